@@ -1,0 +1,140 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours is built under the same rules: Swift 6, explicit `any`, explicit imports, warnings as errors.
+let ours: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+  .treatWarning("DeprecatedDeclaration", as: .warning),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: ours)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: "\(name)Tests", dependencies: dependencies, path: "Tests/\(name)", swiftSettings: ours)
+}
+
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioFoundation: Target.Dependency = .product(name: "NIOFoundationCompat", package: "swift-nio")
+let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let jwt: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
+
+let package = Package(
+  name: "ebox",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "ebox", targets: ["ebox"])],
+  dependencies: [
+    .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache.git", exact: "2.1.1"),
+    .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
+    .package(url: "https://github.com/vapor/jwt-kit.git", exact: "5.7.1"),
+    .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-certificates.git", exact: "1.21.1"),
+    .package(url: "https://github.com/swift-server/async-http-client.git", exact: "1.37.0"),
+    .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics.git", exact: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0", traits: []),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
+    // Transitive, named so that every build anywhere uses the same versions.
+    .package(url: "https://github.com/apple/swift-algorithms.git", exact: "1.2.1"),
+    .package(url: "https://github.com/apple/swift-asn1.git", exact: "1.7.4"),
+    .package(url: "https://github.com/apple/swift-async-algorithms.git", exact: "1.1.4"),
+    .package(url: "https://github.com/apple/swift-atomics.git", exact: "1.3.0"),
+    .package(url: "https://github.com/apple/swift-collections.git", exact: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-configuration.git", exact: "1.4.0", traits: []),
+    .package(url: "https://github.com/apple/swift-distributed-tracing.git", exact: "1.7.3"),
+    .package(url: "https://github.com/apple/swift-http-structured-headers.git", exact: "1.7.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras.git", exact: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-nio-http2.git", exact: "1.46.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl.git", exact: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-nio-transport-services.git", exact: "1.28.0"),
+    .package(url: "https://github.com/apple/swift-numerics.git", exact: "1.1.1"),
+    .package(url: "https://github.com/apple/swift-service-context.git", exact: "1.5.1"),
+    .package(url: "https://github.com/apple/swift-system.git", exact: "1.8.1"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .target(name: "CLinux"),
+    room("Vocabulary", []),
+    room("Contracts", ["Vocabulary", nio]),
+    room("Storage", ["Vocabulary", "Contracts", "CLibPQ", "CLinux", grdb, crypto, nio, log]),
+    room("TrustServices", ["Vocabulary", "Contracts", "Storage", crypto, nio, log]),
+    room("AuditTrail", ["Vocabulary", "Contracts", "Storage", "TrustServices", crypto, log]),
+    room(
+      "DocumentProvider",
+      ["Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", crypto, nio, log, metrics]),
+    room(
+      "Provider",
+      ["Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", crypto, jwt, httpClient, nio, log, metrics]),
+    room("Pages", ["Vocabulary", hummingbird, httpTypes, mustache, nio]),
+    room("MyEBox", [
+      "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", "Pages", hummingbird, httpTypes, crypto, nio,
+      log, metrics,
+    ]),
+    room("MessageRegistryAPI", ["Vocabulary", "Contracts", hummingbird, httpTypes, nio, nioFoundation, log, metrics]),
+    room("FederationAPI", ["Vocabulary", "Contracts", "Pages", hummingbird, httpTypes, nio, nioFoundation, log, metrics]),
+    room("EBoxClient", ["Vocabulary", "Contracts", httpClient, jwt, crypto, nio, nioFoundation, log]),
+    room("PlayedCSAM", ["Vocabulary", "Pages", hummingbird, httpTypes, jwt, crypto, nio]),
+    room("EBoxTesting", [
+      "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", "DocumentProvider", "Provider", "MyEBox", jwt,
+      crypto, nio, log,
+    ]),
+    .executableTarget(
+      name: "ebox",
+      dependencies: [
+        "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", "DocumentProvider", "Provider", "MyEBox",
+        "Pages", "MessageRegistryAPI", "FederationAPI", "EBoxClient", "PlayedCSAM", hummingbird, httpTypes, httpClient,
+        arguments, yams, jwt, crypto, cryptoExtras, x509, nio, log, metrics, lifecycle,
+      ],
+      swiftSettings: ours),
+    tests("Vocabulary", ["Vocabulary"]),
+    tests("Storage", ["Storage", "Vocabulary", "EBoxTesting", nio, crypto]),
+    tests("TrustServices", ["TrustServices", "Storage", "Vocabulary", "EBoxTesting", nio, crypto]),
+    tests("AuditTrail", ["AuditTrail", "Storage", "Contracts", "Vocabulary", "EBoxTesting", crypto]),
+    tests("DocumentProvider", [
+      "DocumentProvider", "AuditTrail", "Storage", "TrustServices", "Contracts", "Vocabulary", "EBoxTesting", nio, crypto,
+    ]),
+    tests("Provider", [
+      "Provider", "AuditTrail", "Storage", "TrustServices", "Contracts", "Vocabulary", "EBoxTesting", jwt, nio, crypto,
+    ]),
+    tests("MessageRegistryAPI", [
+      "MessageRegistryAPI", "Contracts", "Vocabulary", "EBoxTesting", hummingbird, hummingbirdTesting, httpTypes, nio,
+    ]),
+    tests("FederationAPI", [
+      "FederationAPI", "Contracts", "Vocabulary", "EBoxTesting", "Pages", hummingbird, hummingbirdTesting, httpTypes, nio,
+    ]),
+    tests("MyEBox", [
+      "MyEBox", "Contracts", "Storage", "Vocabulary", "Pages", "EBoxTesting", hummingbird, hummingbirdTesting, httpTypes,
+      nio,
+    ]),
+    tests("Contracts", [
+      "Contracts", "Vocabulary", "DocumentProvider", "Provider", "EBoxClient", "MessageRegistryAPI", "FederationAPI",
+      "EBoxTesting", "Storage", "TrustServices", "AuditTrail", hummingbird, nio, crypto, jwt,
+    ]),
+    tests("Journeys", [
+      "ebox", "EBoxTesting", "EBoxClient", "Contracts", "Vocabulary", httpClient, jwt, crypto, nio,
+    ]),
+    tests("HouseRules", []),
+  ]
+)

@@ -1,0 +1,78 @@
+package import Vocabulary
+
+/// Identifies one request through logs, problem documents and audit entries; made at the edge.
+package struct RequestID: Hashable, Sendable, CustomStringConvertible {
+  package let text: String
+  package init(_ text: String) { self.text = text }
+  package var description: String { text }
+}
+
+/// An OAuth scope, by its last part; the wire prefix is ``wirePrefix`` (reference §2.6).
+package enum Scope: String, Hashable, Sendable, CaseIterable {
+  /// Publishes, and asks for the status of its own messages.
+  case publicationSender = "publicationsender"
+  /// Reads the messages of the citizen that the token is bound to.
+  case documentConsumer = "documentconsumer"
+  /// Lists and opens messages; what 2.1 calls the full list. Grants the same as ``documentConsumer``.
+  case messagesFull = "messagesfull"
+  /// The counters of the citizen's own box.
+  case summaryOwnEbox = "summaryownebox"
+  /// Message types, applications and organisations.
+  case referenceData = "referencedata"
+
+  package static let wirePrefix = "scope:document:management:consult:ws-eboxrestentreprise:"
+  package var wire: String { Scope.wirePrefix + rawValue }
+
+  package init?(wire: some StringProtocol) {
+    guard wire.hasPrefix(Scope.wirePrefix) else { return nil }
+    self.init(rawValue: String(wire.dropFirst(Scope.wirePrefix.count)))
+  }
+}
+
+/// How surely the citizen was authenticated (eIDAS levels, R-BOX-2). Reading needs at least ``substantial``.
+package enum AssuranceLevel: Int, Hashable, Sendable, Comparable, CaseIterable {
+  case low, substantial, high
+  package static let readingMin = AssuranceLevel.substantial
+
+  /// The `acr` value on the wire: `urn:be:fedict:iam:fas:Level` with 300, 400 or 500 at CSAM; here the eIDAS URIs.
+  package var acr: String { "http://eidas.europa.eu/LoA/\(self)" }
+  package init?(acr: String) {
+    guard let level = AssuranceLevel.allCases.first(where: { $0.acr == acr }) else { return nil }
+    self = level
+  }
+  package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// An authenticated sender organisation's system. Only an edge makes one, after introspection of its token.
+package struct SenderCaller: Hashable, Sendable {
+  package let clientID: String
+  package let organization: EnterpriseNumber
+  package let scopes: Set<Scope>
+  package let requestID: RequestID
+
+  package init(clientID: String, organization: EnterpriseNumber, scopes: Set<Scope>, requestID: RequestID) {
+    self.clientID = clientID
+    self.organization = organization
+    self.scopes = scopes
+    self.requestID = requestID
+  }
+}
+
+/// A channel that acts for the citizen who is signed in to it. Only an edge makes one, after introspection of its token.
+package struct ChannelCaller: Hashable, Sendable {
+  package let channel: ChannelID
+  package let mailbox: MailboxID
+  package let assurance: AssuranceLevel
+  package let scopes: Set<Scope>
+  package let requestID: RequestID
+
+  package init(
+    channel: ChannelID, mailbox: MailboxID, assurance: AssuranceLevel, scopes: Set<Scope>, requestID: RequestID
+  ) {
+    self.channel = channel
+    self.mailbox = mailbox
+    self.assurance = assurance
+    self.scopes = scopes
+    self.requestID = requestID
+  }
+}

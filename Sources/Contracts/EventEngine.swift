@@ -1,0 +1,47 @@
+package import Vocabulary
+
+/// The provider's event engine: takes facts from document providers (R-NOT-4).
+package protocol EventEngine: Sendable {
+  /// Takes events, at least once each and in order per mailbox; repeats are dropped by id.
+  /// - Throws: faults; the same events are offered again.
+  func take(_ events: [Event]) async throws
+}
+
+/// A fact, in the past tense, never changed (domain.md, "Telling").
+package struct Event: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable, CaseIterable {
+    case newDocument, readDocument, documentExpired, consentGiven, consentWithdrawn
+  }
+
+  package let id: EventID
+  package let kind: Kind
+  package let mailbox: MailboxID
+  package let occurredAt: Instant
+  /// Nil for consent events.
+  package let message: MessageID?
+  package let sender: EnterpriseNumber?
+  package let messageType: MessageTypeID?
+  package let receiptDate: Instant?
+  package let expiration: Instant?
+  package let isRegisteredMail: Bool
+  /// Nil but for consent events.
+  package let channel: ChannelID?
+
+  package init(
+    id: EventID, kind: Kind, mailbox: MailboxID, occurredAt: Instant, message: MessageID? = nil,
+    sender: EnterpriseNumber? = nil, messageType: MessageTypeID? = nil, receiptDate: Instant? = nil,
+    expiration: Instant? = nil, isRegisteredMail: Bool = false, channel: ChannelID? = nil
+  ) {
+    self.id = id
+    self.kind = kind
+    self.mailbox = mailbox
+    self.occurredAt = occurredAt
+    self.message = message
+    self.sender = sender
+    self.messageType = messageType
+    self.receiptDate = receiptDate
+    self.expiration = expiration
+    self.isRegisteredMail = isRegisteredMail
+    self.channel = channel
+  }
+}

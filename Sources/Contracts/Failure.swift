@@ -1,0 +1,25 @@
+/// How an operation of a contract fails. Nothing else is thrown across a contract.
+package enum Failure<Rejection: Error & Sendable>: Error, Sendable {
+  /// The rules turned it down; nothing happened but the audit entry that says so.
+  case rejected(Rejection)
+  /// The caller may not do this at all.
+  case denied(Denial)
+  /// Nothing happened; try again after that many seconds.
+  case overloaded(retryAfterSeconds: Int)
+  /// What the caller streams in failed before it was whole; nothing happened. Carries the stream's own error.
+  case interrupted(any Error)
+  /// A fault: the outcome is unknown. A publication is repeated with the same key. The cause is for the log only.
+  case outcomeUnknown(any Error)
+}
+
+/// Why a caller may not ask this at all.
+package enum Denial: Error, Hashable, Sendable {
+  /// The token lacks this scope.
+  case missingScope(Scope)
+  /// The citizen was authenticated at a lower level than reading needs (R-BOX-2).
+  case assuranceTooLow(has: AssuranceLevel, needs: AssuranceLevel)
+  /// The citizen's eBox is not active: never activated, withdrawn or closed.
+  case boxNotActive
+  /// The citizen has not linked this channel, or withdrew it (R-CON-4).
+  case channelNotLinked
+}

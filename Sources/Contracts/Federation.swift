@@ -1,0 +1,69 @@
+package import Vocabulary
+
+/// What the provider tells a document provider about citizens; bound to that document provider.
+package protocol Federation: Sendable {
+  /// The mailbox of a citizen, made on first asking, and whether it is active now.
+  func recipient(_ number: NationalNumber) async throws(Failure<Never>) -> RecipientStanding
+
+  /// Permission to read one mailbox in one channel, now.
+  /// - Throws: ``Failure/denied(_:)`` with ``Denial/boxNotActive`` or ``Denial/channelNotLinked``.
+  func grant(_ mailbox: MailboxID, _ channel: ChannelID) async throws(Failure<Never>) -> ReadingGrant
+}
+
+/// A citizen as a publication meets them.
+package struct RecipientStanding: Hashable, Sendable {
+  package let mailbox: MailboxID
+  /// Whether a channel consent is in force.
+  package let isActive: Bool
+  /// Rises with each consent act of this citizen; kept with the message as what was known.
+  package let epoch: Int64
+
+  package init(mailbox: MailboxID, isActive: Bool, epoch: Int64) {
+    self.mailbox = mailbox
+    self.isActive = isActive
+    self.epoch = epoch
+  }
+}
+
+/// Permission to read, valid for at most two seconds and only while the document provider has not heard of a later epoch.
+///
+/// A read checks it again in the transaction that commits the reading; a withdrawal is answered once every document
+/// provider confirmed the new epoch or two seconds passed (R-CON-4).
+package struct ReadingGrant: Hashable, Sendable {
+  package static let secondsMax: Int64 = 2
+
+  package let mailbox: MailboxID
+  package let channel: ChannelID
+  package let epoch: Int64
+  package let expires: Instant
+
+  package init(mailbox: MailboxID, channel: ChannelID, epoch: Int64, expires: Instant) {
+    self.mailbox = mailbox
+    self.channel = channel
+    self.epoch = epoch
+    self.expires = expires
+  }
+}
+
+/// What a document provider does when a citizen's consents change; the provider calls it before it answers the citizen.
+package protocol ConsentListener: Sendable {
+  /// Refuses from now on every grant of this mailbox with a lower epoch, cuts its open streams, and on an activation makes
+  /// available what was kept. Safe to repeat; an older epoch than one already heard changes nothing.
+  func consentChanged(_ change: ConsentChange) async throws(Failure<Never>)
+}
+
+/// A consent act, as document providers hear of it.
+package struct ConsentChange: Hashable, Sendable {
+  package let mailbox: MailboxID
+  package let epoch: Int64
+  /// Whether the box is active after the act.
+  package let isActive: Bool
+  package let at: Instant
+
+  package init(mailbox: MailboxID, epoch: Int64, isActive: Bool, at: Instant) {
+    self.mailbox = mailbox
+    self.epoch = epoch
+    self.isActive = isActive
+    self.at = at
+  }
+}

@@ -1,0 +1,92 @@
+package import Vocabulary
+
+/// A message as its citizen's channel sees it.
+package struct Message: Hashable, Sendable {
+  package let id: MessageID
+  package let sender: EnterpriseNumber
+  package let application: ApplicationID
+  package let messageType: MessageTypeID
+  package let subject: TranslatedText
+  /// The moment of acceptance, the legal moment of sending.
+  package let publishedAt: Instant
+  /// The moment of making available: `receiptDate` on the wire.
+  package let availableAt: Instant
+  /// From this instant on it can't be seen.
+  package let expiration: Instant
+  /// When a main content was first opened; nil while unread.
+  package let readAt: Instant?
+  package let isRegisteredMail: Bool
+  package let isReplyAuthorized: Bool
+  package let hasBody: Bool
+  package let isBodyMainContent: Bool
+  package let attachments: [Attachment]
+  /// Sent before the citizen activated, and also on paper (domain.md, *keep*).
+  package let wasSentBeforeActivation: Bool
+
+  package init(
+    id: MessageID, sender: EnterpriseNumber, application: ApplicationID, messageType: MessageTypeID,
+    subject: TranslatedText, publishedAt: Instant, availableAt: Instant, expiration: Instant, readAt: Instant?,
+    isRegisteredMail: Bool, isReplyAuthorized: Bool, hasBody: Bool, isBodyMainContent: Bool,
+    attachments: [Attachment], wasSentBeforeActivation: Bool = false
+  ) {
+    self.id = id
+    self.sender = sender
+    self.application = application
+    self.messageType = messageType
+    self.subject = subject
+    self.publishedAt = publishedAt
+    self.availableAt = availableAt
+    self.expiration = expiration
+    self.readAt = readAt
+    self.isRegisteredMail = isRegisteredMail
+    self.isReplyAuthorized = isReplyAuthorized
+    self.hasBody = hasBody
+    self.isBodyMainContent = isBodyMainContent
+    self.attachments = attachments
+    self.wasSentBeforeActivation = wasSentBeforeActivation
+  }
+}
+
+/// An attachment of a message.
+package struct Attachment: Hashable, Sendable {
+  package let id: AttachmentID
+  package let fileName: String
+  package let mediaType: MediaType
+  /// Bytes.
+  package let size: Int64
+  package let digest: Digest
+  package let isMainContent: Bool
+  package let isSigned: Bool
+
+  package init(
+    id: AttachmentID, fileName: String, mediaType: MediaType, size: Int64, digest: Digest, isMainContent: Bool,
+    isSigned: Bool
+  ) {
+    self.id = id
+    self.fileName = fileName
+    self.mediaType = mediaType
+    self.size = size
+    self.digest = digest
+    self.isMainContent = isMainContent
+    self.isSigned = isSigned
+  }
+}
+
+/// What a channel lists by; all criteria combine with *and* (reference §2.2).
+package struct MessageQuery: Hashable, Sendable {
+  package var page: PageRequest
+  /// Half-open bounds on the moment of making available: from, before.
+  package var receivedFrom: Instant?
+  package var receivedBefore: Instant?
+  /// Half-open bounds on the end of the term.
+  package var expiresFrom: Instant?
+  package var expiresBefore: Instant?
+  package var isRead: Bool?
+  package var isVisible: Bool?
+  package var isRegisteredMail: Bool?
+  package var messageType: MessageTypeID?
+  package var sender: EnterpriseNumber?
+  package var application: ApplicationID?
+
+  package init(page: PageRequest = .first) { self.page = page }
+}

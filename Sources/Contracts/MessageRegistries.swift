@@ -1,0 +1,20 @@
+/// How a channel opens the registries with the access token of its citizen: in the same process after introspection, or
+/// over HTTP. The token is judged at each opening.
+package protocol MessageRegistries: Sendable {
+  /// - Returns: one registry per document provider (R-BOX-8), or nil when the token is no longer good.
+  func open(_ token: String, _ requestID: RequestID) async throws -> [OpenRegistry]?
+}
+
+/// One document provider, opened.
+package struct OpenRegistry: Sendable {
+  /// The document provider's name in addresses and configuration.
+  package let provider: String
+  package let registry: any ChannelRegistry
+  package let referenceData: any ReferenceData
+
+  package init(provider: String, registry: any ChannelRegistry, referenceData: any ReferenceData) {
+    self.provider = provider
+    self.registry = registry
+    self.referenceData = referenceData
+  }
+}

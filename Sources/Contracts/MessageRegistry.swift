@@ -1,0 +1,88 @@
+package import NIOCore
+package import Vocabulary
+
+/// A document provider's message registry: what senders and channels may ask of it.
+package protocol MessageRegistry: Sendable {
+  /// The registry as this sender sees it.
+  func registry(for caller: SenderCaller) -> any SenderRegistry
+  /// The registry as this channel sees it, for its one citizen.
+  func registry(for caller: ChannelCaller) -> any ChannelRegistry
+  /// Message types, applications and organisations: the same for everyone.
+  var referenceData: any ReferenceData { get }
+}
+
+/// What a sender may ask.
+package protocol SenderRegistry: Sendable {
+  /// Publishes one message to one recipient or several, all or nothing, at most once per idempotency key.
+  ///
+  /// Takes its parts and exactly one request, in any order; ``PublicationLimits`` hold while reading. The bytes are durable
+  /// before the row that names them, the row before the answer.
+  /// - Throws: the first failing rule as ``Failure/rejected(_:)``; the stream's own error as ``Failure/interrupted(_:)``.
+  func publish(
+    _ frames: some AsyncSequence<PublicationFrame, any Error> & Sendable
+  ) async throws(Failure<PublicationRejection>) -> PublicationReceipt
+
+  /// Whether each message was read, in the order asked. What is unknown, another sender's or another citizen's is left
+  /// out (contract 2.1 `searchMessageStatus`).
+  func status(of queries: [StatusQuery]) async throws(Failure<Never>) -> [MessageStatus]
+}
+
+/// What a channel may ask, for the citizen of its token. Every call asks the provider whether the consent still stands.
+package protocol ChannelRegistry: Sendable {
+  /// Newest publication first; contradictory filters give an empty page (reference §2.2).
+  func messages(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> Page<Message>
+
+  func message(_ id: MessageID) async throws(Failure<ReadingRejection>) -> Message
+
+  /// What ``content(of:in:range:)`` would give, without reading: for HEAD and conditional requests. Not a consultation.
+  func describe(_ attachment: AttachmentID, in message: MessageID) async throws(Failure<ReadingRejection>) -> Attachment
+
+  /// Opens an attachment. The consultation, and for a main content the read confirmation, are committed before this
+  /// returns; the bytes come after. The stream ends with an error when the consent is withdrawn meanwhile.
+  /// - Parameter range: bytes of the content, or nil for all.
+  func content(
+    of attachment: AttachmentID, in message: MessageID, range: ByteRange?
+  ) async throws(Failure<ReadingRejection>) -> Content
+
+  /// Opens the body text. A body that is the main content is read by it.
+  func body(of message: MessageID) async throws(Failure<ReadingRejection>) -> TranslatedText
+}
+
+/// Bytes `first` to `last`, both included, 0-based, as in RFC 9110 §14.
+package struct ByteRange: Hashable, Sendable {
+  package let first: Int64
+  package let last: Int64
+
+  /// - Throws: ``InvalidIdentifier`` when it is empty or negative.
+  package init(parsing first: Int64, through last: Int64) throws(InvalidIdentifier) {
+    guard first >= 0, last >= first else { throw InvalidIdentifier("range", "must be first-last, first not past last") }
+    (self.first, self.last) = (first, last)
+  }
+
+  package var count: Int64 { last - first + 1 }
+}
+
+/// An open attachment.
+package struct Content: Sendable {
+  package let attachment: Attachment
+  /// What `bytes` covers; nil for all of it.
+  package let range: ByteRange?
+  /// Bytes of one pass, in order, decrypted and verified piece by piece.
+  package let bytes: AsyncThrowingStream<ByteBuffer, any Error>
+
+  package init(attachment: Attachment, range: ByteRange?, bytes: AsyncThrowingStream<ByteBuffer, any Error>) {
+    self.attachment = attachment
+    self.range = range
+    self.bytes = bytes
+  }
+}
+
+/// Why a message can't be read. Case order is check order.
+package enum ReadingRejection: Error, Hashable, Sendable, CaseIterable {
+  /// Not in this mailbox: it never was, it is another citizen's, or its term is over. The three can't be told apart.
+  case messageNotFound
+  /// The message has no such attachment, or no body.
+  case contentNotFound
+  /// The range lies past the end of the content.
+  case rangeNotSatisfiable
+}

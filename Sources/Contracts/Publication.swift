@@ -1,0 +1,198 @@
+package import NIOCore
+package import Vocabulary
+
+/// Limits of one publication, the same for every contract unless said otherwise. Bytes and counts.
+package enum PublicationLimits {
+  /// One attachment: 100 MiB.
+  package static let attachmentBytesMax = 104_857_600
+  /// All attachments of a publication: 200 MiB.
+  package static let publicationBytesMax = 209_715_200
+  /// The request document: 256 KiB.
+  package static let requestBytesMax = 262_144
+  package static let attachmentsMax = 12
+  package static let subjectCharactersMax = 400
+  package static let bodyCharactersMax = 20_000
+  package static let fileNameCharactersMax = 255
+  package static let recipientsMax = 5
+  package static let statusQueriesMax = 250
+}
+
+/// A step of the stream that a publication arrives in. Parts and the request come in any order (reference §3.1).
+package enum PublicationFrame: Sendable {
+  /// A file begins.
+  case part(PartHeader)
+  /// Bytes of the file that began last.
+  case bytes(ByteBuffer)
+  /// The file is whole.
+  case endOfPart
+  /// The request document, parsed; exactly once.
+  case request(PublicationRequest)
+}
+
+/// What a file part says of itself. Values are as sent, file name percent-decoded; the rules judge them.
+package struct PartHeader: Hashable, Sendable {
+  /// The part's name, to which `httpPartName` refers.
+  package let name: String
+  package let fileName: String?
+  package let mediaType: String?
+
+  package init(name: String, fileName: String?, mediaType: String?) {
+    self.name = name
+    self.fileName = fileName
+    self.mediaType = mediaType
+  }
+}
+
+/// One publication, as asked. The superset of the contracts; identifiers are parsed, rules are not yet applied.
+package struct PublicationRequest: Hashable, Sendable {
+  package let sender: EnterpriseNumber
+  package let application: ApplicationID
+  package let messageType: MessageTypeID
+  /// One to five; each gets a message of its own, in one transaction.
+  package let recipients: [NationalNumber]
+  package let subject: TranslatedText
+  package let attachments: [AttachmentRequest]
+  package let body: TranslatedText?
+  package let isBodyMainContent: Bool
+  /// The sender's earlier end of the term, or nil for the message type's.
+  package let expiration: Instant?
+  package let isReplyAuthorized: Bool
+  package let isRegisteredMail: Bool
+  package let idempotencyKey: IdempotencyKey?
+
+  package init(
+    sender: EnterpriseNumber, application: ApplicationID, messageType: MessageTypeID, recipients: [NationalNumber],
+    subject: TranslatedText, attachments: [AttachmentRequest], body: TranslatedText? = nil,
+    isBodyMainContent: Bool = false, expiration: Instant? = nil, isReplyAuthorized: Bool = false,
+    isRegisteredMail: Bool = false, idempotencyKey: IdempotencyKey? = nil
+  ) {
+    self.sender = sender
+    self.application = application
+    self.messageType = messageType
+    self.recipients = recipients
+    self.subject = subject
+    self.attachments = attachments
+    self.body = body
+    self.isBodyMainContent = isBodyMainContent
+    self.expiration = expiration
+    self.isReplyAuthorized = isReplyAuthorized
+    self.isRegisteredMail = isRegisteredMail
+    self.idempotencyKey = idempotencyKey
+  }
+}
+
+/// An attachment as the request document describes it.
+package struct AttachmentRequest: Hashable, Sendable {
+  package let partName: String
+  package let isMainContent: Bool
+  package let isSigned: Bool
+  /// Checked against the bytes when given.
+  package let digest: Digest?
+
+  package init(partName: String, isMainContent: Bool, isSigned: Bool = false, digest: Digest? = nil) {
+    self.partName = partName
+    self.isMainContent = isMainContent
+    self.isSigned = isSigned
+    self.digest = digest
+  }
+}
+
+/// What a publication is answered with: one message per recipient, in the order asked.
+package struct PublicationReceipt: Hashable, Sendable {
+  package struct Recipient: Hashable, Sendable {
+    package let messageID: MessageID
+    package let expiration: Instant
+    /// False is `NO_DIGITAL_USER` on the wire: the sender uses paper (R-CON-7).
+    package let isDigital: Bool
+
+    package init(messageID: MessageID, expiration: Instant, isDigital: Bool) {
+      self.messageID = messageID
+      self.expiration = expiration
+      self.isDigital = isDigital
+    }
+  }
+
+  package let recipients: [Recipient]
+  package init(recipients: [Recipient]) { self.recipients = recipients }
+}
+
+/// Why a publication is turned down. Case order is check order, documented order and test order; ``code`` is stable.
+package enum PublicationRejection: Error, Hashable, Sendable {
+  // While reading.
+  case tooManyAttachments(max: Int)
+  case attachmentTooLarge(part: String, bytesMax: Int)
+  case publicationTooLarge(bytesMax: Int)
+  case requestMissing
+  // Who.
+  case senderIsNotCaller(sender: EnterpriseNumber)
+  case tripletNotRegistered
+  case senderSuspended
+  // Once.
+  case alreadyPublished(PublicationReceipt)
+  // The text.
+  case severalLanguages
+  case registeredMailNotOffered
+  case replyNotAllowed
+  // The content.
+  case mainContentCount(Int)
+  case bodyMissing
+  case partMissing(String)
+  case partUnnamed(String)
+  case partNameRepeated(String)
+  case fileNameMissing(part: String)
+  case fileNameTooLong(part: String, charactersMax: Int)
+  case mediaTypeMissing(part: String)
+  case mediaTypeNotAllowed(part: String)
+  case attachmentEmpty(part: String)
+  case digestMismatch(part: String)
+  // The term.
+  case expirationPast
+  case expirationAfterTerm(latest: Instant)
+
+  /// The stable wire code: those of 2.x where there is one (reference §2.4), ours otherwise.
+  package var code: String {
+    switch self {
+    case .tooManyAttachments: "TOO_MANY_ATTACHMENTS"
+    case .attachmentTooLarge: "ATTACHMENT_TOO_LARGE"
+    case .publicationTooLarge: "PUBLICATION_TOO_LARGE"
+    case .senderIsNotCaller, .tripletNotRegistered: "INVALID_SENDER"
+    case .senderSuspended: "SENDER_SUSPENDED"
+    case .alreadyPublished: "ALREADY_PUBLISHED"
+    case .severalLanguages: "NOT_IMPLEMENTED"
+    case .registeredMailNotOffered: "REGISTERED_MAIL_NOT_OFFERED"
+    case .replyNotAllowed: "REPLY_NOT_ALLOWED"
+    case .digestMismatch: "DIGEST_DO_NOT_MATCH"
+    case .expirationPast, .expirationAfterTerm: "INVALID_EXPIRATION_DATE"
+    case .requestMissing, .mainContentCount, .bodyMissing, .partMissing, .partUnnamed, .partNameRepeated,
+      .fileNameMissing, .fileNameTooLong, .mediaTypeMissing, .mediaTypeNotAllowed, .attachmentEmpty:
+      "INVALID_INPUT"
+    }
+  }
+}
+
+/// A message and whose status is asked.
+package struct StatusQuery: Hashable, Sendable {
+  package let message: MessageID
+  package let recipient: NationalNumber
+
+  package init(message: MessageID, recipient: NationalNumber) {
+    self.message = message
+    self.recipient = recipient
+  }
+}
+
+/// What a sender may know of its message (R-BOX-6).
+package struct MessageStatus: Hashable, Sendable {
+  package let message: MessageID
+  package let recipient: NationalNumber
+  package let expiration: Instant
+  /// When the main content was first opened; nil while unread.
+  package let readAt: Instant?
+
+  package init(message: MessageID, recipient: NationalNumber, expiration: Instant, readAt: Instant?) {
+    self.message = message
+    self.recipient = recipient
+    self.expiration = expiration
+    self.readAt = readAt
+  }
+}

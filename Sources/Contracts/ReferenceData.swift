@@ -1,0 +1,79 @@
+package import Vocabulary
+
+/// Who sends what: registered by configuration, read by everyone.
+package protocol ReferenceData: Sendable {
+  func messageTypes(_ page: PageRequest) async throws(Failure<Never>) -> Page<MessageType>
+  func messageType(_ id: MessageTypeID) async throws(Failure<Never>) -> MessageType?
+  func applications(_ page: PageRequest) async throws(Failure<Never>) -> Page<SenderApplication>
+  func application(_ id: ApplicationID) async throws(Failure<Never>) -> SenderApplication?
+  func organizations(_ page: PageRequest) async throws(Failure<Never>) -> Page<SenderOrganization>
+  func organization(_ number: EnterpriseNumber) async throws(Failure<Never>) -> SenderOrganization?
+}
+
+/// A kind of message, registered for (organisation, application) couples (R-PUB-8, R-PUB-11).
+package struct MessageType: Hashable, Sendable {
+  package let id: MessageTypeID
+  package let name: TranslatedText
+  package let description: TranslatedText?
+  package let validity: Period
+  package let isReplyAllowed: Bool
+  /// Whether an unseen message is kept for a citizen who has not activated; needs `legalGround` (domain.md).
+  package let isKeptForInactive: Bool
+  package let legalGround: TranslatedText?
+  package let organizations: [EnterpriseNumber]
+  package let applications: [ApplicationID]
+
+  package init(
+    id: MessageTypeID, name: TranslatedText, description: TranslatedText?, validity: Period, isReplyAllowed: Bool,
+    isKeptForInactive: Bool, legalGround: TranslatedText?, organizations: [EnterpriseNumber],
+    applications: [ApplicationID]
+  ) {
+    self.id = id
+    self.name = name
+    self.description = description
+    self.validity = validity
+    self.isReplyAllowed = isReplyAllowed
+    self.isKeptForInactive = isKeptForInactive
+    self.legalGround = legalGround
+    self.organizations = organizations
+    self.applications = applications
+  }
+}
+
+package struct SenderApplication: Hashable, Sendable {
+  package let id: ApplicationID
+  package let name: TranslatedText
+  package let organizations: [EnterpriseNumber]
+  package let messageTypes: [MessageTypeID]
+
+  package init(id: ApplicationID, name: TranslatedText, organizations: [EnterpriseNumber], messageTypes: [MessageTypeID])
+  {
+    self.id = id
+    self.name = name
+    self.organizations = organizations
+    self.messageTypes = messageTypes
+  }
+}
+
+package struct SenderOrganization: Hashable, Sendable {
+  package let number: EnterpriseNumber
+  package let name: TranslatedText
+  /// A help desk, never a named person (reference §2.3).
+  package let contact: String
+  package let applications: [ApplicationID]
+  package let messageTypes: [MessageTypeID]
+  /// A suspended sender is refused at publication; its messages stay readable.
+  package let isSuspended: Bool
+
+  package init(
+    number: EnterpriseNumber, name: TranslatedText, contact: String, applications: [ApplicationID],
+    messageTypes: [MessageTypeID], isSuspended: Bool
+  ) {
+    self.number = number
+    self.name = name
+    self.contact = contact
+    self.applications = applications
+    self.messageTypes = messageTypes
+    self.isSuspended = isSuspended
+  }
+}

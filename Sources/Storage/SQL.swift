@@ -1,0 +1,57 @@
+/// A statement, known at compile time: no interpolation, so no injection; it is the statement cache's key.
+///
+/// Parameters are `$1`, `$2`… in any order and as often as needed. DDL uses our type words `BIGINT`, `TEXT` and `BYTES`,
+/// mapped per engine. Shared SQL avoids LIKE, uncast SUM, reliance on the order of NULLs, and collation.
+package struct SQL: ExpressibleByStringLiteral, Hashable, Sendable {
+  package let text: String
+  package init(stringLiteral text: StaticString) { self.text = "\(text)" }
+}
+
+/// A value of a parameter or a column. Text with NUL is refused. Instants are ``int(_:)`` microseconds.
+package enum Value: Hashable, Sendable {
+  case null
+  case int(Int64)
+  case text(String)
+  case bytes([UInt8])
+}
+
+/// A row of a result, by 0-based column.
+package struct Row: Hashable, Sendable {
+  package let values: [Value]
+  package init(_ values: [Value]) { self.values = values }
+}
+
+/// A row does not have the shape that the statement's author expected: a fault.
+package struct RowMismatch: Error, CustomStringConvertible {
+  package let column: Int
+  package let expected: String
+  package var description: String { "column \(column) is not \(expected)" }
+}
+
+extension Row {
+  package func int(_ column: Int) throws -> Int64 {
+    guard column < values.count, case .int(let value) = values[column] else {
+      throw RowMismatch(column: column, expected: "an integer")
+    }
+    return value
+  }
+
+  package func text(_ column: Int) throws -> String {
+    guard column < values.count, case .text(let value) = values[column] else {
+      throw RowMismatch(column: column, expected: "a text")
+    }
+    return value
+  }
+
+  package func bytes(_ column: Int) throws -> [UInt8] {
+    guard column < values.count, case .bytes(let value) = values[column] else {
+      throw RowMismatch(column: column, expected: "bytes")
+    }
+    return value
+  }
+
+  package func isNull(_ column: Int) -> Bool { column < values.count && values[column] == .null }
+  package func intOrNil(_ column: Int) throws -> Int64? { isNull(column) ? nil : try int(column) }
+  package func textOrNil(_ column: Int) throws -> String? { isNull(column) ? nil : try text(column) }
+  package func bytesOrNil(_ column: Int) throws -> [UInt8]? { isNull(column) ? nil : try bytes(column) }
+}

@@ -1,0 +1,82 @@
+/// An identifier of 128 bits: 48 bits of milliseconds since 1970, then 80 random bits. It sorts by time, can't be guessed,
+/// and is written as 26 characters of Crockford's base 32.
+package protocol TimeOrderedID: Hashable, Sendable, Comparable, CustomStringConvertible {
+  /// How the contracts call it, for error texts.
+  static var kind: String { get }
+  var text: String { get }
+  init(validated text: ValidatedIDText)
+}
+
+/// A text that passed ``TimeOrderedID``'s parser or came out of its generator; nothing else can make one.
+package struct ValidatedIDText: Hashable, Sendable {
+  let text: String
+}
+
+extension TimeOrderedID {
+  /// Makes a new one.
+  /// - Parameter random: where the 80 random bits come from.
+  package init(at instant: Instant, random: some RandomSource) {
+    let milliseconds = UInt64(max(0, instant.microseconds / 1000))
+    let time = (0..<6).map { UInt8(truncatingIfNeeded: milliseconds >> UInt64(8 * (5 - $0))) }
+    self.init(validated: ValidatedIDText(text: Base32.encode(time + random.bytes(10))))
+  }
+
+  /// - Throws: ``InvalidIdentifier`` unless it is 26 characters of Crockford's base 32, in capitals.
+  package init(parsing text: some StringProtocol) throws(InvalidIdentifier) {
+    guard Base32.decode(text) != nil else {
+      throw InvalidIdentifier(Self.kind, "must be 26 characters, digits and capitals without I, L, O and U")
+    }
+    self.init(validated: ValidatedIDText(text: String(text)))
+  }
+
+  /// The 16 bytes, for keyed hashes and associated data.
+  package var bytes: [UInt8] { Base32.decode(text) ?? [] }
+  /// The moment it was made, to the millisecond.
+  package var instant: Instant {
+    Instant(microseconds: bytes.prefix(6).reduce(Int64(0)) { $0 << 8 | Int64($1) } * 1000)
+  }
+  package var description: String { text }
+  package static func < (left: Self, right: Self) -> Bool { left.text < right.text }
+}
+
+/// A message in one mailbox: `messageId` of the registries.
+package struct MessageID: TimeOrderedID {
+  package static let kind = "messageId"
+  package let text: String
+  package init(validated text: ValidatedIDText) { self.text = text.text }
+}
+
+/// An attachment of a message: `attachmentId` of the registries.
+package struct AttachmentID: TimeOrderedID {
+  package static let kind = "attachmentId"
+  package let text: String
+  package init(validated text: ValidatedIDText) { self.text = text.text }
+}
+
+/// A document's bytes in the document store; several messages of one publication may name the same.
+package struct DocumentID: TimeOrderedID {
+  package static let kind = "documentId"
+  package let text: String
+  package init(validated text: ValidatedIDText) { self.text = text.text }
+}
+
+/// A citizen's mailbox; the only name under which parties know a citizen inside.
+package struct MailboxID: TimeOrderedID {
+  package static let kind = "mailboxId"
+  package let text: String
+  package init(validated text: ValidatedIDText) { self.text = text.text }
+}
+
+/// A fact carried by the event engine; a subscriber drops repeats by it.
+package struct EventID: TimeOrderedID {
+  package static let kind = "eventId"
+  package let text: String
+  package init(validated text: ValidatedIDText) { self.text = text.text }
+}
+
+/// An entry of an audit trail.
+package struct AuditEntryID: TimeOrderedID {
+  package static let kind = "auditEntryId"
+  package let text: String
+  package init(validated text: ValidatedIDText) { self.text = text.text }
+}

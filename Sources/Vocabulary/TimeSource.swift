@@ -1,0 +1,34 @@
+import Foundation
+
+/// The clock. One of the few things that tests and the demo play.
+package protocol TimeSource: Sendable {
+  func now() -> Instant
+}
+
+/// Where random bytes come from: ids, keys, tokens. Drawn outside transactions.
+package protocol RandomSource: Sendable {
+  /// Cryptographically strong bytes.
+  func bytes(_ count: Int) -> [UInt8]
+}
+
+/// The operating system's clock, UTC.
+package struct SystemTime: TimeSource {
+  package init() {}
+  package func now() -> Instant { Instant.systemNow() }
+}
+
+/// The operating system's generator.
+package struct SystemRandom: RandomSource {
+  package init() {}
+  package func bytes(_ count: Int) -> [UInt8] {
+    var generator = SystemRandomNumberGenerator()
+    return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+  }
+}
+extension Instant {
+  static func systemNow() -> Instant {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Instant(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
+  }
+}

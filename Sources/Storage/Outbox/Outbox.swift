@@ -1,5 +1,3 @@
-package import Contracts
-
 /// Facts that become true with the transaction that writes them, and are told afterwards, at least once (house.md §3).
 ///
 /// The sequencer numbers committed rows; workers deliver numbered rows, each shard (hash of the mailbox) by the one worker

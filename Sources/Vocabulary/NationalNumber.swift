@@ -1,8 +1,8 @@
 /// An INSZ (NISS, SSIN): the number of a natural person in the national register, or a BIS number. Prints masked.
 ///
 /// Eleven digits `YYMMDD SSS CC`. `CC` is 97 − (first nine digits mod 97), with a `2` before the nine digits for who was
-/// born from 2000 on; the number alone does not tell the century when both fit. Months 21–32 and 41–52 mark a BIS number;
-/// month and day may be 00.
+/// born from 2000 on; the number alone does not tell the century when both fit. Months 20–39 and 40–59 mark a BIS number
+/// (+20: sex unknown, +40: known; past 12 when the serials of a day ran out); month and day may be 00.
 ///
 /// Source: R-PUB-3; the reference report §6; belgif openapi-person-identifier.
 package struct NationalNumber: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible {
@@ -42,7 +42,7 @@ package struct NationalNumber: Hashable, Sendable, CustomStringConvertible, Cust
   private var month: Int { Int(digits.dropFirst(2).prefix(2)) ?? 0 }
 
   private static func isMonth(_ month: Int) -> Bool {
-    (0...12).contains(month) || (20...32).contains(month) || (40...52).contains(month)
+    (0...12).contains(month) || (20...59).contains(month)
   }
 }
 

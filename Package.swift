@@ -1,7 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Every target of ours is built under the same rules: Swift 6, explicit `any`, explicit imports, warnings as errors.
+/// Every target of ours is built under the same rules: Swift 6, explicit `any`, explicit imports, warnings
+/// as errors.
 let ours: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .enableUpcomingFeature("ExistentialAny"),
@@ -86,25 +87,40 @@ let package = Package(
       ["Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", crypto, nio, log, metrics]),
     room(
       "Provider",
-      ["Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", crypto, jwt, httpClient, nio, log, metrics]),
+      [
+        "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", crypto, jwt, httpClient, nio,
+        log, metrics,
+      ]),
     room("Pages", ["Vocabulary", hummingbird, httpTypes, mustache, nio]),
-    room("MyEBox", [
-      "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", "Pages", hummingbird, httpTypes, crypto, nio,
-      log, metrics,
-    ]),
-    room("MessageRegistryAPI", ["Vocabulary", "Contracts", hummingbird, httpTypes, nio, nioFoundation, log, metrics]),
-    room("FederationAPI", ["Vocabulary", "Contracts", "Pages", hummingbird, httpTypes, nio, nioFoundation, log, metrics]),
+    room(
+      "MyEBox",
+      [
+        "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", "Pages", hummingbird, httpTypes,
+        crypto, nio,
+        log, metrics,
+      ]),
+    room(
+      "MessageRegistryAPI",
+      ["Vocabulary", "Contracts", hummingbird, httpTypes, nio, nioFoundation, log, metrics]),
+    room(
+      "FederationAPI",
+      ["Vocabulary", "Contracts", "Pages", hummingbird, httpTypes, nio, nioFoundation, log, metrics]),
     room("EBoxClient", ["Vocabulary", "Contracts", httpClient, jwt, crypto, nio, nioFoundation, log]),
     room("PlayedCSAM", ["Vocabulary", "Pages", hummingbird, httpTypes, jwt, crypto, nio]),
-    room("EBoxTesting", [
-      "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", "DocumentProvider", "Provider", "MyEBox", jwt,
-      crypto, nio, log,
-    ]),
+    room(
+      "EBoxTesting",
+      [
+        "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", "DocumentProvider", "Provider",
+        "MyEBox", jwt,
+        crypto, nio, log,
+      ]),
     .executableTarget(
       name: "ebox",
       dependencies: [
-        "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", "DocumentProvider", "Provider", "MyEBox",
-        "Pages", "MessageRegistryAPI", "FederationAPI", "EBoxClient", "PlayedCSAM", hummingbird, httpTypes, httpClient,
+        "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", "DocumentProvider", "Provider",
+        "MyEBox",
+        "Pages", "MessageRegistryAPI", "FederationAPI", "EBoxClient", "PlayedCSAM", hummingbird, httpTypes,
+        httpClient,
         arguments, yams, jwt, crypto, cryptoExtras, x509, nio, log, metrics, lifecycle,
       ],
       swiftSettings: ours),
@@ -112,29 +128,49 @@ let package = Package(
     tests("Storage", ["Storage", "Vocabulary", "EBoxTesting", nio, crypto]),
     tests("TrustServices", ["TrustServices", "Storage", "Vocabulary", "EBoxTesting", nio, crypto]),
     tests("AuditTrail", ["AuditTrail", "Storage", "Contracts", "Vocabulary", "EBoxTesting", crypto]),
-    tests("DocumentProvider", [
-      "DocumentProvider", "AuditTrail", "Storage", "TrustServices", "Contracts", "Vocabulary", "EBoxTesting", nio, crypto,
-    ]),
-    tests("Provider", [
-      "Provider", "AuditTrail", "Storage", "TrustServices", "Contracts", "Vocabulary", "EBoxTesting", jwt, nio, crypto,
-    ]),
-    tests("MessageRegistryAPI", [
-      "MessageRegistryAPI", "Contracts", "Vocabulary", "EBoxTesting", hummingbird, hummingbirdTesting, httpTypes, nio,
-    ]),
-    tests("FederationAPI", [
-      "FederationAPI", "Contracts", "Vocabulary", "EBoxTesting", "Pages", hummingbird, hummingbirdTesting, httpTypes, nio,
-    ]),
-    tests("MyEBox", [
-      "MyEBox", "Contracts", "Storage", "Vocabulary", "Pages", "EBoxTesting", hummingbird, hummingbirdTesting, httpTypes,
-      nio,
-    ]),
-    tests("Contracts", [
-      "Contracts", "Vocabulary", "DocumentProvider", "Provider", "EBoxClient", "MessageRegistryAPI", "FederationAPI",
-      "EBoxTesting", "Storage", "TrustServices", "AuditTrail", hummingbird, nio, crypto, jwt,
-    ]),
-    tests("Journeys", [
-      "ebox", "EBoxTesting", "EBoxClient", "Contracts", "Vocabulary", httpClient, jwt, crypto, nio,
-    ]),
+    tests(
+      "DocumentProvider",
+      [
+        "DocumentProvider", "AuditTrail", "Storage", "TrustServices", "Contracts", "Vocabulary",
+        "EBoxTesting", nio, crypto,
+      ]),
+    tests(
+      "Provider",
+      [
+        "Provider", "AuditTrail", "Storage", "TrustServices", "Contracts", "Vocabulary", "EBoxTesting", jwt,
+        nio, crypto,
+      ]),
+    tests(
+      "MessageRegistryAPI",
+      [
+        "MessageRegistryAPI", "Contracts", "Vocabulary", "EBoxTesting", hummingbird, hummingbirdTesting,
+        httpTypes, nio,
+      ]),
+    tests(
+      "FederationAPI",
+      [
+        "FederationAPI", "Contracts", "Vocabulary", "EBoxTesting", "Pages", hummingbird, hummingbirdTesting,
+        httpTypes, nio,
+      ]),
+    tests(
+      "MyEBox",
+      [
+        "MyEBox", "Contracts", "Storage", "Vocabulary", "Pages", "EBoxTesting", hummingbird,
+        hummingbirdTesting, httpTypes,
+        nio,
+      ]),
+    tests(
+      "Contracts",
+      [
+        "Contracts", "Vocabulary", "DocumentProvider", "Provider", "EBoxClient", "MessageRegistryAPI",
+        "FederationAPI",
+        "EBoxTesting", "Storage", "TrustServices", "AuditTrail", hummingbird, nio, crypto, jwt,
+      ]),
+    tests(
+      "Journeys",
+      [
+        "ebox", "EBoxTesting", "EBoxClient", "Contracts", "Vocabulary", httpClient, jwt, crypto, nio,
+      ]),
     tests("HouseRules", []),
   ]
 )

@@ -1,9 +1,10 @@
 package import Vocabulary
 
-/// Where an edge records an attempt that it turned down before any party saw it: a bad token, a malformed request, a body
-/// past its limit (R-AUD-1). Recorded before it is answered.
+/// Where an edge records an attempt that it turned down before any party saw it: a bad token, a malformed
+/// request, a body past its limit (R-AUD-1). Recorded before it is answered.
 package protocol AttemptLog: Sendable {
-  /// - Throws: faults; the edge then answers 500, because an attempt that can't be recorded is not answered otherwise.
+  /// - Throws: faults; the edge then answers 500, because an attempt that can't be recorded is not answered
+  ///   otherwise.
   func record(_ attempt: Attempt) async throws
 }
 

@@ -34,7 +34,8 @@ package enum AssuranceLevel: Int, Hashable, Sendable, Comparable, CaseIterable {
   case low, substantial, high
   package static let readingMin = AssuranceLevel.substantial
 
-  /// The `acr` value on the wire: `urn:be:fedict:iam:fas:Level` with 300, 400 or 500 at CSAM; here the eIDAS URIs.
+  /// The `acr` value on the wire: `urn:be:fedict:iam:fas:Level` with 300, 400 or 500 at CSAM; here the eIDAS
+  /// URIs.
   package var acr: String { "http://eidas.europa.eu/LoA/\(self)" }
   package init?(acr: String) {
     guard let level = AssuranceLevel.allCases.first(where: { $0.acr == acr }) else { return nil }
@@ -58,7 +59,8 @@ package struct SenderCaller: Hashable, Sendable {
   }
 }
 
-/// A channel that acts for the citizen who is signed in to it. Only an edge makes one, after introspection of its token.
+/// A channel that acts for the citizen who is signed in to it. Only an edge makes one, after introspection
+/// of its token.
 package struct ChannelCaller: Hashable, Sendable {
   package let channel: ChannelID
   package let mailbox: MailboxID
@@ -67,7 +69,8 @@ package struct ChannelCaller: Hashable, Sendable {
   package let requestID: RequestID
 
   package init(
-    channel: ChannelID, mailbox: MailboxID, assurance: AssuranceLevel, scopes: Set<Scope>, requestID: RequestID
+    channel: ChannelID, mailbox: MailboxID, assurance: AssuranceLevel, scopes: Set<Scope>,
+    requestID: RequestID
   ) {
     self.channel = channel
     self.mailbox = mailbox

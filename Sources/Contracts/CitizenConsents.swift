@@ -1,6 +1,7 @@
 package import Vocabulary
 
-/// A citizen who is signed in at the provider. Only the provider's own pages make one, after an OpenID sign-in.
+/// A citizen who is signed in at the provider. Only the provider's own pages make one, after an OpenID
+/// sign-in.
 package struct CitizenCaller: Hashable, Sendable {
   package let mailbox: MailboxID
   package let assurance: AssuranceLevel
@@ -13,8 +14,8 @@ package struct CitizenCaller: Hashable, Sendable {
   }
 }
 
-/// The provider's desk for citizens' consents; bound to the citizen who asks. No sender, channel or operator has one
-/// (R-CON-1).
+/// The provider's desk for citizens' consents; bound to the citizen who asks. No sender, channel or operator
+/// has one (R-CON-1).
 package protocol ConsentDesk: Sendable {
   func consents(for caller: CitizenCaller) -> any CitizenConsents
 }
@@ -24,7 +25,8 @@ package protocol CitizenConsents: Sendable {
   /// All channels that have a consent in force, oldest first.
   func inForce() async throws(Failure<ConsentRejection>) -> [ChannelConsent]
   /// Activates the eBox for a channel; the first one accepts the general terms. Repeating it changes nothing.
-  func activate(_ channel: ChannelID, accepted: ConsentText) async throws(Failure<ConsentRejection>) -> ChannelConsent
+  func activate(_ channel: ChannelID, accepted: ConsentText) async throws(Failure<ConsentRejection>)
+    -> ChannelConsent
   /// Takes a channel away. When this returns, no read of that channel commits any more (R-CON-4).
   func withdraw(_ channel: ChannelID) async throws(Failure<ConsentRejection>)
 }

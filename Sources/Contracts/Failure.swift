@@ -8,7 +8,8 @@ package enum Failure<Rejection: Error & Sendable>: Error, Sendable {
   case overloaded(retryAfterSeconds: Int)
   /// What the caller streams in failed before it was whole; nothing happened. Carries the stream's own error.
   case interrupted(any Error)
-  /// A fault: the outcome is unknown. A publication is repeated with the same key. The cause is for the log only.
+  /// A fault: the outcome is unknown. A publication is repeated with the same key. The cause is for the log
+  /// only.
   case outcomeUnknown(any Error)
 }
 

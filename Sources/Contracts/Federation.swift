@@ -25,10 +25,11 @@ package struct RecipientStanding: Hashable, Sendable {
   }
 }
 
-/// Permission to read, valid for at most two seconds and only while the document provider has not heard of a later epoch.
+/// Permission to read, valid for at most two seconds and only while the document provider has not heard of a
+/// later epoch.
 ///
-/// A read checks it again in the transaction that commits the reading; a withdrawal is answered once every document
-/// provider confirmed the new epoch or two seconds passed (R-CON-4).
+/// A read checks it again in the transaction that commits the reading; a withdrawal is answered once every
+/// document provider confirmed the new epoch or two seconds passed (R-CON-4).
 package struct ReadingGrant: Hashable, Sendable {
   package static let secondsMax: Int64 = 2
 
@@ -45,10 +46,12 @@ package struct ReadingGrant: Hashable, Sendable {
   }
 }
 
-/// What a document provider does when a citizen's consents change; the provider calls it before it answers the citizen.
+/// What a document provider does when a citizen's consents change; the provider calls it before it answers
+/// the citizen.
 package protocol ConsentListener: Sendable {
-  /// Refuses from now on every grant of this mailbox with a lower epoch, cuts its open streams, and on an activation makes
-  /// available what was kept. Safe to repeat; an older epoch than one already heard changes nothing.
+  /// Refuses from now on every grant of this mailbox with a lower epoch, cuts its open streams, and on an
+  /// activation makes available what was kept. Safe to repeat; an older epoch than one already heard changes
+  /// nothing.
   func consentChanged(_ change: ConsentChange) async throws(Failure<Never>)
 }
 

@@ -25,7 +25,8 @@ package struct Message: Hashable, Sendable {
 
   package init(
     id: MessageID, sender: EnterpriseNumber, application: ApplicationID, messageType: MessageTypeID,
-    subject: TranslatedText, publishedAt: Instant, availableAt: Instant, expiration: Instant, readAt: Instant?,
+    subject: TranslatedText, publishedAt: Instant, availableAt: Instant, expiration: Instant,
+    readAt: Instant?,
     isRegisteredMail: Bool, isReplyAuthorized: Bool, hasBody: Bool, isBodyMainContent: Bool,
     attachments: [Attachment], wasSentBeforeActivation: Bool = false
   ) {
@@ -59,7 +60,8 @@ package struct Attachment: Hashable, Sendable {
   package let isSigned: Bool
 
   package init(
-    id: AttachmentID, fileName: String, mediaType: MediaType, size: Int64, digest: Digest, isMainContent: Bool,
+    id: AttachmentID, fileName: String, mediaType: MediaType, size: Int64, digest: Digest,
+    isMainContent: Bool,
     isSigned: Bool
   ) {
     self.id = id

@@ -1,5 +1,5 @@
-/// How a channel opens the registries with the access token of its citizen: in the same process after introspection, or
-/// over HTTP. The token is judged at each opening.
+/// How a channel opens the registries with the access token of its citizen: in the same process after
+/// introspection, or over HTTP. The token is judged at each opening.
 package protocol MessageRegistries: Sendable {
   /// - Returns: one registry per document provider (R-BOX-8), or nil when the token is no longer good.
   func open(_ token: String, _ requestID: RequestID) async throws -> [OpenRegistry]?

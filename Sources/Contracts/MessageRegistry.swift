@@ -15,30 +15,35 @@ package protocol MessageRegistry: Sendable {
 package protocol SenderRegistry: Sendable {
   /// Publishes one message to one recipient or several, all or nothing, at most once per idempotency key.
   ///
-  /// Takes its parts and exactly one request, in any order; ``PublicationLimits`` hold while reading. The bytes are durable
-  /// before the row that names them, the row before the answer.
-  /// - Throws: the first failing rule as ``Failure/rejected(_:)``; the stream's own error as ``Failure/interrupted(_:)``.
+  /// Takes its parts and exactly one request, in any order; ``PublicationLimits`` hold while reading. The
+  /// bytes are durable before the row that names them, the row before the answer.
+  /// - Throws: the first failing rule as ``Failure/rejected(_:)``; the stream's own error as
+  ///   ``Failure/interrupted(_:)``.
   func publish(
     _ frames: some AsyncSequence<PublicationFrame, any Error> & Sendable
   ) async throws(Failure<PublicationRejection>) -> PublicationReceipt
 
-  /// Whether each message was read, in the order asked. What is unknown, another sender's or another citizen's is left
-  /// out (contract 2.1 `searchMessageStatus`).
+  /// Whether each message was read, in the order asked. What is unknown, another sender's or another
+  /// citizen's is left out (contract 2.1 `searchMessageStatus`).
   func status(of queries: [StatusQuery]) async throws(Failure<Never>) -> [MessageStatus]
 }
 
-/// What a channel may ask, for the citizen of its token. Every call asks the provider whether the consent still stands.
+/// What a channel may ask, for the citizen of its token. Every call asks the provider whether the consent
+/// still stands.
 package protocol ChannelRegistry: Sendable {
   /// Newest publication first; contradictory filters give an empty page (reference §2.2).
   func messages(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> Page<Message>
 
   func message(_ id: MessageID) async throws(Failure<ReadingRejection>) -> Message
 
-  /// What ``content(of:in:range:)`` would give, without reading: for HEAD and conditional requests. Not a consultation.
-  func describe(_ attachment: AttachmentID, in message: MessageID) async throws(Failure<ReadingRejection>) -> Attachment
+  /// What ``content(of:in:range:)`` would give, without reading: for HEAD and conditional requests. Not a
+  /// consultation.
+  func describe(_ attachment: AttachmentID, in message: MessageID) async throws(Failure<ReadingRejection>)
+    -> Attachment
 
-  /// Opens an attachment. The consultation, and for a main content the read confirmation, are committed before this
-  /// returns; the bytes come after. The stream ends with an error when the consent is withdrawn meanwhile.
+  /// Opens an attachment. The consultation, and for a main content the read confirmation, are committed
+  /// before this returns; the bytes come after. The stream ends with an error when the consent is withdrawn
+  /// meanwhile.
   /// - Parameter range: bytes of the content, or nil for all.
   func content(
     of attachment: AttachmentID, in message: MessageID, range: ByteRange?
@@ -55,7 +60,9 @@ package struct ByteRange: Hashable, Sendable {
 
   /// - Throws: ``InvalidIdentifier`` when it is empty or negative.
   package init(parsing first: Int64, through last: Int64) throws(InvalidIdentifier) {
-    guard first >= 0, last >= first else { throw InvalidIdentifier("range", "must be first-last, first not past last") }
+    guard first >= 0, last >= first else {
+      throw InvalidIdentifier("range", "must be first-last, first not past last")
+    }
     (self.first, self.last) = (first, last)
   }
 
@@ -79,7 +86,8 @@ package struct Content: Sendable {
 
 /// Why a message can't be read. Case order is check order.
 package enum ReadingRejection: Error, Hashable, Sendable, CaseIterable {
-  /// Not in this mailbox: it never was, it is another citizen's, or its term is over. The three can't be told apart.
+  /// Not in this mailbox: it never was, it is another citizen's, or its term is over. The three can't be
+  /// told apart.
   case messageNotFound
   /// The message has no such attachment, or no body.
   case contentNotFound

@@ -17,7 +17,8 @@ package enum PublicationLimits {
   package static let statusQueriesMax = 250
 }
 
-/// A step of the stream that a publication arrives in. Parts and the request come in any order (reference §3.1).
+/// A step of the stream that a publication arrives in. Parts and the request come in any order (reference
+/// §3.1).
 package enum PublicationFrame: Sendable {
   /// A file begins.
   case part(PartHeader)
@@ -43,7 +44,8 @@ package struct PartHeader: Hashable, Sendable {
   }
 }
 
-/// One publication, as asked. The superset of the contracts; identifiers are parsed, rules are not yet applied.
+/// One publication, as asked. The superset of the contracts; identifiers are parsed, rules are not yet
+/// applied.
 package struct PublicationRequest: Hashable, Sendable {
   package let sender: EnterpriseNumber
   package let application: ApplicationID
@@ -61,7 +63,8 @@ package struct PublicationRequest: Hashable, Sendable {
   package let idempotencyKey: IdempotencyKey?
 
   package init(
-    sender: EnterpriseNumber, application: ApplicationID, messageType: MessageTypeID, recipients: [NationalNumber],
+    sender: EnterpriseNumber, application: ApplicationID, messageType: MessageTypeID,
+    recipients: [NationalNumber],
     subject: TranslatedText, attachments: [AttachmentRequest], body: TranslatedText? = nil,
     isBodyMainContent: Bool = false, expiration: Instant? = nil, isReplyAuthorized: Bool = false,
     isRegisteredMail: Bool = false, idempotencyKey: IdempotencyKey? = nil
@@ -116,7 +119,8 @@ package struct PublicationReceipt: Hashable, Sendable {
   package init(recipients: [Recipient]) { self.recipients = recipients }
 }
 
-/// Why a publication is turned down. Case order is check order, documented order and test order; ``code`` is stable.
+/// Why a publication is turned down. Case order is check order, documented order and test order; ``code`` is
+/// stable.
 package enum PublicationRejection: Error, Hashable, Sendable {
   // While reading.
   case tooManyAttachments(max: Int)

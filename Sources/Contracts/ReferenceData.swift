@@ -24,7 +24,8 @@ package struct MessageType: Hashable, Sendable {
   package let applications: [ApplicationID]
 
   package init(
-    id: MessageTypeID, name: TranslatedText, description: TranslatedText?, validity: Period, isReplyAllowed: Bool,
+    id: MessageTypeID, name: TranslatedText, description: TranslatedText?, validity: Period,
+    isReplyAllowed: Bool,
     isKeptForInactive: Bool, legalGround: TranslatedText?, organizations: [EnterpriseNumber],
     applications: [ApplicationID]
   ) {
@@ -46,8 +47,9 @@ package struct SenderApplication: Hashable, Sendable {
   package let organizations: [EnterpriseNumber]
   package let messageTypes: [MessageTypeID]
 
-  package init(id: ApplicationID, name: TranslatedText, organizations: [EnterpriseNumber], messageTypes: [MessageTypeID])
-  {
+  package init(
+    id: ApplicationID, name: TranslatedText, organizations: [EnterpriseNumber], messageTypes: [MessageTypeID]
+  ) {
     self.id = id
     self.name = name
     self.organizations = organizations

@@ -1,7 +1,7 @@
 package import Vocabulary
 
-/// Tells an edge what an access token stands for. Implemented by the provider's authorization server, and over HTTP by
-/// the client (RFC 7662).
+/// Tells an edge what an access token stands for. Implemented by the provider's authorization server, and
+/// over HTTP by the client (RFC 7662).
 package protocol TokenIntrospection: Sendable {
   /// Asks anew at each call: a revoked token is inactive from then on.
   /// - Throws: only faults; a token that is not good is an answer.

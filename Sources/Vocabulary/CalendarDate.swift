@@ -2,7 +2,8 @@ import Foundation
 
 /// The time zone in which periods are counted.
 enum Brussels {
-  /// `Europe/Brussels` is in every tz database; without one the product can't keep its terms and must not start.
+  /// `Europe/Brussels` is in every tz database; without one the product can't keep its terms and must not
+  /// start.
   static let zone: TimeZone = {
     guard let zone = TimeZone(identifier: "Europe/Brussels") else {
       preconditionFailure("the time zone database (tzdata) lacks Europe/Brussels")
@@ -20,7 +21,8 @@ package struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConvert
   /// `yyyy-MM-dd` of an existing day, years 1900 to 9999.
   package init(parsing text: some StringProtocol) throws(InvalidIdentifier) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.map(\.utf8.count) == [4, 2, 2], text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2D }),
+    guard parts.map(\.utf8.count) == [4, 2, 2],
+      text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2D }),
       let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]), year >= 1900,
       (1...12).contains(month), (1...CalendarDate.days(in: month, of: year)).contains(day)
     else { throw InvalidIdentifier("date", "must be an existing day, yyyy-MM-dd") }
@@ -68,7 +70,8 @@ package struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConvert
   /// The instant at which the day begins in Europe/Brussels.
   package var startInBrussels: Instant {
     let utcMidnight = Int64(daysSince1970) * 86_400
-    // The offset a day earlier and a day later differ only around a clock change; midnight itself never falls in one.
+    // The offset a day earlier and a day later differ only around a clock change; midnight itself never
+    // falls in one.
     let guess = utcMidnight - Int64(offset(at: utcMidnight))
     return Instant(microseconds: (utcMidnight - Int64(offset(at: guess))) * 1_000_000)
   }

@@ -20,8 +20,8 @@ package struct Digest: Hashable, Sendable {
     self.bytes = bytes
   }
 
-  /// The form of the REST registries: base64url, padding optional. Names the other encodings it recognises, because hex
-  /// and plain base64 are the usual mistakes (reference §2.4).
+  /// The form of the REST registries: base64url, padding optional. Names the other encodings it recognises,
+  /// because hex and plain base64 are the usual mistakes (reference §2.4).
   package init(_ method: Method, parsingBase64URL text: String) throws(InvalidIdentifier) {
     if text.utf8.count == method.length * 2, text.allSatisfy(\.isHexDigit) {
       throw InvalidIdentifier("digestValue", "is hexadecimal; base64url is expected")
@@ -31,13 +31,16 @@ package struct Digest: Hashable, Sendable {
     }
     let plain = text.replacing("-", with: "+").replacing("_", with: "/").trimmingSuffix("=")
     let padded = plain + String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4)
-    guard let data = Data(base64Encoded: padded) else { throw InvalidIdentifier("digestValue", "is not base64url") }
+    guard let data = Data(base64Encoded: padded) else {
+      throw InvalidIdentifier("digestValue", "is not base64url")
+    }
     try self.init(method, parsing: [UInt8](data))
   }
 
   /// Base64url without padding.
   package var base64URL: String {
-    Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing(
+      "=", with: "")
   }
 }
 

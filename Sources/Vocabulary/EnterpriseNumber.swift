@@ -1,4 +1,5 @@
-/// A number of the Crossroads Bank for Enterprises (KBO, BCE): ten digits, the last two 97 − (first eight mod 97).
+/// A number of the Crossroads Bank for Enterprises (KBO, BCE): ten digits, the last two 97 − (first eight
+/// mod 97).
 ///
 /// Source: the reference report §6; series 1 since 19 September 2023.
 package struct EnterpriseNumber: Hashable, Sendable, Comparable, CustomStringConvertible {

@@ -1,6 +1,7 @@
 package import Foundation
 
-/// A point in time: whole microseconds since 1970-01-01T00:00:00Z. The only form in which the product keeps time.
+/// A point in time: whole microseconds since 1970-01-01T00:00:00Z. The only form in which the product keeps
+/// time.
 package struct Instant: Hashable, Sendable, Comparable, CustomStringConvertible {
   package let microseconds: Int64
 
@@ -18,7 +19,8 @@ package struct Instant: Hashable, Sendable, Comparable, CustomStringConvertible 
     var offset: Int64 = 0
     if parts.6 != "Z" {
       let sign: Int64 = parts.6.hasPrefix("-") ? -1 : 1
-      guard let hours = Int64(parts.6.dropFirst().prefix(2)), let minutes = Int64(parts.6.suffix(2)), hours <= 14,
+      guard let hours = Int64(parts.6.dropFirst().prefix(2)), let minutes = Int64(parts.6.suffix(2)),
+        hours <= 14,
         minutes < 60
       else { throw invalid }
       offset = sign * (hours * 60 + minutes) * 60
@@ -30,7 +32,9 @@ package struct Instant: Hashable, Sendable, Comparable, CustomStringConvertible 
   package static func < (left: Self, right: Self) -> Bool { left.microseconds < right.microseconds }
 
   package func adding(seconds: Int64) -> Instant { Instant(microseconds: microseconds + seconds * 1_000_000) }
-  package func adding(milliseconds: Int64) -> Instant { Instant(microseconds: microseconds + milliseconds * 1000) }
+  package func adding(milliseconds: Int64) -> Instant {
+    Instant(microseconds: microseconds + milliseconds * 1000)
+  }
 
   /// Whole seconds since 1970, rounded down, as in JWT and OAuth.
   package var secondsSince1970: Int64 {
@@ -45,7 +49,8 @@ package struct Instant: Hashable, Sendable, Comparable, CustomStringConvertible 
     return utc(offset: 0).appending(".\(String(micros).leftPadded(6))Z")
   }
 
-  /// `yyyy-MM-dd'T'HH:mm:ssXXX` with the offset of Europe/Brussels, as the registries write it (reference §2.3).
+  /// `yyyy-MM-dd'T'HH:mm:ssXXX` with the offset of Europe/Brussels, as the registries write it (reference
+  /// §2.3).
   package var brussels: String {
     let offset = Brussels.zone.secondsFromGMT(for: date)
     let (hours, minutes) = (offset / 3600, offset % 3600 / 60)
@@ -65,7 +70,9 @@ package struct Instant: Hashable, Sendable, Comparable, CustomStringConvertible 
 }
 
 extension String {
-  func leftPadded(_ length: Int) -> String { String(repeating: "0", count: max(0, length - utf8.count)) + self }
+  func leftPadded(_ length: Int) -> String {
+    String(repeating: "0", count: max(0, length - utf8.count)) + self
+  }
 }
 
 extension Substring {

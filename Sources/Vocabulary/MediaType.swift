@@ -6,7 +6,8 @@ package struct MediaType: Hashable, Sendable, CustomStringConvertible {
   package init(parsing text: some StringProtocol) throws(InvalidIdentifier) {
     let bare = text.prefix { $0 != ";" }.trimmed.lowercased()
     let halves = bare.split(separator: "/", omittingEmptySubsequences: false)
-    guard bare.utf8.count <= 127, halves.count == 2, halves.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(isToken) })
+    guard bare.utf8.count <= 127, halves.count == 2,
+      halves.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(isToken) })
     else { throw InvalidIdentifier("mediaType", "must be type/subtype (RFC 9110 §8.3.1)") }
     self.text = bare
   }

@@ -57,7 +57,10 @@ private func checked(
   guard length.contains(text.utf8.count) else {
     throw InvalidIdentifier(kind, "must have \(length.lowerBound) to \(length.upperBound) characters")
   }
-  guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") })
+  guard
+    text.utf8.allSatisfy({
+      (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+    })
   else {
     throw InvalidIdentifier(kind, "may hold visible ASCII characters only, no spaces, quotes or backslashes")
   }

@@ -1,15 +1,18 @@
-/// An INSZ (NISS, SSIN): the number of a natural person in the national register, or a BIS number. Prints masked.
+/// An INSZ (NISS, SSIN): the number of a natural person in the national register, or a BIS number. Prints
+/// masked.
 ///
-/// Eleven digits `YYMMDD SSS CC`. `CC` is 97 − (first nine digits mod 97), with a `2` before the nine digits for who was
-/// born from 2000 on; the number alone does not tell the century when both fit. Months 20–39 and 40–59 mark a BIS number
-/// (+20: sex unknown, +40: known; past 12 when the serials of a day ran out); month and day may be 00.
+/// Eleven digits `YYMMDD SSS CC`. `CC` is 97 − (first nine digits mod 97), with a `2` before the nine digits
+/// for who was born from 2000 on; the number alone does not tell the century when both fit. Months 20–39 and
+/// 40–59 mark a BIS number (+20: sex unknown, +40: known; past 12 when the serials of a day ran out); month
+/// and day may be 00.
 ///
 /// Source: R-PUB-3; the reference report §6; belgif openapi-person-identifier.
 package struct NationalNumber: Hashable, Sendable, CustomStringConvertible, CustomDebugStringConvertible {
   /// The eleven digits. Only for the wire and for the keyed hash: never for a log, a metric or a mail.
   package let digits: String
 
-  /// - Throws: ``InvalidIdentifier`` when it is not eleven digits, has no such month or day, or fails the checksum.
+  /// - Throws: ``InvalidIdentifier`` when it is not eleven digits, has no such month or day, or fails the
+  ///   checksum.
   package init(parsing text: some StringProtocol) throws(InvalidIdentifier) {
     let numbers = text.utf8.map { Int($0) - 48 }
     guard numbers.count == 11, numbers.allSatisfy({ (0...9).contains($0) }) else {

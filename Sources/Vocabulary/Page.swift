@@ -9,8 +9,12 @@ package struct PageRequest: Hashable, Sendable {
   package let size: Int
 
   package init(parsing number: Int, size: Int = PageRequest.sizeDefault) throws(InvalidIdentifier) {
-    guard (1...PageRequest.numberMax).contains(number) else { throw InvalidIdentifier("page", "must be 1 or more") }
-    guard (1...PageRequest.sizeMax).contains(size) else { throw InvalidIdentifier("pageSize", "must be 1 to 100") }
+    guard (1...PageRequest.numberMax).contains(number) else {
+      throw InvalidIdentifier("page", "must be 1 or more")
+    }
+    guard (1...PageRequest.sizeMax).contains(size) else {
+      throw InvalidIdentifier("pageSize", "must be 1 to 100")
+    }
     (self.number, self.size) = (number, size)
   }
 

@@ -1,5 +1,5 @@
-/// An identifier of 128 bits: 48 bits of milliseconds since 1970, then 80 random bits. It sorts by time, can't be guessed,
-/// and is written as 26 characters of Crockford's base 32.
+/// An identifier of 128 bits: 48 bits of milliseconds since 1970, then 80 random bits. It sorts by time,
+/// can't be guessed, and is written as 26 characters of Crockford's base 32.
 package protocol TimeOrderedID: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// How the contracts call it, for error texts.
   static var kind: String { get }

@@ -19,16 +19,23 @@ package enum Language: String, Hashable, Sendable, CaseIterable, Comparable {
 package struct TranslatedText: Hashable, Sendable {
   package let texts: [Language: String]
 
-  /// - Throws: ``InvalidIdentifier`` when there is no language, an empty text, a control character, or a text that is
+  /// - Throws: ``InvalidIdentifier`` when there is no language, an empty text, a control character, or a
+  ///   text that is
   ///   longer than `charactersMax`.
-  package init(parsing texts: [Language: String], kind: String, charactersMax: Int) throws(InvalidIdentifier) {
+  package init(parsing texts: [Language: String], kind: String, charactersMax: Int) throws(InvalidIdentifier)
+  {
     guard !texts.isEmpty else { throw InvalidIdentifier(kind, "needs a text in nl, fr, de or en") }
     for (language, text) in texts {
-      guard !text.allSatisfy(\.isWhitespace) else { throw InvalidIdentifier("\(kind).\(language)", "must not be empty") }
+      guard !text.allSatisfy(\.isWhitespace) else {
+        throw InvalidIdentifier("\(kind).\(language)", "must not be empty")
+      }
       guard text.count <= charactersMax, text.utf8.count <= 8 * charactersMax else {
         throw InvalidIdentifier("\(kind).\(language)", "must have at most \(charactersMax) characters")
       }
-      guard !text.unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\n" && $0 != "\t" || $0.value == 0x7F })
+      guard
+        !text.unicodeScalars.contains(where: {
+          $0.value < 0x20 && $0 != "\n" && $0 != "\t" || $0.value == 0x7F
+        })
       else {
         throw InvalidIdentifier("\(kind).\(language)", "must not hold control characters")
       }
@@ -36,7 +43,8 @@ package struct TranslatedText: Hashable, Sendable {
     self.texts = texts
   }
 
-  /// The text in `language`, or in the first language that there is; `isFilled` says that it is another language's.
+  /// The text in `language`, or in the first language that there is; `isFilled` says that it is another
+  /// language's.
   package func text(in language: Language) -> (text: String, language: Language, isFilled: Bool) {
     if let text = texts[language] { return (text, language, false) }
     let first = texts.min { $0.key < $1.key }

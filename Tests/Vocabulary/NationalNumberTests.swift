@@ -16,7 +16,8 @@ struct NationalNumberTests {
   }
 
   @Test(arguments: [
-    "78041299917", "", "7804129991", "780412999160", "7804129991x", "78.04.12-999.16", "78131299916", "78043299916",
+    "78041299917", "", "7804129991", "780412999160", "7804129991x", "78.04.12-999.16", "78131299916",
+    "78043299916",
     "٧٨٠٤١٢٩٩٩١٦", "00000000000", "71022722580",
   ])
   func isRefused(_ text: String) {
@@ -27,7 +28,9 @@ struct NationalNumberTests {
     let number = try NationalNumber(parsing: "78041299916")
     var dumped = ""
     dump(number, to: &dumped)
-    for text in ["\(number)", String(reflecting: number), dumped, "\([number])", "\(Optional(number) as Any)"] {
+    for text in [
+      "\(number)", String(reflecting: number), dumped, "\([number])", "\(Optional(number) as Any)",
+    ] {
       #expect(!text.contains("780412"), "\(text)")
     }
   }
@@ -80,7 +83,9 @@ struct NationalNumberTests {
     #expect(try EnterpriseNumber(parsing: text).digits == text)
   }
 
-  @Test(arguments: ["0999999032", "999999130", "2999999052", "0123456789", "0987654321", "09999990311", "099999903x"])
+  @Test(arguments: [
+    "0999999032", "999999130", "2999999052", "0123456789", "0987654321", "09999990311", "099999903x",
+  ])
   func isRefused(_ text: String) {
     #expect(throws: InvalidIdentifier.self) { try EnterpriseNumber(parsing: text) }
   }

@@ -14,7 +14,8 @@ import Vocabulary
   }
 
   @Test(arguments: [
-    "", "2026-11-22", "2026-11-22T10:00:00", "2026-02-29T00:00:00Z", "2026-11-22T24:00:00Z", "2026-11-22T10:00:60Z",
+    "", "2026-11-22", "2026-11-22T10:00:00", "2026-02-29T00:00:00Z", "2026-11-22T24:00:00Z",
+    "2026-11-22T10:00:60Z",
     "2026-11-22T10:00:00+25:00", "2026-11-22T10:00:00.1234567Z", "2026-11-22 10:00:00Z",
   ])
   func refuses(_ text: String) {
@@ -29,7 +30,8 @@ import Vocabulary
   @Test func anyInstantSurvivesPrintingAndParsing() throws {
     var generator = SystemRandomNumberGenerator()
     for _ in 0..<2000 {
-      let instant = Instant(microseconds: Int64.random(in: -2_000_000_000_000_000...4_000_000_000_000_000, using: &generator))
+      let instant = Instant(
+        microseconds: Int64.random(in: -2_000_000_000_000_000...4_000_000_000_000_000, using: &generator))
       #expect(try Instant(parsing: instant.description) == instant)
       let whole = Instant(microseconds: instant.secondsSince1970 * 1_000_000)
       #expect(try Instant(parsing: whole.brussels) == whole)
@@ -45,7 +47,9 @@ import Vocabulary
     }
   }
 
-  @Test(arguments: ["2026-02-29", "2100-02-29", "2026-13-01", "2026-00-10", "2026-4-01", "26-04-01", "2026-04-31", "x"])
+  @Test(arguments: [
+    "2026-02-29", "2100-02-29", "2026-13-01", "2026-00-10", "2026-4-01", "26-04-01", "2026-04-31", "x",
+  ])
   func refuses(_ text: String) {
     #expect(throws: InvalidIdentifier.self) { try CalendarDate(parsing: text) }
   }
@@ -55,7 +59,8 @@ import Vocabulary
       let date = CalendarDate(daysSince1970: days)
       let start = date.startInBrussels
       #expect(CalendarDate(inBrusselsAt: start) == date)
-      #expect(CalendarDate(inBrusselsAt: Instant(microseconds: start.microseconds - 1)) == date.adding(days: -1))
+      #expect(
+        CalendarDate(inBrusselsAt: Instant(microseconds: start.microseconds - 1)) == date.adding(days: -1))
     }
   }
 }

@@ -20,8 +20,10 @@ import Vocabulary
     #expect(ids.count == 1000)
   }
 
-  @Test(arguments: ["", "01ARZ3NDEKTSV4RRFFQ69G5FA", "81ARZ3NDEKTSV4RRFFQ69G5FAV", "01arz3ndektsv4rrffq69g5fav",
-    "01ARZ3NDEKTSV4RRFFQ69G5FAU", "01ARZ3NDEKTSV4RRFFQ69G5FAVX", "01ARZ3NDEKTSV4RRFFQ69G5F/V"])
+  @Test(arguments: [
+    "", "01ARZ3NDEKTSV4RRFFQ69G5FA", "81ARZ3NDEKTSV4RRFFQ69G5FAV", "01arz3ndektsv4rrffq69g5fav",
+    "01ARZ3NDEKTSV4RRFFQ69G5FAU", "01ARZ3NDEKTSV4RRFFQ69G5FAVX", "01ARZ3NDEKTSV4RRFFQ69G5F/V",
+  ])
   func refuses(_ text: String) {
     #expect(throws: InvalidIdentifier.self) { try MessageID(parsing: text) }
   }
@@ -37,7 +39,9 @@ import Vocabulary
     #expect(throws: InvalidIdentifier.self) { try ApplicationID(parsing: String(repeating: "x", count: 151)) }
   }
 
-  @Test(arguments: ["has space", "quote\"inside", "back\\slash", "line\nbreak", "nul\u{0}character", "accént"])
+  @Test(arguments: [
+    "has space", "quote\"inside", "back\\slash", "line\nbreak", "nul\u{0}character", "accént",
+  ])
   func refuses(_ text: String) {
     #expect(throws: InvalidIdentifier.self) { try MessageTypeID(parsing: text) }
     #expect(throws: InvalidIdentifier.self) { try IdempotencyKey(parsing: text) }
@@ -47,7 +51,8 @@ import Vocabulary
 @Suite struct TranslatedTextTests {
   @Test("R-PUB-8: missing languages are filled and marked")
   func fills() throws {
-    let text = try TranslatedText(parsing: [.fr: "Avis", .de: "Bescheid"], kind: "subject", charactersMax: 400)
+    let text = try TranslatedText(
+      parsing: [.fr: "Avis", .de: "Bescheid"], kind: "subject", charactersMax: 400)
     #expect(text.filled == [.nl: "Avis", .fr: "Avis", .de: "Bescheid", .en: "Avis"])
     #expect(text.text(in: .en) == ("Avis", .fr, true))
     #expect(text.text(in: .de) == ("Bescheid", .de, false))
@@ -60,9 +65,12 @@ import Vocabulary
         try TranslatedText(parsing: [.nl: bad], kind: "subject", charactersMax: 400)
       }
     }
-    #expect(throws: InvalidIdentifier.self) { try TranslatedText(parsing: [:], kind: "subject", charactersMax: 400) }
+    #expect(throws: InvalidIdentifier.self) {
+      try TranslatedText(parsing: [:], kind: "subject", charactersMax: 400)
+    }
     let longest = String(repeating: "é", count: 400)
-    #expect(try TranslatedText(parsing: [.nl: longest], kind: "subject", charactersMax: 400).texts[.nl] == longest)
+    #expect(
+      try TranslatedText(parsing: [.nl: longest], kind: "subject", charactersMax: 400).texts[.nl] == longest)
   }
 }
 

@@ -1,0 +1,121 @@
+package import Contracts
+package import Vocabulary
+
+/// The senders, applications and message types that this document provider knows, as configured.
+///
+/// A publication is allowed for a triplet (organisation, application, message type) when each of the three names the two
+/// others.
+package struct Register: ReferenceData, Sendable {
+  private let organizations: [SenderOrganization]
+  private let applications: [SenderApplication]
+  private let messageTypes: [MessageType]
+  private let organizationByNumber: [EnterpriseNumber: SenderOrganization]
+  private let applicationByID: [ApplicationID: SenderApplication]
+  private let messageTypeByID: [MessageTypeID: MessageType]
+
+  /// - Throws: ``RegisterMistake``, the first in the order of its cases.
+  package init(
+    organizations: [SenderOrganization], applications: [SenderApplication], messageTypes: [MessageType]
+  ) throws(RegisterMistake) {
+    self.organizations = organizations.sorted { $0.number < $1.number }
+    self.applications = applications.sorted { $0.id < $1.id }
+    self.messageTypes = messageTypes.sorted { $0.id < $1.id }
+    organizationByNumber = try Self.indexed(organizations, by: \.number)
+    applicationByID = try Self.indexed(applications, by: \.id)
+    messageTypeByID = try Self.indexed(messageTypes, by: \.id)
+    try checkNames()
+    for type in self.messageTypes where type.isKeptForInactive && type.legalGround == nil {
+      throw .keptWithoutLegalGround(type.id)
+    }
+  }
+
+  /// What is registered for the three names of a publication; nil parts are not registered.
+  func standing(
+    of sender: EnterpriseNumber, _ application: ApplicationID, _ messageType: MessageTypeID
+  ) -> SenderStanding {
+    let organization = organizationByNumber[sender]
+    guard let organization, let application = applicationByID[application], let type = messageTypeByID[messageType],
+      organization.applications.contains(application.id), organization.messageTypes.contains(type.id),
+      application.organizations.contains(sender), application.messageTypes.contains(type.id),
+      type.organizations.contains(sender), type.applications.contains(application.id)
+    else { return SenderStanding(isSuspended: organization?.isSuspended ?? false, messageType: nil) }
+    return SenderStanding(isSuspended: organization.isSuspended, messageType: type)
+  }
+
+  package func messageTypes(_ page: PageRequest) async throws(Failure<Never>) -> Page<MessageType> {
+    Self.page(page, of: messageTypes)
+  }
+
+  package func messageType(_ id: MessageTypeID) async throws(Failure<Never>) -> MessageType? { messageTypeByID[id] }
+
+  package func applications(_ page: PageRequest) async throws(Failure<Never>) -> Page<SenderApplication> {
+    Self.page(page, of: applications)
+  }
+
+  package func application(_ id: ApplicationID) async throws(Failure<Never>) -> SenderApplication? {
+    applicationByID[id]
+  }
+
+  package func organizations(_ page: PageRequest) async throws(Failure<Never>) -> Page<SenderOrganization> {
+    Self.page(page, of: organizations)
+  }
+
+  package func organization(_ number: EnterpriseNumber) async throws(Failure<Never>) -> SenderOrganization? {
+    organizationByNumber[number]
+  }
+
+  private func checkNames() throws(RegisterMistake) {
+    for organization in organizations {
+      try check(organization.applications, organization.messageTypes, [], in: organization.number.text)
+    }
+    for application in applications {
+      try check([], application.messageTypes, application.organizations, in: application.id.text)
+    }
+    for type in messageTypes { try check(type.applications, [], type.organizations, in: type.id.text) }
+  }
+
+  private func check(
+    _ applications: [ApplicationID], _ types: [MessageTypeID], _ organizations: [EnterpriseNumber], in entry: String
+  ) throws(RegisterMistake) {
+    if let name = applications.first(where: { applicationByID[$0] == nil }) {
+      throw .namesUnknown(name.text, in: entry)
+    }
+    if let name = types.first(where: { messageTypeByID[$0] == nil }) { throw .namesUnknown(name.text, in: entry) }
+    if let name = organizations.first(where: { organizationByNumber[$0] == nil }) {
+      throw .namesUnknown(name.text, in: entry)
+    }
+  }
+
+  private static func indexed<Name: Hashable & CustomStringConvertible, Entry>(
+    _ entries: [Entry], by name: (Entry) -> Name
+  ) throws(RegisterMistake) -> [Name: Entry] {
+    var index: [Name: Entry] = [:]
+    for entry in entries {
+      guard index.updateValue(entry, forKey: name(entry)) == nil else { throw .namedTwice("\(name(entry))") }
+    }
+    return index
+  }
+
+  private static func page<Item>(_ request: PageRequest, of items: [Item]) -> Page<Item> {
+    Page(items: Array(items.dropFirst(request.offset).prefix(request.size)), total: items.count, request: request)
+  }
+}
+
+/// What is registered for a publication's sender, application and message type.
+struct SenderStanding: Hashable, Sendable {
+  let isSuspended: Bool
+  /// Nil when the triplet is not registered.
+  let messageType: MessageType?
+}
+
+/// Why a configured register can't be used.
+package enum RegisterMistake: Error, Hashable, Sendable {
+  case namedTwice(String)
+  case namesUnknown(String, in: String)
+  /// A message type that keeps messages for who has not activated needs its legal ground (domain.md, "Publication").
+  case keptWithoutLegalGround(MessageTypeID)
+}
+
+extension EnterpriseNumber {
+  fileprivate var text: String { digits }
+}

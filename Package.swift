@@ -124,6 +124,8 @@ let package = Package(
         arguments, yams, jwt, crypto, cryptoExtras, x509, nio, log, metrics, lifecycle,
       ],
       swiftSettings: ours),
+    .executableTarget(
+      name: "ebox-bench", dependencies: ["CLibPQ", arguments], path: "Benchmarks", swiftSettings: ours),
     tests("Vocabulary", ["Vocabulary"]),
     tests("Storage", ["Storage", "Vocabulary", "EBoxTesting", nio, crypto]),
     tests("TrustServices", ["TrustServices", "Storage", "Vocabulary", "EBoxTesting", nio, crypto]),

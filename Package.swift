@@ -35,7 +35,7 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
-let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 
 let package = Package(
@@ -79,7 +79,7 @@ let package = Package(
     .target(name: "CLinux"),
     room("Vocabulary", []),
     room("Contracts", ["Vocabulary", nio]),
-    room("Storage", ["Vocabulary", "Contracts", "CLibPQ", "CLinux", grdb, crypto, nio, log]),
+    room("Storage", ["Vocabulary", "Contracts", "CLibPQ", "CLinux", sqlite, crypto, nio, log]),
     room("TrustServices", ["Vocabulary", "Contracts", "Storage", crypto, nio, log]),
     room("AuditTrail", ["Vocabulary", "Contracts", "Storage", "TrustServices", crypto, log]),
     room(

@@ -10,12 +10,18 @@ package final class Transaction {
   /// Runs a statement without a result. On PostgreSQL it may be pipelined: its error surfaces at the next ``rows(_:_:)`` or
   /// at COMMIT.
   package func run(_ sql: SQL, _ values: Value...) throws {
-    try checked { try connection.run(sql, values) }
+    try checked {
+      try Self.refuseNUL(values)
+      try connection.run(sql, values)
+    }
   }
 
   /// Runs a statement and returns all its rows.
   package func rows(_ sql: SQL, _ values: Value...) throws -> [Row] {
-    try checked { try connection.rows(sql, values) }
+    try checked {
+      try Self.refuseNUL(values)
+      return try connection.rows(sql, values)
+    }
   }
 
   /// Ends its life; the engine calls it after the closure.
@@ -23,6 +29,10 @@ package final class Transaction {
 
   /// The error that poisoned it, for the engine to roll back even when the closure swallowed it.
   var failure: (any Error)? { poison }
+
+  private static func refuseNUL(_ values: [Value]) throws {
+    for case .text(let text) in values where text.utf8.contains(0) { throw TransactionMisuse.textWithNUL }
+  }
 
   private func checked<T>(_ body: () throws -> T) throws -> T {
     guard isOpen else { throw TransactionMisuse.usedAfterItsClosure }
@@ -42,10 +52,19 @@ protocol TransactionConnection: AnyObject {
   func rows(_ sql: SQL, _ values: [Value]) throws -> [Row]
 }
 
-package enum TransactionMisuse: Error {
+package enum TransactionMisuse: Error, Hashable {
   case usedAfterItsClosure
-  /// BEGIN, COMMIT, ROLLBACK, SAVEPOINT, RELEASE, ON CONFLICT ROLLBACK: an engine's business.
+  /// Anything but SELECT, WITH, VALUES, INSERT, UPDATE, DELETE, CREATE, ALTER and DROP, and the words ROLLBACK, DEFERRED
+  /// and DEFERRABLE anywhere: transaction control is the engine's business.
   case transactionControl
+  /// More than one statement in a text.
+  case severalStatements
+  /// The number of values is not that of the statement's parameters.
+  case parameters(expected: Int, given: Int)
   /// Text with a NUL character can't be kept on both engines.
   case textWithNUL
+  /// A column of a type that is not ours: cast it to BIGINT, TEXT or BYTES.
+  case columnType(column: Int)
+  /// Answered as done without having run: a fault of the engine.
+  case neverRan
 }

@@ -91,7 +91,7 @@ let package = Package(
         "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", crypto, jwt, httpClient, nio,
         log, metrics,
       ]),
-    room("Pages", ["Vocabulary", hummingbird, httpTypes, mustache, nio]),
+    room("Pages", ["Vocabulary", hummingbird, httpTypes, mustache, crypto, nio]),
     room(
       "MyEBox",
       [
@@ -154,12 +154,12 @@ let package = Package(
         "FederationAPI", "Contracts", "Vocabulary", "EBoxTesting", "Pages", hummingbird, hummingbirdTesting,
         httpTypes, nio,
       ]),
+    tests("Pages", ["Pages", "Vocabulary", hummingbird, hummingbirdTesting, httpTypes, crypto, nio]),
     tests(
       "MyEBox",
       [
-        "MyEBox", "Contracts", "Storage", "Vocabulary", "Pages", "EBoxTesting", hummingbird,
-        hummingbirdTesting, httpTypes,
-        nio,
+        "MyEBox", "Contracts", "Storage", "TrustServices", "AuditTrail", "Vocabulary", "Pages", "EBoxTesting",
+        hummingbird, hummingbirdTesting, httpTypes, crypto, nio, log,
       ]),
     tests(
       "Contracts",

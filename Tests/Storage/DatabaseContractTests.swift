@@ -222,6 +222,21 @@ struct DatabaseContractTests {
     }
   }
 
+  @Test("BIGSERIAL PRIMARY KEY numbers rows in order of insertion", arguments: TestDatabases.allCases)
+  func serial(_ engine: TestDatabases) async throws {
+    let table = Migration(
+      "storage_test", 1, ["CREATE TABLE storage_test_log (position BIGSERIAL PRIMARY KEY, note TEXT NOT NULL)"])
+    try await engine.with([table]) { database in
+      let positions = try await database.write { transaction in
+        try ["a", "b", "c"].map { note in
+          try transaction.rows(
+            "INSERT INTO storage_test_log (note) VALUES ($1) RETURNING position", .text(note))[0].int(0)
+        }
+      }
+      #expect(positions == [1, 2, 3])
+    }
+  }
+
   @Test("INSERT … ON CONFLICT DO NOTHING RETURNING tells whether it inserted", arguments: TestDatabases.allCases)
   func insertOnce(_ engine: TestDatabases) async throws {
     try await engine.with(Self.tables) { database in

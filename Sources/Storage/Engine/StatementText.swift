@@ -50,7 +50,7 @@ struct StatementText {
 
   private static func typeWords(_ engine: Engine) -> [String: String] {
     switch engine {
-    case .sqlite: ["BYTES": "BLOB", "BIGINT": "INTEGER"]
+    case .sqlite: ["BYTES": "BLOB", "BIGINT": "INTEGER", "BIGSERIAL": "INTEGER"]
     case .postgreSQL: ["BYTES": "BYTEA"]
     }
   }

@@ -1,0 +1,35 @@
+import Contracts
+import Vocabulary
+
+/// Who takes part: organisations that send, what they send, the systems that act for them, and the channels in which
+/// citizens read. Comes from the configuration file.
+struct Register: Sendable, Equatable {
+  var organizations: [SenderOrganization] = []
+  var applications: [SenderApplication] = []
+  var messageTypes: [MessageType] = []
+  var clients: [SenderClient] = []
+  var channels: [RegisteredChannel] = []
+}
+
+/// A sender's system at the authorization server.
+struct SenderClient: Sendable, Equatable {
+  let clientID: String
+  let organization: EnterpriseNumber
+  let keys: [RegisteredKey]
+  let scopes: Set<Scope>
+}
+
+/// A channel at the authorization server.
+struct RegisteredChannel: Sendable, Equatable {
+  let id: ChannelID
+  let name: TranslatedText
+  let redirectURIs: [String]
+  let keys: [RegisteredKey]
+}
+
+/// A public key with which a client signs its assertions.
+struct RegisteredKey: Sendable, Equatable {
+  let keyID: String
+  /// PEM text of a certificate or of a public key.
+  let pem: String
+}

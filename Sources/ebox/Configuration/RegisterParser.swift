@@ -1,0 +1,182 @@
+import Contracts
+import Foundation
+import Vocabulary
+
+/// Reads a ``Register`` from the configuration file, and checks that its parts name each other.
+struct RegisterParser {
+  static let keys = ["organizations", "applications", "message-types", "clients", "channels"]
+  static let nameCharactersMax = 200
+  static let descriptionCharactersMax = 2000
+
+  /// Folder against which key files are found.
+  let directory: String
+
+  func parse(_ fields: [String: ConfigurationNode]) throws(ConfigurationError) -> Register {
+    var register = Register()
+    for node in try fields["organizations"]?.items() ?? [] { register.organizations.append(try organization(node)) }
+    for node in try fields["applications"]?.items() ?? [] { register.applications.append(try application(node)) }
+    for node in try fields["message-types"]?.items() ?? [] { register.messageTypes.append(try messageType(node)) }
+    for node in try fields["clients"]?.items() ?? [] { register.clients.append(try client(node, in: register)) }
+    for node in try fields["channels"]?.items() ?? [] { register.channels.append(try channel(node)) }
+    try checkNames(register, fields)
+    return linked(register)
+  }
+
+  private func organization(_ node: ConfigurationNode) throws(ConfigurationError) -> SenderOrganization {
+    let fields = try node.fields(["number", "name", "contact", "suspended"])
+    return SenderOrganization(
+      number: try fields.required("number", in: node).value(enterpriseNumber),
+      name: try fields.required("name", in: node).translated(charactersMax: Self.nameCharactersMax),
+      contact: try fields.required("contact", in: node).text(), applications: [], messageTypes: [],
+      isSuspended: try fields["suspended"]?.flag() ?? false)
+  }
+
+  private func application(_ node: ConfigurationNode) throws(ConfigurationError) -> SenderApplication {
+    let fields = try node.fields(["id", "name", "organizations"])
+    return SenderApplication(
+      id: try fields.required("id", in: node).value(applicationID),
+      name: try fields.required("name", in: node).translated(charactersMax: Self.nameCharactersMax),
+      organizations: try fields.required("organizations", in: node).values(enterpriseNumber), messageTypes: [])
+  }
+
+  private func messageType(_ node: ConfigurationNode) throws(ConfigurationError) -> MessageType {
+    let fields = try node.fields([
+      "id", "name", "description", "validity", "reply", "keep-for-inactive", "legal-ground", "organizations",
+      "applications",
+    ])
+    let isKept = try fields["keep-for-inactive"]?.flag() ?? false
+    let ground = try fields["legal-ground"]?.translated(charactersMax: Self.descriptionCharactersMax)
+    if isKept && ground == nil { throw node.error("`keep-for-inactive` needs a `legal-ground`") }
+    return MessageType(
+      id: try fields.required("id", in: node).value(messageTypeID),
+      name: try fields.required("name", in: node).translated(charactersMax: Self.nameCharactersMax),
+      description: try fields["description"]?.translated(charactersMax: Self.descriptionCharactersMax),
+      validity: try fields.required("validity", in: node).value(period),
+      isReplyAllowed: try fields["reply"]?.flag() ?? false, isKeptForInactive: isKept, legalGround: ground,
+      organizations: try fields.required("organizations", in: node).values(enterpriseNumber),
+      applications: try fields.required("applications", in: node).values(applicationID))
+  }
+
+  private func client(_ node: ConfigurationNode, in register: Register) throws(ConfigurationError) -> SenderClient {
+    let fields = try node.fields(["id", "organization", "keys", "scopes"])
+    let organization = try fields.required("organization", in: node)
+    let number = try organization.value(enterpriseNumber)
+    guard register.organizations.contains(where: { $0.number == number }) else {
+      throw organization.error("no such organisation under `organizations`")
+    }
+    var scopes: Set<Scope> = fields["scopes"] == nil ? [.publicationSender, .referenceData] : []
+    for item in try fields["scopes"]?.items() ?? [] {
+      guard let scope = Scope(rawValue: try item.text()) else {
+        throw item.error("must be one of \(Scope.allCases.map(\.rawValue).joined(separator: ", "))")
+      }
+      scopes.insert(scope)
+    }
+    return SenderClient(
+      clientID: try fields.required("id", in: node).text(), organization: number,
+      keys: try registeredKeys(fields.required("keys", in: node)), scopes: scopes)
+  }
+
+  private func channel(_ node: ConfigurationNode) throws(ConfigurationError) -> RegisteredChannel {
+    let fields = try node.fields(["id", "name", "redirect-uris", "keys"])
+    let uris = try fields.required("redirect-uris", in: node)
+    var redirectURIs: [String] = []
+    for item in try uris.items() {
+      let text = try item.text()
+      guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host != nil, url.fragment == nil
+      else { throw item.error("must be an http or https URL without a fragment") }
+      redirectURIs.append(text)
+    }
+    guard !redirectURIs.isEmpty else { throw uris.error("needs one URL or more") }
+    return RegisteredChannel(
+      id: try fields.required("id", in: node).value(channelID),
+      name: try fields.required("name", in: node).translated(charactersMax: Self.nameCharactersMax),
+      redirectURIs: redirectURIs, keys: try registeredKeys(fields.required("keys", in: node)))
+  }
+
+  private func registeredKeys(_ node: ConfigurationNode) throws(ConfigurationError) -> [RegisteredKey] {
+    var keys: [RegisteredKey] = []
+    for item in try node.items() {
+      let fields = try item.fields(["id", "file"])
+      let file = try fields.required("file", in: item)
+      let text = try file.text()
+      let path = text.hasPrefix("/") ? text : directory + "/" + text
+      let pem: String
+      do {
+        pem = try String(contentsOfFile: path, encoding: .utf8)
+      } catch {
+        throw file.error("can't be read")
+      }
+      guard pem.contains("-----BEGIN CERTIFICATE-----") || pem.contains("-----BEGIN PUBLIC KEY-----") else {
+        throw file.error("must hold a certificate or a public key in PEM")
+      }
+      keys.append(RegisteredKey(keyID: try fields.required("id", in: item).text(), pem: pem))
+    }
+    guard !keys.isEmpty else { throw node.error("needs one key or more") }
+    return keys
+  }
+
+  /// Every organisation and application that is named exists, and nothing is registered twice.
+  private func checkNames(
+    _ register: Register, _ fields: [String: ConfigurationNode]
+  ) throws(ConfigurationError) {
+    let organizations = register.organizations.map(\.number), applications = register.applications.map(\.id)
+    try checkUnique(organizations.map(\.digits), fields["organizations"])
+    try checkUnique(applications.map(\.text), fields["applications"])
+    try checkUnique(register.messageTypes.map(\.id.text), fields["message-types"])
+    try checkUnique(register.clients.map(\.clientID) + register.channels.map(\.id.text), fields["clients"])
+    for (application, node) in zip(register.applications, try fields["applications"]?.items() ?? []) {
+      for number in application.organizations where !organizations.contains(number) {
+        throw node.error("no organisation \(number) under `organizations`")
+      }
+    }
+    for (type, node) in zip(register.messageTypes, try fields["message-types"]?.items() ?? []) {
+      for number in type.organizations where !organizations.contains(number) {
+        throw node.error("no organisation \(number) under `organizations`")
+      }
+      for id in type.applications where !applications.contains(id) {
+        throw node.error("no application \(id) under `applications`")
+      }
+    }
+  }
+
+  private func checkUnique(_ ids: [String], _ node: ConfigurationNode?) throws(ConfigurationError) {
+    var seen: Set<String> = []
+    for id in ids where !seen.insert(id).inserted {
+      throw node?.error("`\(id)` is registered twice") ?? ConfigurationError(place: id, reason: "is registered twice")
+    }
+  }
+
+  /// Fills in the reverse directions: what an organisation and an application send.
+  private func linked(_ register: Register) -> Register {
+    var linked = register
+    linked.applications = register.applications.map { application in
+      SenderApplication(
+        id: application.id, name: application.name, organizations: application.organizations,
+        messageTypes: register.messageTypes.filter { $0.applications.contains(application.id) }.map(\.id))
+    }
+    linked.organizations = register.organizations.map { organization in
+      SenderOrganization(
+        number: organization.number, name: organization.name, contact: organization.contact,
+        applications: register.applications.filter { $0.organizations.contains(organization.number) }.map(\.id),
+        messageTypes: register.messageTypes.filter { $0.organizations.contains(organization.number) }.map(\.id),
+        isSuspended: organization.isSuspended)
+    }
+    return linked
+  }
+}
+
+private func enterpriseNumber(_ text: String) throws(InvalidIdentifier) -> EnterpriseNumber {
+  try EnterpriseNumber(parsing: text)
+}
+private func applicationID(_ text: String) throws(InvalidIdentifier) -> ApplicationID { try ApplicationID(parsing: text) }
+private func messageTypeID(_ text: String) throws(InvalidIdentifier) -> MessageTypeID { try MessageTypeID(parsing: text) }
+private func channelID(_ text: String) throws(InvalidIdentifier) -> ChannelID { try ChannelID(parsing: text) }
+
+/// `24 months`, `30 days`, `1 year`.
+private func period(_ text: String) throws(InvalidIdentifier) -> Period {
+  let words = text.split(separator: " ").map(String.init)
+  guard words.count == 2, let number = Int(words[0]),
+    let unit = Period.Unit.allCases.first(where: { words[1] == $0.rawValue || words[1] == $0.rawValue + "s" })
+  else { throw InvalidIdentifier("validity", "must be a number and day(s), month(s) or year(s), such as `24 months`") }
+  return try Period(parsing: number, unit)
+}

@@ -1,0 +1,95 @@
+import Logging
+
+/// One configuration key. The table ``all`` drives the file, the environment, the flags and `ebox config describe`.
+struct Setting: Sendable {
+  /// As in the file: `server.port`. The environment has it as `EBOX_SERVER_PORT`.
+  let key: String
+  let meaning: String
+  /// What a value is: a unit, a list of choices, or a kind of text.
+  let unit: String
+  /// Never printed, never logged.
+  let isSecret: Bool
+  let read: @Sendable (Settings) -> String
+  /// Throws ``InvalidSetting`` when the text is not such a value.
+  let write: @Sendable (inout Settings, String) throws(InvalidSetting) -> Void
+
+  var environmentName: String {
+    "EBOX_" + key.uppercased().replacing(".", with: "_").replacing("-", with: "_")
+  }
+  var defaultText: String { read(Settings()) }
+}
+
+/// Why a text is not a value of its setting. Never carries the text: it may be a secret.
+struct InvalidSetting: Error, Equatable, CustomStringConvertible {
+  let reason: String
+  var description: String { reason }
+}
+
+extension Setting {
+  static let all: [Setting] = [
+    choice("environment", \.environment, "What kind of deployment this is; played parts exist in demo and test only."),
+    text("server.host", \.serverHost, "address", "Address to listen on."),
+    number("server.port", \.serverPort, 1...65_535, "port", "TCP port to listen on."),
+    text(
+      "server.base-url", \.serverBaseURL, "URL",
+      "Address under which others reach this server, without a final slash; empty: http://host:port."),
+    text("data.directory", \.dataDirectory, "path", "Folder of the embedded database and of what has no folder of its own."),
+    text(
+      "database.postgresql", \.databasePostgreSQL, "connection string",
+      "PostgreSQL, as libpq takes it; empty: the embedded SQLite.", isSecret: true),
+    number("database.connections", \.databaseConnections, 1...256, "connections", "Size of the PostgreSQL pool."),
+    text("documents.directory", \.documentsDirectory, "path", "Folder of the document segments; empty: documents in the data folder."),
+    text("keys.directory", \.keysDirectory, "path", "Folder of the keys, to be kept out of backups; empty: keys in the data folder."),
+    text("openid.issuer", \.openIDIssuer, "URL", "Issuer of the OpenID provider that authenticates citizens; not in demo."),
+    text("openid.client-id", \.openIDClientID, "text", "Client id of this server at that OpenID provider."),
+    text("openid.client-key-file", \.openIDClientKeyFile, "path", "PEM file of the private key for private_key_jwt there."),
+    number("sweep.seconds", \.sweepSeconds, 1...3600, "seconds", "Time between two sweeps of expired messages."),
+    number("delivery.milliseconds", \.deliveryMilliseconds, 10...60_000, "milliseconds", "Longest time that an event waits for delivery."),
+    choice("log.level", \.logLevel, "Least severe line that is logged."),
+  ]
+
+  /// The setting with that key, or the reason with the nearest key there is.
+  static func named(_ key: String) throws(InvalidSetting) -> Setting {
+    if let setting = all.first(where: { $0.key == key }) { return setting }
+    guard let nearest = nearestText(to: key, among: all.map(\.key)) else {
+      throw InvalidSetting(reason: "unknown key `\(key)`; `ebox config describe` lists them all")
+    }
+    throw InvalidSetting(reason: "unknown key `\(key)`: did you mean `\(nearest)`?")
+  }
+
+  private static func text(
+    _ key: String, _ path: any WritableKeyPath<Settings, String> & Sendable, _ unit: String, _ meaning: String,
+    isSecret: Bool = false
+  ) -> Setting {
+    Setting(key: key, meaning: meaning, unit: unit, isSecret: isSecret, read: { $0[keyPath: path] }) {
+      (settings: inout Settings, value: String) throws(InvalidSetting) in
+      guard !value.contains(where: \.isNewline) else { throw InvalidSetting(reason: "must be one line") }
+      settings[keyPath: path] = value
+    }
+  }
+
+  private static func number(
+    _ key: String, _ path: any WritableKeyPath<Settings, Int> & Sendable, _ range: ClosedRange<Int>, _ unit: String,
+    _ meaning: String
+  ) -> Setting {
+    let unitText = "\(unit), \(range.lowerBound) to \(range.upperBound)"
+    return Setting(key: key, meaning: meaning, unit: unitText, isSecret: false, read: { String($0[keyPath: path]) }) {
+      (settings: inout Settings, value: String) throws(InvalidSetting) in
+      guard let number = Int(value), range.contains(number) else {
+        throw InvalidSetting(reason: "must be a whole number, \(range.lowerBound) to \(range.upperBound)")
+      }
+      settings[keyPath: path] = number
+    }
+  }
+
+  private static func choice<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
+    _ key: String, _ path: any WritableKeyPath<Settings, Choice> & Sendable, _ meaning: String
+  ) -> Setting {
+    let choices = Choice.allCases.map(\.rawValue).joined(separator: "|")
+    return Setting(key: key, meaning: meaning, unit: choices, isSecret: false, read: { $0[keyPath: path].rawValue }) {
+      (settings: inout Settings, value: String) throws(InvalidSetting) in
+      guard let choice = Choice(rawValue: value) else { throw InvalidSetting(reason: "must be one of \(choices)") }
+      settings[keyPath: path] = choice
+    }
+  }
+}

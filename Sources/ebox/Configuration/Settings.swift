@@ -1,0 +1,37 @@
+import Logging
+import Vocabulary
+
+/// Everything that the program can be told, with its defaults. ``Setting/all`` names each for people.
+struct Settings: Sendable, Equatable {
+  var environment = DeploymentEnvironment.production
+  var serverHost = "127.0.0.1"
+  var serverPort = 8080
+  /// Empty: `http://host:port`.
+  var serverBaseURL = ""
+  var dataDirectory = "ebox-data"
+  /// Empty: SQLite, in the data directory. A libpq connection string or `postgresql://` otherwise.
+  var databasePostgreSQL = ""
+  var databaseConnections = 8
+  /// Empty: `documents` in the data directory.
+  var documentsDirectory = ""
+  /// Empty: `keys` in the data directory.
+  var keysDirectory = ""
+  var openIDIssuer = ""
+  var openIDClientID = ""
+  var openIDClientKeyFile = ""
+  var sweepSeconds = 60
+  var deliveryMilliseconds = 200
+  var logLevel = Logger.Level.info
+
+  var baseURL: String { serverBaseURL.isEmpty ? "http://\(serverHost):\(serverPort)" : serverBaseURL }
+  var sqlitePath: String { dataDirectory + "/ebox.sqlite" }
+  var documentsPath: String { documentsDirectory.isEmpty ? dataDirectory + "/documents" : documentsDirectory }
+  var keysPath: String { keysDirectory.isEmpty ? dataDirectory + "/keys" : keysDirectory }
+}
+
+/// Where a deployment stands. The played identity provider and the movable clock exist only where ``allowsPlayedParts``.
+enum DeploymentEnvironment: String, Sendable, CaseIterable {
+  case demo, test, acceptation, simulation, production
+
+  var allowsPlayedParts: Bool { self == .demo || self == .test }
+}

@@ -1,0 +1,52 @@
+import Foundation
+
+/// `demo.json`: where the demonstration answers and with what one signs in. Programs read it.
+struct DemoFile: Codable, Sendable, Equatable {
+  static let name = "demo.json"
+
+  struct Sender: Codable, Sendable, Equatable {
+    let name: String
+    let enterpriseNumber: String
+    let clientId: String
+    let keyId: String
+    let privateKeyFile: String
+    let certificateFile: String
+    let applicationId: String
+    let messageTypeIds: [String]
+  }
+
+  struct Channel: Codable, Sendable, Equatable {
+    let name: String
+    let clientId: String
+    let keyId: String
+    let privateKeyFile: String
+    let redirectURI: String
+  }
+
+  struct Citizen: Codable, Sendable, Equatable {
+    let nationalNumber: String
+    let name: String
+    let language: String
+    let state: DemoCast.Citizen.State
+    /// What one chooses at the played sign-in.
+    let login: String
+  }
+
+  let baseURL: String
+  let portalURL: String
+  let tokenURL: String
+  let registryV3URL: String
+  let senders: [Sender]
+  let channels: [Channel]
+  let citizens: [Citizen]
+
+  static func read(_ file: URL) throws -> DemoFile {
+    try JSONDecoder().decode(DemoFile.self, from: Data(contentsOf: file))
+  }
+
+  func write(to file: URL) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    try (encoder.encode(self) + Data("\n".utf8)).write(to: file, options: .atomic)
+  }
+}

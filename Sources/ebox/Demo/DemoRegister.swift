@@ -1,0 +1,120 @@
+/// The demonstration's register, as the configuration file that is written into its data folder. Organisations, applications
+/// and channels are made up; serials 999 belong to nobody.
+enum DemoRegister {
+  static let fileName = "ebox.yaml"
+
+  /// Clients whose keys are made at first start: the file stem of the key is the client id.
+  static let senderClients: [(id: String, organization: String)] = [
+    ("demo-premiums", "0999999031"), ("demo-social-fund", "0999999130"), ("demo-municipality", "0999999229"),
+    ("demo-tax", "0999999328"), ("demo-fines", "0999999427"), ("demo-vaccination", "0999999526"),
+    ("demo-suspended", "1999999151"),
+  ]
+  static let channels = [DemoCast.myEBox, DemoCast.bank, DemoCast.profile]
+
+  /// - Parameter port: where channels of the demo expect the citizen back.
+  static func yaml(baseURL: String, keyID: (String) -> String) -> String {
+    let clients = senderClients.map { client in
+      """
+        - id: \(client.id)
+          organization: "\(client.organization)"
+          keys: [{id: "\(keyID(client.id))", file: keys-of-clients/\(client.id).crt.pem}]
+      """
+    }
+    let channels = Self.channels.map { channel in
+      """
+        - id: \(channel.id)
+          name: {nl: "\(channel.name)", fr: "\(channel.name)", de: "\(channel.name)", en: "\(channel.name)"}
+          redirect-uris: ["\(channel.redirectURI(baseURL))"]
+          keys: [{id: "\(keyID(channel.id))", file: keys-of-clients/\(channel.id).crt.pem}]
+      """
+    }
+    return """
+      # Written by `ebox demo` at its first start.
+      environment: demo
+      \(parties)
+      clients:
+      \(clients.joined(separator: "\n"))
+      channels:
+      \(channels.joined(separator: "\n"))
+
+      """
+  }
+
+  private static let parties = """
+    organizations:
+      - number: "0999999031"
+        name: {nl: Federale Premiedienst, fr: Service fédéral des primes, de: Föderaler Prämiendienst, en: Federal Premium Office}
+        contact: helpdesk@premiums.example
+      - number: "0999999130"
+        name: {nl: Sociaal Fonds, fr: Fonds social, de: Sozialfonds, en: Social Fund}
+        contact: helpdesk@fund.example
+      - number: "0999999229"
+        name: {nl: Gemeente Voorbeeldgem, fr: Commune d'Exempleville, de: Gemeinde Beispielstadt, en: Municipality of Exampleton}
+        contact: helpdesk@municipality.example
+      - number: "0999999328"
+        name: {nl: Gewestelijke Belastingdienst, fr: Administration fiscale régionale, de: Regionale Steuerbehörde, en: Regional Tax Office}
+        contact: helpdesk@tax.example
+      - number: "0999999427"
+        name: {nl: Dienst Verkeersboeten, fr: Service des amendes routières, de: Bußgeldstelle, en: Traffic Fines Office}
+        contact: helpdesk@fines.example
+      - number: "0999999526"
+        name: {nl: Dienst Vaccinatie, fr: Service de vaccination, de: Impfdienst, en: Vaccination Office}
+        contact: helpdesk@vaccination.example
+      - number: "1999999151"
+        name: {nl: Geschorste Dienst, fr: Service suspendu, de: Gesperrter Dienst, en: Suspended Office}
+        contact: helpdesk@suspended.example
+        suspended: true
+    applications:
+      - {id: "premies:renovatie", organizations: ["0999999031"], name: {nl: Renovatiepremies, fr: Primes à la rénovation}}
+      - {id: "loopbaan:attest", organizations: ["0999999130"], name: {nl: Loopbaan, fr: Carrière}}
+      - {id: "gemeente:loket", organizations: ["0999999229"], name: {nl: Gemeenteloket, fr: Guichet communal}}
+      - {id: "belastingen:aanslag", organizations: ["0999999328"], name: {nl: Belastingen, fr: Impôts}}
+      - {id: "boetes:verkeer", organizations: ["0999999427"], name: {nl: Verkeersboeten, fr: Amendes routières}}
+      - {id: "vaccinatie:uitnodiging", organizations: ["0999999526"], name: {nl: Vaccinatie, fr: Vaccination}}
+      - {id: "geschorst:brief", organizations: ["1999999151"], name: {nl: Brieven}}
+    message-types:
+      - id: PREMIE-BESLISSING
+        name: {nl: Beslissing over een premie, fr: Décision relative à une prime, de: Entscheid über eine Prämie, en: Decision on a premium}
+        validity: 24 months
+        reply: true
+        organizations: ["0999999031"]
+        applications: ["premies:renovatie"]
+      - id: OMGEVINGSVERGUNNING
+        name: {nl: Omgevingsvergunning, fr: Permis d'environnement, de: Umweltgenehmigung, en: Environmental permit}
+        validity: 1 year
+        organizations: ["0999999229"]
+        applications: ["gemeente:loket"]
+      - id: CERTIFICAAT-GEZIN
+        name: {nl: Gezinssamenstelling, fr: Composition de ménage, de: Haushaltszusammensetzung, en: Household composition}
+        validity: 1 month
+        organizations: ["0999999229"]
+        applications: ["gemeente:loket"]
+      - id: ATTEST-LOOPBAAN
+        name: {nl: Loopbaanattest, fr: Attestation de carrière, de: Laufbahnbescheinigung, en: Career certificate}
+        validity: 6 months
+        organizations: ["0999999130"]
+        applications: ["loopbaan:attest"]
+      - id: AANSLAGBILJET-PB
+        name: {nl: Aanslagbiljet, fr: Avertissement-extrait de rôle, de: Steuerbescheid, en: Tax assessment}
+        validity: 3 years
+        organizations: ["0999999328"]
+        applications: ["belastingen:aanslag"]
+      - id: VERKEERSBOETE
+        name: {nl: Verkeersboete, fr: Amende routière, de: Verkehrsbuße, en: Traffic fine}
+        validity: 1 year
+        organizations: ["0999999427"]
+        applications: ["boetes:verkeer"]
+      - id: VACCINATIE-UITNODIGING
+        name: {nl: Uitnodiging voor vaccinatie, fr: Invitation à la vaccination, de: Impfeinladung, en: Vaccination invitation}
+        validity: 30 days
+        keep-for-inactive: true
+        legal-ground: {nl: Voorbeeldbesluit over vaccinatiecampagnes, fr: Arrêté exemplatif relatif aux campagnes de vaccination}
+        organizations: ["0999999526"]
+        applications: ["vaccinatie:uitnodiging"]
+      - id: GESCHORST-BRIEF
+        name: {nl: Brief van een geschorste dienst}
+        validity: 1 month
+        organizations: ["1999999151"]
+        applications: ["geschorst:brief"]
+    """
+}

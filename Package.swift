@@ -36,6 +36,7 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
+let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 
 let package = Package(
@@ -121,8 +122,9 @@ let package = Package(
         "MyEBox",
         "Pages", "MessageRegistryAPI", "FederationAPI", "EBoxClient", "PlayedCSAM", hummingbird, httpTypes,
         httpClient,
-        arguments, yams, jwt, crypto, cryptoExtras, x509, nio, log, metrics, lifecycle,
+        arguments, yams, jwt, crypto, cryptoExtras, x509, asn1, nio, log, metrics, lifecycle,
       ],
+      resources: [.embedInCode("Demo/letters.py")],
       swiftSettings: ours),
     .executableTarget(
       name: "ebox-bench", dependencies: ["CLibPQ", arguments], path: "Benchmarks", swiftSettings: ours),

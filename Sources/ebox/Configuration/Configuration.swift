@@ -6,7 +6,7 @@ struct Configuration: Sendable, Equatable {
   static let environmentPrefix = "EBOX_"
 
   let settings: Settings
-  let register: Register
+  let register: PartyRegister
 
   /// - Parameters:
   ///   - file: path of the YAML file, or nil for none.
@@ -15,10 +15,11 @@ struct Configuration: Sendable, Equatable {
     file: String?, environment: [String: String], flags: [String]
   ) throws(ConfigurationError) -> Configuration {
     var settings = Settings()
-    var register = Register()
+    var register = PartyRegister()
     if let file {
       let top = try ConfigurationNode.parse(try text(of: file), file: URL(fileURLWithPath: file).lastPathComponent)
-      if let top { register = try take(top, directory: URL(fileURLWithPath: file).deletingLastPathComponent().path, into: &settings) }
+      let directory = URL(fileURLWithPath: file).deletingLastPathComponent().path
+      if let top { register = try take(top, directory: directory, into: &settings) }
     }
     try take(environment, into: &settings)
     try take(flags, into: &settings)
@@ -36,12 +37,12 @@ struct Configuration: Sendable, Equatable {
 
   private static func take(
     _ top: ConfigurationNode, directory: String, into settings: inout Settings
-  ) throws(ConfigurationError) -> Register {
+  ) throws(ConfigurationError) -> PartyRegister {
     var registerFields: [String: ConfigurationNode] = [:]
     for (key, node) in try top.entries() {
       if RegisterParser.keys.contains(key) {
         registerFields[key] = node
-      } else if node.node.mapping != nil {
+      } else if node.isMapping {
         for (_, child) in try node.entries() { try write(child.path, try child.text(), child, into: &settings) }
       } else {
         try write(key, try node.text(), node, into: &settings)

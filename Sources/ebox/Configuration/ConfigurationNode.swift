@@ -25,6 +25,8 @@ struct ConfigurationNode {
     return ConfigurationError(place: file + line, reason: path.isEmpty ? reason : "\(path): \(reason)")
   }
 
+  var isMapping: Bool { node.mapping != nil }
+
   /// The entries of a mapping, in the file's order; a repeated or non-text key is refused.
   func entries() throws(ConfigurationError) -> [(key: String, node: ConfigurationNode)] {
     guard let mapping = node.mapping else { throw error("must be a mapping (key: value)") }

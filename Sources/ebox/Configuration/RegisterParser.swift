@@ -2,7 +2,7 @@ import Contracts
 import Foundation
 import Vocabulary
 
-/// Reads a ``Register`` from the configuration file, and checks that its parts name each other.
+/// Reads a ``PartyRegister`` from the configuration file, and checks that its parts name each other.
 struct RegisterParser {
   static let keys = ["organizations", "applications", "message-types", "clients", "channels"]
   static let nameCharactersMax = 200
@@ -11,8 +11,8 @@ struct RegisterParser {
   /// Folder against which key files are found.
   let directory: String
 
-  func parse(_ fields: [String: ConfigurationNode]) throws(ConfigurationError) -> Register {
-    var register = Register()
+  func parse(_ fields: [String: ConfigurationNode]) throws(ConfigurationError) -> PartyRegister {
+    var register = PartyRegister()
     for node in try fields["organizations"]?.items() ?? [] { register.organizations.append(try organization(node)) }
     for node in try fields["applications"]?.items() ?? [] { register.applications.append(try application(node)) }
     for node in try fields["message-types"]?.items() ?? [] { register.messageTypes.append(try messageType(node)) }
@@ -57,7 +57,7 @@ struct RegisterParser {
       applications: try fields.required("applications", in: node).values(applicationID))
   }
 
-  private func client(_ node: ConfigurationNode, in register: Register) throws(ConfigurationError) -> SenderClient {
+  private func client(_ node: ConfigurationNode, in register: PartyRegister) throws(ConfigurationError) -> SenderClient {
     let fields = try node.fields(["id", "organization", "keys", "scopes"])
     let organization = try fields.required("organization", in: node)
     let number = try organization.value(enterpriseNumber)
@@ -117,7 +117,7 @@ struct RegisterParser {
 
   /// Every organisation and application that is named exists, and nothing is registered twice.
   private func checkNames(
-    _ register: Register, _ fields: [String: ConfigurationNode]
+    _ register: PartyRegister, _ fields: [String: ConfigurationNode]
   ) throws(ConfigurationError) {
     let organizations = register.organizations.map(\.number), applications = register.applications.map(\.id)
     try checkUnique(organizations.map(\.digits), fields["organizations"])
@@ -147,7 +147,7 @@ struct RegisterParser {
   }
 
   /// Fills in the reverse directions: what an organisation and an application send.
-  private func linked(_ register: Register) -> Register {
+  private func linked(_ register: PartyRegister) -> PartyRegister {
     var linked = register
     linked.applications = register.applications.map { application in
       SenderApplication(

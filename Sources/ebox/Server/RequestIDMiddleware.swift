@@ -1,5 +1,6 @@
-import Hummingbird
 import HTTPTypes
+import Hummingbird
+import Logging
 import Vocabulary
 
 extension HTTPField.Name {

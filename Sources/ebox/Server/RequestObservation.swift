@@ -3,18 +3,16 @@ import Hummingbird
 import Logging
 import Metrics
 
-/// Logs and counts each request once its answer is written, by route pattern: a path may name a person's message.
+/// Logs and counts each request by route pattern: a path may name a person's message. The time is that until the answer
+/// begins; how long a document takes to go out depends on the reader's line.
 struct RequestObservation<Context: RequestContext>: RouterMiddleware {
   func handle(
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
     let started = ContinuousClock.now
     do {
-      var response = try await next(request, context)
-      let status = response.status.code
-      response.body = response.body.withPostWriteClosure {
-        report(request.method, status, context, ContinuousClock.now - started)
-      }
+      let response = try await next(request, context)
+      report(request.method, response.status.code, context, ContinuousClock.now - started)
       return response
     } catch let error as any HTTPResponseError {
       report(request.method, error.status.code, context, ContinuousClock.now - started)

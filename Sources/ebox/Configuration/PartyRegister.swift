@@ -3,7 +3,7 @@ import Vocabulary
 
 /// Who takes part: organisations that send, what they send, the systems that act for them, and the channels in which
 /// citizens read. Comes from the configuration file.
-struct Register: Sendable, Equatable {
+struct PartyRegister: Sendable, Equatable {
   var organizations: [SenderOrganization] = []
   var applications: [SenderApplication] = []
   var messageTypes: [MessageType] = []

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// The command line.
+@main
+struct EBox: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ebox",
+    abstract: "An implementation of the Belgian eBox Citizen.",
+    discussion: """
+      Exit codes: 0 done; 1 turned down or not found; 64 wrong usage; 70 a fault of ours; 75 try again later; 78 the
+      configuration is not usable.
+      """,
+    subcommands: [ConfigCommand.self])
+}

@@ -1,0 +1,125 @@
+package import Vocabulary
+
+/// Sign-in of citizens at the provider's own pages, by OpenID Connect; and their sessions there.
+///
+/// A session ends after 15 minutes without use, 8 hours after sign-in, or at sign-out. Sign-ins, refusals and sign-outs are
+/// audited (R-BOX-2).
+package protocol CitizenSignIn: Sendable {
+  /// Starts a sign-in in one browser.
+  /// - Parameter level: what the identity provider is asked for; never below ``AssuranceLevel/readingMin``.
+  func begin(
+    returnTo: LocalPath, level: AssuranceLevel, requestID: RequestID
+  ) async throws(Failure<SignInRejection>) -> SignInStart
+
+  /// Ends it, once, in the browser that started it. An older session of that browser ends with it.
+  /// - Parameters:
+  ///   - binding: what ``begin(returnTo:level:requestID:)`` gave that browser.
+  ///   - session: the session that the browser still has.
+  func finish(
+    _ callback: SignInCallback, binding: String?, session: String?, requestID: RequestID
+  ) async throws(Failure<SignInRejection>) -> SignInOutcome
+
+  /// The citizen of a running session, or nil; keeps the session awake.
+  func citizen(_ session: String, requestID: RequestID) async throws(Failure<Never>) -> SignedInCitizen?
+
+  /// Ends a session. One that does not run any more is left as it is.
+  func signOut(_ session: String, requestID: RequestID) async throws(Failure<Never>)
+}
+
+/// Addresses that the provider's own pages have and that others are told.
+package enum ProviderPages {
+  /// Where the identity provider sends the browser back.
+  package static let callbackPath = "/provider/sign-in/callback"
+  /// "My consents" (R-CON-5).
+  package static let consentsPath = "/provider/consents"
+}
+
+/// A path with query on the same host: what a browser may be sent on to after sign-in. It can't lead anywhere else.
+package struct LocalPath: Hashable, Sendable, CustomStringConvertible {
+  package static let charactersMax = 4000
+  package let text: String
+
+  package init(parsing text: some StringProtocol) throws(InvalidIdentifier) {
+    guard text.utf8.count <= Self.charactersMax, text.hasPrefix("/"), !text.hasPrefix("//"), !text.hasPrefix("/\\"),
+      text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\\") })
+    else { throw InvalidIdentifier("path", "must be a path on this host") }
+    self.text = String(text)
+  }
+
+  package var description: String { text }
+}
+
+/// Where the browser goes to sign in, and what it must bring back.
+package struct SignInStart: Hashable, Sendable {
+  /// The identity provider's authorization URL.
+  package let location: String
+  /// Kept by the browser in a cookie: proves that the answer came to the browser that asked.
+  package let binding: String
+
+  package init(location: String, binding: String) {
+    self.location = location
+    self.binding = binding
+  }
+}
+
+/// What the identity provider sent the browser back with.
+package struct SignInCallback: Hashable, Sendable {
+  package let state: String
+  package let code: String?
+  /// `error` when the identity provider refused, or the citizen turned back.
+  package let error: String?
+  /// `iss` of RFC 9207, when it came.
+  package let issuer: String?
+
+  package init(state: String, code: String?, error: String? = nil, issuer: String? = nil) {
+    self.state = state
+    self.code = code
+    self.error = error
+    self.issuer = issuer
+  }
+}
+
+package enum SignInOutcome: Hashable, Sendable {
+  /// - Parameters:
+  ///   - session: the secret for the browser's cookie; told once.
+  case signedIn(session: String, returnTo: LocalPath)
+  /// The citizen was surely recognised, but not surely enough: must sign in again by a stronger means.
+  case stepUpNeeded(returnTo: LocalPath)
+}
+
+/// A citizen in a running session.
+package struct SignedInCitizen: Hashable, Sendable {
+  package let caller: CitizenCaller
+  /// Given and family name as the identity provider told them; empty when it did not.
+  package let name: String
+  /// Must come back with every form of this session.
+  package let formToken: String
+
+  package init(caller: CitizenCaller, name: String, formToken: String) {
+    self.caller = caller
+    self.name = name
+    self.formToken = formToken
+  }
+}
+
+/// Why a sign-in fails. Case order is check order; the raw value is the code in the audit trail.
+package enum SignInRejection: String, Error, Hashable, Sendable, CaseIterable {
+  /// The identity provider can't be reached, or answers nonsense: try again later.
+  case identityProviderUnavailable
+  /// No such sign-in runs: never begun, already ended, or older than 10 minutes.
+  case signInUnknown
+  /// Another browser began it.
+  case browserMismatch
+  /// The answer names another issuer than the one that was asked.
+  case issuerMixedUp
+  /// The identity provider refused, or the citizen turned back.
+  case identityProviderRefused
+  case idTokenMalformed, idTokenForged, idTokenIssuerWrong, idTokenAudienceWrong, idTokenExpired, idTokenNotYetValid
+  case idTokenNonceWrong
+  /// The token carries no level of assurance that we know.
+  case assuranceUnknown
+  /// The token carries no valid national number.
+  case nationalNumberMissing
+  /// Below what reading needs; told as ``SignInOutcome/stepUpNeeded(returnTo:)``.
+  case assuranceTooLow
+}

@@ -1,0 +1,80 @@
+package import Contracts
+package import Vocabulary
+
+/// A registered client: a sender's system, a channel, or a document provider.
+package struct OAuthClient: Sendable {
+  package enum Kind: Sendable {
+    /// Publishes for this organisation, by client credentials.
+    case sender(EnterpriseNumber)
+    /// Shows citizens their messages, by authorization code. Its channel id is its client id.
+    case channel(redirectURIs: [String], names: TranslatedText)
+    /// Asks what tokens stand for, by client credentials without any scope.
+    case documentProvider(EnterpriseNumber)
+  }
+
+  package let id: String
+  package let kind: Kind
+  package let keys: [VerificationKey]
+  /// What it may ask for: the configured scopes, as far as its kind can have them.
+  package let scopes: Set<Scope>
+
+  package init(id: String, kind: Kind, keys: [VerificationKey], scopes: Set<Scope>) {
+    self.id = id
+    self.kind = kind
+    self.keys = keys
+    self.scopes = scopes.intersection(kind.scopesMax)
+  }
+
+  var organization: EnterpriseNumber? {
+    switch kind {
+    case .sender(let number), .documentProvider(let number): number
+    case .channel: nil
+    }
+  }
+
+  var isDocumentProvider: Bool {
+    if case .documentProvider = kind { true } else { false }
+  }
+}
+
+extension OAuthClient.Kind {
+  var scopesMax: Set<Scope> {
+    switch self {
+    case .sender: [.publicationSender, .referenceData]
+    case .channel: [.documentConsumer, .messagesFull, .summaryOwnEbox, .referenceData]
+    case .documentProvider: []
+    }
+  }
+}
+
+/// A channel, as consent and authorization need it.
+struct Channel: Sendable {
+  let id: ChannelID
+  let names: TranslatedText
+  let redirectURIs: [String]
+}
+
+/// The clients of one provider; unchangeable while it runs.
+package struct OAuthClients: Sendable {
+  private let byID: [String: OAuthClient]
+  private let channels: [ChannelID: Channel]
+
+  /// - Throws: ``InvalidIdentifier`` when two clients have the same id, or a channel's id is no channel id.
+  package init(_ clients: [OAuthClient]) throws(InvalidIdentifier) {
+    var byID: [String: OAuthClient] = [:]
+    var channels: [ChannelID: Channel] = [:]
+    for client in clients {
+      guard byID.updateValue(client, forKey: client.id) == nil else {
+        throw InvalidIdentifier("clientId", "\(client.id) is configured twice")
+      }
+      if case .channel(let redirectURIs, let names) = client.kind {
+        let id = try ChannelID(parsing: client.id)
+        channels[id] = Channel(id: id, names: names, redirectURIs: redirectURIs)
+      }
+    }
+    (self.byID, self.channels) = (byID, channels)
+  }
+
+  subscript(_ id: String) -> OAuthClient? { byID[id] }
+  func channel(_ id: ChannelID) -> Channel? { channels[id] }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Vocabulary
+
+/// A JSON Web Token in compact form, taken apart; nothing in it is believed before ``checkSignature(among:)`` passed.
+struct SignedToken {
+  static let bytesMax = 16_384
+
+  private struct Header: Decodable {
+    let alg: String
+    let kid: String?
+    let crit: [String]?
+  }
+
+  enum SignatureFault: Error {
+    case keyUnknown, algorithmRefused, forged
+  }
+
+  let keyID: String?
+  let algorithm: String
+  private let payload: Data
+  private let signed: Data
+  private let signature: Data
+
+  /// - Throws: ``InvalidIdentifier`` unless it is three base64url parts with a JSON header that asks for no extension.
+  init(parsing text: String) throws(InvalidIdentifier) {
+    let invalid = InvalidIdentifier("jwt", "is not a signed JSON Web Token")
+    let parts = text.utf8.count <= Self.bytesMax ? text.split(separator: ".", omittingEmptySubsequences: false) : []
+    guard parts.count == 3, let head = Base64URL.decode(parts[0]), let payload = Base64URL.decode(parts[1]),
+      let signature = Base64URL.decode(parts[2]), let header = try? JSONDecoder().decode(Header.self, from: head),
+      header.crit == nil
+    else { throw invalid }
+    (keyID, algorithm) = (header.kid, header.alg)
+    (self.payload, self.signature) = (payload, signature)
+    signed = Data("\(parts[0]).\(parts[1])".utf8)
+  }
+
+  /// Nil when the payload is not JSON of that shape.
+  func claims<Claims: Decodable>(_ type: Claims.Type) -> Claims? {
+    try? JSONDecoder().decode(type, from: payload)
+  }
+
+  /// Finds the key that signed it: by `kid`, or without one any key that is bound to its `alg`.
+  func checkSignature(among keys: [VerificationKey]) throws(SignatureFault) {
+    let named = keyID.map { id in keys.filter { $0.id == id } } ?? keys
+    guard !named.isEmpty else { throw .keyUnknown }
+    let fitting = named.filter { $0.algorithm.rawValue == algorithm }
+    guard !fitting.isEmpty else { throw .algorithmRefused }
+    guard fitting.contains(where: { $0.isValid(signature, for: signed) }) else { throw .forged }
+  }
+}
+
+/// `aud`: one text or a list of them.
+struct Audience: Decodable {
+  let values: [String]
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let one = try? container.decode(String.self) {
+      values = [one]
+    } else {
+      values = try container.decode([String].self)
+    }
+  }
+}
+
+/// A NumericDate of RFC 7519: seconds since 1970, fractions allowed, within the years that we can count.
+struct NumericDate: Decodable {
+  private static let secondsMax = 1e11
+  let instant: Instant
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let seconds = try container.decode(Double.self)
+    guard seconds.isFinite, abs(seconds) <= Self.secondsMax else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a NumericDate")
+    }
+    instant = Instant(microseconds: Int64(seconds * 1_000_000))
+  }
+}

@@ -89,8 +89,8 @@ let package = Package(
     room(
       "Provider",
       [
-        "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", crypto, jwt, httpClient, nio,
-        log, metrics,
+        "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", crypto, cryptoExtras, httpClient,
+        nio, log, metrics,
       ]),
     room("Pages", ["Vocabulary", hummingbird, httpTypes, mustache, crypto, nio]),
     room(

@@ -1,10 +1,61 @@
-package import AuditTrail
+import AuditTrail
 package import Contracts
 package import Storage
 package import TrustServices
 package import Vocabulary
 
 /// The provider: consents, authorization, sign-in of citizens, the event engine.
+///
+/// Each property is one of its contracts; all of them may be called from anywhere, at the same time.
 package struct ProviderParty: Sendable {
-  package let settings: ProviderSettings
+  /// The party's name in trails and outboxes.
+  package static let party = "provider"
+
+  /// For edges of the same process.
+  package let introspection: any TokenIntrospection
+  /// For document providers.
+  package let federation: any Federation
+  package let consentDesk: any ConsentDesk
+  package let authorizationServer: any AuthorizationServer
+  package let eventEngine: StoredEvents
+  package let register: CitizenRegister
+  private let server: OAuthServer
+  private let parts: ProviderParts
+
+  /// - Parameters:
+  ///   - keys: holds the keys under which national numbers are encrypted and found.
+  ///   - listeners: those who hear of consent acts before the citizen is answered; more may be added later.
+  ///   - pause: waits that long; anything but sleeping is for tests.
+  /// - Throws: when the key store does.
+  package init(
+    database: any Database, keys: any KeyStore, clients: OAuthClients, settings: ProviderSettings,
+    listeners: ConsentListeners, time: any TimeSource, random: any RandomSource,
+    pause: @escaping @Sendable (Duration) async -> Void = ProviderParty.sleep
+  ) throws {
+    parts = ProviderParts(
+      database: database, trail: AuditTrail(party: Self.party), outbox: Outbox(party: Self.party), time: time,
+      random: random)
+    let directory = try CitizenDirectory(parts: parts, keys: keys)
+    let round = ConsentRound(listeners: listeners, pause: pause)
+    server = OAuthServer(
+      parts: parts, clients: clients, settings: settings,
+      metadata: AuthorizationMetadata(issuer: settings.issuer, keySet: #"{"keys":[]}"#))
+    authorizationServer = server
+    introspection = LocalIntrospection(parts: parts)
+    federation = ProviderFederation(parts: parts, directory: directory)
+    consentDesk = ProviderConsentDesk(parts: parts, clients: clients, round: round)
+    eventEngine = StoredEvents(parts: parts)
+    register = CitizenRegister(parts: parts, directory: directory, round: round)
+  }
+
+  /// For a channel that runs in the same process; nil when no such channel is configured.
+  package func channelAuthorization(_ channel: ChannelID) -> (any ChannelAuthorization)? {
+    server.channelAuthorization(channel)
+  }
+
+  @Sendable package static func sleep(_ duration: Duration) async {
+    do { try await Task.sleep(for: duration) } catch {
+      // Cancelled: nobody waits any more.
+    }
+  }
 }

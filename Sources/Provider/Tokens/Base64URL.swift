@@ -9,7 +9,7 @@ enum Base64URL {
   /// Nil for anything but the URL alphabet; padding is not accepted.
   static func decode(_ text: some StringProtocol) -> Data? {
     guard !text.utf8.contains(where: { "+/= \n\r\t".utf8.contains($0) }) else { return nil }
-    let plain = text.replacing("-", with: "+").replacing("_", with: "/")
+    let plain = String(text).replacing("-", with: "+").replacing("_", with: "/")
     return Data(base64Encoded: plain + String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4))
   }
 }

@@ -1,0 +1,94 @@
+import Contracts
+import Storage
+import Vocabulary
+
+/// The tables of consent acts and of what follows from them.
+enum ConsentRows {
+  static func standing(_ mailbox: MailboxID, in transaction: Transaction) throws -> ConsentStanding {
+    let last = try transaction.rows(
+      "SELECT epoch, act FROM provider_consent_act WHERE mailbox = $1 ORDER BY epoch DESC LIMIT 1",
+      .text(mailbox.text)
+    ).first
+    let channels = try transaction.rows(
+      "SELECT channel FROM provider_consent_in_force WHERE mailbox = $1", .text(mailbox.text))
+    return ConsentStanding(
+      epoch: try last?.int(0) ?? 0, lastAct: try last.flatMap { ConsentAct(rawValue: try $0.text(1)) },
+      channels: Set(try channels.map { try ChannelID(parsing: $0.text(0)) }))
+  }
+
+  static func isInForce(_ mailbox: MailboxID, _ channel: ChannelID, in transaction: Transaction) throws -> Bool {
+    try !transaction.rows(
+      "SELECT epoch FROM provider_consent_in_force WHERE mailbox = $1 AND channel = $2", .text(mailbox.text),
+      .text(channel.text)
+    ).isEmpty
+  }
+
+  /// A consent in force, with the act that gave it.
+  struct InForce: Sendable {
+    let channel: ChannelID
+    let since: Instant
+    let text: ConsentText
+  }
+
+  /// Oldest first.
+  static func inForce(_ mailbox: MailboxID, in transaction: Transaction) throws -> [InForce] {
+    try transaction.rows(
+      """
+      SELECT a.channel, a.at, a.text_version, a.text_language
+      FROM provider_consent_in_force f
+      JOIN provider_consent_act a ON a.mailbox = f.mailbox AND a.epoch = f.epoch
+      WHERE f.mailbox = $1 ORDER BY a.epoch
+      """, .text(mailbox.text)
+    ).map { row in
+      InForce(
+        channel: try ChannelID(parsing: row.text(0)), since: Instant(microseconds: try row.int(1)),
+        text: ConsentText(version: try row.text(2), language: try Language(parsing: row.text(3))))
+    }
+  }
+
+  /// The place of an act in the citizen's history, and the request that brought it.
+  struct Moment: Sendable {
+    let epoch: Int64
+    let at: Instant
+    let requestID: RequestID
+  }
+
+  static func give(
+    _ mailbox: MailboxID, _ channel: ChannelID, _ text: ConsentText, _ moment: Moment, in transaction: Transaction
+  ) throws {
+    try transaction.run(
+      """
+      INSERT INTO provider_consent_act
+        (mailbox, epoch, act, channel, at, text_version, text_language, request_id)
+      VALUES ($1, $2, 'given', $3, $4, $5, $6, $7)
+      """,
+      .text(mailbox.text), .int(moment.epoch), .text(channel.text), .int(moment.at.microseconds),
+      .text(text.version), .text(text.language.rawValue), .text(moment.requestID.text))
+    try transaction.run(
+      "INSERT INTO provider_consent_in_force (mailbox, channel, epoch) VALUES ($1, $2, $3)",
+      .text(mailbox.text), .text(channel.text), .int(moment.epoch))
+  }
+
+  static func withdraw(
+    _ mailbox: MailboxID, _ channel: ChannelID, _ moment: Moment, in transaction: Transaction
+  ) throws {
+    try transaction.run(
+      """
+      INSERT INTO provider_consent_act (mailbox, epoch, act, channel, at, request_id)
+      VALUES ($1, $2, 'withdrawn', $3, $4, $5)
+      """,
+      .text(mailbox.text), .int(moment.epoch), .text(channel.text), .int(moment.at.microseconds), .text(moment.requestID.text))
+    try transaction.run(
+      "DELETE FROM provider_consent_in_force WHERE mailbox = $1 AND channel = $2",
+      .text(mailbox.text), .text(channel.text))
+  }
+
+  static func close(
+    _ mailbox: MailboxID, _ moment: Moment, in transaction: Transaction
+  ) throws {
+    try transaction.run(
+      "INSERT INTO provider_consent_act (mailbox, epoch, act, at, request_id) VALUES ($1, $2, 'closed', $3, $4)",
+      .text(mailbox.text), .int(moment.epoch), .int(moment.at.microseconds), .text(moment.requestID.text))
+    try transaction.run("DELETE FROM provider_consent_in_force WHERE mailbox = $1", .text(mailbox.text))
+  }
+}

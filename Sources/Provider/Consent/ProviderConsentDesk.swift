@@ -1,0 +1,147 @@
+import AuditTrail
+import Contracts
+import Storage
+import Vocabulary
+
+/// Gives each signed-in citizen their own consents, and nobody else's (R-CON-1).
+struct ProviderConsentDesk: ConsentDesk {
+  let parts: ProviderParts
+  let clients: OAuthClients
+  let round: ConsentRound
+
+  func consents(for caller: CitizenCaller) -> any CitizenConsents {
+    OwnConsents(caller: caller, parts: parts, clients: clients, round: round)
+  }
+}
+
+/// The consents of the citizen who is signed in.
+struct OwnConsents: CitizenConsents {
+  let caller: CitizenCaller
+  let parts: ProviderParts
+  let clients: OAuthClients
+  let round: ConsentRound
+
+  /// How an act ended inside its transaction.
+  private enum Ending: Sendable {
+    case changed(ConsentChange)
+    case unchanged(ConsentRows.InForce)
+    case rejected(ConsentRejection)
+  }
+
+  func inForce() async throws(Failure<ConsentRejection>) -> [ChannelConsent] {
+    let mailbox = caller.mailbox
+    let consents: [ConsentRows.InForce] = try await parts.read(as: ConsentRejection.self) { transaction in
+      try ConsentRows.inForce(mailbox, in: transaction)
+    }
+    return consents.map(named)
+  }
+
+  func activate(
+    _ channel: ChannelID, accepted text: ConsentText
+  ) async throws(Failure<ConsentRejection>) -> ChannelConsent {
+    guard clients.channel(channel) != nil else { throw try await refused(.channelUnknown, .consentGiven, channel) }
+    guard text.version == ConsentText.currentVersion else {
+      throw try await refused(.textOutdated, .consentGiven, channel)
+    }
+    let stamp = parts.stamp()
+    let event = EventID(at: stamp.at, random: parts.random)
+    let own = self
+    let ending: Ending = try await parts.write(as: ConsentRejection.self) { transaction in
+      try own.give(channel, text, stamp: stamp, event: event, in: transaction)
+    }
+    switch ending {
+    case .rejected(let rejection): throw .rejected(rejection)
+    case .unchanged(let consent): return named(consent)
+    case .changed(let change):
+      await round.tell(change)
+      return named(ConsentRows.InForce(channel: channel, since: stamp.at, text: text))
+    }
+  }
+
+  func withdraw(_ channel: ChannelID) async throws(Failure<ConsentRejection>) {
+    let stamp = parts.stamp()
+    let event = EventID(at: stamp.at, random: parts.random)
+    let own = self
+    let ending: Ending = try await parts.write(as: ConsentRejection.self) { transaction in
+      try own.takeAway(channel, stamp: stamp, event: event, in: transaction)
+    }
+    switch ending {
+    case .rejected(let rejection): throw .rejected(rejection)
+    case .unchanged: return
+    case .changed(let change): await round.tell(change)
+    }
+  }
+
+  private func give(
+    _ channel: ChannelID, _ text: ConsentText, stamp: Stamp, event: EventID, in transaction: Transaction
+  ) throws -> Ending {
+    let standing = try ConsentRows.standing(caller.mailbox, in: transaction)
+    guard standing.state != .closed else {
+      try parts.trail.record(entry(stamp, .consentGiven, channel, rejected: .boxClosed), in: transaction)
+      return .rejected(.boxClosed)
+    }
+    if standing.channels.contains(channel) {
+      let consents = try ConsentRows.inForce(caller.mailbox, in: transaction)
+      if let consent = consents.first(where: { $0.channel == channel }) { return .unchanged(consent) }
+    }
+    let epoch = standing.epoch + 1
+    try ConsentRows.give(caller.mailbox, channel, text, moment(epoch, stamp), in: transaction)
+    try parts.outbox.record(
+      Event(
+        id: event, kind: .consentGiven, mailbox: caller.mailbox, occurredAt: stamp.at, channel: channel),
+      in: transaction)
+    let details = ["epoch": "\(epoch)", "textVersion": text.version, "textLanguage": text.language.rawValue]
+    try parts.trail.record(entry(stamp, .consentGiven, channel, details: details), in: transaction)
+    return .changed(ConsentChange(mailbox: caller.mailbox, epoch: epoch, isActive: true, at: stamp.at))
+  }
+
+  private func takeAway(
+    _ channel: ChannelID, stamp: Stamp, event: EventID, in transaction: Transaction
+  ) throws -> Ending {
+    let standing = try ConsentRows.standing(caller.mailbox, in: transaction)
+    guard standing.channels.contains(channel) else {
+      try parts.trail.record(entry(stamp, .consentWithdrawn, channel, rejected: .notInForce), in: transaction)
+      return .rejected(.notInForce)
+    }
+    let epoch = standing.epoch + 1
+    try ConsentRows.withdraw(caller.mailbox, channel, moment(epoch, stamp), in: transaction)
+    try TokenRows.endAll(of: caller.mailbox, clientID: channel.text, at: stamp.at, in: transaction)
+    try parts.outbox.record(
+      Event(
+        id: event, kind: .consentWithdrawn, mailbox: caller.mailbox, occurredAt: stamp.at, channel: channel),
+      in: transaction)
+    try parts.trail.record(
+      entry(stamp, .consentWithdrawn, channel, details: ["epoch": "\(epoch)"]), in: transaction)
+    return .changed(
+      ConsentChange(
+        mailbox: caller.mailbox, epoch: epoch, isActive: standing.channels.count > 1, at: stamp.at))
+  }
+
+  private func moment(_ epoch: Int64, _ stamp: Stamp) -> ConsentRows.Moment {
+    ConsentRows.Moment(epoch: epoch, at: stamp.at, requestID: caller.requestID)
+  }
+
+  private func refused(
+    _ rejection: ConsentRejection, _ action: AuditEntry.Action, _ channel: ChannelID
+  ) async throws(Failure<ConsentRejection>) -> Failure<ConsentRejection> {
+    try await parts.record(entry(parts.stamp(), action, channel, rejected: rejection), as: ConsentRejection.self)
+    return .rejected(rejection)
+  }
+
+  private func entry(
+    _ stamp: Stamp, _ action: AuditEntry.Action, _ channel: ChannelID, rejected: ConsentRejection? = nil,
+    details: [String: String] = [:]
+  ) -> AuditEntry {
+    AuditEntry(
+      id: stamp.id, at: stamp.at, action: action, outcome: rejected == nil ? .done : .rejected,
+      code: rejected.map { "\($0)" }, requestID: caller.requestID, clientID: channel.text,
+      mailbox: caller.mailbox, details: details)
+  }
+
+  private func named(_ consent: ConsentRows.InForce) -> ChannelConsent {
+    let names = clients.channel(consent.channel)?.names
+    return ChannelConsent(
+      channel: consent.channel, channelName: names?.text(in: consent.text.language).text ?? consent.channel.text,
+      since: consent.since, text: consent.text)
+  }
+}

@@ -1,0 +1,43 @@
+import Contracts
+import Vocabulary
+
+/// An event with its number.
+struct NumberedEvent: Hashable, Sendable {
+  let number: Int64
+  let event: Event
+
+  /// A row's kind is none that this program knows: a newer program wrote it.
+  struct UnknownKind: Error {
+    let kind: String
+  }
+
+  /// Columns: number, id, kind, mailbox, occurred_at, message, sender, message_type, receipt_date, expiration,
+  /// registered_mail, channel.
+  init(_ row: Row) throws {
+    guard let kind = Event.Kind(rawValue: try row.text(2)) else { throw UnknownKind(kind: try row.text(2)) }
+    number = try row.int(0)
+    event = Event(
+      id: try EventID(parsing: row.text(1)), kind: kind, mailbox: try MailboxID(parsing: row.text(3)),
+      occurredAt: Instant(microseconds: try row.int(4)),
+      message: try row.textOrNil(5).map { try MessageID(parsing: $0) },
+      sender: try row.textOrNil(6).map { try EnterpriseNumber(parsing: $0) },
+      messageType: try row.textOrNil(7).map { try MessageTypeID(parsing: $0) },
+      receiptDate: try row.intOrNil(8).map { Instant(microseconds: $0) },
+      expiration: try row.intOrNil(9).map { Instant(microseconds: $0) },
+      isRegisteredMail: try row.int(10) != 0, channel: try row.textOrNil(11).map { try ChannelID(parsing: $0) })
+  }
+}
+
+extension OutboxShards {
+  /// Numbered events past the lease's cursor, in order.
+  func events(after lease: ShardLease, max: Int, in transaction: Transaction) throws -> [NumberedEvent] {
+    try transaction.rows(
+      """
+      SELECT number, id, kind, mailbox, occurred_at, message, sender, message_type, receipt_date, expiration,
+        registered_mail, channel
+      FROM outbox_event WHERE party = $1 AND shard = $2 AND number > $3 ORDER BY number LIMIT $4
+      """,
+      .text(party), .int(lease.shard), .int(lease.cursor), .int(Int64(max))
+    ).map { try NumberedEvent($0) }
+  }
+}

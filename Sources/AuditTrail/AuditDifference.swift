@@ -7,8 +7,8 @@ package struct AuditDifference: Hashable, Sendable, Encodable, CustomStringConve
     case placeRepeated
     /// The entry's content does not give its leaf hash.
     case entryAltered
-    /// The entries up to this size do not give the checkpoint's root: entries and their leaf hashes were both altered,
-    /// swapped or replaced after the checkpoint before it.
+    /// The entries up to this size do not give the checkpoint's root: entries and their leaf hashes were both
+    /// altered, swapped or replaced after the checkpoint before it.
     case checkpointDiffers
     /// The tree has entries that no checkpoint covers.
     case checkpointMissing
@@ -35,7 +35,9 @@ package struct AuditDifference: Hashable, Sendable, Encodable, CustomStringConve
   package var computed: String?
 
   package var description: String {
-    let names = ["entry": entry, "checkpoint": checkpoint.map(String.init), "stored": stored, "computed": computed]
+    let names = [
+      "entry": entry, "checkpoint": checkpoint.map(String.init), "stored": stored, "computed": computed,
+    ]
     let known = names.sorted { $0.key < $1.key }.compactMap { name, value in value.map { "\(name) \($0)" } }
     return (["place \(place): \(kind.rawValue)"] + known).joined(separator: ", ")
   }

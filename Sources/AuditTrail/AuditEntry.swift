@@ -1,8 +1,8 @@
 package import Contracts
 package import Vocabulary
 
-/// One line of a party's trail: who did what to what, when, and how it ended. No personal data in the clear: a citizen is a
-/// mailbox id (R-AUD-1, R-AUD-5).
+/// One line of a party's trail: who did what to what, when, and how it ended. No personal data in the clear:
+/// a citizen is a mailbox id (R-AUD-1, R-AUD-5).
 package struct AuditEntry: Hashable, Sendable {
   package enum Action: String, Hashable, Sendable, CaseIterable {
     case publish, list, describe, read, status, body
@@ -26,12 +26,14 @@ package struct AuditEntry: Hashable, Sendable {
   package let organization: EnterpriseNumber?
   package let mailbox: MailboxID?
   package let message: MessageID?
-  /// What is particular to the action: digests, sizes, epochs, text version; in key order. Never personal data.
+  /// What is particular to the action: digests, sizes, epochs, text version; in key order. Never personal
+  /// data.
   package let details: [String: String]
 
   package init(
     id: AuditEntryID, at: Instant, action: Action, outcome: Outcome = .done, code: String? = nil,
-    requestID: RequestID, clientID: String? = nil, organization: EnterpriseNumber? = nil, mailbox: MailboxID? = nil,
+    requestID: RequestID, clientID: String? = nil, organization: EnterpriseNumber? = nil,
+    mailbox: MailboxID? = nil,
     message: MessageID? = nil, details: [String: String] = [:]
   ) {
     self.id = id

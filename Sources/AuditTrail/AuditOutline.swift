@@ -12,7 +12,8 @@ struct AuditOutline: Sendable {
   let hasLastCheckpoint: Bool
 
   init(_ party: String, in transaction: Transaction) throws {
-    let tree = try transaction.rows("SELECT size, frontier FROM audit_tree WHERE party = $1", .text(party)).first
+    let tree = try transaction.rows("SELECT size, frontier FROM audit_tree WHERE party = $1", .text(party))
+      .first
     let size = try tree?.int(0) ?? 0
     self.size = size
     frontier = try tree?.bytes(1) ?? []

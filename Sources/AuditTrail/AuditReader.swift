@@ -22,7 +22,8 @@ package struct AuditReader: Sendable {
     self.database = database
   }
 
-  /// Entries of one subject: in their order, then those that have no place yet, in the order in which they were written.
+  /// Entries of one subject: in their order, then those that have no place yet, in the order in which they
+  /// were written.
   package func entries(of subject: Subject, page: PageRequest = .first) async throws -> Page<PlacedEntry> {
     let party = party
     return try await database.read { transaction in
@@ -32,8 +33,8 @@ package struct AuditReader: Sendable {
     }
   }
 
-  /// Writes entries as JSON lines, in order: `{"entry":…,"leaf":"…","place":…}` with exactly the bytes that were hashed
-  /// as `entry`, and the hash in hexadecimal. A few hundred entries are in memory.
+  /// Writes entries as JSON lines, in order: `{"entry":…,"leaf":"…","place":…}` with exactly the bytes that
+  /// were hashed as `entry`, and the hash in hexadecimal. A few hundred entries are in memory.
   /// - Parameter places: only placed entries; past the end there are none.
   /// - Returns: how many were written.
   package func export(
@@ -61,8 +62,8 @@ package struct AuditReader: Sendable {
   ) throws -> [PlacedRecord] {
     try transaction.rows(
       """
-      SELECT position, place, leaf, party, id, at, action, outcome, code, request_id, client_id, organization, mailbox,
-        message, details
+      SELECT position, place, leaf, party, id, at, action, outcome, code, request_id, client_id, organization,
+        mailbox, message, details
       FROM audit_entry WHERE party = $1 AND place >= $2 AND place < $3 ORDER BY place, position
       """,
       .text(party), .int(places.lowerBound), .int(places.upperBound)

@@ -3,9 +3,10 @@ import Vocabulary
 
 /// An ``AuditEntry`` as it is kept and hashed: every field a text or a number, exactly as in its row.
 ///
-/// Serialization, version 1. The bytes are UTF-8 of one JSON object in the canonical form of RFC 8785 (JCS): no white
-/// space; keys in order of their UTF-16 code units; in texts only `"`, `\` and the characters below U+0020 are escaped,
-/// as `\"` `\\` `\b` `\t` `\n` `\f` `\r`, the others as `\u00xx` in lower case. An absent field is left out. The keys:
+/// Serialization, version 1. The bytes are UTF-8 of one JSON object in the canonical form of RFC 8785 (JCS):
+/// no white space; keys in order of their UTF-16 code units; in texts only `"`, `\` and the characters below
+/// U+0020 are escaped, as `\"` `\\` `\b` `\t` `\n` `\f` `\r`, the others as `\u00xx` in lower case. An absent
+/// field is left out. The keys:
 ///
 /// | key | value |
 /// |---|---|
@@ -16,8 +17,8 @@ import Vocabulary
 /// | `id`, `party`, `requestId` | texts |
 /// | `v` | the number 1 |
 ///
-/// The leaf hash is SHA-256 of 0x00 and these bytes (RFC 6962 §2.1). A changed serialization gets another `v`; bytes of
-/// entries that have their place are never made in another way.
+/// The leaf hash is SHA-256 of 0x00 and these bytes (RFC 6962 §2.1). A changed serialization gets another
+/// `v`; bytes of entries that have their place are never made in another way.
 struct AuditRecord: Hashable, Sendable {
   static let version = 1
 
@@ -33,7 +34,8 @@ struct AuditRecord: Hashable, Sendable {
   let organization: String?
   let mailbox: String?
   let message: String?
-  /// The canonical JSON object; it goes into the bytes as it stands, so that no change to it is lost in parsing.
+  /// The canonical JSON object; it goes into the bytes as it stands, so that no change to it is lost in
+  /// parsing.
   let details: String
 }
 
@@ -41,7 +43,8 @@ extension AuditRecord {
   init(_ entry: AuditEntry, party: String) {
     self.init(
       party: party, id: entry.id.text, at: entry.at.microseconds, action: entry.action.rawValue,
-      outcome: entry.outcome.rawValue, code: entry.code, requestID: entry.requestID.text, clientID: entry.clientID,
+      outcome: entry.outcome.rawValue, code: entry.code, requestID: entry.requestID.text,
+      clientID: entry.clientID,
       organization: entry.organization?.digits, mailbox: entry.mailbox?.text, message: entry.message?.text,
       details: CanonicalJSON.object(entry.details))
   }

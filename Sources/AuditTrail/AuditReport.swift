@@ -21,7 +21,8 @@ package struct AuditReport: Hashable, Sendable, Encodable {
 extension Verification {
   func report(on party: String, _ outline: AuditOutline) -> AuditReport {
     AuditReport(
-      party: party, size: outline.size, root: isWhole ? "\(frontier.root)" : nil, entriesVerified: entriesVerified,
+      party: party, size: outline.size, root: isWhole ? "\(frontier.root)" : nil,
+      entriesVerified: entriesVerified,
       entriesMissing: entriesMissing, entriesAltered: entriesAltered, entriesUnplaced: outline.unplaced,
       checkpointsVerified: checkpointsVerified, firstDifference: firstDifference)
   }

@@ -2,7 +2,8 @@ import Contracts
 import Storage
 import Vocabulary
 
-/// The statements of ``AuditReader/entries(of:page:)``: placed entries by index, then the few that have no place yet.
+/// The statements of ``AuditReader/entries(of:page:)``: placed entries by index, then the few that have no
+/// place yet.
 extension AuditReader {
   static func select(
     _ subject: Subject, party: String, page: PageRequest, in transaction: Transaction
@@ -23,8 +24,8 @@ extension AuditReader {
   }
 
   private static let listByMailbox: SQL = """
-    SELECT position, place, leaf, party, id, at, action, outcome, code, request_id, client_id, organization, mailbox,
-      message, details
+    SELECT position, place, leaf, party, id, at, action, outcome, code, request_id, client_id, organization,
+      mailbox, message, details
     FROM (
       SELECT * FROM audit_entry WHERE party = $1 AND mailbox = $2 AND place IS NOT NULL
       UNION ALL
@@ -42,8 +43,8 @@ extension AuditReader {
     """
 
   private static let listByMessage: SQL = """
-    SELECT position, place, leaf, party, id, at, action, outcome, code, request_id, client_id, organization, mailbox,
-      message, details
+    SELECT position, place, leaf, party, id, at, action, outcome, code, request_id, client_id, organization,
+      mailbox, message, details
     FROM (
       SELECT * FROM audit_entry WHERE party = $1 AND message = $2 AND place IS NOT NULL
       UNION ALL
@@ -61,8 +62,8 @@ extension AuditReader {
     """
 
   private static let listByRequest: SQL = """
-    SELECT position, place, leaf, party, id, at, action, outcome, code, request_id, client_id, organization, mailbox,
-      message, details
+    SELECT position, place, leaf, party, id, at, action, outcome, code, request_id, client_id, organization,
+      mailbox, message, details
     FROM (
       SELECT * FROM audit_entry WHERE party = $1 AND request_id = $2 AND place IS NOT NULL
       UNION ALL

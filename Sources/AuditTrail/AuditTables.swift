@@ -3,8 +3,9 @@ package import Storage
 extension AuditTrail {
   /// The tables of all parties of a database; apply them once each.
   ///
-  /// Inserting an entry touches its row and the index of what has no place yet, which stays small. The indices by
-  /// mailbox, message and request are filled when the sequencer gives the place, outside the recorded transaction.
+  /// Inserting an entry touches its row and the index of what has no place yet, which stays small. The
+  /// indices by mailbox, message and request are filled when the sequencer gives the place, outside the
+  /// recorded transaction.
   package static let migrations: [Migration] = [
     Migration(
       "audit", 1,

@@ -2,16 +2,17 @@ package import Storage
 
 /// A party's own audit trail.
 ///
-/// An entry is written in the transaction of what it records; the sequencer gives committed entries their place and RFC
-/// 6962 leaf hash afterwards, so that the trail is a Merkle log (house.md §1.5).
+/// An entry is written in the transaction of what it records; the sequencer gives committed entries their
+/// place and RFC 6962 leaf hash afterwards, so that the trail is a Merkle log (house.md §1.5).
 package struct AuditTrail: Hashable, Sendable {
   /// `document-provider`, `provider` or `my-ebox`.
   package let party: String
 
   package init(party: String) { self.party = party }
 
-  /// Writes one row. The entry stands when `transaction` commits, and is gone when it rolls back: so reject by
-  /// returning, never by throwing. Wake the sequencer after the commit, or the entry gets its place at its next poll.
+  /// Writes one row. The entry stands when `transaction` commits, and is gone when it rolls back: so reject
+  /// by returning, never by throwing. Wake the sequencer after the commit, or the entry gets its place at its
+  /// next poll.
   package func record(_ entry: AuditEntry, in transaction: Transaction) throws {
     let record = AuditRecord(entry, party: party)
     try transaction.run(

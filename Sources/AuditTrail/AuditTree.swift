@@ -28,8 +28,8 @@ struct AuditTree: Sendable {
     try transaction.run(
       """
       INSERT INTO audit_tree (party, size, frontier, owner, leased_until) VALUES ($1, $2, $3, $4, $5)
-      ON CONFLICT (party) DO UPDATE SET size = excluded.size, frontier = excluded.frontier, owner = excluded.owner,
-        leased_until = excluded.leased_until
+      ON CONFLICT (party) DO UPDATE SET size = excluded.size, frontier = excluded.frontier,
+        owner = excluded.owner, leased_until = excluded.leased_until
       """,
       .text(party), .int(frontier.size), .bytes(frontier.bytes), .text(owner), .int(leasedUntil.microseconds))
   }

@@ -1,9 +1,11 @@
 package import Storage
 
-/// Recomputes a party's whole trail from its entries, and compares it with every leaf hash and checkpoint stored.
+/// Recomputes a party's whole trail from its entries, and compares it with every leaf hash and checkpoint
+/// stored.
 ///
-/// It finds what was altered, removed, added or swapped. Somebody who owns the database could cut the end off and write
-/// a shorter tree that is right in itself: against that, give the heads that other parties hold as `known`.
+/// It finds what was altered, removed, added or swapped. Somebody who owns the database could cut the end off
+/// and write a shorter tree that is right in itself: against that, give the heads that other parties hold as
+/// `known`.
 package struct AuditVerifier: Sendable {
   /// Entries in memory at a time.
   static let pageMax: Int64 = 1000
@@ -30,7 +32,8 @@ package struct AuditVerifier: Sendable {
     var next: Int64 = 0
     while next < outline.size {
       let places = next..<min(outline.size, next + AuditVerifier.pageMax)
-      var piece = try await database.read { transaction in try AuditPiece(places, of: party, in: transaction) }
+      var piece = try await database.read { transaction in try AuditPiece(places, of: party, in: transaction)
+      }
       for head in known { piece.add(head) }
       if piece.rows.isEmpty {
         let gap = next..<piece.nextPlace(before: outline.size)

@@ -1,4 +1,5 @@
-/// Writes one JSON object in the canonical form of RFC 8785. The caller gives the fields in the order of their keys.
+/// Writes one JSON object in the canonical form of RFC 8785. The caller gives the fields in the order of
+/// their keys.
 struct CanonicalJSON {
   private var bytes: [UInt8] = [UInt8(ascii: "{")]
 

@@ -1,5 +1,5 @@
-/// A tree's right edge: the roots of its complete subtrees, largest first, one for each set bit of `size`. Enough to
-/// append and to know the root, in at most 63 hashes however large the tree.
+/// A tree's right edge: the roots of its complete subtrees, largest first, one for each set bit of `size`.
+/// Enough to append and to know the root, in at most 63 hashes however large the tree.
 package struct MerkleFrontier: Hashable, Sendable {
   package private(set) var size: Int64 = 0
   private var subtrees: [MerkleHash] = []

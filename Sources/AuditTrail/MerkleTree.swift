@@ -1,7 +1,7 @@
 import Crypto
 
-/// Merkle tree hashes and proofs as pure functions. Source: RFC 6962 §2.1; the checks of proofs: RFC 9162 §2.1.3.2
-/// and §2.1.4.2, which define the same trees.
+/// Merkle tree hashes and proofs as pure functions. Source: RFC 6962 §2.1; the checks of proofs: RFC 9162
+/// §2.1.3.2 and §2.1.4.2, which define the same trees.
 package enum MerkleTree {
   /// The root of no leaves: SHA-256 of nothing.
   package static let emptyRoot = MerkleHash(SHA256.hash(data: [UInt8]()))

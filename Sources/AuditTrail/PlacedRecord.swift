@@ -11,8 +11,8 @@ struct PlacedRecord: Hashable, Sendable {
 }
 
 extension PlacedRecord {
-  /// Columns: position, place, leaf, party, id, at, action, outcome, code, request_id, client_id, organization, mailbox,
-  /// message, details.
+  /// Columns: position, place, leaf, party, id, at, action, outcome, code, request_id, client_id,
+  /// organization, mailbox, message, details.
   init(_ row: Row) throws {
     self.init(
       record: AuditRecord(

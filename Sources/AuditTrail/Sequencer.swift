@@ -2,10 +2,12 @@ package import Logging
 package import Storage
 package import Vocabulary
 
-/// Gives a party's committed audit entries their place (0, 1, 2…) and leaf hash, and its committed events their number.
+/// Gives a party's committed audit entries their place (0, 1, 2…) and leaf hash, and its committed events
+/// their number.
 ///
-/// Of several processes on one database, the one that holds the lease does it; whatever the lease says, a batch commits
-/// only on the tree that it was computed for, so that places have no gaps and no two entries share one.
+/// Of several processes on one database, the one that holds the lease does it; whatever the lease says, a
+/// batch commits only on the tree that it was computed for, so that places have no gaps and no two entries
+/// share one.
 package final class Sequencer: Sendable {
   /// Entries, and events, of one transaction.
   package static let batchMax = 1000
@@ -36,10 +38,12 @@ package final class Sequencer: Sendable {
 
   /// - Parameters:
   ///   - outbox: nil for a party that tells nothing.
-  ///   - owner: unlike that of every other process on the database; the same after a restart takes the lease up at once.
+  ///   - owner: unlike that of every other process on the database; the same after a restart takes the lease
+  ///     up at once.
   ///   - told: called after events got their numbers: wake the workers.
   package init(
-    trail: AuditTrail, outbox: Outbox?, database: any Database, time: any TimeSource, owner: String, log: Logger,
+    trail: AuditTrail, outbox: Outbox?, database: any Database, time: any TimeSource, owner: String,
+    log: Logger,
     told: @escaping @Sendable () -> Void = {}
   ) {
     self.trail = trail
@@ -62,7 +66,8 @@ package final class Sequencer: Sendable {
           max(entries, events) == Sequencer.batchMax
         {}
       } catch {
-        log.error("sequencing failed; it is tried again", metadata: ["party": "\(trail.party)", "error": "\(error)"])
+        log.error(
+          "sequencing failed; it is tried again", metadata: ["party": "\(trail.party)", "error": "\(error)"])
       }
     }
   }
@@ -89,7 +94,8 @@ package final class Sequencer: Sendable {
       }
       try trail.place(placed.leaves, at: now, endingIn: placed.frontier, in: transaction)
       let until = now.adding(seconds: Sequencer.leaseSeconds)
-      try AuditTree(frontier: placed.frontier, owner: owner, leasedUntil: until).save(trail.party, in: transaction)
+      try AuditTree(frontier: placed.frontier, owner: owner, leasedUntil: until).save(
+        trail.party, in: transaction)
       return true
     }
     guard isDone else { return .leftToAnother }

@@ -33,8 +33,8 @@ extension AuditTrail {
   func unplaced(max: Int, in transaction: Transaction) throws -> [PlacedRecord] {
     try transaction.rows(
       """
-      SELECT position, place, leaf, party, id, at, action, outcome, code, request_id, client_id, organization, mailbox,
-        message, details
+      SELECT position, place, leaf, party, id, at, action, outcome, code, request_id, client_id, organization,
+        mailbox, message, details
       FROM audit_entry WHERE party = $1 AND place IS NULL ORDER BY position LIMIT $2
       """,
       .text(party), .int(Int64(max))
@@ -48,7 +48,8 @@ extension AuditTrail {
     guard !leaves.isEmpty else { return }
     for leaf in leaves {
       try transaction.run(
-        "UPDATE audit_entry SET place = $1, leaf = $2 WHERE position = $3", .int(leaf.place), .bytes(leaf.hash.bytes),
+        "UPDATE audit_entry SET place = $1, leaf = $2 WHERE position = $3", .int(leaf.place),
+        .bytes(leaf.hash.bytes),
         .int(leaf.position))
     }
     try transaction.run(

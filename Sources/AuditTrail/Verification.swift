@@ -79,7 +79,8 @@ struct Verification: Sendable {
       let stored = MerkleHash(parsing: root)?.description
       note(
         AuditDifference(
-          kind: .checkpointDiffers, place: lastGoodSize, checkpoint: size, stored: stored, computed: "\(computed)"))
+          kind: .checkpointDiffers, place: lastGoodSize, checkpoint: size, stored: stored,
+          computed: "\(computed)"))
     }
   }
 }

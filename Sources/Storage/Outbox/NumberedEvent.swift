@@ -11,8 +11,8 @@ struct NumberedEvent: Hashable, Sendable {
     let kind: String
   }
 
-  /// Columns: number, id, kind, mailbox, occurred_at, message, sender, message_type, receipt_date, expiration,
-  /// registered_mail, channel.
+  /// Columns: number, id, kind, mailbox, occurred_at, message, sender, message_type, receipt_date,
+  /// expiration, registered_mail, channel.
   init(_ row: Row) throws {
     guard let kind = Event.Kind(rawValue: try row.text(2)) else { throw UnknownKind(kind: try row.text(2)) }
     number = try row.int(0)
@@ -24,7 +24,8 @@ struct NumberedEvent: Hashable, Sendable {
       messageType: try row.textOrNil(7).map { try MessageTypeID(parsing: $0) },
       receiptDate: try row.intOrNil(8).map { Instant(microseconds: $0) },
       expiration: try row.intOrNil(9).map { Instant(microseconds: $0) },
-      isRegisteredMail: try row.int(10) != 0, channel: try row.textOrNil(11).map { try ChannelID(parsing: $0) })
+      isRegisteredMail: try row.int(10) != 0,
+      channel: try row.textOrNil(11).map { try ChannelID(parsing: $0) })
   }
 }
 

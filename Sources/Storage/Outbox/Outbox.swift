@@ -1,10 +1,11 @@
 package import Contracts
 import Vocabulary
 
-/// Facts that become true with the transaction that writes them, and are told afterwards, at least once (house.md §3).
+/// Facts that become true with the transaction that writes them, and are told afterwards, at least once
+/// (house.md §3).
 ///
-/// The sequencer numbers committed rows; workers deliver numbered rows, each shard (hash of the mailbox) by the one
-/// worker that holds its lease, so that order per mailbox holds.
+/// The sequencer numbers committed rows; workers deliver numbered rows, each shard (hash of the mailbox) by
+/// the one worker that holds its lease, so that order per mailbox holds.
 package struct Outbox: Hashable, Sendable {
   /// Shards of a party's events. Written into every row: it can't be changed without a migration.
   package static let shardCount: Int64 = 16
@@ -14,14 +15,15 @@ package struct Outbox: Hashable, Sendable {
 
   package init(party: String) { self.party = party }
 
-  /// Writes one row. The event is told only when `transaction` commits; events of one mailbox are told in the order in
-  /// which they were recorded. Wake the sequencer after the commit, or it is told at the sequencer's next poll.
+  /// Writes one row. The event is told only when `transaction` commits; events of one mailbox are told in the
+  /// order in which they were recorded. Wake the sequencer after the commit, or it is told at the sequencer's
+  /// next poll.
   package func record(_ event: Event, in transaction: Transaction) throws {
     try transaction.run(
       """
       INSERT INTO outbox_event
-        (party, shard, id, kind, mailbox, occurred_at, message, sender, message_type, receipt_date, expiration,
-         registered_mail, channel)
+        (party, shard, id, kind, mailbox, occurred_at, message, sender, message_type, receipt_date,
+         expiration, registered_mail, channel)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
       """,
       .text(party), .int(Outbox.shard(of: event.mailbox)), .text(event.id.text), .text(event.kind.rawValue),
@@ -33,7 +35,9 @@ package struct Outbox: Hashable, Sendable {
 
   /// FNV-1a of the id's text: the same in every process and release.
   static func shard(of mailbox: MailboxID) -> Int64 {
-    let hash = mailbox.text.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    let hash = mailbox.text.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+    }
     return Int64(hash % UInt64(shardCount))
   }
 }

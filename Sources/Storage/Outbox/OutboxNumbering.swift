@@ -15,7 +15,8 @@ package struct OutboxNumbering: Sendable {
       SELECT position FROM outbox_event WHERE party = $1 AND number IS NULL ORDER BY position LIMIT $2
       """,
       .text(party), .int(Int64(max)))
-    return Pending(positions: try rows.map { try $0.int(0) }, head: rows.isEmpty ? 0 : try head(in: transaction))
+    return Pending(
+      positions: try rows.map { try $0.int(0) }, head: rows.isEmpty ? 0 : try head(in: transaction))
   }
 
   /// - Returns: false, and nothing is changed, when another sequencer was faster.
@@ -24,7 +25,8 @@ package struct OutboxNumbering: Sendable {
     var number = pending.head
     for position in pending.positions {
       number += 1
-      try transaction.run("UPDATE outbox_event SET number = $1 WHERE position = $2", .int(number), .int(position))
+      try transaction.run(
+        "UPDATE outbox_event SET number = $1 WHERE position = $2", .int(number), .int(position))
     }
     try transaction.run(
       """

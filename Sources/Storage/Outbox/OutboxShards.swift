@@ -7,7 +7,8 @@ struct OutboxShards: Hashable, Sendable {
 
   func arePrepared(in transaction: Transaction) throws -> Bool {
     try !transaction.rows(
-      "SELECT shard FROM outbox_shard WHERE party = $1 AND subscriber = $2 LIMIT 1", .text(party), .text(subscriber)
+      "SELECT shard FROM outbox_shard WHERE party = $1 AND subscriber = $2 LIMIT 1", .text(party),
+      .text(subscriber)
     ).isEmpty
   }
 
@@ -23,8 +24,8 @@ struct OutboxShards: Hashable, Sendable {
     }
   }
 
-  /// Shards with events past the cursor, that `owner` may take: free, expired, or its own; not those that wait after a
-  /// failure.
+  /// Shards with events past the cursor, that `owner` may take: free, expired, or its own; not those that
+  /// wait after a failure.
   func due(for owner: String, now: Instant, in transaction: Transaction) throws -> [Int64] {
     try transaction.rows(
       """
@@ -39,18 +40,22 @@ struct OutboxShards: Hashable, Sendable {
   }
 
   /// - Returns: nil when another worker holds it.
-  func claim(_ shard: Int64, for owner: String, now: Instant, in transaction: Transaction) throws -> ShardLease? {
+  func claim(_ shard: Int64, for owner: String, now: Instant, in transaction: Transaction) throws
+    -> ShardLease?
+  {
     let row = try transaction.rows(
       """
       SELECT cursor FROM outbox_shard
-      WHERE party = $1 AND subscriber = $2 AND shard = $3 AND (owner IS NULL OR owner = $4 OR leased_until <= $5)
+      WHERE party = $1 AND subscriber = $2 AND shard = $3
+        AND (owner IS NULL OR owner = $4 OR leased_until <= $5)
       """,
       .text(party), .text(subscriber), .int(shard), .text(owner), .int(now.microseconds)
     ).first
     guard let row else { return nil }
     try transaction.run(
       """
-      UPDATE outbox_shard SET owner = $1, leased_until = $2 WHERE party = $3 AND subscriber = $4 AND shard = $5
+      UPDATE outbox_shard SET owner = $1, leased_until = $2
+      WHERE party = $3 AND subscriber = $4 AND shard = $5
       """,
       .text(owner), .int(now.adding(seconds: OutboxWorker.leaseSeconds).microseconds), .text(party),
       .text(subscriber), .int(shard))
@@ -59,7 +64,9 @@ struct OutboxShards: Hashable, Sendable {
 
   /// Moves the cursor and gives the shard back.
   /// - Returns: false, and nothing is changed, when the lease went to another worker.
-  func advance(_ lease: ShardLease, to number: Int64, by owner: String, in transaction: Transaction) throws -> Bool {
+  func advance(_ lease: ShardLease, to number: Int64, by owner: String, in transaction: Transaction) throws
+    -> Bool
+  {
     guard try isHeld(lease, by: owner, in: transaction) else { return false }
     try transaction.run(
       """
@@ -73,10 +80,11 @@ struct OutboxShards: Hashable, Sendable {
   /// Gives the shard back after a failure, to rest until a growing delay is over.
   func postpone(_ lease: ShardLease, by owner: String, now: Instant, in transaction: Transaction) throws {
     guard try isHeld(lease, by: owner, in: transaction) else { return }
-    let failures = try transaction.rows(
-      "SELECT failures FROM outbox_shard WHERE party = $1 AND subscriber = $2 AND shard = $3",
-      .text(party), .text(subscriber), .int(lease.shard)
-    ).first?.int(0) ?? 0
+    let failures =
+      try transaction.rows(
+        "SELECT failures FROM outbox_shard WHERE party = $1 AND subscriber = $2 AND shard = $3",
+        .text(party), .text(subscriber), .int(lease.shard)
+      ).first?.int(0) ?? 0
     let delay = OutboxWorker.delaySeconds(afterFailures: failures + 1)
     try transaction.run(
       """

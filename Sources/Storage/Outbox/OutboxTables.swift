@@ -1,9 +1,9 @@
 extension Outbox {
   /// The tables of all parties of a database; apply them once each.
   ///
-  /// `position` is the order of insertion: with it, two events of one mailbox keep their order even when a clock stood
-  /// still between them. `number` is the order of telling, given after the commit. Inserting touches the row and the
-  /// index of what is not numbered yet, which stays small.
+  /// `position` is the order of insertion: with it, two events of one mailbox keep their order even when a
+  /// clock stood still between them. `number` is the order of telling, given after the commit. Inserting
+  /// touches the row and the index of what is not numbered yet, which stays small.
   package static let migrations: [Migration] = [
     Migration(
       "outbox", 1,
@@ -28,7 +28,10 @@ extension Outbox {
         )
         """,
         "CREATE INDEX outbox_event_unnumbered ON outbox_event (party, position) WHERE number IS NULL",
-        "CREATE UNIQUE INDEX outbox_event_told ON outbox_event (party, shard, number) WHERE number IS NOT NULL",
+        """
+        CREATE UNIQUE INDEX outbox_event_told ON outbox_event (party, shard, number)
+          WHERE number IS NOT NULL
+        """,
         "CREATE TABLE outbox_head (party TEXT PRIMARY KEY NOT NULL, number BIGINT NOT NULL)",
         """
         CREATE TABLE outbox_shard (

@@ -2,14 +2,16 @@ package import Contracts
 package import Logging
 package import Vocabulary
 
-/// Tells a party's numbered events to one subscriber: at least once each, with the same id, in order per mailbox.
+/// Tells a party's numbered events to one subscriber: at least once each, with the same id, in order per
+/// mailbox.
 ///
-/// Any number of workers, in any number of processes on one database, share the shards: each holds one shard at a time,
-/// for one batch. A crash between taking and moving the cursor repeats the batch.
+/// Any number of workers, in any number of processes on one database, share the shards: each holds one shard
+/// at a time, for one batch. A crash between taking and moving the cursor repeats the batch.
 package final class OutboxWorker: Sendable {
   /// Events of one shard that are offered at once.
   package static let batchMax = 100
-  /// How long a batch may take. A slower one may be offered by another worker too, and is not counted as taken.
+  /// How long a batch may take. A slower one may be offered by another worker too, and is not counted as
+  /// taken.
   package static let leaseSeconds: Int64 = 30
   /// The longest delay after failures in a row.
   package static let delaySecondsMax: Int64 = 300
@@ -36,7 +38,8 @@ package final class OutboxWorker: Sendable {
 
   /// - Parameters:
   ///   - subscriber: names the cursor; another name begins with the oldest event.
-  ///   - owner: unlike that of every other worker on the database; the same after a restart takes its leases up at once.
+  ///   - owner: unlike that of every other worker on the database; the same after a restart takes its leases
+  ///     up at once.
   package init(
     outbox: Outbox, subscriber: String, engine: any EventEngine, database: any Database, time: any TimeSource,
     owner: String, log: Logger
@@ -52,13 +55,15 @@ package final class OutboxWorker: Sendable {
   /// Call it when events got their numbers. Never blocks.
   package func wake() { wakeup.wake() }
 
-  /// Delivers until the task is cancelled; a cancelled batch is offered again by whoever comes next. Once only.
+  /// Delivers until the task is cancelled; a cancelled batch is offered again by whoever comes next. Once
+  /// only.
   package func run() async {
     await wakeup.run(every: OutboxWorker.pollInterval, linger: .zero) { [self] in
       do {
         while try await deliverOnce(now: time.now()).delivered > 0 {}
       } catch {
-        log.error("delivery failed; it is tried again", metadata: ["party": "\(shards.party)", "error": "\(error)"])
+        log.error(
+          "delivery failed; it is tried again", metadata: ["party": "\(shards.party)", "error": "\(error)"])
       }
     }
   }

@@ -10,10 +10,12 @@ package struct Wakeup: Sendable {
   /// Never blocks; callable from anywhere, also after a commit in a hot path.
   package func wake() { continuation.yield() }
 
-  /// Runs `work` at once, after each wake, and at the latest every `interval`, one at a time; returns when the task is
-  /// cancelled and `work` has returned. Once only.
+  /// Runs `work` at once, after each wake, and at the latest every `interval`, one at a time; returns when
+  /// the task is cancelled and `work` has returned. Once only.
   /// - Parameter linger: how long a wake waits for others, so that much work costs few transactions.
-  package func run(every interval: Duration, linger: Duration, _ work: @escaping @Sendable () async -> Void) async {
+  package func run(every interval: Duration, linger: Duration, _ work: @escaping @Sendable () async -> Void)
+    async
+  {
     await withTaskGroup(of: Void.self) { group in
       group.addTask {
         while !Task.isCancelled {

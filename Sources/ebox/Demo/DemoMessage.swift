@@ -1,0 +1,80 @@
+/// One message of the demonstration. Days count back from the day of seeding.
+struct DemoMessage: Sendable {
+  enum Kind: Sendable { case premium, permit, household, career, tax, fine, vaccination }
+
+  let kind: Kind
+  let to: String
+  let daysAgo: Int
+  let language: String
+  let subject: String
+  /// Stem of a file that `letters.py` makes; nil for a message that is its body only.
+  let letter: String?
+  /// Nil: the letter's own name.
+  let fileName: String?
+  /// Whether a csv goes beside the main content.
+  let hasTable: Bool
+  let body: String?
+  /// Days from the day of seeding until the sender's own end of the term; nil for that of the message type.
+  let expiresInDays: Int?
+  /// Days ago on which it was opened, and where; nil while unread.
+  let opened: [Opening]
+
+  struct Opening: Sendable {
+    let daysAgo: Int
+    let channel: DemoCast.Channel
+  }
+
+  init(
+    _ kind: Kind, to: String, _ daysAgo: Int, _ language: String, _ subject: String, letter: String?,
+    fileName: String? = nil, hasTable: Bool = false, body: String? = nil, expiresInDays: Int? = nil,
+    opened: [Opening] = []
+  ) {
+    self.kind = kind
+    self.to = to
+    self.daysAgo = daysAgo
+    self.language = language
+    self.subject = subject
+    self.letter = letter
+    self.fileName = fileName
+    self.hasTable = hasTable
+    self.body = body
+    self.expiresInDays = expiresInDays
+    self.opened = opened
+  }
+}
+
+extension DemoMessage.Kind {
+  var client: String {
+    switch self {
+    case .premium: "demo-premiums"
+    case .permit, .household: "demo-municipality"
+    case .career: "demo-social-fund"
+    case .tax: "demo-tax"
+    case .fine: "demo-fines"
+    case .vaccination: "demo-vaccination"
+    }
+  }
+
+  var application: String {
+    switch self {
+    case .premium: "premies:renovatie"
+    case .permit, .household: "gemeente:loket"
+    case .career: "loopbaan:attest"
+    case .tax: "belastingen:aanslag"
+    case .fine: "boetes:verkeer"
+    case .vaccination: "vaccinatie:uitnodiging"
+    }
+  }
+
+  var messageType: String {
+    switch self {
+    case .premium: "PREMIE-BESLISSING"
+    case .permit: "OMGEVINGSVERGUNNING"
+    case .household: "CERTIFICAAT-GEZIN"
+    case .career: "ATTEST-LOOPBAAN"
+    case .tax: "AANSLAGBILJET-PB"
+    case .fine: "VERKEERSBOETE"
+    case .vaccination: "VACCINATIE-UITNODIGING"
+    }
+  }
+}

@@ -1,0 +1,236 @@
+import Contracts
+import Foundation
+import NIOCore
+import Vocabulary
+
+/// Brings the demonstration's data into being through the contracts of the parties, at moved instants of the clock.
+///
+/// Repeating it after an interruption goes on where it stopped: every publication has its own key.
+struct DemoSeed: Sendable {
+  static let bigMailbox = "60062099991"
+  static let bigMailboxMessages = 10_000
+  /// The big mailbox is filled on that many days, ending yesterday.
+  static let bigMailboxDays = 100
+  static let publishersAtOnce = 32
+  /// Consents are given before the oldest message.
+  static let consentDaysAgo: Int64 = 200
+
+  let registry: any MessageRegistry
+  let federation: any Federation
+  let consents: any ConsentDesk
+  let clock: DemoClock
+  let start: Instant
+  let letters: DemoLetters
+  let progress: @Sendable (String) -> Void
+
+  /// Citizens and their consents only.
+  func citizens() async throws {
+    try clock.set(to: start.adding(seconds: -Self.consentDaysAgo * 86_400))
+    for citizen in DemoCast.citizens { try await activate(citizen) }
+    for citizen in DemoCast.citizens where citizen.state == .withdrawn { try await withdraw(citizen) }
+    try clock.set(to: start)
+  }
+
+  /// The messages, oldest first, each opened when its time comes; then the big mailbox.
+  func messages(withBigMailbox: Bool) async throws {
+    for step in steps() {
+      try clock.set(to: start.adding(seconds: -Int64(step.daysAgo) * 86_400))
+      try await step.run()
+    }
+    if withBigMailbox { try await fillBigMailbox() }
+    try clock.set(to: start)
+  }
+
+  // MARK: Consents
+
+  private func activate(_ citizen: DemoCast.Citizen) async throws {
+    let acts = consents.consents(for: try await caller(citizen.number))
+    guard let language = Language(rawValue: citizen.language) else { throw DemoFailure("no such language") }
+    for channel in citizen.channels {
+      _ = try await acts.activate(ChannelID(parsing: channel.id), accepted: ConsentText(language: language))
+    }
+  }
+
+  private func withdraw(_ citizen: DemoCast.Citizen) async throws {
+    let acts = consents.consents(for: try await caller(citizen.number))
+    for consent in try await acts.inForce() { try await acts.withdraw(consent.channel) }
+    guard let channel = citizen.channels.first, let language = Language(rawValue: citizen.language) else { return }
+    try clock.advance(days: 10)
+    _ = try await acts.activate(ChannelID(parsing: channel.id), accepted: ConsentText(language: language))
+    try clock.advance(days: 10)
+    try await acts.withdraw(ChannelID(parsing: channel.id))
+  }
+
+  private func caller(_ number: String) async throws -> CitizenCaller {
+    let standing = try await federation.recipient(NationalNumber(parsing: number))
+    return CitizenCaller(mailbox: standing.mailbox, assurance: .high, requestID: RequestID("demo-seed"))
+  }
+
+  // MARK: Messages
+
+  private struct Step {
+    let daysAgo: Int
+    let run: @Sendable () async throws -> Void
+  }
+
+  /// Publications and openings in the order of time. The message id is handed from one to the other.
+  private func steps() -> [Step] {
+    let published = PublishedMessages()
+    let total = DemoMessages.all.count
+    var steps: [Step] = []
+    for (index, message) in DemoMessages.all.enumerated() {
+      steps.append(
+        Step(daysAgo: message.daysAgo) { [self] in
+          await published.add(try await publish(message, key: "demo-\(index)"), index)
+          let count = await published.count
+          if count.isMultiple(of: 10) || count == total { progress("messages \(count)/\(total)") }
+        })
+      for opening in message.opened {
+        steps.append(
+          Step(daysAgo: opening.daysAgo) { [self] in
+            guard let id = await published.id(index) else { return }
+            try await open(id, of: message.to, in: opening.channel)
+          })
+      }
+    }
+    return steps.enumerated().sorted { ($1.element.daysAgo, $0.offset) < ($0.element.daysAgo, $1.offset) }.map(\.element)
+  }
+
+  private func publish(_ message: DemoMessage, key: String) async throws -> MessageID {
+    let request = try PublicationRequest(demo: message, start: start, key: key)
+    var frames: [PublicationFrame] = []
+    if let letter = message.letter {
+      frames += try part("upfile1", message.fileName ?? letter + ".pdf", MediaType.pdf, letters.bytes(letter + ".pdf"))
+    }
+    if message.hasTable {
+      let csv = try MediaType(parsing: "text/csv")
+      frames += try part("upfile2", "consumption.csv", csv, letters.bytes("consumption.csv"))
+    }
+    return try await publish(frames + [.request(request)], as: message.kind.client)
+  }
+
+  /// - Returns: the message, also when an earlier run published it.
+  private func publish(_ frames: [PublicationFrame], as client: String) async throws -> MessageID {
+    let receipt: PublicationReceipt
+    do {
+      receipt = try await registry.registry(for: try sender(client)).publish(PublicationFrames(frames))
+    } catch Failure<PublicationRejection>.rejected(.alreadyPublished(let first)) {
+      receipt = first
+    }
+    guard let recipient = receipt.recipients.first else { throw DemoFailure("a publication without a recipient") }
+    return recipient.messageID
+  }
+
+  private func sender(_ client: String) throws -> SenderCaller {
+    guard let number = DemoRegister.senderClients.first(where: { $0.id == client })?.organization else {
+      throw DemoFailure("no client \(client)")
+    }
+    return SenderCaller(
+      clientID: client, organization: try EnterpriseNumber(parsing: number), scopes: [.publicationSender],
+      requestID: RequestID("demo-seed"))
+  }
+
+  private func part(
+    _ name: String, _ fileName: String, _ type: MediaType, _ bytes: Data
+  ) throws -> [PublicationFrame] {
+    [
+      .part(PartHeader(name: name, fileName: fileName, mediaType: type.text)), .bytes(ByteBuffer(bytes: bytes)),
+      .endOfPart,
+    ]
+  }
+
+  /// Opens the main content as the citizen does in that channel.
+  private func open(_ id: MessageID, of number: String, in channel: DemoCast.Channel) async throws {
+    let standing = try await federation.recipient(NationalNumber(parsing: number))
+    let caller = ChannelCaller(
+      channel: try ChannelID(parsing: channel.id), mailbox: standing.mailbox, assurance: .high,
+      scopes: [.documentConsumer], requestID: RequestID("demo-seed"))
+    let reader = registry.registry(for: caller)
+    guard let main = try await reader.message(id).attachments.first(where: \.isMainContent) else { return }
+    for try await _ in try await reader.content(of: main.id, in: id, range: nil).bytes {}
+  }
+
+  // MARK: The big mailbox
+
+  private func fillBigMailbox() async throws {
+    let small = try (0..<DemoLetters.smallCount).map { try letters.bytes("small-\($0).pdf") }
+    let perDay = Self.bigMailboxMessages / Self.bigMailboxDays
+    for day in 0..<Self.bigMailboxDays {
+      try clock.set(to: start.adding(seconds: -Int64(Self.bigMailboxDays - day) * 86_400))
+      try await publishDay((day * perDay)..<((day + 1) * perDay), small)
+      if (day + 1).isMultiple(of: 10) { progress("big mailbox \((day + 1) * perDay)/\(Self.bigMailboxMessages)") }
+    }
+  }
+
+  private func publishDay(_ numbers: Range<Int>, _ small: [Data]) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      var waiting = numbers.makeIterator()
+      for _ in 0..<Self.publishersAtOnce {
+        if let number = waiting.next() { group.addTask { try await publishSmall(number, small) } }
+      }
+      while try await group.next() != nil {
+        if let number = waiting.next() { group.addTask { try await publishSmall(number, small) } }
+      }
+    }
+  }
+
+  private func publishSmall(_ number: Int, _ small: [Data]) async throws {
+    let message = DemoMessage(
+      .premium, to: Self.bigMailbox, 0, "nl", "Kort bericht \(number + 1)", letter: "small-\(number % small.count)")
+    let request = try PublicationRequest(demo: message, start: start, key: "demo-big-\(number)")
+    let frames = try part("upfile1", "kort-bericht-\(number + 1).pdf", MediaType.pdf, small[number % small.count])
+    _ = try await publish(frames + [.request(request)], as: message.kind.client)
+  }
+}
+
+/// Which message came of which line of the table.
+private actor PublishedMessages {
+  private var ids: [Int: MessageID] = [:]
+  var count: Int { ids.count }
+  func add(_ id: MessageID, _ index: Int) { ids[index] = id }
+  func id(_ index: Int) -> MessageID? { ids[index] }
+}
+
+/// Frames that are all there already.
+private struct PublicationFrames: AsyncSequence, Sendable {
+  typealias Failure = any Error
+  private let frames: [PublicationFrame]
+
+  init(_ frames: [PublicationFrame]) { self.frames = frames }
+
+  struct AsyncIterator: AsyncIteratorProtocol {
+    typealias Failure = any Error
+    var rest: ArraySlice<PublicationFrame>
+
+    mutating func next() async throws -> PublicationFrame? { rest.popFirst() }
+  }
+
+  func makeAsyncIterator() -> AsyncIterator { AsyncIterator(rest: frames[...]) }
+}
+
+extension PublicationRequest {
+  /// The request document of a demonstration message.
+  fileprivate init(demo message: DemoMessage, start: Instant, key: String) throws {
+    guard let language = Language(rawValue: message.language),
+      let client = DemoRegister.senderClients.first(where: { $0.id == message.kind.client })
+    else { throw DemoFailure("a line of the message table is wrong") }
+    var attachments: [AttachmentRequest] = []
+    if message.letter != nil { attachments.append(AttachmentRequest(partName: "upfile1", isMainContent: true)) }
+    if message.hasTable { attachments.append(AttachmentRequest(partName: "upfile2", isMainContent: false)) }
+    let text = PublicationLimits.subjectCharactersMax
+    self.init(
+      sender: try EnterpriseNumber(parsing: client.organization),
+      application: try ApplicationID(parsing: message.kind.application),
+      messageType: try MessageTypeID(parsing: message.kind.messageType),
+      recipients: [try NationalNumber(parsing: message.to)],
+      subject: try TranslatedText(parsing: [language: message.subject], kind: "subject", charactersMax: text),
+      attachments: attachments,
+      body: try message.body.map {
+        try TranslatedText(
+          parsing: [language: $0], kind: "body", charactersMax: PublicationLimits.bodyCharactersMax)
+      },
+      isBodyMainContent: message.body != nil,
+      expiration: message.expiresInDays.map { start.adding(seconds: Int64($0) * 86_400) },
+      idempotencyKey: try IdempotencyKey(parsing: key))
+  }
+}

@@ -81,7 +81,7 @@ let package = Package(
     room("Vocabulary", []),
     room("Contracts", ["Vocabulary", nio]),
     room("Storage", ["Vocabulary", "Contracts", "CLibPQ", "CLinux", sqlite, crypto, nio, log]),
-    room("TrustServices", ["Vocabulary", "Contracts", "Storage", crypto, nio, log]),
+    room("TrustServices", ["Vocabulary", "Contracts", "Storage", "CLinux", crypto, nio, log]),
     room("AuditTrail", ["Vocabulary", "Contracts", "Storage", "TrustServices", crypto, log]),
     room(
       "DocumentProvider",

@@ -1,1 +1,10 @@
 #pragma once
+#include <stdint.h>
+
+// Each returns 0 or an errno.
+
+/// Gives back the space of a stretch of a file; its bytes read as zeros from then on and the file keeps its size.
+int ebox_punch_hole(int descriptor, int64_t offset, int64_t length);
+
+/// Renames within a file system unless the new name is taken (EEXIST).
+int ebox_rename_to_new(const char *from, const char *to);

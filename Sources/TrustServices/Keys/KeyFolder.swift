@@ -36,7 +36,8 @@ struct KeyFolder: Sendable {
   func key(_ name: String) throws -> SymmetricKey? {
     guard let bytes = try read(name) else { return nil }
     let start = KeyFolder.magic.count
-    guard bytes.count == start + KeyFolder.keyBytes + KeyFolder.checkBytes, bytes.starts(with: KeyFolder.magic)
+    guard bytes.count == start + KeyFolder.keyBytes + KeyFolder.checkBytes,
+      bytes.starts(with: KeyFolder.magic)
     else { throw KeyFailure.damagedKeyFile(name) }
     let key = Array(bytes[start..<(start + KeyFolder.keyBytes)])
     guard Array(bytes.suffix(KeyFolder.checkBytes)) == check(name, key) else {

@@ -1,3 +1,5 @@
+package import Vocabulary
+
 /// The provider's OAuth 2 authorization server, as an edge serves it.
 ///
 /// Every rejection is in the audit trail, with its code, before it is thrown. Tokens are opaque: 256 random bits, of which
@@ -26,24 +28,13 @@ package protocol AuthorizationServer: Sendable {
 
   /// Checks what a browser brought to the authorization endpoint, before anyone signs in.
   func check(
-    _ request: AuthorizationRequest, requestID: RequestID
+    _ request: AuthorizationQuery, requestID: RequestID
   ) async throws(Failure<AuthorizationRejection>) -> CheckedAuthorization
 
   /// Gives the channel a one-time code for the citizen, if the citizen's consent for that channel is in force.
   func authorize(
     _ request: CheckedAuthorization, for caller: CitizenCaller
   ) async throws(Failure<AuthorizationRejection>) -> AuthorizationAnswer
-}
-
-/// What an in-process channel asks the authorization server: the same as at the token endpoint, but the composition itself
-/// vouches for the channel, so that no assertion is needed. Bound to that channel.
-package protocol ChannelAuthorization: Sendable {
-  /// Redeems a code that the citizen's browser brought back.
-  func redeem(
-    code: String, redirectURI: String, verifier: String, requestID: RequestID
-  ) async throws(Failure<TokenRejection>) -> IssuedToken
-  /// Ends a token of this channel, at once.
-  func revoke(_ token: String, requestID: RequestID) async throws(Failure<TokenRejection>)
 }
 
 /// The addresses and abilities of the authorization server (RFC 8414).
@@ -111,11 +102,14 @@ package struct IssuedToken: Hashable, Sendable {
   package let accessToken: String
   package let expiresInSeconds: Int64
   package let scopes: Set<Scope>
+  /// The citizen's, when there is one; told to the channel for its own trail.
+  package let mailbox: MailboxID?
 
-  package init(accessToken: String, expiresInSeconds: Int64, scopes: Set<Scope>) {
+  package init(accessToken: String, expiresInSeconds: Int64, scopes: Set<Scope>, mailbox: MailboxID? = nil) {
     self.accessToken = accessToken
     self.expiresInSeconds = expiresInSeconds
     self.scopes = scopes
+    self.mailbox = mailbox
   }
 
   /// Full wire names in alphabetical order, separated by spaces.

@@ -20,6 +20,7 @@ package struct ProviderParty: Sendable {
   package let eventEngine: StoredEvents
   package let register: CitizenRegister
   private let server: OAuthServer
+  private let clients: OAuthClients
   private let parts: ProviderParts
 
   /// - Parameters:
@@ -32,6 +33,7 @@ package struct ProviderParty: Sendable {
     listeners: ConsentListeners, time: any TimeSource, random: any RandomSource,
     pause: @escaping @Sendable (Duration) async -> Void = ProviderParty.sleep
   ) throws {
+    self.clients = clients
     parts = ProviderParts(
       database: database, trail: AuditTrail(party: Self.party), outbox: Outbox(party: Self.party), time: time,
       random: random)
@@ -48,9 +50,11 @@ package struct ProviderParty: Sendable {
     register = CitizenRegister(parts: parts, directory: directory, round: round)
   }
 
-  /// For a channel that runs in the same process; nil when no such channel is configured.
-  package func channelAuthorization(_ channel: ChannelID) -> (any ChannelAuthorization)? {
-    server.channelAuthorization(channel)
+  /// For a channel that runs in the same process; nil when no such channel is configured with that redirect URI.
+  package func channelSignIn(_ channel: ChannelID, redirectURI: String) -> (any ChannelSignIn)? {
+    guard clients.channel(channel)?.redirectURIs.contains(redirectURI) == true, let client = clients[channel.text]
+    else { return nil }
+    return OwnChannelSignIn(server: server, client: client, redirectURI: redirectURI)
   }
 
   @Sendable package static func sleep(_ duration: Duration) async {

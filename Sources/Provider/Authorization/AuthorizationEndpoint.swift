@@ -8,7 +8,7 @@ extension OAuthServer {
   static let stateCharactersMax = 512
 
   func check(
-    _ request: AuthorizationRequest, requestID: RequestID
+    _ request: AuthorizationQuery, requestID: RequestID
   ) async throws(Failure<AuthorizationRejection>) -> CheckedAuthorization {
     do {
       return try checked(request)
@@ -24,7 +24,7 @@ extension OAuthServer {
   }
 
   private func checked(
-    _ request: AuthorizationRequest
+    _ request: AuthorizationQuery
   ) throws(AuthorizationRejection) -> CheckedAuthorization {
     guard let client = clients[request.clientID], let id = try? ChannelID(parsing: client.id),
       let channel = clients.channel(id)

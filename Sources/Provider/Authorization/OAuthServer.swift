@@ -53,12 +53,6 @@ struct OAuthServer: AuthorizationServer {
     }
     try verdict.orThrow()
   }
-
-  /// A channel of this process, for which the composition vouches.
-  func channelAuthorization(_ id: ChannelID) -> (any ChannelAuthorization)? {
-    guard clients.channel(id) != nil, let client = clients[id.text] else { return nil }
-    return OwnChannelAuthorization(server: self, client: client)
-  }
 }
 
 // MARK: - Issuing
@@ -140,7 +134,8 @@ extension OAuthServer {
       in: transaction)
     return IssuedToken(
       accessToken: issue.token,
-      expiresInSeconds: token.expires.secondsSince1970 - token.issuedAt.secondsSince1970, scopes: token.scopes)
+      expiresInSeconds: token.expires.secondsSince1970 - token.issuedAt.secondsSince1970, scopes: token.scopes,
+      mailbox: token.mailbox)
   }
 
   private func reject(_ rejection: TokenRejection, _ issue: Issue, in transaction: Transaction) throws -> Verdict {

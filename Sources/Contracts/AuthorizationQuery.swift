@@ -1,7 +1,7 @@
 package import Vocabulary
 
 /// What a browser brings to the authorization endpoint, unchecked.
-package struct AuthorizationRequest: Hashable, Sendable {
+package struct AuthorizationQuery: Hashable, Sendable {
   package let clientID: String
   package let redirectURI: String
   package let responseType: String
@@ -27,14 +27,14 @@ package struct AuthorizationRequest: Hashable, Sendable {
 /// A request that may be shown to a citizen: a known channel, an exact redirect URI of it, scopes it may have, a challenge.
 /// Only an ``AuthorizationServer`` makes one.
 package struct CheckedAuthorization: Hashable, Sendable {
-  package let request: AuthorizationRequest
+  package let request: AuthorizationQuery
   package let channel: ChannelID
   package let channelNames: TranslatedText
   package let scopes: Set<Scope>
   package let challenge: String
 
   package init(
-    request: AuthorizationRequest, channel: ChannelID, channelNames: TranslatedText, scopes: Set<Scope>,
+    request: AuthorizationQuery, channel: ChannelID, channelNames: TranslatedText, scopes: Set<Scope>,
     challenge: String
   ) {
     self.request = request

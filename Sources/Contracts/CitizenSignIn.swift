@@ -92,13 +92,10 @@ package struct SignedInCitizen: Hashable, Sendable {
   package let caller: CitizenCaller
   /// Given and family name as the identity provider told them; empty when it did not.
   package let name: String
-  /// Must come back with every form of this session.
-  package let formToken: String
 
-  package init(caller: CitizenCaller, name: String, formToken: String) {
+  package init(caller: CitizenCaller, name: String) {
     self.caller = caller
     self.name = name
-    self.formToken = formToken
   }
 }
 

@@ -1,5 +1,5 @@
 import Contracts
-import Foundation
+import Storage
 import Vocabulary
 
 /// The authorization server as a channel of the same process sees it: the composition vouches for the channel, so that no

@@ -1,6 +1,8 @@
 package import Contracts
+import HTTPTypes
 package import Hummingbird
 package import Logging
+import NIOCore
 package import Vocabulary
 
 /// Serves a ``MessageRegistry`` as Message Registry 3 over HTTP (R-PUB-2; `docs/contracts/message-registry-3.yaml`).
@@ -11,7 +13,7 @@ package struct MessageRegistryV3: Sendable {
   let registry: any MessageRegistry
   let introspection: any TokenIntrospection
   let attempts: any AttemptLog
-  let settings: MessageRegistryV3.Settings
+  let settings: Settings
   let random: any RandomSource
   let logger: Logger
 
@@ -29,5 +31,126 @@ package struct MessageRegistryV3: Sendable {
 
   /// Adds every route under ``Settings/basePath``. What is under it and no route is answered 404 as a problem document.
   package func addRoutes<Context: RequestContext>(to router: some RouterMethods<Context>) {
+    let group = router.group(RouterPath(settings.basePath))
+    for (path, endpoints) in Dictionary(grouping: Endpoint.all, by: \.path) {
+      let offered = endpoints.map(\.method.rawValue).sorted()
+      for endpoint in endpoints {
+        group.on(RouterPath(path), method: endpoint.method) { request, context in
+          await answer(request, Dictionary(parameters: context.parameters), to: endpoint)
+        }
+      }
+      for method in Self.methods where !offered.contains(method.rawValue) {
+        group.on(RouterPath(path), method: method) { request, _ in
+          await refuse(request, .methodNotAllowed(allowed: offered))
+        }
+      }
+    }
+    group.get("/openapi.yaml") { _, _ in Self.description }
+    for method in Self.methods {
+      group.on("**", method: method) { request, _ in await refuse(request, .resourceNotFound) }
+    }
+  }
+
+  private static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete]
+
+  private static var description: Response {
+    let body = ResponseBody(byteBuffer: ByteBuffer(string: OpenAPIDescription.text))
+    return Response(status: .ok, headers: [.contentType: "application/yaml; charset=utf-8"], body: body)
+  }
+
+  private func answer(_ request: Request, _ parameters: [String: String], to endpoint: Endpoint) async -> Response {
+    let trace = Trace(request, random)
+    let body = BodyReader(request, bytesMax: endpoint.bodyBytesMax)
+    var facts: AccessTokenFacts?
+    var response: Response
+    do {
+      let token = try await authenticate(request, endpoint)
+      facts = token
+      if endpoint.isJSON, !request.acceptsJSON { throw EdgeRefusal.notAcceptable }
+      let exchange = Exchange(
+        api: self, endpoint: endpoint, request: request, parameters: parameters, requestID: trace.requestID,
+        facts: token, body: body)
+      response = try await endpoint.serve(exchange)
+    } catch {
+      response = await refusal(error, trace, action: endpoint.action, facts)
+    }
+    return trace.mark(body.settle(response))
+  }
+
+  private func refuse(_ request: Request, _ refusal: EdgeRefusal) async -> Response {
+    let trace = Trace(request, random)
+    let body = BodyReader(request, bytesMax: 0)
+    return trace.mark(body.settle(await self.refusal(refusal, trace, action: "attempt", nil)))
+  }
+
+  private func authenticate(_ request: Request, _ endpoint: Endpoint) async throws -> AccessTokenFacts {
+    guard let header = request.headers[.authorization] else { throw EdgeRefusal.noAccessToken }
+    let halves = header.split(separator: " ", maxSplits: 1)
+    guard halves.count == 2, halves[0].lowercased() == "bearer" else { throw EdgeRefusal.noAccessToken }
+    switch try await introspection.introspect(String(halves[1])) {
+    case .unknown: throw EdgeRefusal.invalidAccessToken
+    case .expired: throw EdgeRefusal.expiredAccessToken
+    case .active(let facts):
+      guard endpoint.scopes.contains(where: facts.scopes.contains) else {
+        throw EdgeRefusal.missingScope(required: endpoint.scopes)
+      }
+      return facts
+    }
+  }
+
+  /// The answer to what went wrong; an edge's own refusal is on record before this returns.
+  private func refusal(
+    _ error: any Error, _ trace: Trace, action: String, _ facts: AccessTokenFacts?
+  ) async -> Response {
+    var problem = Problem.fault
+    switch error {
+    case let answered as Problem: problem = answered
+    case let refusal as EdgeRefusal:
+      let refused = Problem(refusal)
+      do {
+        try await attempts.record(attempt(refused, trace, action, facts))
+        problem = refused
+      } catch { log(error, trace) }
+    default: log(error, trace)
+    }
+    return problem.response(instance: trace.instance, environment: settings.environment.rawValue)
+  }
+
+  private func attempt(
+    _ problem: Problem, _ trace: Trace, _ action: String, _ facts: AccessTokenFacts?
+  ) -> Attempt {
+    var organization: EnterpriseNumber?
+    var mailbox: MailboxID?
+    switch facts?.subject {
+    case .sender(let number): organization = number
+    case .citizen(let box, _, _): mailbox = box
+    case nil: break
+    }
+    return Attempt(
+      action: action, requestID: trace.requestID, status: problem.status.code, code: problem.code,
+      clientID: facts?.clientID, organization: organization, mailbox: mailbox)
+  }
+
+  private func log(_ fault: any Error, _ trace: Trace) {
+    logger.error(
+      "message registry fault",
+      metadata: ["request": "\(trace.requestID)", "fault": "\(String(reflecting: type(of: fault))): \(fault)"])
+  }
+}
+
+extension Dictionary<String, String> {
+  fileprivate init(parameters: Parameters) {
+    self.init(parameters.map { (String($0.key), String($0.value)) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension Request {
+  /// Whether `Accept` leaves room for JSON; absent, it does.
+  fileprivate var acceptsJSON: Bool {
+    guard let accept = headers[.accept] else { return true }
+    return accept.split(separator: ",").contains { range in
+      let type = range.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
+      return ["*/*", "application/*", "application/json", "application/problem+json"].contains(type)
+    }
   }
 }

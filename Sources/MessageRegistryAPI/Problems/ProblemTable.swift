@@ -1,0 +1,131 @@
+import Contracts
+import HTTPTypes
+import Vocabulary
+
+// The table *case → status and code*: every way in which Message Registry 3 turns a request down.
+
+extension Problem {
+  init(_ refusal: EdgeRefusal) {
+    switch refusal {
+    case .resourceNotFound:
+      self.init(Problem.belgif + "resourceNotFound", "Resource not found", .notFound, code: "RESOURCE_NOT_FOUND")
+    case .methodNotAllowed(let allowed):
+      self.init(
+        Problem.belgif + "methodNotAllowed", "Method not allowed", .methodNotAllowed, code: "METHOD_NOT_ALLOWED",
+        headers: [.allow: allowed.joined(separator: ", ")])
+    case .noAccessToken:
+      self.init(
+        Problem.belgif + "noAccessToken", "No access token", .unauthorized, code: "NO_ACCESS_TOKEN",
+        headers: [.wwwAuthenticate: "Bearer"])
+    case .invalidAccessToken:
+      self.init(
+        Problem.belgif + "invalidAccessToken", "Invalid access token", .unauthorized, code: "INVALID_ACCESS_TOKEN",
+        headers: [.wwwAuthenticate: #"Bearer error="invalid_token""#])
+    case .expiredAccessToken:
+      self.init(
+        Problem.belgif + "expiredAccessToken", "Expired access token", .unauthorized, code: "EXPIRED_ACCESS_TOKEN",
+        headers: [.wwwAuthenticate: #"Bearer error="invalid_token", error_description="expired""#])
+    case .missingScope(let required): self = .missingScope(required)
+    case .wrongSubject:
+      self.init(
+        Problem.belgif + "missingPermission", "Missing permission", .forbidden, code: "WRONG_SUBJECT",
+        detail: "senders publish with a client's own token; messages are read with the token of a citizen")
+    case .representationNotOffered:
+      self.init(
+        Problem.belgif + "missingPermission", "Missing permission", .forbidden, code: "REPRESENTATION_NOT_OFFERED",
+        detail: "publishing on behalf of another enterprise needs a mandate; this registry records none yet")
+    case .notAcceptable:
+      self.init(
+        Problem.belgif + "notAcceptable", "Not acceptable", .notAcceptable, code: "NOT_ACCEPTABLE",
+        detail: "answers are application/json")
+    case .unsupportedMediaType(let expected):
+      self.init(
+        Problem.belgif + "unsupportedMediaType", "Unsupported media type", .unsupportedMediaType,
+        code: "UNSUPPORTED_MEDIA_TYPE", detail: "\(expected) is expected")
+    case .payloadTooLarge(let bytesMax):
+      self.init(
+        Problem.belgif + "payloadTooLarge", "Payload too large", .contentTooLarge, code: "PAYLOAD_TOO_LARGE",
+        detail: "the body may have at most \(bytesMax) bytes", members: [JSON.Member("limit", .int(bytesMax))])
+    case .multipart(let failure): self = .malformedMultipart(failure)
+    case .invalidInput(let issues): self = .badRequest(code: "INVALID_INPUT", issues)
+    case .notOffered(let issues): self = .badRequest(code: "NOT_IMPLEMENTED", issues)
+    }
+  }
+
+  init(_ denial: Denial) {
+    switch denial {
+    case .missingScope(let scope): self = .missingScope([scope])
+    case .assuranceTooLow(_, let needs):
+      // RFC 9470: the client has the citizen sign in again, at this level.
+      self.init(
+        Problem.ours + "insufficientUserAuthentication", "Insufficient user authentication", .unauthorized,
+        code: "ASSURANCE_TOO_LOW", members: [JSON.Member("acrValues", .string(needs.acr))],
+        headers: [
+          .wwwAuthenticate: #"Bearer error="insufficient_user_authentication", acr_values="\#(needs.acr)""#
+        ])
+    case .boxNotActive:
+      self.init(
+        Problem.belgif + "missingPermission", "Missing permission", .forbidden, code: "BOX_NOT_ACTIVE",
+        detail: "this citizen's eBox is not active")
+    case .channelNotLinked:
+      self.init(
+        Problem.belgif + "missingPermission", "Missing permission", .forbidden, code: "CHANNEL_NOT_LINKED",
+        detail: "this citizen's consent for the channel is not in force")
+    }
+  }
+
+  init(_ rejection: ReadingRejection) {
+    switch rejection {
+    case .messageNotFound:
+      self.init(Problem.belgif + "resourceNotFound", "Resource not found", .notFound, code: "MESSAGE_NOT_FOUND")
+    case .contentNotFound:
+      self.init(Problem.belgif + "resourceNotFound", "Resource not found", .notFound, code: "CONTENT_NOT_FOUND")
+    case .rangeNotSatisfiable:
+      self.init(
+        Problem.ours + "rangeNotSatisfiable", "Range not satisfiable", .rangeNotSatisfiable,
+        code: "RANGE_NOT_SATISFIABLE")
+    }
+  }
+
+  /// Nothing happened; the same request may succeed after that many seconds.
+  static func overloaded(retryAfterSeconds seconds: Int) -> Problem {
+    Problem(
+      Problem.belgif + "serviceUnavailable", "Service unavailable", .serviceUnavailable, code: "OVERLOADED",
+      members: [JSON.Member("retryAfterSec", .int(seconds))], headers: [.retryAfter: String(seconds)])
+  }
+
+  /// A fault: the cause is in the log, under the request's identifier.
+  static let fault = Problem(
+    Problem.belgif + "internalServerError", "Internal server error", .internalServerError, code: "INTERNAL_ERROR")
+
+  private static func missingScope(_ required: [Scope]) -> Problem {
+    let scopes = required.map(\.wire)
+    return Problem(
+      Problem.belgif + "missingScope", "Missing scope", .forbidden, code: "MISSING_SCOPE",
+      members: [JSON.Member("requiredScopes", .array(scopes.map(JSON.string)))],
+      headers: [
+        .wwwAuthenticate: #"Bearer error="insufficient_scope", scope="\#(scopes.joined(separator: " "))""#
+      ])
+  }
+
+  static func badRequest(code: String, _ issues: [Issue]) -> Problem {
+    Problem(Problem.belgif + "badRequest", "Bad request", .badRequest, code: code, issues: issues)
+  }
+
+  private static func malformedMultipart(_ failure: MultipartFailure) -> Problem {
+    let detail =
+      switch failure {
+      case .boundaryInvalid: "Content-Type must be multipart/form-data with a boundary of 1 to 70 characters"
+      case .preambleTooLong: "the preamble is too long"
+      case .tooManyParts: "there are too many parts"
+      case .headerTooLarge: "the header of a part is too large"
+      case .malformedHeader: "a header line of a part is malformed"
+      case .malformedBoundary: "a boundary line is malformed"
+      case .epilogueTooLong: "the epilogue is too long"
+      case .truncated: "the body ends before its closing boundary"
+      }
+    return badRequest(
+      code: failure == .tooManyParts ? "TOO_MANY_PARTS" : "MALFORMED_MULTIPART",
+      [Issue(Issue.ours + "\(failure)", in: .body, name: nil, detail: detail)])
+  }
+}

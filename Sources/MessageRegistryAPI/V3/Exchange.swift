@@ -1,0 +1,73 @@
+import Contracts
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Vocabulary
+
+/// One authenticated request on its way to an answer.
+struct Exchange: Sendable {
+  let api: MessageRegistryV3
+  let endpoint: Endpoint
+  let request: Request
+  let parameters: [String: String]
+  let requestID: Contracts.RequestID
+  let facts: AccessTokenFacts
+  let body: BodyReader
+
+  /// The registry as the sender of this token sees it.
+  func sender() throws(EdgeRefusal) -> any SenderRegistry {
+    guard case .sender(let organization) = facts.subject else { throw .wrongSubject }
+    return api.registry.registry(
+      for: SenderCaller(
+        clientID: facts.clientID, organization: organization, scopes: facts.scopes, requestID: requestID))
+  }
+
+  /// The registry as the channel of this token sees it, for its citizen.
+  func channel() throws(EdgeRefusal) -> any ChannelRegistry {
+    guard case .citizen(let mailbox, let channel, let assurance) = facts.subject else { throw .wrongSubject }
+    return api.registry.registry(
+      for: ChannelCaller(
+        channel: channel, mailbox: mailbox, assurance: assurance, scopes: facts.scopes, requestID: requestID))
+  }
+
+  /// An identifier of the path. One that can't be any resource's is no resource.
+  func pathID<Value>(_ name: String, _ parse: (String) throws(InvalidIdentifier) -> Value) throws(EdgeRefusal) -> Value {
+    guard let text = parameters[name] else { throw .resourceNotFound }
+    do { return try parse(text) } catch { throw .resourceNotFound }
+  }
+
+  func href(_ path: String) -> String { api.settings.publicURL + path }
+
+  func json(_ json: JSON, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) -> Response {
+    var headers = headers
+    headers[.contentType] = "application/json"
+    if headers[.cacheControl] == nil { headers[.cacheControl] = "no-store" }
+    return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: json.bytes)))
+  }
+}
+
+extension Exchange {
+  /// Asks the party, and turns its failure into what is answered: a ``Problem`` where the party has audited it, the
+  /// edge's own refusal where the request was at fault, the cause of a fault.
+  func ask<Value, Rejection>(
+    _ problem: (Rejection) -> Problem, _ question: () async throws(Failure<Rejection>) -> Value
+  ) async throws -> Value {
+    do { return try await question() } catch {
+      switch error {
+      case .rejected(let rejection): throw problem(rejection)
+      case .denied(let denial): throw Problem(denial)
+      case .overloaded(let seconds): throw Problem.overloaded(retryAfterSeconds: seconds)
+      case .interrupted(let cause), .outcomeUnknown(let cause): throw cause
+      }
+    }
+  }
+
+  func ask<Value>(_ question: () async throws(Failure<Never>) -> Value) async throws -> Value {
+    func none(_ rejection: Never) -> Problem {}
+    return try await ask(none, question)
+  }
+
+  func read<Value>(_ question: () async throws(Failure<ReadingRejection>) -> Value) async throws -> Value {
+    try await ask(Problem.init(_:), question)
+  }
+}

@@ -1,0 +1,45 @@
+import Contracts
+import Hummingbird
+import Vocabulary
+
+/// GET /ebox/messages: an empty page where nothing fits, never 404 (reference §2.2).
+enum ListMessages {
+  static let parameters: Set<String> = [
+    "page", "pageSize", "receivedBefore", "receivedAfter", "expiredBefore", "expiredAfter", "readStatus", "visible",
+    "registeredMail", "messageTypeId", "senderEnterpriseNumber", "senderApplicationId",
+  ]
+  static let notOffered: Set<String> = ["q", "qlang", "partition"]
+
+  static func serve(_ exchange: Exchange) async throws -> Response {
+    let registry = try exchange.channel()
+    let reader = QueryReader(exchange.request, names: parameters, notOffered: notOffered)
+    let query = query(reader)
+    try reader.finish()
+    let page = try await exchange.read { () async throws(Failure<ReadingRejection>) in
+      try await registry.messages(query)
+    }
+    let path = exchange.href("/ebox/messages")
+    return exchange.json(
+      page.json(path: path, filters: reader.filters) { $0.json(href: "\(path)/\($0.id)") })
+  }
+
+  /// Days are those of Brussels; *before* a day ends where it begins, *after* it begins where it ends.
+  private static func query(_ reader: QueryReader) -> MessageQuery {
+    func start(_ name: String) -> Instant? { reader.parsed(name, by: CalendarDate.init(parsing:))?.startInBrussels }
+    func end(_ name: String) -> Instant? {
+      reader.parsed(name, by: CalendarDate.init(parsing:))?.adding(days: 1).startInBrussels
+    }
+    var query = MessageQuery(page: reader.page())
+    query.receivedFrom = end("receivedAfter")
+    query.receivedBefore = start("receivedBefore")
+    query.expiresFrom = end("expiredAfter")
+    query.expiresBefore = start("expiredBefore")
+    query.isRead = reader.flag("readStatus")
+    query.isVisible = reader.flag("visible")
+    query.isRegisteredMail = reader.flag("registeredMail")
+    query.messageType = reader.parsed("messageTypeId", by: MessageTypeID.init(parsing:))
+    query.sender = reader.parsed("senderEnterpriseNumber", by: EnterpriseNumber.init(parsing:))
+    query.application = reader.parsed("senderApplicationId", by: ApplicationID.init(parsing:))
+    return query
+  }
+}

@@ -1,0 +1,59 @@
+import Contracts
+import HTTPTypes
+import Hummingbird
+import Vocabulary
+
+/// POST /ebox/messages: parts in any order, streamed through to the party, which judges them while they come.
+enum PublishMessage {
+  static func serve(_ exchange: Exchange) async throws -> Response {
+    let registry = try exchange.sender()
+    let frames = try frames(exchange)
+    let receipt = try await exchange.ask({ Problem($0) as Problem }) {
+      () async throws(Failure<PublicationRejection>) in
+      try await registry.publish(frames)
+    }
+    guard let recipient = receipt.recipients.first else { throw ReceiptEmpty() }
+    let location = exchange.href("/ebox/messages/\(recipient.messageID)")
+    return exchange.json(recipient.json, status: .created, headers: [.location: location])
+  }
+
+  private static func frames(_ exchange: Exchange) throws(EdgeRefusal) -> PublicationFrames {
+    let headers = exchange.request.headers
+    guard headers.first(where: { $0.name.canonicalName.hasPrefix("on-behalf-of") }) == nil else {
+      throw .representationNotOffered
+    }
+    let expected = "multipart/form-data"
+    guard let type = headers[.contentType], type.lowercased().hasPrefix(expected) else {
+      throw .unsupportedMediaType(expected: expected)
+    }
+    let boundary: String
+    do { boundary = try HeaderParameters.boundary(ofContentType: type, subtype: "form-data") } catch {
+      throw .multipart(error)
+    }
+    let key = try idempotencyKey(headers)
+    try exchange.body.checkDeclared()
+    return PublicationFrames(body: exchange.body, boundary: boundary, idempotencyKey: key)
+  }
+
+  /// A string of RFC 8941: quoted. A bare one is refused, not guessed at.
+  private static func idempotencyKey(_ headers: HTTPFields) throws(EdgeRefusal) -> IdempotencyKey? {
+    guard let name = HTTPField.Name("Idempotency-Key") else { return nil }
+    let values = headers[values: name]
+    guard let text = values.first else { return nil }
+    do {
+      guard values.count == 1 else { throw InvalidIdentifier("Idempotency-Key", "must be given once") }
+      guard text.utf8.count >= 2, text.hasPrefix("\""), text.hasSuffix("\"") else {
+        throw InvalidIdentifier("Idempotency-Key", "must be a quoted string (RFC 8941): \"…\"")
+      }
+      return try IdempotencyKey(parsing: text.dropFirst().dropLast())
+    } catch {
+      let reason = (error as? InvalidIdentifier)?.reason ?? "is malformed"
+      throw .invalidInput([
+        Problem.Issue(Problem.Issue.belgif + "invalidInput", in: .header, name: "Idempotency-Key", detail: reason)
+      ])
+    }
+  }
+}
+
+/// The party answered a publication without a recipient, which its contract excludes.
+private struct ReceiptEmpty: Error {}

@@ -1,0 +1,47 @@
+import Contracts
+import HTTPTypes
+import Hummingbird
+import Vocabulary
+
+/// GET of a message, its attachments' descriptions and its body text.
+enum ReadMessage {
+  static func message(_ exchange: Exchange) async throws -> Response {
+    let message = try await find(exchange)
+    return exchange.json(message.json(href: href(message, exchange)))
+  }
+
+  static func attachments(_ exchange: Exchange) async throws -> Response {
+    let message = try await find(exchange)
+    return exchange.json(message.attachments(href: href(message, exchange)))
+  }
+
+  static func attachment(_ exchange: Exchange) async throws -> Response {
+    let registry = try exchange.channel()
+    let message = try exchange.pathID("messageId", MessageID.init(parsing:))
+    let id = try exchange.pathID("attachmentId", AttachmentID.init(parsing:))
+    let attachment = try await exchange.read { () async throws(Failure<ReadingRejection>) in
+      try await registry.describe(id, in: message)
+    }
+    let href = exchange.href("/ebox/messages/\(message)/attachments/\(id)/content")
+    return exchange.json(attachment.json(contentHref: href))
+  }
+
+  /// The text is filled in all languages; `Content-Language` says in which it was written.
+  static func body(_ exchange: Exchange) async throws -> Response {
+    let registry = try exchange.channel()
+    let id = try exchange.pathID("messageId", MessageID.init(parsing:))
+    let text = try await exchange.read { () async throws(Failure<ReadingRejection>) in try await registry.body(of: id) }
+    let languages = text.texts.keys.sorted().map(\.rawValue).joined(separator: ", ")
+    return exchange.json(text.json, headers: [.contentLanguage: languages])
+  }
+
+  private static func find(_ exchange: Exchange) async throws -> Message {
+    let registry = try exchange.channel()
+    let id = try exchange.pathID("messageId", MessageID.init(parsing:))
+    return try await exchange.read { () async throws(Failure<ReadingRejection>) in try await registry.message(id) }
+  }
+
+  private static func href(_ message: Message, _ exchange: Exchange) -> String {
+    exchange.href("/ebox/messages/\(message.id)")
+  }
+}

@@ -5,15 +5,14 @@ package import Vocabulary
 /// A session ends after 15 minutes without use, 8 hours after sign-in, or at sign-out. Sign-ins, refusals and sign-outs are
 /// audited (R-BOX-2).
 package protocol CitizenSignIn: Sendable {
-  /// Starts a sign-in in one browser.
-  /// - Parameter level: what the identity provider is asked for; never below ``AssuranceLevel/readingMin``.
+  /// Starts a sign-in in one browser, at ``AssuranceLevel/readingMin`` or above.
   func begin(
-    returnTo: LocalPath, level: AssuranceLevel, requestID: RequestID
+    _ request: SignInRequest, requestID: RequestID
   ) async throws(Failure<SignInRejection>) -> SignInStart
 
   /// Ends it, once, in the browser that started it. An older session of that browser ends with it.
   /// - Parameters:
-  ///   - binding: what ``begin(returnTo:level:requestID:)`` gave that browser.
+  ///   - binding: what ``begin(_:requestID:)`` gave that browser.
   ///   - session: the session that the browser still has.
   func finish(
     _ callback: SignInCallback, binding: String?, session: String?, requestID: RequestID
@@ -47,6 +46,21 @@ package struct LocalPath: Hashable, Sendable, CustomStringConvertible {
   }
 
   package var description: String { text }
+}
+
+/// A sign-in that a browser asks for.
+package struct SignInRequest: Hashable, Sendable {
+  package let returnTo: LocalPath
+  /// For the identity provider's pages (`ui_locales`).
+  package let language: Language
+  /// Whether the citizen must authenticate anew even if the identity provider still knows them (`prompt=login`).
+  package let isAnew: Bool
+
+  package init(returnTo: LocalPath, language: Language, isAnew: Bool = false) {
+    self.returnTo = returnTo
+    self.language = language
+    self.isAnew = isAnew
+  }
 }
 
 /// Where the browser goes to sign in, and what it must bring back.

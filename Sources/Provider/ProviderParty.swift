@@ -19,18 +19,21 @@ package struct ProviderParty: Sendable {
   package let authorizationServer: any AuthorizationServer
   package let eventEngine: StoredEvents
   package let register: CitizenRegister
+  package let signIn: any CitizenSignIn
   private let server: OAuthServer
   private let clients: OAuthClients
-  private let parts: ProviderParts
+  let parts: ProviderParts
 
   /// - Parameters:
   ///   - keys: holds the keys under which national numbers are encrypted and found.
   ///   - listeners: those who hear of consent acts before the citizen is answered; more may be added later.
+  ///   - wire: how the identity provider is reached.
   ///   - pause: waits that long; anything but sleeping is for tests.
-  /// - Throws: when the key store does.
+  /// - Throws: when the key store does, or a key can't be written as a JSON Web Key.
   package init(
     database: any Database, keys: any KeyStore, clients: OAuthClients, settings: ProviderSettings,
     listeners: ConsentListeners, time: any TimeSource, random: any RandomSource,
+    wire: any IdentityProviderWire = HTTPWire(),
     pause: @escaping @Sendable (Duration) async -> Void = ProviderParty.sleep
   ) throws {
     self.clients = clients
@@ -41,12 +44,15 @@ package struct ProviderParty: Sendable {
     let round = ConsentRound(listeners: listeners, pause: pause)
     server = OAuthServer(
       parts: parts, clients: clients, settings: settings,
-      metadata: AuthorizationMetadata(issuer: settings.issuer, keySet: #"{"keys":[]}"#))
+      metadata: AuthorizationMetadata(issuer: settings.issuer, keySet: try settings.openID.keySet()))
     authorizationServer = server
     introspection = LocalIntrospection(parts: parts)
     federation = ProviderFederation(parts: parts, directory: directory)
     consentDesk = ProviderConsentDesk(parts: parts, clients: clients, round: round)
     eventEngine = StoredEvents(parts: parts)
+    signIn = OpenIDSignIn(
+      parts: parts, directory: directory, settings: settings,
+      provider: IdentityProvider(settings: settings.openID, wire: wire, time: time), wire: wire)
     register = CitizenRegister(parts: parts, directory: directory, round: round)
   }
 

@@ -1,4 +1,5 @@
 package import Contracts
+import Foundation
 
 /// How a provider runs, as plain values.
 package struct ProviderSettings: Sendable {
@@ -41,7 +42,7 @@ package struct OpenIDSettings: Sendable {
   /// Exactly as its ID tokens say.
   package let issuer: String
   package let clientID: String
-  package let clientSecret: String
+  package let authentication: OpenIDAuthentication
   /// `scope` of the authentication request.
   package let scope: String
   /// The claim that holds the national number.
@@ -50,14 +51,32 @@ package struct OpenIDSettings: Sendable {
   package let levels: [String: AssuranceLevel]
 
   package init(
-    issuer: String, clientID: String, clientSecret: String, scope: String = "openid profile egovnrn",
+    issuer: String, clientID: String, authentication: OpenIDAuthentication,
+    scope: String = "openid profile egovnrn",
     nationalNumberClaim: String = "egovNRN", levels: [String: AssuranceLevel] = OpenIDSettings.levelsDefault
   ) {
     self.issuer = issuer
     self.clientID = clientID
-    self.clientSecret = clientSecret
+    self.authentication = authentication
     self.scope = scope
     self.nationalNumberClaim = nationalNumberClaim
     self.levels = levels
+  }
+}
+
+/// How we prove to the identity provider who we are.
+package enum OpenIDAuthentication: Sendable {
+  /// `client_secret_basic`.
+  case secret(String)
+  /// `private_key_jwt`; the public half is in our key set.
+  case key(SigningKey)
+}
+
+extension OpenIDSettings {
+  /// Our public keys as the identity provider may fetch them, compact JSON; empty where we have a secret instead.
+  func keySet() throws -> String {
+    var keys: [JSONWebKey] = []
+    if case .key(let key) = authentication { keys.append(try key.publicKey()) }
+    return String(decoding: try JSONEncoder().encode(JSONWebKeySet(keys: keys)), as: UTF8.self)
   }
 }

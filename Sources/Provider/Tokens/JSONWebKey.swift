@@ -9,9 +9,17 @@ package struct JSONWebKey: Hashable, Sendable, Codable {
   package let crv: String?
   package let x: String?
   package let y: String?
+
+  package init(
+    kty: String, kid: String?, alg: String? = nil, use: String? = nil, n: String? = nil, e: String? = nil,
+    crv: String? = nil, x: String? = nil, y: String? = nil
+  ) {
+    (self.kty, self.kid, self.alg, self.use) = (kty, kid, alg, use)
+    (self.n, self.e, self.crv, self.x, self.y) = (n, e, crv, x, y)
+  }
 }
 
-/// A key set, as an identity provider publishes it.
+/// A key set, as an identity provider and we ourselves publish it.
 struct JSONWebKeySet: Hashable, Sendable, Codable {
   let keys: [JSONWebKey]
 }

@@ -22,6 +22,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioFoundation: Target.Dependency = .product(name: "NIOFoundationCompat", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
@@ -90,7 +91,7 @@ let package = Package(
       "Provider",
       [
         "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", crypto, cryptoExtras, httpClient,
-        nio, log, metrics,
+        nio, nioHTTP1, log, metrics,
       ]),
     room("Pages", ["Vocabulary", hummingbird, httpTypes, mustache, crypto, nio]),
     room(

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 package import Foundation
 import NIOCore
+import NIOHTTP1
 
 /// How we reach the identity provider; played in tests.
 package protocol IdentityProviderWire: Sendable {

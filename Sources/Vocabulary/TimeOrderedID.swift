@@ -15,7 +15,7 @@ package struct ValidatedIDText: Hashable, Sendable {
 extension TimeOrderedID {
   /// Makes a new one.
   /// - Parameter random: where the 80 random bits come from.
-  package init(at instant: Instant, random: some RandomSource) {
+  package init(at instant: Instant, random: any RandomSource) {
     let milliseconds = UInt64(max(0, instant.microseconds / 1000))
     let time = (0..<6).map { UInt8(truncatingIfNeeded: milliseconds >> UInt64(8 * (5 - $0))) }
     self.init(validated: ValidatedIDText(text: Base32.encode(time + random.bytes(10))))

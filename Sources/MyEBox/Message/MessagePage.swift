@@ -1,0 +1,104 @@
+import AuditTrail
+import Contracts
+import Hummingbird
+import Pages
+import Vocabulary
+
+extension MyEBox {
+  /// One message: its facts, its text, its documents. `?show=text` and `?show={attachment}` put a content in the page, which
+  /// is a reading by the citizen's own act.
+  func message(_ asked: Asked, _ id: MessageID) async throws -> Response {
+    let act = Act(action: .describe, message: id)
+    return try await signedIn(asked, at: .message(id), act) { reader in
+      let found = try await OneInbox(registries: reader.registries).message(id)
+      let shown = asked.query("show")
+      var values = try await facts(found, asked.words)
+      let texts = try await text(of: found, isAsked: shown == "text", isHead: asked.isHead, asked.words)
+      values.merge(texts) { $1 }
+      values["documents"] = found.item.attachments.map { document($0, of: id, asked.words) }
+      values["hasDocuments"] = !found.item.attachments.isEmpty
+      var page = PageResponse(.message, title: found.item.subject.text(in: asked.words.language).text, values: values)
+      if let frame = frame(shown, in: found.item, asked.words) {
+        page.values["frame"] = frame
+        page.framesOwnContent = true
+      }
+      let read = texts.isEmpty ? act : Act(action: .body, message: id)
+      return (self.page(page, reader, asked), read)
+    }
+  }
+
+  private func facts(_ found: Found<Message>, _ words: Words) async throws -> [String: any Sendable] {
+    let message = found.item
+    let subject = message.subject.text(in: words.language)
+    var values: [String: any Sendable] = [
+      "subject": subject.text, "subjectLang": subject.language.rawValue,
+      "sender": ["name": message.sender.digits, "lang": words.language.rawValue],
+      "type": ["name": message.messageType.text, "lang": words.language.rawValue],
+      "received": WrittenTime(message.availableAt, in: words.language).dateAndTimeValues,
+      "until": Availability(message.expiration, words).text,
+      "isEnding": Availability.isEnding(message.expiration, now: parts.time.now()),
+      "isUnread": message.readAt == nil, "isRegistered": message.isRegisteredMail,
+      "isFromBefore": message.wasSentBeforeActivation,
+    ]
+    if subject.isFilled { values["subjectFilled"] = words[Self.filledKey(subject.language)] }
+    if let readAt = message.readAt {
+      values["readSince"] = words.filled(.readSince, ["date": WrittenTime(readAt, in: words.language).dateAndTime])
+    }
+    if let sender = try await found.opened.referenceData.organization(message.sender) {
+      let name = sender.name.text(in: words.language)
+      values["sender"] = ["name": name.text, "lang": name.language.rawValue]
+      values["contact"] = sender.contact
+    }
+    if let type = try await found.opened.referenceData.messageType(message.messageType) {
+      let name = type.name.text(in: words.language)
+      values["type"] = ["name": name.text, "lang": name.language.rawValue]
+    }
+    return values
+  }
+
+  /// The body: at once when it only accompanies the documents, on asking when it is what the message says; never for HEAD.
+  private func text(
+    of found: Found<Message>, isAsked: Bool, isHead: Bool, _ words: Words
+  ) async throws -> [String: any Sendable] {
+    let message = found.item
+    guard message.hasBody else { return [:] }
+    guard !isHead, isAsked || !message.isBodyMainContent else { return ["hiddenText": true] }
+    let body = try await found.opened.registry.body(of: message.id).text(in: words.language)
+    var values: [String: any Sendable] = ["body": ["text": body.text, "lang": body.language.rawValue]]
+    if body.isFilled { values["bodyFilled"] = words[Self.filledKey(body.language)] }
+    return values
+  }
+
+  private func document(_ attachment: Attachment, of message: MessageID, _ words: Words) -> [String: any Sendable] {
+    let presentation = Presentation(attachment.mediaType)
+    let address = "\(Destination.message(message).address)/attachments/\(attachment.id)"
+    var values: [String: any Sendable] = [
+      "name": attachment.fileName, "kind": presentation.label, "size": WrittenSize(attachment.size, words).text,
+      "isMain": attachment.isMainContent, "isSigned": attachment.isSigned, "download": address + "/download",
+    ]
+    if presentation.opensInTab { values["open"] = ["address": address] }
+    if presentation.isShownInPage {
+      values["show"] = ["address": "?show=\(attachment.id)&lang=\(words.language.rawValue)#document"]
+    }
+    return values
+  }
+
+  private func frame(_ shown: String?, in message: Message, _ words: Words) -> [String: any Sendable]? {
+    guard let attachment = message.attachments.first(where: { $0.id.text == shown }) else { return nil }
+    let presentation = Presentation(attachment.mediaType)
+    guard presentation.isShownInPage else { return nil }
+    return [
+      "address": "\(Destination.message(message.id).address)/attachments/\(attachment.id)",
+      "title": words.filled(.documentFrame, ["name": attachment.fileName]), "isSandboxed": presentation.isSandboxed,
+    ]
+  }
+
+  private static func filledKey(_ language: Language) -> TextKey {
+    switch language {
+    case .nl: .textInNl
+    case .fr: .textInFr
+    case .de: .textInDe
+    case .en: .textInEn
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package import AuditTrail
+import Contracts
+import Crypto
+package import Hummingbird
+import Logging
+import Pages
+import Storage
+import TrustServices
+import Vocabulary
+
+/// The channel My eBox: a web portal in which citizens read their messages, whichever document provider holds them
+/// (R-BOX-3, R-BOX-7, R-BOX-8).
+///
+/// A party of its own: it signs citizens in at the provider as any channel does, keeps its sessions and its audit trail, and
+/// sees messages through ``MessageRegistries`` with the citizen's token only.
+package struct MyEBox: Sendable {
+  let settings: MyEBoxSettings
+  let parts: MyEBoxParts
+  let pages: Pages
+  let sessions: SessionStore
+  let pendingSignIns: PendingSignIns
+  let forms: FormTokens
+
+  /// - Throws: ``PageMistake``, or what the key store throws.
+  package init(_ settings: MyEBoxSettings, _ parts: MyEBoxParts) throws {
+    self.settings = settings
+    self.parts = parts
+    pages = try Pages(
+      PageSite(name: .myEBox, home: "/", isSecure: settings.isSecure), templates: [.start, .inbox, .message])
+    sessions = SessionStore(
+      database: parts.database, key: try parts.keys.rootKey("my-ebox-session"), time: parts.time, random: parts.random,
+      channel: settings.channel)
+    pendingSignIns = PendingSignIns(
+      key: try parts.keys.rootKey("my-ebox-sign-in"), time: parts.time, random: parts.random,
+      cookie: PageCookie("my-ebox-sign-in", isSecure: settings.isSecure, maxAgeSeconds: PendingSignIns.secondsMax))
+    forms = FormTokens(key: try parts.keys.rootKey("my-ebox-form"))
+  }
+
+  /// The trail of this party.
+  package static let trail = AuditTrail(party: "my-ebox")
+
+  /// Removes sessions that are over; call it every few minutes.
+  /// - Returns: how many.
+  package func sweepSessions() async throws -> Int { try await sessions.sweep() }
+
+  /// Mounts the portal at `/`. The style sheet apart: `Pages.addAssets(to:)`, once a router.
+  package func addRoutes<Context: RequestContext>(to router: some RouterMethods<Context>) {
+    get("/", router) { asked, _ in try await start(asked) }
+    get("/signin", router) { asked, _ in try signIn(asked) }
+    get("/callback", router) { asked, _ in try await callback(asked) }
+    get("/signedout", router) { asked, _ in signedOut(asked) }
+    router.post("/signout") { request, context in
+      await answer(request, context) { asked in try await signOut(asked) }
+    }
+    get("/inbox", router) { asked, _ in try await inbox(asked) }
+    get("/messages/:message", router) { asked, path in try await message(asked, path.message()) }
+    get("/messages/:message/attachments/:attachment", router) { asked, path in
+      try await content(asked, path.message(), path.attachment(), isDownload: false)
+    }
+    get("/messages/:message/attachments/:attachment/download", router) { asked, path in
+      try await content(asked, path.message(), path.attachment(), isDownload: true)
+    }
+  }
+
+  /// The page for what no route answers.
+  package func notFound(_ request: Request) -> Response {
+    let visit = PageVisit(request)
+    let words = pages.words(visit.language)
+    let notice = PageNotice(
+      title: words[.notFoundTitle], paragraphs: [words[.notFoundText]], links: [PageLink(words[.backToStart], "/")],
+      status: .notFound)
+    return pages.response(.notice(notice), to: visit)
+  }
+
+  /// A page for GET and HEAD. HEAD gets the headers of GET; pages that read content tell the two apart themselves.
+  private func get<Context: RequestContext>(
+    _ path: RouterPath, _ router: some RouterMethods<Context>,
+    _ page: @escaping @Sendable (Asked, PathParts) async throws -> Response
+  ) {
+    router.get(path) { request, context in
+      await answer(request, context) { asked in try await page(asked, PathParts(context.parameters)) }
+    }
+    router.head(path) { request, context in
+      await answer(request, context) { asked in
+        try await page(asked, PathParts(context.parameters)).createHeadResponse()
+      }
+    }
+  }
+
+  private func answer(
+    _ request: Request, _ context: some RequestContext, _ page: (Asked) async throws -> Response
+  ) async -> Response {
+    let visit = PageVisit(request)
+    let asked = Asked(
+      request: request, visit: visit, words: pages.words(visit.language), id: Contracts.RequestID(context.id))
+    do {
+      return try await page(asked)
+    } catch {
+      let trouble = Trouble(error)
+      if case .fault(let cause) = trouble {
+        context.logger.error("request failed", metadata: ["error": "\(String(reflecting: type(of: cause)))"])
+      }
+      return response(trouble, asked)
+    }
+  }
+}
+
+/// One request, as every page needs it.
+struct Asked: Sendable {
+  let request: Request
+  let visit: PageVisit
+  let words: Words
+  let id: Contracts.RequestID
+
+  var isHead: Bool { request.method == .head }
+
+  func query(_ name: String) -> String? { request.uri.queryParameters[name[...]].map(String.init) }
+}
+
+/// The identifiers of a path. What is no identifier names no message.
+struct PathParts: Sendable {
+  private let parameters: Parameters
+
+  init(_ parameters: Parameters) { self.parameters = parameters }
+
+  func message() throws(Trouble) -> MessageID {
+    guard let text = parameters.get("message") else { throw .messageGone }
+    do { return try MessageID(parsing: text) } catch { throw .messageGone }
+  }
+
+  func attachment() throws(Trouble) -> AttachmentID {
+    guard let text = parameters.get("attachment") else { throw .contentGone }
+    do { return try AttachmentID(parsing: text) } catch { throw .contentGone }
+  }
+}

@@ -1,0 +1,135 @@
+import AuditTrail
+import Contracts
+import Crypto
+import Foundation
+import Pages
+import Storage
+import Vocabulary
+
+/// Keeps sessions. A cookie is 32 random bytes, known here by its hash; a sign-in always makes a new one, so that a planted
+/// cookie is worth nothing.
+struct SessionStore: Sendable {
+  static let cookieBytes = 32
+
+  let database: any Database
+  let key: SymmetricKey
+  let time: any TimeSource
+  let random: any RandomSource
+  let channel: ChannelID
+
+  /// Begins a session, ends the one that the browser had, and records the sign-in, all in one.
+  /// - Returns: the cookie's value.
+  func begin(_ token: ChannelToken, replacing old: String?, _ request: RequestID) async throws -> String {
+    let cookie = Data(random.bytes(Self.cookieBytes)).base64URL
+    let hash = Self.hash(cookie)
+    let sealed = try sealed(token.token, hash)
+    let now = time.now()
+    let entry = entry(.signIn, mailbox: token.mailbox, request)
+    let oldHash = old.map(Self.hash)
+    try await database.write { transaction in
+      if let oldHash { try transaction.run("DELETE FROM my_ebox_session WHERE cookie_hash = $1", .bytes(oldHash)) }
+      try transaction.run(
+        """
+        INSERT INTO my_ebox_session (cookie_hash, token, mailbox, started_at, seen_at, ends_at)
+        VALUES ($1, $2, $3, $4, $4, $5)
+        """,
+        .bytes(hash), .bytes(sealed), .text(orNull: token.mailbox?.text), .int(now.microseconds),
+        .int(token.expires.microseconds))
+      try MyEBox.trail.record(entry, in: transaction)
+    }
+    return cookie
+  }
+
+  /// What a cookie stands for now.
+  func standing(_ cookie: String) async throws -> SessionStanding {
+    let hash = Self.hash(cookie)
+    let rows = try await database.read { transaction in
+      try transaction.rows(
+        "SELECT token, mailbox, seen_at, ends_at FROM my_ebox_session WHERE cookie_hash = $1", .bytes(hash))
+    }
+    guard let row = rows.first else { return .unknown }
+    let now = time.now()
+    let seenAt = Instant(microseconds: try row.int(2))
+    if seenAt.adding(seconds: Session.idleSecondsMax) <= now { return .idle }
+    if Instant(microseconds: try row.int(3)) <= now { return .tokenEnded }
+    return .open(
+      Session(
+        cookie: cookie, cookieHash: hash, accessToken: try opened(try row.bytes(0), hash),
+        mailbox: try row.textOrNil(1).map { try MailboxID(parsing: $0) }, seenAt: seenAt))
+  }
+
+  /// Records what the citizen did, and that the session was used.
+  func record(_ act: Act, in session: Session, _ request: RequestID) async throws {
+    let now = time.now()
+    let entry = entry(
+      act.action, outcome: act.outcome, code: act.code, mailbox: session.mailbox, message: act.message,
+      details: act.details, request)
+    let isNoted = session.seenAt.adding(seconds: Session.noteEverySeconds) <= now
+    try await database.write { transaction in
+      if isNoted {
+        try transaction.run(
+          "UPDATE my_ebox_session SET seen_at = $1 WHERE cookie_hash = $2", .int(now.microseconds),
+          .bytes(session.cookieHash))
+      }
+      try MyEBox.trail.record(entry, in: transaction)
+    }
+  }
+
+  /// Ends a session and records why.
+  func end(_ session: Session, code: String?, _ request: RequestID) async throws {
+    let entry = entry(.signOut, code: code, mailbox: session.mailbox, request)
+    try await database.write { transaction in
+      try transaction.run("DELETE FROM my_ebox_session WHERE cookie_hash = $1", .bytes(session.cookieHash))
+      try MyEBox.trail.record(entry, in: transaction)
+    }
+  }
+
+  /// Records what happens outside a session: a sign-in that came to nothing, a token that could not be revoked.
+  func record(_ act: Act, mailbox: MailboxID? = nil, _ request: RequestID) async throws {
+    let entry = entry(act.action, outcome: act.outcome, code: act.code, mailbox: mailbox, request)
+    try await database.write { transaction in try MyEBox.trail.record(entry, in: transaction) }
+  }
+
+  func sweep() async throws -> Int {
+    let before = time.now().adding(seconds: -Session.idleSecondsMax)
+    return try await database.write { transaction in
+      let over = try transaction.rows(
+        "SELECT cookie_hash FROM my_ebox_session WHERE seen_at <= $1", .int(before.microseconds))
+      try transaction.run("DELETE FROM my_ebox_session WHERE seen_at <= $1", .int(before.microseconds))
+      return over.count
+    }
+  }
+
+  private func entry(
+    _ action: AuditEntry.Action, outcome: AuditEntry.Outcome = .done, code: String? = nil, mailbox: MailboxID?,
+    message: MessageID? = nil, details: [String: String] = [:], _ request: RequestID
+  ) -> AuditEntry {
+    let now = time.now()
+    let id = AuditEntryID(at: now, random: random)
+    return AuditEntry(
+      id: id, at: now, action: action, outcome: outcome, code: code,
+      requestID: request, clientID: channel.text, mailbox: mailbox, message: message, details: details)
+  }
+
+  private func sealed(_ token: String, _ hash: [UInt8]) throws -> [UInt8] {
+    let nonce = try AES.GCM.Nonce(data: random.bytes(12))
+    let box = try AES.GCM.seal(Data(token.utf8), using: key, nonce: nonce, authenticating: Data(hash))
+    return [UInt8](box.nonce) + [UInt8](box.ciphertext) + [UInt8](box.tag)
+  }
+
+  private func opened(_ sealed: [UInt8], _ hash: [UInt8]) throws -> String {
+    let box = try AES.GCM.SealedBox(combined: Data(sealed))
+    return String(decoding: try AES.GCM.open(box, using: key, authenticating: Data(hash)), as: UTF8.self)
+  }
+
+  private static func hash(_ cookie: String) -> [UInt8] { [UInt8](SHA256.hash(data: Data(cookie.utf8))) }
+}
+
+/// Something that a citizen did, for the trail.
+struct Act: Hashable, Sendable {
+  let action: AuditEntry.Action
+  var outcome = AuditEntry.Outcome.done
+  var code: String?
+  var message: MessageID?
+  var details: [String: String] = [:]
+}

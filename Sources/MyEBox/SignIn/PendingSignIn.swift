@@ -1,0 +1,55 @@
+import Crypto
+import Foundation
+import Hummingbird
+import Pages
+import Vocabulary
+
+/// A sign-in that the browser has begun and not yet brought back.
+struct PendingSignIn: Hashable, Sendable {
+  let state: String
+  let verifier: String
+  let destination: Destination
+
+  /// RFC 7636 §4.2, `S256`.
+  var codeChallenge: String { Data(SHA256.hash(data: Data(verifier.utf8))).base64URL }
+}
+
+/// Keeps a begun sign-in in an encrypted cookie of the browser that began it: an answer in another browser is worth nothing.
+struct PendingSignIns: Sendable {
+  /// Ten minutes.
+  static let secondsMax = 600
+
+  let key: SymmetricKey
+  let time: any TimeSource
+  let random: any RandomSource
+  let cookie: PageCookie
+
+  func begin(_ destination: Destination) -> PendingSignIn {
+    PendingSignIn(
+      state: Data(random.bytes(32)).base64URL, verifier: Data(random.bytes(32)).base64URL, destination: destination)
+  }
+
+  /// The `Set-Cookie` that keeps it.
+  func kept(_ pending: PendingSignIn) throws -> String {
+    let fields = [pending.state, pending.verifier, String(time.now().microseconds), pending.destination.address]
+    let nonce = try AES.GCM.Nonce(data: random.bytes(12))
+    let box = try AES.GCM.seal(Data(fields.joined(separator: "\n").utf8), using: key, nonce: nonce)
+    return cookie.set((Data(box.nonce) + box.ciphertext + box.tag).base64URL)
+  }
+
+  /// The sign-in to which an answer with this `state` belongs; nil when none, or when it took too long.
+  func find(_ request: Request, state: String?) -> PendingSignIn? {
+    guard let state, let sealed = cookie.value(in: request).flatMap({ Data(base64URL: $0) }) else { return nil }
+    let plain: Data
+    do {
+      plain = try AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: key)
+    } catch {
+      return nil
+    }
+    let fields = String(decoding: plain, as: UTF8.self).components(separatedBy: "\n")
+    guard fields.count == 4, fields[0] == state, let begun = Int64(fields[2]),
+      time.now() < Instant(microseconds: begun).adding(seconds: Int64(Self.secondsMax))
+    else { return nil }
+    return PendingSignIn(state: fields[0], verifier: fields[1], destination: Destination(address: fields[3]))
+  }
+}

@@ -1,0 +1,139 @@
+import Contracts
+import HTTPTypes
+import Hummingbird
+import Pages
+import Storage
+
+/// What stands between a citizen and the page that was asked for. Each has a page that says what to do.
+enum Trouble: Error {
+  /// No session; the provider is asked, and the citizen comes back to where the wish was.
+  case signInNeeded(Destination)
+  case sessionOver
+  case formExpired
+  case signInFailed, signInCancelled
+  case assuranceTooLow
+  case boxNotActive
+  case channelNotLinked
+  case messageGone
+  case contentGone
+  /// Bytes in the content.
+  case rangeNotSatisfiable(size: Int64)
+  case overloaded(retryAfterSeconds: Int)
+  /// A document provider or the provider does not answer.
+  case unavailable
+  case fault(any Error)
+
+  /// Whether nothing more can be seen with this session.
+  var endsSession: Bool {
+    switch self {
+    case .sessionOver, .boxNotActive, .channelNotLinked: true
+    default: false
+    }
+  }
+
+  /// The stable code, for the trail.
+  var code: String {
+    switch self {
+    case .signInNeeded: "signInNeeded"
+    case .sessionOver: "sessionOver"
+    case .formExpired: "formExpired"
+    case .signInFailed: "signInFailed"
+    case .signInCancelled: "signInCancelled"
+    case .assuranceTooLow: "assuranceTooLow"
+    case .boxNotActive: "boxNotActive"
+    case .channelNotLinked: "channelNotLinked"
+    case .messageGone: "messageNotFound"
+    case .contentGone: "contentNotFound"
+    case .rangeNotSatisfiable: "rangeNotSatisfiable"
+    case .overloaded: "overloaded"
+    case .unavailable: "unavailable"
+    case .fault: "fault"
+    }
+  }
+
+  init(_ error: any Error) {
+    switch error {
+    case let trouble as Trouble: self = trouble
+    case let failure as Failure<ReadingRejection>: self = Trouble(failure)
+    case let failure as Failure<Never>: self = Trouble(failure)
+    case StorageFailure.overloaded: self = .overloaded(retryAfterSeconds: Trouble.retryAfterSeconds)
+    default: self = .fault(error)
+    }
+  }
+
+  private init<Rejection>(_ failure: Failure<Rejection>) {
+    switch failure {
+    case .rejected(let rejection):
+      self = (rejection as? ReadingRejection).map(Trouble.rejected) ?? .fault(rejection)
+    case .denied(.assuranceTooLow): self = .assuranceTooLow
+    case .denied(.boxNotActive): self = .boxNotActive
+    case .denied(.channelNotLinked): self = .channelNotLinked
+    case .denied(.missingScope(let scope)): self = .fault(Denial.missingScope(scope))
+    case .overloaded(let seconds): self = .overloaded(retryAfterSeconds: seconds)
+    case .interrupted, .outcomeUnknown: self = .unavailable
+    }
+  }
+
+  private static func rejected(_ rejection: ReadingRejection) -> Trouble {
+    switch rejection {
+    case .messageNotFound: .messageGone
+    case .contentNotFound: .contentGone
+    case .rangeNotSatisfiable: .rangeNotSatisfiable(size: 0)
+    }
+  }
+
+  private static let retryAfterSeconds = 2
+}
+
+extension MyEBox {
+  /// The page that explains a trouble.
+  func response(_ trouble: Trouble, _ asked: Asked) -> Response {
+    if case .signInNeeded(let destination) = trouble {
+      do { return try beginSignIn(asked, to: destination) } catch { return response(.fault(error), asked) }
+    }
+    var response = pages.response(.notice(notice(trouble, asked)), to: asked.visit)
+    switch trouble {
+    case .overloaded(let seconds): response.headers[.retryAfter] = String(seconds)
+    case .rangeNotSatisfiable(let size): response.headers[.contentRange] = "bytes */\(size)"
+    case _ where trouble.endsSession: response.headers[values: .setCookie].append(sessionCookie.clear)
+    default: break
+    }
+    return response
+  }
+
+  private func notice(_ trouble: Trouble, _ asked: Asked) -> PageNotice {
+    let words = asked.words
+    let again = PageLink(words[.signIn], "/signin")
+    let inbox = PageLink(words[.backToInbox], "/inbox")
+    func page(
+      _ title: TextKey, _ text: TextKey, _ status: HTTPResponse.Status, _ link: PageLink, reference: String? = nil
+    ) -> PageNotice {
+      PageNotice(
+        title: words[title], paragraphs: [words[text]], links: [link], status: status, reference: reference)
+    }
+    switch trouble {
+    case .sessionOver, .signInNeeded: return page(.sessionOverTitle, .sessionOverText, .forbidden, again)
+    case .formExpired: return page(.formExpiredTitle, .formExpiredText, .forbidden, PageLink(words[.backToStart], "/"))
+    case .signInFailed: return page(.signInFailedTitle, .signInFailedText, .badRequest, again)
+    case .signInCancelled: return page(.signInCancelledTitle, .signInCancelledText, .forbidden, again)
+    case .assuranceTooLow:
+      return page(
+        .assuranceTooLowTitle, .assuranceTooLowText, .forbidden,
+        PageLink(words[.signInHigher], "/signin?level=high"))
+    case .boxNotActive:
+      return page(.boxNotActiveTitle, .boxNotActiveText, .forbidden, PageLink(words[.activate], "/signin"))
+    case .channelNotLinked:
+      return page(.channelNotLinkedTitle, .channelNotLinkedText, .forbidden, PageLink(words[.linkChannel], "/signin"))
+    case .messageGone: return page(.messageGoneTitle, .messageGoneText, .notFound, inbox)
+    case .contentGone: return page(.contentGoneTitle, .contentGoneText, .notFound, inbox)
+    case .rangeNotSatisfiable: return page(.contentGoneTitle, .contentGoneText, .rangeNotSatisfiable, inbox)
+    case .overloaded:
+      return page(.overloadedTitle, .overloadedText, .serviceUnavailable, PageLink(words[.tryAgain], "?"))
+    case .unavailable:
+      return page(.unavailableTitle, .unavailableText, .serviceUnavailable, inbox, reference: asked.id.text)
+    case .fault:
+      return page(
+        .faultTitle, .faultText, .internalServerError, PageLink(words[.backToStart], "/"), reference: asked.id.text)
+    }
+  }
+}

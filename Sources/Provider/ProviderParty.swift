@@ -20,6 +20,8 @@ package struct ProviderParty: Sendable {
   package let eventEngine: StoredEvents
   package let register: CitizenRegister
   package let signIn: any CitizenSignIn
+  /// Where the provider's edge records what it refused.
+  package let attemptLog: any AttemptLog
   private let server: OAuthServer
   private let clients: OAuthClients
   let parts: ProviderParts
@@ -40,6 +42,7 @@ package struct ProviderParty: Sendable {
     parts = ProviderParts(
       database: database, trail: AuditTrail(party: Self.party), outbox: Outbox(party: Self.party), time: time,
       random: random)
+    attemptLog = AuditedAttempts(parts.trail, database: database, time: time, random: random)
     let directory = try CitizenDirectory(parts: parts, keys: keys)
     let round = ConsentRound(listeners: listeners, pause: pause)
     server = OAuthServer(
@@ -51,7 +54,8 @@ package struct ProviderParty: Sendable {
     consentDesk = ProviderConsentDesk(parts: parts, clients: clients, round: round)
     eventEngine = StoredEvents(parts: parts)
     signIn = OpenIDSignIn(
-      parts: parts, directory: directory, settings: settings,
+      parts: parts, directory: directory,
+      names: try ColumnCipher(rootKey: "provider-session", of: keys, random: random), settings: settings,
       provider: IdentityProvider(settings: settings.openID, wire: wire, time: time), wire: wire)
     register = CitizenRegister(parts: parts, directory: directory, round: round)
   }

@@ -2,15 +2,20 @@ import AuditTrail
 import Contracts
 import Foundation
 import Storage
+import TrustServices
 import Vocabulary
 
 /// Sign-in of citizens at an OpenID provider, by authorization code with PKCE, nonce and a state bound to the browser.
 struct OpenIDSignIn: CitizenSignIn {
   let parts: ProviderParts
   let directory: CitizenDirectory
+  /// Seals the citizen's name for as long as the session lasts.
+  let names: ColumnCipher
   let settings: ProviderSettings
   let provider: IdentityProvider
   let wire: any IdentityProviderWire
+
+  private static let nameColumn = PersonalColumn("provider_session", "name_cipher")
 
   private struct TokenAnswer: Decodable {
     let id_token: String
@@ -76,11 +81,15 @@ struct OpenIDSignIn: CitizenSignIn {
         try SignInRows.seen(hash: hash, at: now, in: transaction)
       }
     }
-    let name: [UInt8]
-    do { name = try directory.open(kept.nameCipher, for: kept.mailbox) } catch { throw .outcomeUnknown(error) }
+    let name: String
+    do {
+      name = try names.openText(kept.nameCipher, in: Self.nameColumn, row: kept.mailbox.bytes)
+    } catch {
+      throw .outcomeUnknown(error)
+    }
     return SignedInCitizen(
       caller: CitizenCaller(mailbox: kept.mailbox, assurance: kept.assurance, requestID: requestID),
-      name: String(decoding: name, as: UTF8.self))
+      name: name)
   }
 
   func signOut(_ session: String, requestID: RequestID) async throws(Failure<Never>) {
@@ -159,7 +168,7 @@ extension OpenIDSignIn {
     do {
       session = SignInRows.Session(
         mailbox: mailbox, assurance: person.assurance,
-        nameCipher: try directory.seal(Array(person.name.utf8), for: mailbox), seen: stamp.at,
+        nameCipher: try names.seal(person.name, in: Self.nameColumn, row: mailbox.bytes), seen: stamp.at,
         ends: stamp.at.adding(seconds: SignInRows.sessionSecondsMax))
     } catch {
       throw .outcomeUnknown(error)

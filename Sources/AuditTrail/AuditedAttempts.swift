@@ -1,0 +1,34 @@
+package import Contracts
+package import Storage
+package import Vocabulary
+
+/// Records what an edge refused in the trail of the party that it serves, each in a transaction of its own.
+package struct AuditedAttempts: AttemptLog {
+  private let trail: AuditTrail
+  private let database: any Database
+  private let time: any TimeSource
+  private let random: any RandomSource
+
+  package init(
+    _ trail: AuditTrail, database: any Database, time: any TimeSource, random: any RandomSource
+  ) {
+    self.trail = trail
+    self.database = database
+    self.time = time
+    self.random = random
+  }
+
+  package func record(_ attempt: Attempt) async throws {
+    let now = time.now()
+    let entry = AuditEntry(
+      id: AuditEntryID(at: now, random: random), at: now, action: .attempt,
+      outcome: Self.isDenial(attempt.status) ? .denied : .rejected, code: attempt.code,
+      requestID: attempt.requestID, clientID: attempt.clientID, organization: attempt.organization,
+      mailbox: attempt.mailbox, details: ["action": attempt.action, "status": "\(attempt.status)"])
+    let trail = trail
+    try await database.write { transaction in try trail.record(entry, in: transaction) }
+  }
+
+  /// 401 and 403 turn the caller down; everything else turns the request down.
+  private static func isDenial(_ status: Int) -> Bool { status == 401 || status == 403 }
+}

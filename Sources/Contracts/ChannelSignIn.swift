@@ -1,7 +1,7 @@
 package import Vocabulary
 
-/// How a channel comes by the access token of its citizen: authorization code with PKCE (RFC 6749 §4.1, RFC 7636) at the
-/// provider, on whose pages the citizen signs in and consents (R-CON-1).
+/// How a channel comes by the access token of its citizen: authorization code with PKCE (RFC 6749 §4.1, RFC
+/// 7636) at the provider, on whose pages the citizen signs in and consents (R-CON-1).
 package protocol ChannelSignIn: Sendable {
   /// Where to send the citizen's browser.
   func authorizationURL(_ request: AuthorizationRequest) -> String
@@ -22,7 +22,8 @@ package struct AuthorizationRequest: Hashable, Sendable {
   package let codeChallenge: String
   /// For the provider's pages (`ui_locales`).
   package let language: Language
-  /// Whether the citizen must sign in anew, with a means of at least ``AssuranceLevel/readingMin`` (`prompt=login`).
+  /// Whether the citizen must sign in anew, with a means of at least ``AssuranceLevel/readingMin``
+  /// (`prompt=login`).
   package let isStepUp: Bool
 
   package init(state: String, codeChallenge: String, language: Language, isStepUp: Bool = false) {

@@ -1,6 +1,5 @@
 package import AuditTrail
 import Contracts
-import Crypto
 package import Hummingbird
 import Logging
 import Pages
@@ -8,11 +7,11 @@ import Storage
 import TrustServices
 import Vocabulary
 
-/// The channel My eBox: a web portal in which citizens read their messages, whichever document provider holds them
-/// (R-BOX-3, R-BOX-7, R-BOX-8).
+/// The channel My eBox: a web portal in which citizens read their messages, whichever document provider holds
+/// them (R-BOX-3, R-BOX-7, R-BOX-8).
 ///
-/// A party of its own: it signs citizens in at the provider as any channel does, keeps its sessions and its audit trail, and
-/// sees messages through ``MessageRegistries`` with the citizen's token only.
+/// A party of its own: it signs citizens in at the provider as any channel does, keeps its sessions and its
+/// audit trail, and sees messages through ``MessageRegistries`` with the citizen's token only.
 package struct MyEBox: Sendable {
   let settings: MyEBoxSettings
   let parts: MyEBoxParts
@@ -28,11 +27,14 @@ package struct MyEBox: Sendable {
     pages = try Pages(
       PageSite(name: .myEBox, home: "/", isSecure: settings.isSecure), templates: [.start, .inbox, .message])
     sessions = SessionStore(
-      database: parts.database, key: try parts.keys.rootKey("my-ebox-session"), time: parts.time, random: parts.random,
-      channel: settings.channel)
+      database: parts.database,
+      cipher: try ColumnCipher(rootKey: "my-ebox-session", of: parts.keys, random: parts.random),
+      time: parts.time, random: parts.random, channel: settings.channel)
     pendingSignIns = PendingSignIns(
-      key: try parts.keys.rootKey("my-ebox-sign-in"), time: parts.time, random: parts.random,
-      cookie: PageCookie("my-ebox-sign-in", isSecure: settings.isSecure, maxAgeSeconds: PendingSignIns.secondsMax))
+      cipher: try ColumnCipher(rootKey: "my-ebox-sign-in", of: parts.keys, random: parts.random),
+      time: parts.time, random: parts.random,
+      cookie: PageCookie(
+        "my-ebox-sign-in", isSecure: settings.isSecure, maxAgeSeconds: PendingSignIns.secondsMax))
     forms = FormTokens(key: try parts.keys.rootKey("my-ebox-form"))
   }
 
@@ -67,12 +69,14 @@ package struct MyEBox: Sendable {
     let visit = PageVisit(request)
     let words = pages.words(visit.language)
     let notice = PageNotice(
-      title: words[.notFoundTitle], paragraphs: [words[.notFoundText]], links: [PageLink(words[.backToStart], "/")],
+      title: words[.notFoundTitle], paragraphs: [words[.notFoundText]],
+      links: [PageLink(words[.backToStart], "/")],
       status: .notFound)
     return pages.response(.notice(notice), to: visit)
   }
 
-  /// A page for GET and HEAD. HEAD gets the headers of GET; pages that read content tell the two apart themselves.
+  /// A page for GET and HEAD. HEAD gets the headers of GET; pages that read content tell the two apart
+  /// themselves.
   private func get<Context: RequestContext>(
     _ path: RouterPath, _ router: some RouterMethods<Context>,
     _ page: @escaping @Sendable (Asked, PathParts) async throws -> Response

@@ -106,14 +106,16 @@ extension MyEBox {
     let again = PageLink(words[.signIn], "/signin")
     let inbox = PageLink(words[.backToInbox], "/inbox")
     func page(
-      _ title: TextKey, _ text: TextKey, _ status: HTTPResponse.Status, _ link: PageLink, reference: String? = nil
+      _ title: TextKey, _ text: TextKey, _ status: HTTPResponse.Status, _ link: PageLink,
+      reference: String? = nil
     ) -> PageNotice {
       PageNotice(
         title: words[title], paragraphs: [words[text]], links: [link], status: status, reference: reference)
     }
     switch trouble {
     case .sessionOver, .signInNeeded: return page(.sessionOverTitle, .sessionOverText, .forbidden, again)
-    case .formExpired: return page(.formExpiredTitle, .formExpiredText, .forbidden, PageLink(words[.backToStart], "/"))
+    case .formExpired:
+      return page(.formExpiredTitle, .formExpiredText, .forbidden, PageLink(words[.backToStart], "/"))
     case .signInFailed: return page(.signInFailedTitle, .signInFailedText, .badRequest, again)
     case .signInCancelled: return page(.signInCancelledTitle, .signInCancelledText, .forbidden, again)
     case .assuranceTooLow:
@@ -123,7 +125,8 @@ extension MyEBox {
     case .boxNotActive:
       return page(.boxNotActiveTitle, .boxNotActiveText, .forbidden, PageLink(words[.activate], "/signin"))
     case .channelNotLinked:
-      return page(.channelNotLinkedTitle, .channelNotLinkedText, .forbidden, PageLink(words[.linkChannel], "/signin"))
+      return page(
+        .channelNotLinkedTitle, .channelNotLinkedText, .forbidden, PageLink(words[.linkChannel], "/signin"))
     case .messageGone: return page(.messageGoneTitle, .messageGoneText, .notFound, inbox)
     case .contentGone: return page(.contentGoneTitle, .contentGoneText, .notFound, inbox)
     case .rangeNotSatisfiable: return page(.contentGoneTitle, .contentGoneText, .rangeNotSatisfiable, inbox)
@@ -133,7 +136,8 @@ extension MyEBox {
       return page(.unavailableTitle, .unavailableText, .serviceUnavailable, inbox, reference: asked.id.text)
     case .fault:
       return page(
-        .faultTitle, .faultText, .internalServerError, PageLink(words[.backToStart], "/"), reference: asked.id.text)
+        .faultTitle, .faultText, .internalServerError, PageLink(words[.backToStart], "/"),
+        reference: asked.id.text)
     }
   }
 }

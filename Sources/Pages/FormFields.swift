@@ -9,7 +9,8 @@ package struct FormFields: Sendable {
   package static let bytesMax = 16 * 1024
   private let values: [String: String]
 
-  /// - Throws: ``FormMistake`` when it is another media type, too large, or not UTF-8; the stream's own error else.
+  /// - Throws: ``FormMistake`` when it is another media type, too large, or not UTF-8; the stream's own error
+  ///   else.
   package init(reading request: Request) async throws {
     let type = (request.headers[.contentType] ?? "").prefix { $0 != ";" }.lowercased()
     guard type == "application/x-www-form-urlencoded" else { throw FormMistake.mediaType }
@@ -26,7 +27,8 @@ package struct FormFields: Sendable {
     var values: [String: String] = [:]
     for pair in text.split(separator: "&") {
       let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard let name = Self.decoded(halves[0]), let value = Self.decoded(halves.count > 1 ? halves[1] : "") else {
+      guard let name = Self.decoded(halves[0]), let value = Self.decoded(halves.count > 1 ? halves[1] : "")
+      else {
         throw FormMistake.encoding
       }
       if values[name] == nil { values[name] = value }
@@ -36,7 +38,9 @@ package struct FormFields: Sendable {
 
   package subscript(_ name: String) -> String? { values[name] }
 
-  private static func decoded(_ text: Substring) -> String? { text.replacing("+", with: " ").removingPercentEncoding }
+  private static func decoded(_ text: Substring) -> String? {
+    text.replacing("+", with: " ").removingPercentEncoding
+  }
 }
 
 package enum FormMistake: Error { case mediaType, tooLarge, encoding }

@@ -4,8 +4,8 @@ package import Hummingbird
 
 /// Proves that a form was made by us for the session that sends it (against cross-site request forgery).
 ///
-/// The token is an HMAC over what the browser alone holds: the session's cookie value, or before there is a session the value
-/// of a cookie that was set with the form. Put it in a hidden field named ``field``.
+/// The token is an HMAC over what the browser alone holds: the session's cookie value, or before there is a
+/// session the value of a cookie that was set with the form. Put it in a hidden field named ``field``.
 package struct FormTokens: Sendable {
   package static let field = "form-token"
   private let key: SymmetricKey

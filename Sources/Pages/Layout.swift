@@ -22,7 +22,8 @@ extension PageTemplate {
     <nav class="languages" aria-label="{{t.languages}}">
     <ul>
     {{#languages}}
-    <li><a href="{{address}}" lang="{{code}}" hreflang="{{code}}"{{#isCurrent}} aria-current="true"{{/isCurrent}}>\
+    <li><a href="{{address}}" lang="{{code}}" hreflang="{{code}}"\
+    {{#isCurrent}} aria-current="true"{{/isCurrent}}>\
     <abbr title="{{name}}">{{code}}</abbr></a></li>
     {{/languages}}
     </ul>

@@ -1,6 +1,7 @@
 package import Hummingbird
 
-/// A cookie: always `HttpOnly`, `SameSite=Lax`, `Path=/`, and over HTTPS `Secure`. Its value must be of base64url characters.
+/// A cookie: always `HttpOnly`, `SameSite=Lax`, `Path=/`, and over HTTPS `Secure`. Its value must be of
+/// base64url characters.
 package struct PageCookie: Sendable {
   package let name: String
   private let isSecure: Bool
@@ -10,7 +11,8 @@ package struct PageCookie: Sendable {
   ///   - name: gets the prefix `__Host-` over HTTPS, so that no other host or path can plant it.
   ///   - maxAgeSeconds: nil for as long as the browser is open.
   package init(_ name: String, isSecure: Bool, maxAgeSeconds: Int? = nil) {
-    self.init(sharedName: isSecure ? "__Host-" + name : name, isSecure: isSecure, maxAgeSeconds: maxAgeSeconds)
+    self.init(
+      sharedName: isSecure ? "__Host-" + name : name, isSecure: isSecure, maxAgeSeconds: maxAgeSeconds)
   }
 
   init(sharedName name: String, isSecure: Bool, maxAgeSeconds: Int?) {
@@ -21,7 +23,8 @@ package struct PageCookie: Sendable {
 
   /// What the request carries; nil when none, empty, or too long to be ours.
   package func value(in request: Request) -> String? {
-    guard let value = request.cookies[name]?.value, !value.isEmpty, value.utf8.count <= Self.valueBytesMax else {
+    guard let value = request.cookies[name]?.value, !value.isEmpty, value.utf8.count <= Self.valueBytesMax
+    else {
       return nil
     }
     return value

@@ -1,20 +1,22 @@
 package import HTTPTypes
 import Hummingbird
 
-/// A page to answer with. Its headers are the strictest that it can live with; the two exceptions are properties.
+/// A page to answer with. Its headers are the strictest that it can live with; the two exceptions are
+/// properties.
 package struct PageResponse: Sendable {
   package var template: PageTemplate
   /// In the title bar, before the product's name.
   package var title: String
-  /// Texts, numbers, Bools (sections), arrays and dictionaries of them. No optionals: leave the key out instead.
+  /// Texts, numbers, Bools (sections), arrays and dictionaries of them. No optionals: leave the key out
+  /// instead.
   package var values: [String: any Sendable]
   package var status: HTTPResponse.Status
   /// The party's own links in the header.
   package var navigation: [PageLink] = []
   /// The button at the end of the header.
   package var signOut: PageButton?
-  /// Origins besides our own to which a form of this page may lead, a redirect after the POST included (`https://…`, without
-  /// path). Browsers block the others.
+  /// Origins besides our own to which a form of this page may lead, a redirect after the POST included
+  /// (`https://…`, without path). Browsers block the others.
   package var formTargets: [String] = []
   /// Whether it shows content of our own origin in a frame.
   package var framesOwnContent = false
@@ -42,7 +44,8 @@ package struct PageResponse: Sendable {
 }
 
 extension HTTPFields {
-  /// The headers of everything personal: a content security policy, no sniffing, no referrer, nothing kept anywhere.
+  /// The headers of everything personal: a content security policy, no sniffing, no referrer, nothing kept
+  /// anywhere.
   package static func pageSecurity(_ policy: [String]) -> HTTPFields {
     var headers = HTTPFields()
     headers[.contentSecurityPolicy] = policy.joined(separator: "; ")

@@ -6,7 +6,8 @@ package struct PageTemplate: Hashable, Sendable {
   package let name: String
   let source: String
 
-  /// - Parameter source: HTML with `{{t.key}}` for texts and `{{name}}` for values; begins with the page's one `<h1>`.
+  /// - Parameter source: HTML with `{{t.key}}` for texts and `{{name}}` for values; begins with the page's
+  ///   one `<h1>`.
   package init(_ name: String, _ source: String) {
     self.name = name
     self.source = source
@@ -20,13 +21,14 @@ package struct PageTemplate: Hashable, Sendable {
     for match in source.matches(of: /\{\{[#^]?t\.([A-Za-z]+)\}\}/) {
       let key = String(match.output.1)
       for (language, words) in texts where words.plain[key] == nil {
-        throw PageMistake("template \(name) names the text \(key), which \(language) has not, or which needs values")
+        throw PageMistake(
+          "template \(name) names the text \(key), which \(language) has not, or which needs values")
       }
     }
   }
 
-  /// Compiled with our own escaping: Mustache's compares grapheme clusters, so a quote followed by a combining mark would
-  /// slip through.
+  /// Compiled with our own escaping: Mustache's compares grapheme clusters, so a quote followed by a
+  /// combining mark would slip through.
   func compiled() throws -> MustacheTemplate {
     try MustacheTemplate(string: "{{% CONTENT_TYPE: \(StrictHTML.name)}}\n" + source)
   }

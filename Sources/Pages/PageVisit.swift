@@ -1,8 +1,8 @@
 package import Hummingbird
 package import Vocabulary
 
-/// In which language a request is answered: `?lang=`, else the cookie `lang`, else `Accept-Language`, else Dutch; and where
-/// the language switch leads.
+/// In which language a request is answered: `?lang=`, else the cookie `lang`, else `Accept-Language`, else
+/// Dutch; and where the language switch leads.
 package struct PageVisit: Sendable {
   package let language: Language
   /// Whether the request chose it by `?lang=`; the answer then keeps it for a year.
@@ -21,10 +21,11 @@ package struct PageVisit: Sendable {
     isGet = request.method == .get || request.method == .head
   }
 
-  /// The same page in another language, as a reference relative to it, so that it can't lead elsewhere; after a form, the
-  /// first page.
+  /// The same page in another language, as a reference relative to it, so that it can't lead elsewhere; after
+  /// a form, the first page.
   func address(in language: Language, home: String) -> String {
-    let query = "?" + ((isGet ? query : []) + ["\(Self.parameter)\(language.rawValue)"]).joined(separator: "&")
+    let query =
+      "?" + ((isGet ? query : []) + ["\(Self.parameter)\(language.rawValue)"]).joined(separator: "&")
     return isGet ? query : home + query
   }
 
@@ -37,7 +38,9 @@ package struct PageVisit: Sendable {
   static func preferred(_ header: String) -> Language? {
     let offers = header.split(separator: ",").prefix(rangesMax).compactMap { range -> (Language, Double)? in
       let fields = range.split(separator: ";").map { $0.filter { !$0.isWhitespace }.lowercased() }
-      guard let tag = fields.first, let language = Language(rawValue: String(tag.prefix { $0 != "-" })) else { return nil }
+      guard let tag = fields.first, let language = Language(rawValue: String(tag.prefix { $0 != "-" })) else {
+        return nil
+      }
       let quality = fields.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
       return quality > 0 && quality <= 1 ? (language, quality) : nil
     }

@@ -3,19 +3,23 @@ import Mustache
 import NIOCore
 package import Vocabulary
 
-/// The server-rendered pages of one party: texts in four languages, templates, one style sheet, strict headers.
+/// The server-rendered pages of one party: texts in four languages, templates, one style sheet, strict
+/// headers.
 ///
 /// How to make a page:
 /// 1. Add the texts: a case in ``TextKey`` and a line in each of `Texts/{Dutch,French,German,English}.swift`.
-/// 2. Write a ``PageTemplate``: mustache for what stands inside `<main>`. `{{t.key}}` is a text without placeholders,
-///    `{{name}}` a value of yours, escaped. `{{{name}}}` and `{{&name}}` are refused: nothing goes out unescaped.
-/// 3. Make `Pages` once at start with all templates of the party; it throws when a template names a text that there is
-///    not, so that no such mistake is found by a citizen.
-/// 4. In a handler: `let visit = PageVisit(request)`, `let words = pages.words(visit.language)` for the texts with
-///    placeholders, then `return pages.response(PageResponse(template, title: …, values: …), to: visit)`.
+/// 2. Write a ``PageTemplate``: mustache for what stands inside `<main>`. `{{t.key}}` is a text without
+///    placeholders, `{{name}}` a value of yours, escaped. `{{{name}}}` and `{{&name}}` are refused: nothing
+///    goes out unescaped.
+/// 3. Make `Pages` once at start with all templates of the party; it throws when a template names a text that
+///    there is not, so that no such mistake is found by a citizen.
+/// 4. In a handler: `let visit = PageVisit(request)`, `let words = pages.words(visit.language)` for the texts
+///    with placeholders, then `return pages.response(PageResponse(template, title: …, values: …), to:
+///    visit)`.
 /// 5. Once a router: ``addAssets(to:)``.
 ///
-/// A form carries ``FormTokens``; a handler of a form reads ``FormFields``; ready blocks are ``PageResponse/notice(_:)``.
+/// A form carries ``FormTokens``; a handler of a form reads ``FormFields``; ready blocks are
+/// ``PageResponse/notice(_:)``.
 package struct Pages: Sendable {
   package let site: PageSite
   private let texts: [Language: Words]
@@ -38,7 +42,8 @@ package struct Pages: Sendable {
   /// The texts of a language.
   package func words(_ language: Language) -> Words { texts[language] ?? Words(language: language) }
 
-  /// Renders a page for whoever asked, with its headers, and keeps the language that was chosen on this visit.
+  /// Renders a page for whoever asked, with its headers, and keeps the language that was chosen on this
+  /// visit.
   package func response(_ page: PageResponse, to visit: PageVisit) -> Response {
     let words = words(visit.language)
     var values = page.values
@@ -49,7 +54,8 @@ package struct Pages: Sendable {
     var response = Response(
       status: page.status, headers: page.headers, body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
     if visit.choseLanguage {
-      response.headers[values: .setCookie].append(PageVisit.languageCookie(site.isSecure).set(visit.language.rawValue))
+      response.headers[values: .setCookie].append(
+        PageVisit.languageCookie(site.isSecure).set(visit.language.rawValue))
     }
     return response
   }

@@ -1,4 +1,5 @@
-/// One style sheet for every page: phone first, light and dark, print; contrast at least 4.5 to 1 for text (WCAG 2.2 AA).
+/// One style sheet for every page: phone first, light and dark, print; contrast at least 4.5 to 1 for text
+/// (WCAG 2.2 AA).
 let styleSheet = """
   :root {
     color-scheme: light dark;
@@ -18,7 +19,8 @@ let styleSheet = """
   *, *::before, *::after { box-sizing: border-box; }
   html { font-size: 100%; -webkit-text-size-adjust: 100%; }
   body {
-    margin: 0; min-height: 100vh; display: flex; flex-direction: column; background: var(--ground); color: var(--ink);
+    margin: 0; min-height: 100vh; display: flex; flex-direction: column; background: var(--ground);
+      color: var(--ink);
     font: 1.0625rem/1.55 "Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans", Arial, sans-serif;
   }
   h1, h2, h3 { line-height: 1.25; margin: 0 0 0.75rem; font-weight: 650; overflow-wrap: anywhere; }
@@ -32,20 +34,25 @@ let styleSheet = """
   code { font-family: "DejaVu Sans Mono", Consolas, monospace; overflow-wrap: anywhere; }
   .quiet { color: var(--quiet); font-size: 0.9375rem; }
   .hidden {
-    position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap;
+    position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%);
+      white-space: nowrap;
   }
   .skip {
-    position: absolute; left: 0.5rem; top: -4rem; padding: 0.6rem 1rem; background: var(--surface); z-index: 2;
+    position: absolute; left: 0.5rem; top: -4rem; padding: 0.6rem 1rem; background: var(--surface);
+      z-index: 2;
   }
   .skip:focus { top: 0.5rem; }
 
-  .top { background: var(--surface); border-bottom: 1px solid var(--line); border-top: 4px solid var(--accent); }
+  .top { background: var(--surface); border-bottom: 1px solid var(--line);
+    border-top: 4px solid var(--accent); }
   .bar, main, .foot {
     width: 100%; max-width: 62rem; margin-inline: auto; padding-inline: 1rem;
   }
-  .top .bar { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0 1rem; }
+  .top .bar { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between;
+    gap: 0 1rem; }
   .brand {
-    display: inline-flex; align-items: center; gap: 0.6rem; padding: 0.65rem 0; color: var(--ink); font-weight: 650;
+    display: inline-flex; align-items: center; gap: 0.6rem; padding: 0.65rem 0; color: var(--ink);
+      font-weight: 650;
     font-size: 1.2rem; text-decoration: none;
   }
   .top ul { list-style: none; margin: 0; padding: 0; display: flex; }
@@ -56,7 +63,8 @@ let styleSheet = """
   .languages abbr { text-decoration: none; }
   .languages [aria-current] { color: var(--ink); font-weight: 700; box-shadow: inset 0 -3px var(--accent); }
   .sections { border-top: 1px solid var(--line); }
-  .sections .bar { flex-wrap: wrap; justify-content: flex-start; max-width: 62rem; margin-inline: auto; padding-inline: 1rem; }
+  .sections .bar { flex-wrap: wrap; justify-content: flex-start; max-width: 62rem; margin-inline: auto;
+    padding-inline: 1rem; }
   .sections a, .plain { display: block; padding: 0.7rem 0; text-decoration: none; }
   .sections a[aria-current] { color: var(--ink); font-weight: 650; box-shadow: inset 0 -3px var(--accent); }
   .sections .last { margin-left: auto; }
@@ -66,15 +74,19 @@ let styleSheet = """
 
   main { flex: 1; padding-block: 1.75rem 3rem; }
   main:focus { outline: none; }
-  .foot { padding-block: 1.25rem; color: var(--quiet); font-size: 0.9375rem; border-top: 1px solid var(--line); }
+  .foot { padding-block: 1.25rem; color: var(--quiet); font-size: 0.9375rem;
+    border-top: 1px solid var(--line); }
   .foot p { margin: 0; }
 
   .button {
-    display: inline-block; padding: 0.6rem 1.15rem; border: 2px solid var(--accent); border-radius: var(--radius);
-    background: var(--accent); color: var(--accent-ink); font: inherit; font-weight: 600; text-decoration: none;
+    display: inline-block; padding: 0.6rem 1.15rem; border: 2px solid var(--accent);
+      border-radius: var(--radius);
+    background: var(--accent); color: var(--accent-ink); font: inherit; font-weight: 600;
+      text-decoration: none;
     cursor: pointer; min-height: 2.75rem;
   }
-  .button:hover { background: var(--accent-strong); border-color: var(--accent-strong); color: var(--accent-ink); }
+  .button:hover { background: var(--accent-strong); border-color: var(--accent-strong);
+    color: var(--accent-ink); }
   .button.second { background: transparent; color: var(--accent); }
   .button.second:hover { background: var(--tint); color: var(--accent-strong); }
   .button.danger { background: transparent; border-color: var(--warn); color: var(--warn); }
@@ -89,7 +101,8 @@ let styleSheet = """
   .panel > :last-child { margin-bottom: 0; }
   .panel > h2:first-child { margin-top: 0; }
   .notice {
-    border: 1px solid var(--warn-line); border-left-width: 5px; border-radius: var(--radius); padding: 0.75rem 1rem;
+    border: 1px solid var(--warn-line); border-left-width: 5px; border-radius: var(--radius);
+      padding: 0.75rem 1rem;
     background: var(--warn-ground); color: var(--warn); margin: 0 0 1.25rem; max-width: none;
   }
   .notice.calm { border-color: var(--accent); background: var(--tint); color: var(--ink); }
@@ -103,7 +116,8 @@ let styleSheet = """
 
   .list { list-style: none; margin: 0 0 1.25rem; padding: 0; border-top: 1px solid var(--line); }
   .list > li {
-    position: relative; padding: 0.9rem 1rem; background: var(--surface); border: 1px solid var(--line); border-top: 0;
+    position: relative; padding: 0.9rem 1rem; background: var(--surface); border: 1px solid var(--line);
+      border-top: 0;
     border-left: 4px solid transparent;
   }
   .list > li:hover { background: var(--tint); }
@@ -112,7 +126,8 @@ let styleSheet = """
   .list .subject { font-size: 1.0625rem; font-weight: 400; margin: 0.15rem 0; overflow-wrap: anywhere; }
   .list .subject a::after { content: ""; position: absolute; inset: 0; }
   .list p { margin: 0; max-width: none; }
-  .list .facts { display: flex; flex-wrap: wrap; gap: 0.1rem 1.25rem; color: var(--quiet); font-size: 0.9375rem; }
+  .list .facts { display: flex; flex-wrap: wrap; gap: 0.1rem 1.25rem; color: var(--quiet);
+    font-size: 0.9375rem; }
   .list .marks { display: flex; flex-wrap: wrap; gap: 0.4rem; align-items: center; }
   .list .who { font-weight: 600; overflow-wrap: anywhere; }
 
@@ -121,7 +136,8 @@ let styleSheet = """
   .facts-table dd { margin: 0 0 0.75rem; overflow-wrap: anywhere; }
   .facts-table dd p { margin: 0; }
   table { width: 100%; border-collapse: collapse; background: var(--surface); }
-  th, td { text-align: left; padding: 0.6rem 0.75rem; border-bottom: 1px solid var(--line); vertical-align: top; }
+  th, td { text-align: left; padding: 0.6rem 0.75rem; border-bottom: 1px solid var(--line);
+    vertical-align: top; }
   caption { text-align: left; font-weight: 650; padding: 0.5rem 0; }
   .text { white-space: pre-line; overflow-wrap: anywhere; max-width: var(--measure); }
   .document { width: 100%; height: 75vh; min-height: 24rem; border: 1px solid var(--line); background: #fff; }
@@ -130,7 +146,8 @@ let styleSheet = """
   .files > li:first-child { border-top: 0; padding-top: 0; }
   .files .name { font-weight: 600; overflow-wrap: anywhere; margin: 0; }
   .files .actions { margin: 0.6rem 0 0; }
-  .paging { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.75rem; }
+  .paging { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between;
+    gap: 0.75rem; }
   .paging p { margin: 0; }
   .lead { font-size: 1.175rem; color: var(--quiet); }
   ol.steps, ul.points { padding-left: 1.3rem; margin: 0; }
@@ -138,7 +155,8 @@ let styleSheet = """
 
   label { font-weight: 600; display: block; margin-bottom: 0.25rem; }
   input, select, textarea {
-    font: inherit; color: inherit; background: var(--surface); border: 1px solid var(--quiet); border-radius: var(--radius);
+    font: inherit; color: inherit; background: var(--surface); border: 1px solid var(--quiet);
+      border-radius: var(--radius);
     padding: 0.55rem 0.7rem; max-width: 100%;
   }
   input[type="checkbox"], input[type="radio"] { width: 1.25rem; height: 1.25rem; vertical-align: -0.2rem; }

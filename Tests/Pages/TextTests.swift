@@ -18,7 +18,8 @@ struct TextTests {
 
   @Test("R-BOX-7: no text is left that no page uses")
   func used() throws {
-    let used = Set(try Self.sources().flatMap { $0.matches(of: /\.([a-z][A-Za-z]*)/).map { String($0.output.1) } })
+    let used = Set(
+      try Self.sources().flatMap { $0.matches(of: /\.([a-z][A-Za-z]*)/).map { String($0.output.1) } })
     for key in TextKey.allCases { #expect(used.contains(key.rawValue), "\(key)") }
   }
 
@@ -45,9 +46,12 @@ struct TextTests {
   }
 
   private static func sources() throws -> [String] {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources").standardized
+    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sources")
+      .standardized
     let files = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
-    return try files.compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" && !$0.path.contains("/Texts/") }
-      .map { try String(contentsOf: $0, encoding: .utf8) }
+    return try files.compactMap { $0 as? URL }.filter {
+      $0.pathExtension == "swift" && !$0.path.contains("/Texts/")
+    }
+    .map { try String(contentsOf: $0, encoding: .utf8) }
   }
 }

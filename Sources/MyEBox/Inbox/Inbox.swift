@@ -48,7 +48,8 @@ extension MyEBox {
   ) -> [String: any Sendable] {
     let subject = message.subject.text(in: words.language)
     return [
-      "address": Destination.message(message.id).address, "subject": subject.text, "lang": subject.language.rawValue,
+      "address": Destination.message(message.id).address, "subject": subject.text,
+      "lang": subject.language.rawValue,
       "sender": sender ?? ["name": message.sender.digits, "lang": words.language.rawValue],
       "isUnread": message.readAt == nil, "isRegistered": message.isRegisteredMail,
       "isFromBefore": message.wasSentBeforeActivation,
@@ -64,7 +65,9 @@ extension MyEBox {
   ) async throws -> [EnterpriseNumber: [String: any Sendable]] {
     var names: [EnterpriseNumber: [String: any Sendable]] = [:]
     for found in messages where names[found.item.sender] == nil {
-      guard let sender = try await found.opened.referenceData.organization(found.item.sender) else { continue }
+      guard let sender = try await found.opened.referenceData.organization(found.item.sender) else {
+        continue
+      }
       let name = sender.name.text(in: language)
       names[found.item.sender] = ["name": name.text, "lang": name.language.rawValue]
     }

@@ -19,7 +19,8 @@ extension PageTemplate {
     {{#messages}}
     <li{{#isUnread}} class="fresh"{{/isUnread}}>
     <p class="marks">
-    <span class="who"><span class="hidden">{{t.sender}}</span> <span lang="{{sender.lang}}">{{sender.name}}</span></span>
+    <span class="who"><span class="hidden">{{t.sender}}</span>
+    <span lang="{{sender.lang}}">{{sender.name}}</span></span>
     {{#isUnread}}<span class="badge strong">{{t.unread}}</span>{{/isUnread}}
     {{^isUnread}}<span class="badge">{{t.read}}</span>{{/isUnread}}
     {{#isRegistered}}<span class="badge">{{t.registeredMail}}</span>{{/isRegistered}}

@@ -7,8 +7,8 @@ struct OneInbox: Sendable {
 
   /// One page of everything, newest publication first.
   ///
-  /// With several document providers each is asked for what may stand on the page: everything up to its end, so a page far
-  /// back costs more than the first.
+  /// With several document providers each is asked for what may stand on the page: everything up to its end,
+  /// so a page far back costs more than the first.
   func messages(_ page: PageRequest) async throws -> Page<Found<Message>> {
     var found: [Found<Message>] = []
     var total = 0

@@ -1,7 +1,7 @@
 import Foundation
 
-/// `Content-Disposition` with the sender's file name made harmless: no folders, no control or direction-changing
-/// characters, and an ASCII form for what does not know RFC 6266.
+/// `Content-Disposition` with the sender's file name made harmless: no folders, no control or
+/// direction-changing characters, and an ASCII form for what does not know RFC 6266.
 struct ContentDisposition: Hashable, Sendable {
   static let characters = 255
 
@@ -9,9 +9,11 @@ struct ContentDisposition: Hashable, Sendable {
 
   init(_ fileName: String, isDownload: Bool) {
     let name = Self.harmless(fileName)
-    let plain = String(decoding: name.utf8.map { $0 < 0x80 && $0 != UInt8(ascii: "%") ? $0 : 0x5F }, as: UTF8.self)
+    let plain = String(
+      decoding: name.utf8.map { $0 < 0x80 && $0 != UInt8(ascii: "%") ? $0 : 0x5F }, as: UTF8.self)
     let encoded = name.utf8.map { byte in
-      Self.unreserved.contains(byte) ? String(UnicodeScalar(byte)) : "%" + Self.hex(byte >> 4) + Self.hex(byte & 15)
+      Self.unreserved.contains(byte)
+        ? String(UnicodeScalar(byte)) : "%" + Self.hex(byte >> 4) + Self.hex(byte & 15)
     }
     text =
       "\(isDownload ? "attachment" : "inline"); filename=\"\(plain)\"; filename*=UTF-8''\(encoded.joined())"

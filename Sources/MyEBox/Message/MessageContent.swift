@@ -7,7 +7,8 @@ import Pages
 import Vocabulary
 
 extension MyEBox {
-  /// The bytes of an attachment. The reading is committed before the first byte leaves; HEAD and 304 read nothing.
+  /// The bytes of an attachment. The reading is committed before the first byte leaves; HEAD and 304 read
+  /// nothing.
   func content(
     _ asked: Asked, _ message: MessageID, _ attachment: AttachmentID, isDownload: Bool
   ) async throws -> Response {
@@ -34,14 +35,17 @@ extension MyEBox {
     headers[.contentLength] = String(attachment.size)
     headers[.acceptRanges] = "bytes"
     headers[.eTag] = "\"\(attachment.digest.base64URL)\""
-    headers[.contentDisposition] = ContentDisposition(
-      attachment.fileName, isDownload: isDownload || !presentation.isShownInPage
-    ).text
+    headers[.contentDisposition] =
+      ContentDisposition(
+        attachment.fileName, isDownload: isDownload || !presentation.isShownInPage
+      ).text
     return headers
   }
 
   /// The range that was asked for, when it is of this content (`If-Range`).
-  private static func range(_ request: Request, _ attachment: Attachment, eTag: String?) throws(Trouble) -> ByteRange? {
+  private static func range(_ request: Request, _ attachment: Attachment, eTag: String?) throws(Trouble)
+    -> ByteRange?
+  {
     guard let asked = request.headers[.range] else { return nil }
     if let condition = request.headers[.ifRange], condition != eTag { return nil }
     switch RangeHeader(asked, size: attachment.size) {

@@ -5,8 +5,8 @@ import Pages
 import Vocabulary
 
 extension MyEBox {
-  /// One message: its facts, its text, its documents. `?show=text` and `?show={attachment}` put a content in the page, which
-  /// is a reading by the citizen's own act.
+  /// One message: its facts, its text, its documents. `?show=text` and `?show={attachment}` put a content in
+  /// the page, which is a reading by the citizen's own act.
   func message(_ asked: Asked, _ id: MessageID) async throws -> Response {
     let act = Act(action: .describe, message: id)
     return try await signedIn(asked, at: .message(id), act) { reader in
@@ -17,7 +17,8 @@ extension MyEBox {
       values.merge(texts) { $1 }
       values["documents"] = found.item.attachments.map { document($0, of: id, asked.words) }
       values["hasDocuments"] = !found.item.attachments.isEmpty
-      var page = PageResponse(.message, title: found.item.subject.text(in: asked.words.language).text, values: values)
+      var page = PageResponse(
+        .message, title: found.item.subject.text(in: asked.words.language).text, values: values)
       if let frame = frame(shown, in: found.item, asked.words) {
         page.values["frame"] = frame
         page.framesOwnContent = true
@@ -42,7 +43,8 @@ extension MyEBox {
     ]
     if subject.isFilled { values["subjectFilled"] = words[Self.filledKey(subject.language)] }
     if let readAt = message.readAt {
-      values["readSince"] = words.filled(.readSince, ["date": WrittenTime(readAt, in: words.language).dateAndTime])
+      values["readSince"] = words.filled(
+        .readSince, ["date": WrittenTime(readAt, in: words.language).dateAndTime])
     }
     if let sender = try await found.opened.referenceData.organization(message.sender) {
       let name = sender.name.text(in: words.language)
@@ -56,7 +58,8 @@ extension MyEBox {
     return values
   }
 
-  /// The body: at once when it only accompanies the documents, on asking when it is what the message says; never for HEAD.
+  /// The body: at once when it only accompanies the documents, on asking when it is what the message says;
+  /// never for HEAD.
   private func text(
     of found: Found<Message>, isAsked: Bool, isHead: Bool, _ words: Words
   ) async throws -> [String: any Sendable] {
@@ -69,11 +72,14 @@ extension MyEBox {
     return values
   }
 
-  private func document(_ attachment: Attachment, of message: MessageID, _ words: Words) -> [String: any Sendable] {
+  private func document(_ attachment: Attachment, of message: MessageID, _ words: Words) -> [String:
+    any Sendable]
+  {
     let presentation = Presentation(attachment.mediaType)
     let address = "\(Destination.message(message).address)/attachments/\(attachment.id)"
     var values: [String: any Sendable] = [
-      "name": attachment.fileName, "kind": presentation.label, "size": WrittenSize(attachment.size, words).text,
+      "name": attachment.fileName, "kind": presentation.label,
+      "size": WrittenSize(attachment.size, words).text,
       "isMain": attachment.isMainContent, "isSigned": attachment.isSigned, "download": address + "/download",
     ]
     if presentation.opensInTab { values["open"] = ["address": address] }
@@ -89,7 +95,8 @@ extension MyEBox {
     guard presentation.isShownInPage else { return nil }
     return [
       "address": "\(Destination.message(message.id).address)/attachments/\(attachment.id)",
-      "title": words.filled(.documentFrame, ["name": attachment.fileName]), "isSandboxed": presentation.isSandboxed,
+      "title": words.filled(.documentFrame, ["name": attachment.fileName]),
+      "isSandboxed": presentation.isSandboxed,
     ]
   }
 

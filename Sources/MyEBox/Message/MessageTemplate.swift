@@ -40,10 +40,16 @@ extension PageTemplate {
     {{#isMain}} <span class="badge good">{{t.mainDocument}}</span>{{/isMain}}\
     {{#isSigned}} <span class="badge">{{t.documentSigned}}</span>{{/isSigned}}</p>
     <ul class="actions">
-    {{#show}}<li><a class="button" href="{{address}}">{{t.showDocument}}<span class="hidden"> – {{name}}</span></a></li>{{/show}}
-    {{#open}}<li><a class="button second" href="{{address}}" target="_blank" rel="noopener">{{t.openDocument}}\
-    <span class="hidden"> – {{name}} {{t.openNewTab}}</span></a></li>{{/open}}
-    <li><a class="button second" href="{{download}}">{{t.downloadDocument}}<span class="hidden"> – {{name}}</span></a></li>
+    {{#show}}
+    <li><a class="button" href="{{address}}">{{t.showDocument}}\
+    <span class="hidden"> – {{name}}</span></a></li>
+    {{/show}}
+    {{#open}}
+    <li><a class="button second" href="{{address}}" target="_blank" rel="noopener">{{t.openDocument}}\
+    <span class="hidden"> – {{name}} {{t.openNewTab}}</span></a></li>
+    {{/open}}
+    <li><a class="button second" href="{{download}}">{{t.downloadDocument}}\
+    <span class="hidden"> – {{name}}</span></a></li>
     </ul>
     </li>
     {{/documents}}
@@ -54,7 +60,8 @@ extension PageTemplate {
     <section aria-labelledby="document">
     <h2 id="document">{{t.readHere}}</h2>
     <p class="quiet">{{t.readHereHint}}</p>
-    <iframe class="document" src="{{address}}" title="{{title}}"{{#isSandboxed}} sandbox{{/isSandboxed}}></iframe>
+    <iframe class="document" src="{{address}}" title="{{title}}"\
+    {{#isSandboxed}} sandbox{{/isSandboxed}}></iframe>
     </section>
     {{/frame}}
     <section class="panel" aria-labelledby="details">

@@ -6,7 +6,8 @@ struct Presentation: Hashable, Sendable {
   let label: String
   /// Whether it can be put in the page; else it is downloaded only.
   let isShownInPage: Bool
-  /// Whether it may have a tab of its own. HTML may not: a tab could lead the citizen elsewhere under our name.
+  /// Whether it may have a tab of its own. HTML may not: a tab could lead the citizen elsewhere under our
+  /// name.
   let opensInTab: Bool
   /// Whether the frame is sandboxed. The PDF viewer of a browser does not work in a sandbox.
   let isSandboxed: Bool
@@ -33,9 +34,11 @@ struct Presentation: Hashable, Sendable {
   }
 
   private static let labels = [
-    "application/pdf": "PDF", "application/zip": "ZIP", "text/csv": "CSV", "text/html": "HTML", "text/plain": "TXT",
+    "application/pdf": "PDF", "application/zip": "ZIP", "text/csv": "CSV", "text/html": "HTML",
+    "text/plain": "TXT",
     "text/xml": "XML", "application/vnd.oasis.opendocument.text": "ODT",
-    "application/vnd.oasis.opendocument.spreadsheet": "ODS", "application/vnd.oasis.opendocument.presentation": "ODP",
+    "application/vnd.oasis.opendocument.spreadsheet": "ODS",
+    "application/vnd.oasis.opendocument.presentation": "ODP",
     "application/vnd.oasis.opendocument.graphics": "ODG", "application/vnd.ms-excel": "XLS",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
     "application/vnd.ms-powerpoint": "PPT", "application/msword": "DOC",

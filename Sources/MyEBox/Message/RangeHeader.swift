@@ -16,7 +16,8 @@ enum RangeHeader: Hashable, Sendable {
     switch (Int64(match.output.1), Int64(match.output.2)) {
     case (nil, nil): self = .all
     case (nil, let suffix?):
-      self = suffix == 0 ? .unsatisfiable : RangeHeader(from: max(0, size - suffix), through: size - 1, size: size)
+      self =
+        suffix == 0 ? .unsatisfiable : RangeHeader(from: max(0, size - suffix), through: size - 1, size: size)
     case (let first?, nil): self = RangeHeader(from: first, through: size - 1, size: size)
     case (let first?, let last?):
       self = last < first ? .all : RangeHeader(from: first, through: min(last, size - 1), size: size)

@@ -4,15 +4,17 @@ import Crypto
 import Foundation
 import Pages
 import Storage
+import TrustServices
 import Vocabulary
 
-/// Keeps sessions. A cookie is 32 random bytes, known here by its hash; a sign-in always makes a new one, so that a planted
-/// cookie is worth nothing.
+/// Keeps sessions. A cookie is 32 random bytes, known here by its hash; a sign-in always makes a new one, so
+/// that a planted cookie is worth nothing.
 struct SessionStore: Sendable {
   static let cookieBytes = 32
+  private static let tokenColumn = PersonalColumn("my_ebox_session", "token")
 
   let database: any Database
-  let key: SymmetricKey
+  let cipher: ColumnCipher
   let time: any TimeSource
   let random: any RandomSource
   let channel: ChannelID
@@ -22,12 +24,14 @@ struct SessionStore: Sendable {
   func begin(_ token: ChannelToken, replacing old: String?, _ request: RequestID) async throws -> String {
     let cookie = Data(random.bytes(Self.cookieBytes)).base64URL
     let hash = Self.hash(cookie)
-    let sealed = try sealed(token.token, hash)
+    let sealed = try cipher.seal(token.token, in: Self.tokenColumn, row: hash)
     let now = time.now()
     let entry = entry(.signIn, mailbox: token.mailbox, request)
     let oldHash = old.map(Self.hash)
     try await database.write { transaction in
-      if let oldHash { try transaction.run("DELETE FROM my_ebox_session WHERE cookie_hash = $1", .bytes(oldHash)) }
+      if let oldHash {
+        try transaction.run("DELETE FROM my_ebox_session WHERE cookie_hash = $1", .bytes(oldHash))
+      }
       try transaction.run(
         """
         INSERT INTO my_ebox_session (cookie_hash, token, mailbox, started_at, seen_at, ends_at)
@@ -54,7 +58,8 @@ struct SessionStore: Sendable {
     if Instant(microseconds: try row.int(3)) <= now { return .tokenEnded }
     return .open(
       Session(
-        cookie: cookie, cookieHash: hash, accessToken: try opened(try row.bytes(0), hash),
+        cookie: cookie, cookieHash: hash,
+        accessToken: try cipher.openText(try row.bytes(0), in: Self.tokenColumn, row: hash),
         mailbox: try row.textOrNil(1).map { try MailboxID(parsing: $0) }, seenAt: seenAt))
   }
 
@@ -84,7 +89,8 @@ struct SessionStore: Sendable {
     }
   }
 
-  /// Records what happens outside a session: a sign-in that came to nothing, a token that could not be revoked.
+  /// Records what happens outside a session: a sign-in that came to nothing, a token that could not be
+  /// revoked.
   func record(_ act: Act, mailbox: MailboxID? = nil, _ request: RequestID) async throws {
     let entry = entry(act.action, outcome: act.outcome, code: act.code, mailbox: mailbox, request)
     try await database.write { transaction in try MyEBox.trail.record(entry, in: transaction) }
@@ -101,7 +107,8 @@ struct SessionStore: Sendable {
   }
 
   private func entry(
-    _ action: AuditEntry.Action, outcome: AuditEntry.Outcome = .done, code: String? = nil, mailbox: MailboxID?,
+    _ action: AuditEntry.Action, outcome: AuditEntry.Outcome = .done, code: String? = nil,
+    mailbox: MailboxID?,
     message: MessageID? = nil, details: [String: String] = [:], _ request: RequestID
   ) -> AuditEntry {
     let now = time.now()
@@ -109,17 +116,6 @@ struct SessionStore: Sendable {
     return AuditEntry(
       id: id, at: now, action: action, outcome: outcome, code: code,
       requestID: request, clientID: channel.text, mailbox: mailbox, message: message, details: details)
-  }
-
-  private func sealed(_ token: String, _ hash: [UInt8]) throws -> [UInt8] {
-    let nonce = try AES.GCM.Nonce(data: random.bytes(12))
-    let box = try AES.GCM.seal(Data(token.utf8), using: key, nonce: nonce, authenticating: Data(hash))
-    return [UInt8](box.nonce) + [UInt8](box.ciphertext) + [UInt8](box.tag)
-  }
-
-  private func opened(_ sealed: [UInt8], _ hash: [UInt8]) throws -> String {
-    let box = try AES.GCM.SealedBox(combined: Data(sealed))
-    return String(decoding: try AES.GCM.open(box, using: key, authenticating: Data(hash)), as: UTF8.self)
   }
 
   private static func hash(_ cookie: String) -> [UInt8] { [UInt8](SHA256.hash(data: Data(cookie.utf8))) }

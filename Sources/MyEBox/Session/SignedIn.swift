@@ -11,10 +11,11 @@ struct Reader: Sendable {
 }
 
 extension MyEBox {
-  /// Runs a page for the citizen who is signed in. Records what was done, or what stood in the way, before it is answered;
-  /// ends the session when nothing more can be seen with it.
+  /// Runs a page for the citizen who is signed in. Records what was done, or what stood in the way, before it
+  /// is answered; ends the session when nothing more can be seen with it.
   func signedIn(
-    _ asked: Asked, at destination: Destination, _ action: Act, _ page: (Reader) async throws -> (Response, Act)
+    _ asked: Asked, at destination: Destination, _ action: Act,
+    _ page: (Reader) async throws -> (Response, Act)
   ) async throws -> Response {
     let session = try await session(asked, at: destination)
     do {

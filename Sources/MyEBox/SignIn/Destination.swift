@@ -1,7 +1,8 @@
 import Contracts
 import Vocabulary
 
-/// Where a citizen goes after signing in: one of our own pages by construction, so that no address can lead elsewhere.
+/// Where a citizen goes after signing in: one of our own pages by construction, so that no address can lead
+/// elsewhere.
 enum Destination: Hashable, Sendable {
   case inbox(PageRequest)
   case message(MessageID)
@@ -19,7 +20,9 @@ enum Destination: Hashable, Sendable {
     do {
       if let match = address.wholeMatch(of: /\/messages\/([0-9A-Z]{26})/) {
         self = .message(try MessageID(parsing: match.output.1))
-      } else if let match = address.wholeMatch(of: /\/inbox\?page=([0-9]{1,7})/), let number = Int(match.output.1) {
+      } else if let match = address.wholeMatch(of: /\/inbox\?page=([0-9]{1,7})/),
+        let number = Int(match.output.1)
+      {
         self = .inbox(try PageRequest(parsing: number))
       }
     } catch {

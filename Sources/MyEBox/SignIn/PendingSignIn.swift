@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import Hummingbird
 import Pages
+import TrustServices
 import Vocabulary
 
 /// A sign-in that the browser has begun and not yet brought back.
@@ -14,39 +15,41 @@ struct PendingSignIn: Hashable, Sendable {
   var codeChallenge: String { Data(SHA256.hash(data: Data(verifier.utf8))).base64URL }
 }
 
-/// Keeps a begun sign-in in an encrypted cookie of the browser that began it: an answer in another browser is worth nothing.
+/// Keeps a begun sign-in in an encrypted cookie of the browser that began it: an answer in another browser is
+/// worth nothing.
 struct PendingSignIns: Sendable {
   /// Ten minutes.
   static let secondsMax = 600
+  private static let place = PersonalColumn("cookie", "sign_in")
 
-  let key: SymmetricKey
+  let cipher: ColumnCipher
   let time: any TimeSource
   let random: any RandomSource
   let cookie: PageCookie
 
   func begin(_ destination: Destination) -> PendingSignIn {
     PendingSignIn(
-      state: Data(random.bytes(32)).base64URL, verifier: Data(random.bytes(32)).base64URL, destination: destination)
+      state: Data(random.bytes(32)).base64URL, verifier: Data(random.bytes(32)).base64URL,
+      destination: destination)
   }
 
   /// The `Set-Cookie` that keeps it.
   func kept(_ pending: PendingSignIn) throws -> String {
-    let fields = [pending.state, pending.verifier, String(time.now().microseconds), pending.destination.address]
-    let nonce = try AES.GCM.Nonce(data: random.bytes(12))
-    let box = try AES.GCM.seal(Data(fields.joined(separator: "\n").utf8), using: key, nonce: nonce)
-    return cookie.set((Data(box.nonce) + box.ciphertext + box.tag).base64URL)
+    let fields = [
+      pending.state, pending.verifier, String(time.now().microseconds), pending.destination.address,
+    ]
+    let sealed = try cipher.seal(fields.joined(separator: "\n"), in: Self.place, row: [])
+    return cookie.set(Data(sealed).base64URL)
   }
 
   /// The sign-in to which an answer with this `state` belongs; nil when none, or when it took too long.
   func find(_ request: Request, state: String?) -> PendingSignIn? {
-    guard let state, let sealed = cookie.value(in: request).flatMap({ Data(base64URL: $0) }) else { return nil }
-    let plain: Data
-    do {
-      plain = try AES.GCM.open(AES.GCM.SealedBox(combined: sealed), using: key)
-    } catch {
+    guard let state, let sealed = cookie.value(in: request).flatMap({ Data(base64URL: $0) }) else {
       return nil
     }
-    let fields = String(decoding: plain, as: UTF8.self).components(separatedBy: "\n")
+    let plain: String
+    do { plain = try cipher.openText([UInt8](sealed), in: Self.place, row: []) } catch { return nil }
+    let fields = plain.components(separatedBy: "\n")
     guard fields.count == 4, fields[0] == state, let begun = Int64(fields[2]),
       time.now() < Instant(microseconds: begun).adding(seconds: Int64(Self.secondsMax))
     else { return nil }

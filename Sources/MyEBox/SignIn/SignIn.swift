@@ -26,7 +26,8 @@ extension MyEBox {
     let pending = pendingSignIns.begin(destination)
     let address = parts.signIn.authorizationURL(
       AuthorizationRequest(
-        state: pending.state, codeChallenge: pending.codeChallenge, language: asked.visit.language, isStepUp: isStepUp))
+        state: pending.state, codeChallenge: pending.codeChallenge, language: asked.visit.language,
+        isStepUp: isStepUp))
     return .redirect(address, cookies: [try pendingSignIns.kept(pending)])
   }
 
@@ -52,14 +53,19 @@ extension MyEBox {
       pending.destination.address, cookies: [sessionCookie.set(cookie), pendingSignIns.cookie.clear])
   }
 
-  /// Ends the session here and its token at the provider. The session is over even when the provider can't be reached.
+  /// Ends the session here and its token at the provider. The session is over even when the provider can't be
+  /// reached.
   func signOut(_ asked: Asked) async throws -> Response {
     guard let cookie = sessionCookie.value(in: asked.request),
       case .open(let session) = try await sessions.standing(cookie)
     else { return .redirect("/signedout", cookies: [sessionCookie.clear]) }
     let fields: FormFields
-    do { fields = try await FormFields(reading: asked.request) } catch is FormMistake { throw Trouble.formExpired }
-    guard forms.isGenuine(fields[FormTokens.field], for: cookie, in: asked.request) else { throw Trouble.formExpired }
+    do { fields = try await FormFields(reading: asked.request) } catch is FormMistake {
+      throw Trouble.formExpired
+    }
+    guard forms.isGenuine(fields[FormTokens.field], for: cookie, in: asked.request) else {
+      throw Trouble.formExpired
+    }
     try await sessions.end(session, code: nil, asked.id)
     do {
       try await parts.signIn.revoke(session.accessToken)
@@ -73,7 +79,8 @@ extension MyEBox {
   func signedOut(_ asked: Asked) -> Response {
     let words = asked.words
     let notice = PageNotice(
-      title: words[.signedOutTitle], paragraphs: [words[.signedOutText]], links: [PageLink(words[.signIn], "/signin")])
+      title: words[.signedOutTitle], paragraphs: [words[.signedOutText]],
+      links: [PageLink(words[.signIn], "/signin")])
     return pages.response(.notice(notice), to: asked.visit)
   }
 

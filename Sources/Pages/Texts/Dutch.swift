@@ -7,8 +7,8 @@ let dutchTexts = """
   notFoundTitle = Deze pagina bestaat niet
   notFoundText = Het adres klopt niet, of de pagina is verplaatst.
   faultTitle = Er ging iets mis bij ons
-  faultText = Uw vraag kon niet worden beantwoord. Probeer het over enkele minuten opnieuw. Lukt het dan nog niet,
-    geef dan de referentie hieronder door aan de helpdesk.
+  faultText = Uw vraag kon niet worden beantwoord. Probeer het over enkele minuten opnieuw. Lukt het dan nog
+    niet, geef dan de referentie hieronder door aan de helpdesk.
   overloadedTitle = Het is nu erg druk
   overloadedText = Probeer het over enkele seconden opnieuw. Er is niets verloren gegaan.
   formExpiredTitle = Dit formulier is niet meer geldig
@@ -21,8 +21,8 @@ let dutchTexts = """
   signOut = Afmelden
   signIn = Aanmelden
   startTitle = Uw post van de overheid, op één plaats
-  startLead = In uw eBox ontvangt u veilig berichten van overheidsdiensten: beslissingen over premies, vergunningen,
-    attesten, belastingbrieven en uitnodigingen.
+  startLead = In uw eBox ontvangt u veilig berichten van overheidsdiensten: beslissingen over premies,
+    vergunningen, attesten, belastingbrieven en uitnodigingen.
   startWhatTitle = Wat u van eBox mag verwachten
   startWhatOne = Alleen u leest uw berichten. Niemand kijkt mee.
   startWhatTwo = Elk bericht toont van wie het komt en hoelang het beschikbaar blijft.
@@ -39,7 +39,8 @@ let dutchTexts = """
   inboxTotalMany = {count} berichten in totaal
   inboxList = Berichten, nieuwste eerst
   inboxEmptyTitle = U hebt nog geen berichten
-  inboxEmptyText = Zodra een overheidsdienst u een bericht stuurt, staat het hier. U hoeft daar niets voor te doen.
+  inboxEmptyText = Zodra een overheidsdienst u een bericht stuurt, staat het hier. U hoeft daar niets voor te
+    doen.
   inboxEmptyHint = Berichten waarvan de termijn voorbij is, worden verwijderd en staan hier niet meer.
   unread = Ongelezen
   read = Gelezen
@@ -88,17 +89,17 @@ let dutchTexts = """
   megabytesUnit = MB
   decimalComma = ,
   messageGoneTitle = Dit bericht is er niet (meer)
-  messageGoneText = Het staat niet in uw eBox. Misschien is de termijn voorbij die de afzender bepaalde, of klopt het
-    adres niet.
+  messageGoneText = Het staat niet in uw eBox. Misschien is de termijn voorbij die de afzender bepaalde, of
+    klopt het adres niet.
   contentGoneTitle = Dit document is er niet
   contentGoneText = Het bericht heeft geen document of tekst op dit adres.
   channelNotLinkedTitle = My eBox is niet meer gekoppeld
-  channelNotLinkedText = U hebt My eBox geen toegang (meer) gegeven tot uw eBox. U bent afgemeld. U kunt My eBox opnieuw
-    koppelen op de pagina van de aanbieder.
+  channelNotLinkedText = U hebt My eBox geen toegang (meer) gegeven tot uw eBox. U bent afgemeld. U kunt My
+    eBox opnieuw koppelen op de pagina van de aanbieder.
   linkChannel = My eBox opnieuw koppelen
   boxNotActiveTitle = Uw eBox is niet actief
-  boxNotActiveText = U krijgt uw post op papier. Wilt u ze hier lezen, activeer dan uw eBox op de pagina van de
-    aanbieder.
+  boxNotActiveText = U krijgt uw post op papier. Wilt u ze hier lezen, activeer dan uw eBox op de pagina van
+    de aanbieder.
   activate = eBox activeren
   assuranceTooLowTitle = Meld u aan met een veiliger middel
   assuranceTooLowText = Om uw berichten te lezen, moet u zich aanmelden met itsme of met uw identiteitskaart.
@@ -112,6 +113,6 @@ let dutchTexts = """
   sessionOverTitle = Uw sessie is voorbij
   sessionOverText = U was een tijdje niet actief. Meld u opnieuw aan om verder te gaan.
   unavailableTitle = Uw berichten zijn even niet bereikbaar
-  unavailableText = De dienst die uw berichten bewaart, antwoordt niet. Er gaat niets verloren. Probeer het straks
-    opnieuw.
+  unavailableText = De dienst die uw berichten bewaart, antwoordt niet. Er gaat niets verloren. Probeer het
+    straks opnieuw.
   """

@@ -7,8 +7,8 @@ let englishTexts = """
   notFoundTitle = This page does not exist
   notFoundText = The address is not right, or the page has moved.
   faultTitle = Something went wrong on our side
-  faultText = Your request could not be answered. Please try again in a few minutes. If it still does not work, give the
-    reference below to the help desk.
+  faultText = Your request could not be answered. Please try again in a few minutes. If it still does not
+    work, give the reference below to the help desk.
   overloadedTitle = It is very busy right now
   overloadedText = Please try again in a few seconds. Nothing was lost.
   formExpiredTitle = This form is no longer valid
@@ -21,8 +21,8 @@ let englishTexts = """
   signOut = Sign out
   signIn = Sign in
   startTitle = Your mail from public services, in one place
-  startLead = In your eBox you safely receive messages from public services: decisions on premiums, permits, certificates,
-    tax notices and invitations.
+  startLead = In your eBox you safely receive messages from public services: decisions on premiums, permits,
+    certificates, tax notices and invitations.
   startWhatTitle = What you can expect from eBox
   startWhatOne = Only you read your messages. Nobody looks over your shoulder.
   startWhatTwo = Every message shows who sent it and how long it stays available.
@@ -39,7 +39,8 @@ let englishTexts = """
   inboxTotalMany = {count} messages in total
   inboxList = Messages, newest first
   inboxEmptyTitle = You have no messages yet
-  inboxEmptyText = As soon as a public service sends you a message, it appears here. You do not have to do anything.
+  inboxEmptyText = As soon as a public service sends you a message, it appears here. You do not have to do
+    anything.
   inboxEmptyHint = Messages whose term is over are removed and no longer appear here.
   unread = Unread
   read = Read
@@ -88,15 +89,17 @@ let englishTexts = """
   megabytesUnit = MB
   decimalComma = .
   messageGoneTitle = This message is not here (any more)
-  messageGoneText = It is not in your eBox. Perhaps the term set by the sender is over, or the address is not right.
+  messageGoneText = It is not in your eBox. Perhaps the term set by the sender is over, or the address is not
+    right.
   contentGoneTitle = This document is not here
   contentGoneText = The message has no document or text at this address.
   channelNotLinkedTitle = My eBox is no longer linked
-  channelNotLinkedText = You have not given My eBox access to your eBox, or you withdrew it. You are signed out. You can
-    link My eBox again on the provider’s page.
+  channelNotLinkedText = You have not given My eBox access to your eBox, or you withdrew it. You are signed
+    out. You can link My eBox again on the provider’s page.
   linkChannel = Link My eBox again
   boxNotActiveTitle = Your eBox is not active
-  boxNotActiveText = You receive your mail on paper. To read it here, activate your eBox on the provider’s page.
+  boxNotActiveText = You receive your mail on paper. To read it here, activate your eBox on the provider’s
+    page.
   activate = Activate eBox
   assuranceTooLowTitle = Sign in with safer means
   assuranceTooLowText = To read your messages you have to sign in with itsme or with your identity card.
@@ -110,5 +113,6 @@ let englishTexts = """
   sessionOverTitle = Your session is over
   sessionOverText = You were not active for a while. Sign in again to go on.
   unavailableTitle = Your messages can’t be reached for the moment
-  unavailableText = The service that keeps your messages does not answer. Nothing is lost. Please try again later.
+  unavailableText = The service that keeps your messages does not answer. Nothing is lost. Please try again
+    later.
   """

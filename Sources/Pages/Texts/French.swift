@@ -7,8 +7,8 @@ let frenchTexts = """
   notFoundTitle = Cette page n’existe pas
   notFoundText = L’adresse est incorrecte, ou la page a été déplacée.
   faultTitle = Un problème est survenu chez nous
-  faultText = Nous n’avons pas pu répondre à votre demande. Réessayez dans quelques minutes. Si cela ne fonctionne
-    toujours pas, communiquez la référence ci-dessous au helpdesk.
+  faultText = Nous n’avons pas pu répondre à votre demande. Réessayez dans quelques minutes. Si cela ne
+    fonctionne toujours pas, communiquez la référence ci-dessous au helpdesk.
   overloadedTitle = Il y a beaucoup de monde en ce moment
   overloadedText = Réessayez dans quelques secondes. Rien n’a été perdu.
   formExpiredTitle = Ce formulaire n’est plus valable
@@ -21,8 +21,8 @@ let frenchTexts = """
   signOut = Se déconnecter
   signIn = Se connecter
   startTitle = Votre courrier des services publics, en un seul endroit
-  startLead = Dans votre eBox, vous recevez en toute sécurité les messages des services publics : décisions de primes,
-    permis, attestations, impôts et invitations.
+  startLead = Dans votre eBox, vous recevez en toute sécurité les messages des services publics : décisions de
+    primes, permis, attestations, impôts et invitations.
   startWhatTitle = Ce que vous pouvez attendre de l’eBox
   startWhatOne = Vous seul lisez vos messages. Personne d’autre n’y a accès.
   startWhatTwo = Chaque message indique de qui il vient et combien de temps il reste disponible.
@@ -80,7 +80,8 @@ let frenchTexts = """
   readHereHint = Le document ne s’affiche pas ? Ouvrez-le ou téléchargez-le à l’aide des boutons.
   showDocument = Lire ici
   showText = Afficher le texte
-  readingTells = Si vous ouvrez ou téléchargez le document principal, l’expéditeur reçoit une confirmation de lecture.
+  readingTells = Si vous ouvrez ou téléchargez le document principal, l’expéditeur reçoit une confirmation de
+    lecture.
   documentFrame = Contenu de {name}
   lastDaysNotice = Ce message sera bientôt supprimé. Téléchargez ce que vous souhaitez conserver.
   bytesUnit = octets
@@ -88,20 +89,21 @@ let frenchTexts = """
   megabytesUnit = Mo
   decimalComma = ,
   messageGoneTitle = Ce message n’est pas (ou plus) là
-  messageGoneText = Il ne se trouve pas dans votre eBox. Le délai fixé par l’expéditeur est peut-être écoulé, ou l’adresse
-    est incorrecte.
+  messageGoneText = Il ne se trouve pas dans votre eBox. Le délai fixé par l’expéditeur est peut-être écoulé,
+    ou l’adresse est incorrecte.
   contentGoneTitle = Ce document n’existe pas
   contentGoneText = Le message n’a pas de document ni de texte à cette adresse.
   channelNotLinkedTitle = My eBox n’est plus liée
-  channelNotLinkedText = Vous n’avez pas donné à My eBox l’accès à votre eBox, ou vous l’avez retiré. Vous êtes déconnecté.
-    Vous pouvez lier My eBox à nouveau sur la page du fournisseur.
+  channelNotLinkedText = Vous n’avez pas donné à My eBox l’accès à votre eBox, ou vous l’avez retiré. Vous
+    êtes déconnecté. Vous pouvez lier My eBox à nouveau sur la page du fournisseur.
   linkChannel = Lier My eBox à nouveau
   boxNotActiveTitle = Votre eBox n’est pas active
-  boxNotActiveText = Vous recevez votre courrier sur papier. Pour le lire ici, activez votre eBox sur la page du
-    fournisseur.
+  boxNotActiveText = Vous recevez votre courrier sur papier. Pour le lire ici, activez votre eBox sur la page
+    du fournisseur.
   activate = Activer l’eBox
   assuranceTooLowTitle = Connectez-vous avec un moyen plus sûr
-  assuranceTooLowText = Pour lire vos messages, vous devez vous connecter avec itsme ou avec votre carte d’identité.
+  assuranceTooLowText = Pour lire vos messages, vous devez vous connecter avec itsme ou avec votre carte
+    d’identité.
   signInHigher = Se connecter à nouveau
   signInFailedTitle = La connexion a échoué
   signInFailedText = La connexion a pris trop de temps ou a été commencée dans une autre fenêtre. Réessayez.

@@ -7,8 +7,8 @@ let germanTexts = """
   notFoundTitle = Diese Seite gibt es nicht
   notFoundText = Die Adresse stimmt nicht, oder die Seite wurde verschoben.
   faultTitle = Bei uns ist ein Fehler aufgetreten
-  faultText = Ihre Anfrage konnte nicht beantwortet werden. Versuchen Sie es in einigen Minuten erneut. Gelingt es dann
-    noch nicht, geben Sie dem Helpdesk die Referenz unten an.
+  faultText = Ihre Anfrage konnte nicht beantwortet werden. Versuchen Sie es in einigen Minuten erneut.
+    Gelingt es dann noch nicht, geben Sie dem Helpdesk die Referenz unten an.
   overloadedTitle = Im Moment ist viel los
   overloadedText = Versuchen Sie es in einigen Sekunden erneut. Es ist nichts verloren gegangen.
   formExpiredTitle = Dieses Formular ist nicht mehr gültig
@@ -21,8 +21,8 @@ let germanTexts = """
   signOut = Abmelden
   signIn = Anmelden
   startTitle = Ihre Post von den Behörden, an einem Ort
-  startLead = In Ihrer eBox empfangen Sie sicher die Nachrichten der Behörden: Prämienbescheide, Genehmigungen,
-    Bescheinigungen, Steuerbescheide und Einladungen.
+  startLead = In Ihrer eBox empfangen Sie sicher die Nachrichten der Behörden: Prämienbescheide,
+    Genehmigungen, Bescheinigungen, Steuerbescheide und Einladungen.
   startWhatTitle = Was Sie von der eBox erwarten dürfen
   startWhatOne = Nur Sie lesen Ihre Nachrichten. Niemand sonst hat Zugang.
   startWhatTwo = Jede Nachricht zeigt, von wem sie kommt und wie lange sie verfügbar bleibt.
@@ -39,7 +39,8 @@ let germanTexts = """
   inboxTotalMany = {count} Nachrichten insgesamt
   inboxList = Nachrichten, neueste zuerst
   inboxEmptyTitle = Sie haben noch keine Nachrichten
-  inboxEmptyText = Sobald eine Behörde Ihnen eine Nachricht schickt, steht sie hier. Sie brauchen nichts zu tun.
+  inboxEmptyText = Sobald eine Behörde Ihnen eine Nachricht schickt, steht sie hier. Sie brauchen nichts zu
+    tun.
   inboxEmptyHint = Nachrichten, deren Frist abgelaufen ist, werden gelöscht und stehen hier nicht mehr.
   unread = Ungelesen
   read = Gelesen
@@ -68,8 +69,8 @@ let germanTexts = """
   textInDe = Dieser Text ist auf Deutsch
   textInEn = Dieser Text ist auf Englisch
   sentBeforeActivation = Vor der Aktivierung Ihrer eBox verschickt
-  paperToo = Diese Nachricht wurde verschickt, bevor Sie Ihre eBox aktiviert haben. Sie haben sie auch auf Papier
-    erhalten.
+  paperToo = Diese Nachricht wurde verschickt, bevor Sie Ihre eBox aktiviert haben. Sie haben sie auch auf
+    Papier erhalten.
   messageText = Text der Nachricht
   documents = Dokumente
   mainDocument = Hauptdokument
@@ -78,10 +79,12 @@ let germanTexts = """
   downloadDocument = Herunterladen
   openNewTab = (wird in einem neuen Tab geöffnet)
   readHere = Das Dokument auf dieser Seite
-  readHereHint = Sehen Sie das Dokument hier nicht? Öffnen Sie es mit den Schaltflächen oder laden Sie es herunter.
+  readHereHint = Sehen Sie das Dokument hier nicht? Öffnen Sie es mit den Schaltflächen oder laden Sie es
+    herunter.
   showDocument = Hier lesen
   showText = Text anzeigen
-  readingTells = Wenn Sie das Hauptdokument öffnen oder herunterladen, erhält der Absender eine Lesebestätigung.
+  readingTells = Wenn Sie das Hauptdokument öffnen oder herunterladen, erhält der Absender eine
+    Lesebestätigung.
   documentFrame = Inhalt von {name}
   lastDaysNotice = Diese Nachricht wird bald gelöscht. Laden Sie herunter, was Sie aufbewahren möchten.
   bytesUnit = Byte
@@ -89,31 +92,33 @@ let germanTexts = """
   megabytesUnit = MB
   decimalComma = ,
   messageGoneTitle = Diese Nachricht gibt es nicht (mehr)
-  messageGoneText = Sie steht nicht in Ihrer eBox. Vielleicht ist die vom Absender bestimmte Frist abgelaufen, oder die
-    Adresse stimmt nicht.
+  messageGoneText = Sie steht nicht in Ihrer eBox. Vielleicht ist die vom Absender bestimmte Frist abgelaufen,
+    oder die Adresse stimmt nicht.
   contentGoneTitle = Dieses Dokument gibt es nicht
   contentGoneText = Die Nachricht hat unter dieser Adresse kein Dokument und keinen Text.
   channelNotLinkedTitle = My eBox ist nicht mehr verknüpft
-  channelNotLinkedText = Sie haben My eBox keinen Zugang (mehr) zu Ihrer eBox gegeben. Sie sind abgemeldet. Sie können
-    My eBox auf der Seite des Anbieters erneut verknüpfen.
+  channelNotLinkedText = Sie haben My eBox keinen Zugang (mehr) zu Ihrer eBox gegeben. Sie sind abgemeldet.
+    Sie können My eBox auf der Seite des Anbieters erneut verknüpfen.
   linkChannel = My eBox erneut verknüpfen
   boxNotActiveTitle = Ihre eBox ist nicht aktiv
-  boxNotActiveText = Sie erhalten Ihre Post auf Papier. Möchten Sie sie hier lesen, aktivieren Sie Ihre eBox auf der
-    Seite des Anbieters.
+  boxNotActiveText = Sie erhalten Ihre Post auf Papier. Möchten Sie sie hier lesen, aktivieren Sie Ihre eBox
+    auf der Seite des Anbieters.
   activate = eBox aktivieren
   assuranceTooLowTitle = Melden Sie sich mit einem sichereren Mittel an
-  assuranceTooLowText = Um Ihre Nachrichten zu lesen, müssen Sie sich mit itsme oder mit Ihrem Personalausweis anmelden.
+  assuranceTooLowText = Um Ihre Nachrichten zu lesen, müssen Sie sich mit itsme oder mit Ihrem Personalausweis
+    anmelden.
   signInHigher = Erneut anmelden
   signInFailedTitle = Die Anmeldung ist nicht gelungen
-  signInFailedText = Die Anmeldung hat zu lange gedauert oder wurde in einem anderen Fenster begonnen. Versuchen Sie es
-    erneut.
+  signInFailedText = Die Anmeldung hat zu lange gedauert oder wurde in einem anderen Fenster begonnen.
+    Versuchen Sie es erneut.
   signInCancelledTitle = Sie sind nicht angemeldet
-  signInCancelledText = Die Anmeldung wurde abgebrochen oder verweigert. An Ihrer eBox hat sich nichts geändert.
+  signInCancelledText = Die Anmeldung wurde abgebrochen oder verweigert. An Ihrer eBox hat sich nichts
+    geändert.
   signedOutTitle = Sie sind abgemeldet
   signedOutText = Schließen Sie auch Ihren Browser, wenn andere diesen Computer benutzen.
   sessionOverTitle = Ihre Sitzung ist beendet
   sessionOverText = Sie waren eine Weile nicht aktiv. Melden Sie sich erneut an, um fortzufahren.
   unavailableTitle = Ihre Nachrichten sind gerade nicht erreichbar
-  unavailableText = Der Dienst, der Ihre Nachrichten aufbewahrt, antwortet nicht. Es geht nichts verloren. Versuchen Sie
-    es später erneut.
+  unavailableText = Der Dienst, der Ihre Nachrichten aufbewahrt, antwortet nicht. Es geht nichts verloren.
+    Versuchen Sie es später erneut.
   """

@@ -1,4 +1,5 @@
-/// Every text of every page, by its use. The texts themselves: `Dutch.swift`, `French.swift`, `German.swift`, `English.swift`.
+/// Every text of every page, by its use. The texts themselves: `Dutch.swift`, `French.swift`, `German.swift`,
+/// `English.swift`.
 package enum TextKey: String, CaseIterable, Sendable {
   // On every page.
   case skipToContent, languages, sections, footer, requestReference

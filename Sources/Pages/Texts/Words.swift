@@ -2,7 +2,8 @@ package import Vocabulary
 
 /// The texts of one language.
 ///
-/// A table is `key = text`, a line each; a line that begins with a space goes on with the one before. `{name}` is a placeholder.
+/// A table is `key = text`, a line each; a line that begins with a space goes on with the one before.
+/// `{name}` is a placeholder.
 package struct Words: Sendable {
   package let language: Language
   private var texts: [TextKey: String] = [:]
@@ -49,7 +50,8 @@ package struct Words: Sendable {
 
   static func all() throws(PageMistake) -> [Language: Words] {
     var all: [Language: Words] = [:]
-    for (language, table) in [Language.nl: dutchTexts, .fr: frenchTexts, .de: germanTexts, .en: englishTexts] {
+    for (language, table) in [Language.nl: dutchTexts, .fr: frenchTexts, .de: germanTexts, .en: englishTexts]
+    {
       all[language] = try Words(language: language, parsing: table)
     }
     return all

@@ -1,5 +1,6 @@
 package import Contracts
 package import Logging
+import NIOCore
 package import Storage
 package import TrustServices
 package import Vocabulary
@@ -8,30 +9,86 @@ package import Vocabulary
 ///
 /// Holds no consent of its own: each publication and each reading asks the provider, and a reading is committed only while
 /// no later consent act has been heard of (R-CON-4).
-package struct DocumentProvider: Sendable {
+package struct DocumentProvider: MessageRegistry, ConsentListener {
   /// The party's name in trails and outboxes.
   package static let party = "document-provider"
 
-  let database: any Database
-  let documents: any DocumentStore
-  let keys: any KeyStore
-  let federation: any Federation
-  let register: Register
-  let time: any TimeSource
-  let random: any RandomSource
-  let log: Logger
+  private let database: any Database
+  private let documents: any DocumentStore
+  private let keys: any KeyStore
+  private let federation: any Federation
+  private let register: Register
+  private let log: Logger
+  private let keyring: MailboxKeyring
+  private let ledger: Ledger
+  private let streams = LiveStreams()
+  private let cursor = SweepCursor()
 
+  /// - Throws: what the key store throws.
   package init(
     database: any Database, documents: any DocumentStore, keys: any KeyStore, federation: any Federation,
     register: Register, time: any TimeSource, random: any RandomSource, log: Logger
-  ) {
+  ) throws {
     self.database = database
     self.documents = documents
     self.keys = keys
     self.federation = federation
     self.register = register
-    self.time = time
-    self.random = random
     self.log = log
+    keyring = try MailboxKeyring(database: database, keys: keys, random: random)
+    ledger = Ledger(time: time, random: random)
+  }
+
+  package var referenceData: any ReferenceData { register }
+
+  package func registry(for caller: SenderCaller) -> any SenderRegistry {
+    SenderDesk(publisher: publisher(for: caller), confirmations: confirmations(for: caller))
+  }
+
+  package func registry(for caller: ChannelCaller) -> any ChannelRegistry {
+    let access = Access(
+      caller: caller, database: database, federation: federation, streams: streams, ledger: ledger)
+    return MailboxRegistry(
+      list: MailboxList(access: access, keyring: keyring),
+      reader: MessageReader(access: access, documents: documents, keyring: keyring, log: log))
+  }
+
+  package func consentChanged(_ change: ConsentChange) async throws(Failure<Never>) {
+    try await ConsentChanges(database: database, streams: streams, ledger: ledger).hear(change)
+  }
+
+  /// Removes what is over; one runs in every process that serves this party's database.
+  package var sweeper: Sweeper {
+    Sweeper(
+      messages: EndedMessages(database: database, documents: documents, ledger: ledger),
+      orphans: OrphanedDocuments(database: database, documents: documents, ledger: ledger, cursor: cursor),
+      keys: ExpiredKeys(database: database, keys: keys, ledger: ledger), time: ledger.time, log: log)
+  }
+
+  private func publisher(for caller: SenderCaller) -> Publisher {
+    Publisher(
+      caller: caller, intake: PublicationIntake(documents: documents, time: ledger.time, random: ledger.random),
+      register: register, federation: federation, planner: PublicationPlanner(keyring: keyring, ledger: ledger),
+      store: PublicationStore(database: database, ledger: ledger), time: ledger.time)
+  }
+
+  private func confirmations(for caller: SenderCaller) -> ReadConfirmations {
+    ReadConfirmations(caller: caller, database: database, federation: federation, ledger: ledger)
+  }
+}
+
+/// The registry as a sender sees it.
+private struct SenderDesk: SenderRegistry {
+  let publisher: Publisher
+  let confirmations: ReadConfirmations
+
+  func publish(
+    _ frames: some AsyncSequence<PublicationFrame, any Error> & Sendable
+  ) async throws(Failure<PublicationRejection>) -> PublicationReceipt {
+    try await publisher.publish(frames)
+  }
+
+  func status(of queries: [StatusQuery]) async throws(Failure<Never>) -> [MessageStatus] {
+    try await confirmations.status(of: queries)
   }
 }

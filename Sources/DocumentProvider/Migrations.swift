@@ -13,7 +13,11 @@ extension DocumentProvider {
           mailbox TEXT NOT NULL PRIMARY KEY, epoch BIGINT NOT NULL, is_active BIGINT NOT NULL,
           listed BIGINT NOT NULL, consulted_at BIGINT)
         """,
-        // A message in its term. `available_at` is null while it is kept unseen. `wrapped_key`, `subject`, `body`: sealed.
+        """
+        CREATE TABLE document_provider_mailbox_key (mailbox TEXT NOT NULL PRIMARY KEY, wrapped BYTES NOT NULL)
+        """,
+        // A message in its term. `available_at` is null while it is kept unseen. `subject`, `body`: sealed under
+        // the key in `wrapped_key`.
         """
         CREATE TABLE document_provider_message (
           mailbox TEXT NOT NULL, id TEXT NOT NULL, sender TEXT NOT NULL, application TEXT NOT NULL,
@@ -23,15 +27,15 @@ extension DocumentProvider {
           subject BYTES NOT NULL, body BYTES, PRIMARY KEY (mailbox, id))
         """,
         """
-        CREATE INDEX document_provider_message_expiry ON document_provider_message (expires_at, mailbox, id)
+        CREATE INDEX document_provider_message_expiry ON document_provider_message (expires_at)
         """,
-        // `position`: as in the request. `sealed`: file name and document key.
+        // `position`: as in the request. `file_name`, `document_key`: sealed.
         """
         CREATE TABLE document_provider_attachment (
           mailbox TEXT NOT NULL, message TEXT NOT NULL, id TEXT NOT NULL, position BIGINT NOT NULL,
           media_type TEXT NOT NULL, size BIGINT NOT NULL, digest BYTES NOT NULL, is_main BIGINT NOT NULL,
           is_signed BIGINT NOT NULL, document TEXT NOT NULL, segment BIGINT NOT NULL, place BIGINT NOT NULL,
-          sealed BYTES NOT NULL, PRIMARY KEY (mailbox, message, id))
+          file_name BYTES NOT NULL, document_key BYTES NOT NULL, PRIMARY KEY (mailbox, message, id))
         """,
         """
         CREATE INDEX document_provider_attachment_document ON document_provider_attachment (document)

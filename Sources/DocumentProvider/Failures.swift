@@ -1,0 +1,51 @@
+import Contracts
+import Storage
+
+extension Failure {
+  /// Seconds after which a caller tries again when the database's queue is full.
+  static var busySeconds: Int { 1 }
+  /// Seconds after which a caller tries again when consent can't be known (domain.md, "Citizen and eBox").
+  static var consentUnknownSeconds: Int { 5 }
+
+  init(_ failure: StorageFailure) {
+    switch failure {
+    case .overloaded: self = .overloaded(retryAfterSeconds: Self.busySeconds)
+    case .cancelled: self = .interrupted(CancellationError())
+    case .rolledBack(let error), .outcomeUnknown(let error): self = .outcomeUnknown(error)
+    }
+  }
+
+  /// A neighbour's failure that has no rejection, as this contract's.
+  init(_ failure: Failure<Never>) {
+    switch failure {
+    case .rejected(let never): switch never {}
+    case .denied(let denial): self = .denied(denial)
+    case .overloaded(let seconds): self = .overloaded(retryAfterSeconds: seconds)
+    case .interrupted(let error): self = .interrupted(error)
+    case .outcomeUnknown(let error): self = .outcomeUnknown(error)
+    }
+  }
+}
+
+extension Denial {
+  /// The stable code in audit entries.
+  var code: String {
+    switch self {
+    case .missingScope: "MISSING_SCOPE"
+    case .assuranceTooLow: "ASSURANCE_TOO_LOW"
+    case .boxNotActive: "BOX_NOT_ACTIVE"
+    case .channelNotLinked: "CHANNEL_NOT_LINKED"
+    }
+  }
+}
+
+extension ReadingRejection {
+  /// The stable code in audit entries.
+  var code: String {
+    switch self {
+    case .messageNotFound: "MESSAGE_NOT_FOUND"
+    case .contentNotFound: "CONTENT_NOT_FOUND"
+    case .rangeNotSatisfiable: "RANGE_NOT_SATISFIABLE"
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import Contracts
+import Storage
+import TrustServices
+import Vocabulary
+
+/// Seals and opens the messages of one mailbox: texts and file names under a key of the message, documents under a key of
+/// their own; both keys wrapped for the mailbox and the expiry day (house.md §4).
+struct MessageSeal: Sendable {
+  let mailboxKey: MailboxKey
+  let contentKeys: ContentKeys
+  let random: any RandomSource
+
+  /// - Parameter documents: the stored bytes of each attachment, in the order of the request.
+  func seal(
+    _ accepted: AcceptedPublication, as message: MessageID, attachments: [AttachmentID],
+    documents: [StoredDocument]
+  ) throws -> SealedContent {
+    let key = ContentKey(random: random)
+    let cipher = ColumnCipher(key, random: random)
+    var sealed: [SealedAttachment] = []
+    for (position, attachment) in accepted.attachments.enumerated() {
+      let document = documents[position]
+      sealed.append(
+        SealedAttachment(
+          document: document.id, place: document.place,
+          fileName: try cipher.seal(attachment.fileName, in: .fileName, row: attachments[position].bytes),
+          documentKey: try contentKeys.wrap(
+            try ContentKey(document.key), of: .document(document.id), under: mailboxKey,
+            until: accepted.expiration)))
+    }
+    return SealedContent(
+      wrappedKey: try contentKeys.wrap(key, of: .message(message), under: mailboxKey, until: accepted.expiration),
+      subject: try cipher.seal(accepted.request.subject.column, in: .subject, row: message.bytes),
+      body: try accepted.request.body.map { try cipher.seal($0.column, in: .body, row: message.bytes) },
+      attachments: sealed)
+  }
+
+  func open(_ row: MessageRow) throws -> Message {
+    let cipher = try cipher(of: row)
+    return Message(
+      id: row.id, sender: row.sender, application: row.application, messageType: row.messageType,
+      subject: try TranslatedText(
+        column: cipher.openText(row.subject, in: .subject, row: row.id.bytes), kind: "subject",
+        charactersMax: PublicationLimits.subjectCharactersMax),
+      publishedAt: row.publishedAt, availableAt: row.availableAt, expiration: row.expiration, readAt: row.readAt,
+      isRegisteredMail: row.isRegisteredMail, isReplyAuthorized: row.isReplyAuthorized, hasBody: row.hasBody,
+      isBodyMainContent: row.isBodyMainContent,
+      attachments: try row.attachments.map { try open($0, cipher) },
+      wasSentBeforeActivation: row.wasSentBeforeActivation)
+  }
+
+  func open(_ attachment: AttachmentRow, of row: MessageRow) throws -> Attachment {
+    try open(attachment, try cipher(of: row))
+  }
+
+  func open(body: [UInt8], of row: MessageRow) throws -> TranslatedText {
+    try TranslatedText(
+      column: try cipher(of: row).openText(body, in: .body, row: row.id.bytes), kind: "bodyContent",
+      charactersMax: PublicationLimits.bodyCharactersMax)
+  }
+
+  /// What the document store needs to give the bytes.
+  func document(_ attachment: AttachmentRow) throws -> StoredDocument {
+    let key = try contentKeys.unwrap(
+      attachment.documentKey, of: .document(attachment.document), under: mailboxKey)
+    return StoredDocument(
+      id: attachment.document, place: attachment.place, size: attachment.size, key: key.bytes)
+  }
+
+  private func cipher(of row: MessageRow) throws -> ColumnCipher {
+    ColumnCipher(
+      try contentKeys.unwrap(row.wrappedKey, of: .message(row.id), under: mailboxKey), random: random)
+  }
+
+  private func open(_ attachment: AttachmentRow, _ cipher: ColumnCipher) throws -> Attachment {
+    Attachment(
+      id: attachment.id,
+      fileName: try cipher.openText(attachment.fileName, in: .fileName, row: attachment.id.bytes),
+      mediaType: attachment.mediaType, size: attachment.size, digest: attachment.digest,
+      isMainContent: attachment.isMainContent, isSigned: attachment.isSigned)
+  }
+}
+
+/// What of a message is kept as ciphertext.
+struct SealedContent: Sendable {
+  let wrappedKey: [UInt8]
+  let subject: [UInt8]
+  let body: [UInt8]?
+  /// In the order of the request.
+  let attachments: [SealedAttachment]
+}
+
+struct SealedAttachment: Sendable {
+  let document: DocumentID
+  let place: DocumentPlace
+  let fileName: [UInt8]
+  /// The document's own key, wrapped.
+  let documentKey: [UInt8]
+}
+
+extension PersonalColumn {
+  fileprivate static let subject = PersonalColumn("document_provider_message", "subject")
+  fileprivate static let body = PersonalColumn("document_provider_message", "body")
+  fileprivate static let fileName = PersonalColumn("document_provider_attachment", "file_name")
+}
+
+/// A translated text as it is sealed: per language its two letters and the text, apart by NUL, which no text holds.
+extension TranslatedText {
+  fileprivate var column: String {
+    texts.sorted { $0.key < $1.key }.map { "\($0.key)\($0.value)" }.joined(separator: "\0")
+  }
+
+  fileprivate init(column: String, kind: String, charactersMax: Int) throws {
+    var texts: [Language: String] = [:]
+    for entry in column.split(separator: "\0") {
+      texts[try Language(parsing: entry.prefix(2))] = String(entry.dropFirst(2))
+    }
+    try self.init(parsing: texts, kind: kind, charactersMax: charactersMax)
+  }
+}

@@ -1,0 +1,75 @@
+import AuditTrail
+import Contracts
+import Storage
+import Vocabulary
+
+/// This party's trail and events, and what their ids are drawn from. Ids are drawn before a transaction begins.
+struct Ledger: Sendable {
+  let trail = AuditTrail(party: DocumentProvider.party)
+  let outbox = Outbox(party: DocumentProvider.party)
+  let time: any TimeSource
+  let random: any RandomSource
+
+  func entryID(at instant: Instant) -> AuditEntryID { AuditEntryID(at: instant, random: random) }
+  func eventID(at instant: Instant) -> EventID { EventID(at: instant, random: random) }
+}
+
+/// Who asks, as audit entries name them.
+struct Asker: Hashable, Sendable {
+  let requestID: RequestID
+  let clientID: String?
+  let organization: EnterpriseNumber?
+  let mailbox: MailboxID?
+
+  init(_ caller: SenderCaller) {
+    requestID = caller.requestID
+    clientID = caller.clientID
+    organization = caller.organization
+    mailbox = nil
+  }
+
+  init(_ caller: ChannelCaller) {
+    requestID = caller.requestID
+    clientID = caller.channel.text
+    organization = nil
+    mailbox = caller.mailbox
+  }
+
+  /// What the provider or the clock sets going: consent acts and sweeps.
+  init(internalAct name: String, mailbox: MailboxID? = nil) {
+    requestID = RequestID(name)
+    clientID = nil
+    organization = nil
+    self.mailbox = mailbox
+  }
+}
+
+/// What an audit entry says beside who and when.
+struct Act: Hashable, Sendable {
+  let action: AuditEntry.Action
+  var outcome: AuditEntry.Outcome = .done
+  var code: String?
+  var mailbox: MailboxID?
+  var message: MessageID?
+  var details: [String: String] = [:]
+}
+
+/// An audit entry that waits for its content: who, when and its id, drawn before the transaction.
+struct PendingEntry: Hashable, Sendable {
+  let id: AuditEntryID
+  let at: Instant
+  let asker: Asker
+
+  init(_ asker: Asker, at instant: Instant, _ ledger: Ledger) {
+    self.id = ledger.entryID(at: instant)
+    self.at = instant
+    self.asker = asker
+  }
+
+  func entry(_ act: Act) -> AuditEntry {
+    AuditEntry(
+      id: id, at: at, action: act.action, outcome: act.outcome, code: act.code, requestID: asker.requestID,
+      clientID: asker.clientID, organization: asker.organization, mailbox: act.mailbox ?? asker.mailbox,
+      message: act.message, details: act.details)
+  }
+}

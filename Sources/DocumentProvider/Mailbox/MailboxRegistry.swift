@@ -1,0 +1,30 @@
+import Contracts
+import Vocabulary
+
+/// The registry as a channel sees it: one citizen's mailbox.
+struct MailboxRegistry: ChannelRegistry {
+  let list: MailboxList
+  let reader: MessageReader
+
+  func messages(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> Page<Message> {
+    try await list.messages(query)
+  }
+
+  func message(_ id: MessageID) async throws(Failure<ReadingRejection>) -> Message { try await reader.message(id) }
+
+  func describe(
+    _ attachment: AttachmentID, in message: MessageID
+  ) async throws(Failure<ReadingRejection>) -> Attachment {
+    try await reader.describe(attachment, in: message)
+  }
+
+  func content(
+    of attachment: AttachmentID, in message: MessageID, range: ByteRange?
+  ) async throws(Failure<ReadingRejection>) -> Content {
+    try await reader.content(of: attachment, in: message, range: range)
+  }
+
+  func body(of message: MessageID) async throws(Failure<ReadingRejection>) -> TranslatedText {
+    try await reader.body(of: message)
+  }
+}

@@ -1,0 +1,160 @@
+import Contracts
+import Crypto
+import NIOCore
+import Storage
+import Vocabulary
+
+/// Takes a publication's frames in the order in which they come; files go through to the document store, hashed on the
+/// way. Limits hold while reading: what breaks one ends the intake at once.
+struct PublicationIntake {
+  /// A publication that takes longer is given up, so that bytes begun an hour ago are surely nobody's (``Sweeper``).
+  static let secondsMax: Int64 = 1800
+
+  let documents: any DocumentStore
+  let time: any TimeSource
+  let random: any RandomSource
+
+  /// Durable parts and the request, if there was one. After a throw all bytes are abandoned.
+  func receive(
+    _ frames: some AsyncSequence<PublicationFrame, any Error> & Sendable
+  ) async throws(Failure<PublicationRejection>) -> ReceivedPublication {
+    let began = time.now()
+    var received = ReceivedPublication(request: nil, parts: [])
+    var open: OpenPart?
+    var iterator = frames.makeAsyncIterator()
+    do throws(Failure<PublicationRejection>) {
+      while let frame = try await next(&iterator) {
+        guard time.now() <= began.adding(seconds: Self.secondsMax) else { throw .interrupted(FrameMisuse.tooSlow) }
+        try await take(frame, into: &received, &open)
+      }
+      guard open == nil else { throw .interrupted(FrameMisuse.endInsidePart) }
+    } catch {
+      await open?.writer.abandon()
+      await received.abandon()
+      throw error
+    }
+    return received
+  }
+
+  /// The SHA-512 of a durable part, for the sender that gave one; reads the bytes again.
+  func sha512(of part: ReceivedPart) async throws(Failure<PublicationRejection>) -> Vocabulary.Digest {
+    do {
+      var hash = SHA512()
+      for try await piece in documents.read(part.document, range: nil) {
+        piece.withUnsafeReadableBytes { hash.update(bufferPointer: $0) }
+      }
+      return try Vocabulary.Digest(.sha512, parsing: Array(hash.finalize()))
+    } catch {
+      throw .outcomeUnknown(error)
+    }
+  }
+
+  private func next<Frames: AsyncIteratorProtocol>(
+    _ iterator: inout Frames
+  ) async throws(Failure<PublicationRejection>) -> PublicationFrame? where Frames.Element == PublicationFrame {
+    do {
+      return try await iterator.next(isolation: nil)
+    } catch {
+      throw .interrupted(error)
+    }
+  }
+
+  private func take(
+    _ frame: PublicationFrame, into received: inout ReceivedPublication, _ open: inout OpenPart?
+  ) async throws(Failure<PublicationRejection>) {
+    switch frame {
+    case .request(let request):
+      guard received.request == nil else { throw .interrupted(FrameMisuse.secondRequest) }
+      received.request = request
+    case .part(let header):
+      guard open == nil else { throw .interrupted(FrameMisuse.partInsidePart) }
+      guard received.parts.count < PublicationLimits.attachmentsMax else {
+        throw .rejected(.tooManyAttachments(max: PublicationLimits.attachmentsMax))
+      }
+      open = try await begin(header)
+    case .bytes(let bytes):
+      guard open != nil else { throw .interrupted(FrameMisuse.bytesOutsidePart) }
+      let size = (open?.size ?? 0) + bytes.readableBytes
+      guard size <= PublicationLimits.attachmentBytesMax else {
+        let name = open?.header.name ?? ""
+        throw .rejected(.attachmentTooLarge(part: name, bytesMax: PublicationLimits.attachmentBytesMax))
+      }
+      guard received.size + size <= PublicationLimits.publicationBytesMax else {
+        throw .rejected(.publicationTooLarge(bytesMax: PublicationLimits.publicationBytesMax))
+      }
+      try await open?.append(bytes)
+    case .endOfPart:
+      guard let part = open else { throw .interrupted(FrameMisuse.endOutsidePart) }
+      received.parts.append(try await part.finish())
+      open = nil
+    }
+  }
+
+  private func begin(_ header: PartHeader) async throws(Failure<PublicationRejection>) -> OpenPart {
+    do {
+      return OpenPart(header: header, writer: try await documents.begin(DocumentID(at: time.now(), random: random)))
+    } catch {
+      throw .outcomeUnknown(error)
+    }
+  }
+}
+
+/// What arrived. Its bytes are durable, and named by no row.
+struct ReceivedPublication: Sendable {
+  var request: PublicationRequest?
+  var parts: [ReceivedPart]
+
+  /// Bytes of all parts.
+  var size: Int { parts.reduce(0) { $0 + Int($1.document.size) } }
+
+  /// Destroys all bytes.
+  func abandon() async {
+    for part in parts { await part.writer.abandon() }
+  }
+}
+
+/// A file that arrived whole.
+struct ReceivedPart: Sendable {
+  let header: PartHeader
+  let document: StoredDocument
+  let sha256: Vocabulary.Digest
+  let writer: any DocumentWriter
+}
+
+/// The frames' maker broke their order: a fault of an edge or a cut connection, never of a publication's content.
+enum FrameMisuse: Error {
+  case secondRequest, partInsidePart, bytesOutsidePart, endOutsidePart, endInsidePart, tooSlow
+}
+
+/// A file that is arriving.
+private struct OpenPart {
+  let header: PartHeader
+  let writer: any DocumentWriter
+  var size = 0
+  var hash = SHA256()
+
+  init(header: PartHeader, writer: any DocumentWriter) {
+    self.header = header
+    self.writer = writer
+  }
+
+  mutating func append(_ bytes: ByteBuffer) async throws(Failure<PublicationRejection>) {
+    bytes.withUnsafeReadableBytes { hash.update(bufferPointer: $0) }
+    size += bytes.readableBytes
+    do {
+      try await writer.append(bytes)
+    } catch {
+      throw .outcomeUnknown(error)
+    }
+  }
+
+  func finish() async throws(Failure<PublicationRejection>) -> ReceivedPart {
+    do {
+      let document = try await writer.finish()
+      let digest = try Vocabulary.Digest(.sha256, parsing: Array(hash.finalize()))
+      return ReceivedPart(header: header, document: document, sha256: digest, writer: writer)
+    } catch {
+      throw .outcomeUnknown(error)
+    }
+  }
+}

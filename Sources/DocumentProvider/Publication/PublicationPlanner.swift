@@ -1,0 +1,45 @@
+import Contracts
+import Storage
+import Vocabulary
+
+/// Draws the ids of a publication and seals its contents, so that its transaction only writes.
+struct PublicationPlanner: Sendable {
+  /// An idempotency key is kept so long (domain.md, "Publication": at least 30 days).
+  static let keyDaysKept: Int64 = 31
+
+  let keyring: MailboxKeyring
+  let ledger: Ledger
+
+  func plan(
+    _ accepted: AcceptedPublication, _ received: ReceivedPublication, _ standings: [RecipientStanding],
+    _ caller: SenderCaller
+  ) async throws -> PublicationPlan {
+    let documents = accepted.attachments.map { received.parts[$0.part].document }
+    var messages: [PlannedMessage] = []
+    for standing in standings {
+      messages.append(try await message(accepted, documents, standing, caller))
+    }
+    return PublicationPlan(
+      accepted: accepted, messages: messages,
+      keyKeptUntil: accepted.publishedAt.adding(seconds: Self.keyDaysKept * 86_400),
+      refusal: PendingEntry(Asker(caller), at: accepted.publishedAt, ledger))
+  }
+
+  private func message(
+    _ accepted: AcceptedPublication, _ documents: [StoredDocument], _ standing: RecipientStanding,
+    _ caller: SenderCaller
+  ) async throws -> PlannedMessage {
+    let now = accepted.publishedAt
+    let id = MessageID(at: now, random: ledger.random)
+    let attachmentIDs = accepted.attachments.map { _ in AttachmentID(at: now, random: ledger.random) }
+    let delivery = PublicationRules.delivery(of: accepted.messageType, to: standing)
+    var content: SealedContent?
+    if delivery != .destroyed {
+      content = try await keyring.seal(of: standing.mailbox).seal(
+        accepted, as: id, attachments: attachmentIDs, documents: documents)
+    }
+    return PlannedMessage(
+      id: id, standing: standing, delivery: delivery, attachmentIDs: attachmentIDs, content: content,
+      entry: PendingEntry(Asker(caller), at: now, ledger), eventID: ledger.eventID(at: now))
+  }
+}

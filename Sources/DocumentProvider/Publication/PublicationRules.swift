@@ -1,0 +1,179 @@
+import Contracts
+import Vocabulary
+
+/// Everything that the rules judge a publication by.
+struct Submission: Sendable {
+  /// The organisation that is authenticated.
+  let caller: EnterpriseNumber
+  let request: PublicationRequest?
+  let parts: [SubmittedPart]
+  /// Nil only when there is no request.
+  let standing: SenderStanding?
+  /// The answer that this idempotency key got before.
+  var earlier: PublicationReceipt?
+  /// The moment of sending.
+  let now: Instant
+}
+
+/// A part as the rules see it.
+struct SubmittedPart: Hashable, Sendable {
+  let header: PartHeader
+  let size: Int64
+  let sha256: Digest
+  /// Known only when the sender gave one to check.
+  var sha512: Digest?
+}
+
+/// A publication that passed the rules.
+struct AcceptedPublication: Sendable {
+  let request: PublicationRequest
+  let messageType: MessageType
+  let publishedAt: Instant
+  let expiration: Instant
+  /// In the order of the request.
+  let attachments: [AcceptedAttachment]
+}
+
+struct AcceptedAttachment: Hashable, Sendable {
+  /// The place of its part among those that arrived.
+  let part: Int
+  let fileName: String
+  let mediaType: MediaType
+  let size: Int64
+  let digest: Digest
+  let isMainContent: Bool
+  let isSigned: Bool
+}
+
+/// What becomes of a message for one recipient.
+enum Delivery: String, Hashable, Sendable {
+  case delivered
+  /// Unseen until the citizen activates in time.
+  case kept
+  /// The box is not active: only the record stays (domain.md, "Publication").
+  case destroyed
+}
+
+/// The rules of publication. Pure; the order of the checks is that of ``PublicationRejection``'s cases, from
+/// `requestMissing` on; those before it hold while reading.
+enum PublicationRules {
+  static func judge(_ submission: Submission) throws(PublicationRejection) -> AcceptedPublication {
+    guard let request = submission.request else { throw .requestMissing }
+    let messageType = try checkSender(submission, request)
+    if let earlier = submission.earlier { throw .alreadyPublished(earlier) }
+    try checkText(request, messageType)
+    try checkMainContent(request)
+    try checkParts(request, submission.parts)
+    let attachments = try checkFiles(request, submission.parts)
+    return AcceptedPublication(
+      request: request, messageType: messageType, publishedAt: submission.now,
+      expiration: try term(request, messageType, submission.now), attachments: attachments)
+  }
+
+  /// R-CON-7; domain.md, "Publication".
+  static func delivery(of messageType: MessageType, to recipient: RecipientStanding) -> Delivery {
+    recipient.isActive ? .delivered : messageType.isKeptForInactive ? .kept : .destroyed
+  }
+
+  private static func checkSender(
+    _ submission: Submission, _ request: PublicationRequest
+  ) throws(PublicationRejection) -> MessageType {
+    guard request.sender == submission.caller else { throw .senderIsNotCaller(sender: request.sender) }
+    guard let messageType = submission.standing?.messageType else { throw .tripletNotRegistered }
+    guard submission.standing?.isSuspended == false else { throw .senderSuspended }
+    return messageType
+  }
+
+  private static func checkText(
+    _ request: PublicationRequest, _ messageType: MessageType
+  ) throws(PublicationRejection) {
+    guard let language = request.subject.onlyLanguage, request.body.map({ $0.onlyLanguage == language }) ?? true else {
+      throw .severalLanguages
+    }
+    guard !request.isRegisteredMail else { throw .registeredMailNotOffered }
+    guard !request.isReplyAuthorized || messageType.isReplyAllowed else { throw .replyNotAllowed }
+  }
+
+  private static func checkMainContent(_ request: PublicationRequest) throws(PublicationRejection) {
+    let count = request.attachments.count { $0.isMainContent } + (request.isBodyMainContent ? 1 : 0)
+    guard count == 1 else { throw .mainContentCount(count) }
+    guard !request.isBodyMainContent || request.body != nil else { throw .bodyMissing }
+  }
+
+  private static func checkParts(
+    _ request: PublicationRequest, _ parts: [SubmittedPart]
+  ) throws(PublicationRejection) {
+    let named = request.attachments.map(\.partName)
+    let sent = parts.map(\.header.name)
+    if let name = named.first(where: { !sent.contains($0) }) { throw .partMissing(name) }
+    if let name = sent.first(where: { !named.contains($0) }) { throw .partUnnamed(name) }
+    if let name = firstRepeated(named) ?? firstRepeated(sent) { throw .partNameRepeated(name) }
+  }
+
+  /// Rule by rule over all files, so that the first rule wins, not the first file.
+  private static func checkFiles(
+    _ request: PublicationRequest, _ parts: [SubmittedPart]
+  ) throws(PublicationRejection) -> [AcceptedAttachment] {
+    let files = request.attachments.compactMap { attachment in
+      parts.firstIndex { $0.header.name == attachment.partName }.map { (attachment, $0, parts[$0]) }
+    }
+    for (_, _, part) in files where part.fileName == nil { throw .fileNameMissing(part: part.header.name) }
+    for (_, _, part) in files where (part.fileName ?? "").count > PublicationLimits.fileNameCharactersMax {
+      throw .fileNameTooLong(part: part.header.name, charactersMax: PublicationLimits.fileNameCharactersMax)
+    }
+    for (_, _, part) in files where part.header.mediaType?.isEmpty ?? true {
+      throw .mediaTypeMissing(part: part.header.name)
+    }
+    for (_, _, part) in files where part.allowedMediaType == nil { throw .mediaTypeNotAllowed(part: part.header.name) }
+    for (_, _, part) in files where part.size == 0 { throw .attachmentEmpty(part: part.header.name) }
+    for (attachment, _, part) in files where !part.matches(attachment.digest) {
+      throw .digestMismatch(part: part.header.name)
+    }
+    return files.compactMap { attachment, place, part in
+      guard let fileName = part.fileName, let mediaType = part.allowedMediaType else { return nil }
+      return AcceptedAttachment(
+        part: place, fileName: fileName, mediaType: mediaType, size: part.size, digest: part.sha256,
+        isMainContent: attachment.isMainContent, isSigned: attachment.isSigned)
+    }
+  }
+
+  private static func term(
+    _ request: PublicationRequest, _ messageType: MessageType, _ now: Instant
+  ) throws(PublicationRejection) -> Instant {
+    let latest = messageType.validity.end(from: now)
+    guard let asked = request.expiration else { return latest }
+    guard asked > now else { throw .expirationPast }
+    guard asked <= latest else { throw .expirationAfterTerm(latest: latest) }
+    return asked
+  }
+
+  private static func firstRepeated(_ names: [String]) -> String? {
+    var seen: Set<String> = []
+    return names.first { !seen.insert($0).inserted }
+  }
+}
+
+extension SubmittedPart {
+  /// Nil when it is absent or blank.
+  fileprivate var fileName: String? {
+    header.fileName.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
+  }
+
+  fileprivate var allowedMediaType: MediaType? {
+    guard let text = header.mediaType else { return nil }
+    do {
+      let type = try MediaType(parsing: text)
+      return MediaType.allowedForAttachments.contains(type) ? type : nil
+    } catch {
+      return nil
+    }
+  }
+
+  fileprivate func matches(_ digest: Digest?) -> Bool {
+    switch digest?.method {
+    case nil: true
+    case .sha256: digest == sha256
+    case .sha512: digest == sha512
+    }
+  }
+}

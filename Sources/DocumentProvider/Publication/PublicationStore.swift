@@ -1,0 +1,221 @@
+import AuditTrail
+import Contracts
+import Storage
+import Vocabulary
+
+/// Keeps publications: each in one transaction, with its audit entries and events.
+struct PublicationStore: Sendable {
+  enum Outcome: Sendable {
+    case published
+    case alreadyPublished(PublicationReceipt)
+    /// A later consent act of a recipient was heard of than the one that the plan was made on: nothing happened.
+    case consentMoved
+  }
+
+  let database: any Database
+  let ledger: Ledger
+
+  /// Decides by the idempotency key inside the transaction: of two publications with one key, one is published.
+  func publish(_ plan: PublicationPlan) async throws(StorageFailure) -> Outcome {
+    let ledger = ledger
+    do throws(StorageFailure) {
+      return try await database.write { transaction in
+        if let earlier = try Self.claimKey(plan, in: transaction) {
+          try ledger.trail.record(plan.refusal.entry(.alreadyPublished), in: transaction)
+          return .alreadyPublished(earlier)
+        }
+        for message in plan.messages { try Self.insert(message, of: plan, ledger, in: transaction) }
+        return .published
+      }
+    } catch {
+      guard case .rolledBack(let cause) = error, cause is ConsentMoved else { throw error }
+      return .consentMoved
+    }
+  }
+
+  /// Commits the audit entry of a publication that the rules turned down, and returns what it is turned down with: the
+  /// answer that the key got before, when that comes first in the order of rules.
+  func turnDown(
+    _ submission: Submission, _ caller: SenderCaller
+  ) async throws(StorageFailure) -> PublicationRejection {
+    let pending = PendingEntry(Asker(caller), at: submission.now, ledger)
+    let ledger = ledger
+    return try await database.write { transaction in
+      var submission = submission
+      submission.earlier = try Self.receipt(of: submission.request, in: transaction)
+      do {
+        _ = try PublicationRules.judge(submission)
+        throw RulesDisagree()
+      } catch let rejection as PublicationRejection {
+        let act = Act(action: .publish, outcome: .rejected, code: rejection.code)
+        try ledger.trail.record(pending.entry(act), in: transaction)
+        return rejection
+      }
+    }
+  }
+
+  /// Commits one audit entry.
+  func record(_ act: Act, _ caller: SenderCaller) async throws(StorageFailure) {
+    let pending = PendingEntry(Asker(caller), at: ledger.time.now(), ledger)
+    let ledger = ledger
+    try await database.write { try ledger.trail.record(pending.entry(act), in: $0) }
+  }
+
+  /// - Returns: the earlier answer when the key was used before; nil when it is claimed now, or there is none.
+  private static func claimKey(
+    _ plan: PublicationPlan, in transaction: Transaction
+  ) throws -> PublicationReceipt? {
+    let request = plan.accepted.request
+    guard let key = request.idempotencyKey else { return nil }
+    let claimed = try transaction.rows(
+      """
+      INSERT INTO document_provider_idempotency (sender, application, idempotency_key, receipt, kept_until)
+      VALUES ($1, $2, $3, $4, $5)
+      ON CONFLICT (sender, application, idempotency_key) DO NOTHING RETURNING kept_until
+      """,
+      .text(request.sender.digits), .text(request.application.text), .text(key.text), .text(plan.receipt.column),
+      .int(plan.keyKeptUntil.microseconds))
+    return claimed.isEmpty ? try receipt(of: request, in: transaction) : nil
+  }
+
+  private static func receipt(
+    of request: PublicationRequest?, in transaction: Transaction
+  ) throws -> PublicationReceipt? {
+    guard let request, let key = request.idempotencyKey else { return nil }
+    let rows = try transaction.rows(
+      """
+      SELECT receipt FROM document_provider_idempotency
+      WHERE sender = $1 AND application = $2 AND idempotency_key = $3
+      """,
+      .text(request.sender.digits), .text(request.application.text), .text(key.text))
+    return try rows.first.map { try PublicationReceipt(column: $0.text(0)) }
+  }
+
+  private static func insert(
+    _ message: PlannedMessage, of plan: PublicationPlan, _ ledger: Ledger, in transaction: Transaction
+  ) throws {
+    try countIn(message, transaction)
+    if let content = message.content {
+      try insertMessage(message, content, plan.accepted, in: transaction)
+      try insertAttachments(message, content, plan.accepted, in: transaction)
+    } else {
+      try insertRecord(message, plan.accepted, in: transaction)
+    }
+    try ledger.trail.record(message.entry.entry(.published(message, plan.accepted)), in: transaction)
+    if message.delivery == .delivered {
+      try ledger.outbox.record(.newDocument(message, plan.accepted), in: transaction)
+    }
+  }
+
+  /// Counts the message in its mailbox, and holds it against the latest consent act heard of.
+  private static func countIn(_ message: PlannedMessage, _ transaction: Transaction) throws {
+    let counted = try transaction.rows(
+      """
+      INSERT INTO document_provider_mailbox (mailbox, epoch, is_active, listed) VALUES ($1, 0, 0, $2)
+      ON CONFLICT (mailbox) DO UPDATE SET listed = document_provider_mailbox.listed + $2
+      WHERE document_provider_mailbox.epoch <= $3 RETURNING listed
+      """,
+      .text(message.standing.mailbox.text), .int(message.delivery == .delivered ? 1 : 0),
+      .int(message.standing.epoch))
+    guard !counted.isEmpty else { throw ConsentMoved() }
+  }
+
+  private static func insertMessage(
+    _ message: PlannedMessage, _ content: SealedContent, _ accepted: AcceptedPublication,
+    in transaction: Transaction
+  ) throws {
+    let request = accepted.request
+    let availableAt = message.delivery == .delivered ? accepted.publishedAt : nil
+    try transaction.run(
+      """
+      INSERT INTO document_provider_message
+        (mailbox, id, sender, application, message_type, published_at, available_at, expires_at, consent_epoch,
+         is_registered, is_reply_authorized, is_body_main, is_before_activation, wrapped_key, subject, body)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13, $14, $15)
+      """,
+      .text(message.standing.mailbox.text), .text(message.id.text), .text(request.sender.digits),
+      .text(request.application.text), .text(request.messageType.text), .int(accepted.publishedAt.microseconds),
+      .int(orNull: availableAt?.microseconds), .int(accepted.expiration.microseconds), .int(message.standing.epoch),
+      .flag(request.isRegisteredMail), .flag(request.isReplyAuthorized), .flag(request.isBodyMainContent),
+      .bytes(content.wrappedKey), .bytes(content.subject), .bytes(orNull: content.body))
+  }
+
+  private static func insertAttachments(
+    _ message: PlannedMessage, _ content: SealedContent, _ accepted: AcceptedPublication,
+    in transaction: Transaction
+  ) throws {
+    for (position, attachment) in accepted.attachments.enumerated() {
+      let sealed = content.attachments[position]
+      try transaction.run(
+        """
+        INSERT INTO document_provider_attachment
+          (mailbox, message, id, position, media_type, size, digest, is_main, is_signed, document, segment, place,
+           file_name, document_key)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        """,
+        .text(message.standing.mailbox.text), .text(message.id.text), .text(message.attachmentIDs[position].text),
+        .int(Int64(position)), .text(attachment.mediaType.text), .int(attachment.size),
+        .bytes(attachment.digest.bytes), .flag(attachment.isMainContent), .flag(attachment.isSigned),
+        .text(sealed.document.text), .int(sealed.place.segment), .int(sealed.place.offset), .bytes(sealed.fileName),
+        .bytes(sealed.documentKey))
+    }
+  }
+
+  /// What stays of a message to a box that is not active.
+  private static func insertRecord(
+    _ message: PlannedMessage, _ accepted: AcceptedPublication, in transaction: Transaction
+  ) throws {
+    let request = accepted.request
+    try transaction.run(
+      """
+      INSERT INTO document_provider_record
+        (mailbox, id, sender, application, message_type, published_at, expires_at, consent_epoch, is_registered,
+         ending, ended_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'not-digital', $6)
+      """,
+      .text(message.standing.mailbox.text), .text(message.id.text), .text(request.sender.digits),
+      .text(request.application.text), .text(request.messageType.text), .int(accepted.publishedAt.microseconds),
+      .int(accepted.expiration.microseconds), .int(message.standing.epoch), .flag(request.isRegisteredMail))
+    for (position, attachment) in accepted.attachments.enumerated() {
+      try transaction.run(
+        """
+        INSERT INTO document_provider_record_attachment (mailbox, message, id, media_type, size, digest, is_main)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        """,
+        .text(message.standing.mailbox.text), .text(message.id.text), .text(message.attachmentIDs[position].text),
+        .text(attachment.mediaType.text), .int(attachment.size), .bytes(attachment.digest.bytes),
+        .flag(attachment.isMainContent))
+    }
+  }
+}
+
+/// The rules turned a submission down, and then not: they would not be pure.
+private struct RulesDisagree: Error {}
+
+extension Act {
+  fileprivate static let alreadyPublished = Act(action: .publish, outcome: .rejected, code: "ALREADY_PUBLISHED")
+
+  fileprivate static func published(_ message: PlannedMessage, _ accepted: AcceptedPublication) -> Act {
+    let attachments = zip(message.attachmentIDs, accepted.attachments).map { id, attachment in
+      "\(id) \(attachment.mediaType) \(attachment.size) sha256:\(attachment.digest.base64URL)"
+    }
+    let request = accepted.request
+    return Act(
+      action: .publish, mailbox: message.standing.mailbox, message: message.id,
+      details: [
+        "application": request.application.text, "attachments": attachments.joined(separator: ", "),
+        "consentEpoch": String(message.standing.epoch), "delivery": message.delivery.rawValue,
+        "expiration": accepted.expiration.description, "messageType": request.messageType.text,
+      ])
+  }
+}
+
+extension Event {
+  fileprivate static func newDocument(_ message: PlannedMessage, _ accepted: AcceptedPublication) -> Event {
+    Event(
+      id: message.eventID, kind: .newDocument, mailbox: message.standing.mailbox, occurredAt: accepted.publishedAt,
+      message: message.id, sender: accepted.request.sender, messageType: accepted.request.messageType,
+      receiptDate: accepted.publishedAt, expiration: accepted.expiration,
+      isRegisteredMail: accepted.request.isRegisteredMail)
+  }
+}

@@ -1,0 +1,186 @@
+import AuditTrail
+import Contracts
+import NIOCore
+import Storage
+import Vocabulary
+
+/// Publishes for one sender: the second stop of a publication (house.md §3).
+struct Publisher: Sendable {
+  /// A publication gives up when a recipient's consent changes under it this often.
+  static let attemptsMax = 3
+
+  let caller: SenderCaller
+  let intake: PublicationIntake
+  let register: Register
+  let federation: any Federation
+  let planner: PublicationPlanner
+  let store: PublicationStore
+  let time: any TimeSource
+
+  /// Publishes one message per recipient, at most once per idempotency key.
+  ///
+  /// The bytes are durable before the row, the row before the answer. All bytes of a publication that is turned down are
+  /// destroyed; only when the database can't say whether it committed they stay, for the sweeper to decide.
+  ///
+  /// Source: R-PUB-1, R-PUB-9; house.md §3; Message Registry 3, "Avoid duplicate publications".
+  func publish(
+    _ frames: some AsyncSequence<PublicationFrame, any Error> & Sendable
+  ) async throws(Failure<PublicationRejection>) -> PublicationReceipt {
+    try await checkScope()
+    let received = try await receive(frames)
+    do throws(Abandoned) {
+      let accepted = try await judge(received)
+      return try await commit(accepted, received)
+    } catch {
+      if error.bytesAreNobodys { await received.abandon() }
+      throw error.failure
+    }
+  }
+
+  private func checkScope() async throws(Failure<PublicationRejection>) {
+    guard !caller.scopes.contains(.publicationSender) else { return }
+    let denial = Denial.missingScope(.publicationSender)
+    try await record(Act(action: .publish, outcome: .denied, code: denial.code))
+    throw .denied(denial)
+  }
+
+  private func receive(
+    _ frames: some AsyncSequence<PublicationFrame, any Error> & Sendable
+  ) async throws(Failure<PublicationRejection>) -> ReceivedPublication {
+    do throws(Failure<PublicationRejection>) {
+      return try await intake.receive(frames)
+    } catch {
+      switch error {
+      case .rejected(let rejection):
+        try await record(Act(action: .publish, outcome: .rejected, code: rejection.code))
+      case .interrupted:
+        try await record(Act(action: .publish, outcome: .rejected, code: "INTERRUPTED"))
+      case .denied, .overloaded, .outcomeUnknown: break
+      }
+      throw error
+    }
+  }
+
+  private func judge(_ received: ReceivedPublication) async throws(Abandoned) -> AcceptedPublication {
+    let submission = try await submission(received)
+    do {
+      return try PublicationRules.judge(submission)
+    } catch {
+      throw Abandoned(.rejected(try await turnDown(submission)))
+    }
+  }
+
+  /// What the idempotency key was answered with before outranks most rules, so it is looked up where the rejection is
+  /// recorded.
+  private func turnDown(_ submission: Submission) async throws(Abandoned) -> PublicationRejection {
+    do throws(StorageFailure) {
+      return try await store.turnDown(submission, caller)
+    } catch {
+      throw Abandoned(Failure(error))
+    }
+  }
+
+  private func submission(_ received: ReceivedPublication) async throws(Abandoned) -> Submission {
+    let asked = (received.request?.attachments ?? []).filter { $0.digest?.method == .sha512 }.map(\.partName)
+    var parts: [SubmittedPart] = []
+    for part in received.parts {
+      var submitted = SubmittedPart(header: part.header, size: part.document.size, sha256: part.sha256)
+      if asked.contains(part.header.name) { submitted.sha512 = try await sha512(of: part) }
+      parts.append(submitted)
+    }
+    let standing = received.request.map { register.standing(of: $0.sender, $0.application, $0.messageType) }
+    return Submission(
+      caller: caller.organization, request: received.request, parts: parts, standing: standing, now: time.now())
+  }
+
+  private func sha512(of part: ReceivedPart) async throws(Abandoned) -> Digest {
+    do throws(Failure<PublicationRejection>) {
+      return try await intake.sha512(of: part)
+    } catch {
+      throw Abandoned(error)
+    }
+  }
+
+  private func commit(
+    _ accepted: AcceptedPublication, _ received: ReceivedPublication
+  ) async throws(Abandoned) -> PublicationReceipt {
+    for _ in 0..<Self.attemptsMax {
+      let standings = try await standings(accepted.request.recipients)
+      let plan = try await plan(accepted, received, standings)
+      switch try await publish(plan) {
+      case .published:
+        if plan.messages.allSatisfy({ $0.content == nil }) { await received.abandon() }
+        return plan.receipt
+      case .alreadyPublished(let receipt):
+        throw Abandoned(.rejected(.alreadyPublished(receipt)))
+      case .consentMoved: continue
+      }
+    }
+    throw Abandoned(.overloaded(retryAfterSeconds: Failure<Never>.busySeconds))
+  }
+
+  private func standings(_ recipients: [NationalNumber]) async throws(Abandoned) -> [RecipientStanding] {
+    var standings: [RecipientStanding] = []
+    for recipient in recipients {
+      do throws(Failure<Never>) {
+        standings.append(try await federation.recipient(recipient))
+      } catch {
+        try await recordConsentUnknown()
+        guard case .overloaded(let seconds) = error else {
+          throw Abandoned(.overloaded(retryAfterSeconds: Failure<Never>.consentUnknownSeconds))
+        }
+        throw Abandoned(.overloaded(retryAfterSeconds: seconds))
+      }
+    }
+    return standings
+  }
+
+  private func plan(
+    _ accepted: AcceptedPublication, _ received: ReceivedPublication, _ standings: [RecipientStanding]
+  ) async throws(Abandoned) -> PublicationPlan {
+    do {
+      return try await planner.plan(accepted, received, standings, caller)
+    } catch let failure as StorageFailure {
+      throw Abandoned(Failure(failure))
+    } catch {
+      throw Abandoned(.outcomeUnknown(error))
+    }
+  }
+
+  private func publish(_ plan: PublicationPlan) async throws(Abandoned) -> PublicationStore.Outcome {
+    do throws(StorageFailure) {
+      return try await store.publish(plan)
+    } catch {
+      if case .outcomeUnknown = error { throw Abandoned(Failure(error), bytesAreNobodys: false) }
+      throw Abandoned(Failure(error))
+    }
+  }
+
+  private func recordConsentUnknown() async throws(Abandoned) {
+    do throws(Failure<PublicationRejection>) {
+      try await record(Act(action: .publish, outcome: .rejected, code: "CONSENT_UNKNOWN"))
+    } catch {
+      throw Abandoned(error)
+    }
+  }
+
+  private func record(_ act: Act) async throws(Failure<PublicationRejection>) {
+    do throws(StorageFailure) {
+      try await store.record(act, caller)
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
+
+/// Why a publication ends without an answer of its own, and what that means for its bytes.
+private struct Abandoned: Error {
+  let failure: Failure<PublicationRejection>
+  /// False when a row may name them.
+  let bytesAreNobodys: Bool
+
+  init(_ failure: Failure<PublicationRejection>, bytesAreNobodys: Bool = true) {
+    self.failure = failure
+    self.bytesAreNobodys = bytesAreNobodys
+  }
+}

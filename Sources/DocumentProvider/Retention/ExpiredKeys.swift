@@ -1,0 +1,41 @@
+import AuditTrail
+import Storage
+import TrustServices
+import Vocabulary
+
+/// Destroys the keys of days that are over, and forgets old idempotency keys.
+struct ExpiredKeys: Sendable {
+  /// Idempotency keys forgotten in one run.
+  static let forgottenMax: Int64 = 10_000
+
+  let database: any Database
+  let keys: any KeyStore
+  let ledger: Ledger
+
+  /// Destroys the keys of all days before the one that it is in Brussels: every document that ended on them is noise from
+  /// then on, also in backups.
+  func destroyDays(before now: Instant) async throws -> [CalendarDate] {
+    let days = try keys.destroyDayKeys(before: CalendarDate(inBrusselsAt: now))
+    guard !days.isEmpty else { return [] }
+    let act = Act(action: .sweep, details: ["dayKeys": days.map(\.description).joined(separator: " ")])
+    let entry = PendingEntry(Asker(internalAct: "sweep"), at: now, ledger).entry(act)
+    let trail = ledger.trail
+    try await database.write { try trail.record(entry, in: $0) }
+    return days
+  }
+
+  func forgetIdempotencyKeys(before now: Instant) async throws -> Int {
+    try await database.write { transaction in
+      try transaction.rows(
+        """
+        DELETE FROM document_provider_idempotency
+        WHERE (sender, application, idempotency_key) IN (
+          SELECT sender, application, idempotency_key FROM document_provider_idempotency
+          WHERE kept_until <= $1 ORDER BY kept_until LIMIT $2)
+        RETURNING kept_until
+        """,
+        .int(now.microseconds), .int(Self.forgottenMax)
+      ).count
+    }
+  }
+}

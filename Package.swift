@@ -21,6 +21,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioFoundation: Target.Dependency = .product(name: "NIOFoundationCompat", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -107,7 +108,7 @@ let package = Package(
     room(
       "FederationAPI",
       ["Vocabulary", "Contracts", "Pages", hummingbird, httpTypes, nio, nioFoundation, log, metrics]),
-    room("EBoxClient", ["Vocabulary", "Contracts", httpClient, jwt, crypto, nio, nioFoundation, log]),
+    room("EBoxClient", ["Vocabulary", "Contracts", httpClient, jwt, crypto, nio, nioHTTP1, nioFoundation, log]),
     room("PlayedCSAM", ["Vocabulary", "Pages", hummingbird, httpTypes, jwt, crypto, nio]),
     room(
       "EBoxTesting",

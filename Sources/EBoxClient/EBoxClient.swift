@@ -1,0 +1,30 @@
+package import AsyncHTTPClient
+package import Contracts
+package import NIOCore
+package import Vocabulary
+
+/// A registry somewhere else, spoken to as Message Registry 3: the second implementation of the contracts.
+///
+/// What it can't know for certain is ``Failure/outcomeUnknown(_:)``: a lost answer, a status that the contract does not
+/// know. Instants come back in whole seconds, as the wire has them.
+package struct EBoxClient: Sendable {
+  private let transport: Transport
+  private let random: any RandomSource
+
+  /// - Parameters:
+  ///   - registryURL: ends in `/messageRegistry/v3`.
+  ///   - timeout: until an answer begins; an upload counts.
+  package init(
+    registryURL: String, tokens: any AccessTokenSource, http: HTTPClient, timeout: TimeAmount = .minutes(10),
+    random: any RandomSource = SystemRandom()
+  ) {
+    transport = Transport(baseURL: registryURL, tokens: tokens, http: http, timeout: timeout)
+    self.random = random
+  }
+
+  /// What the token of a sender may ask.
+  package var sender: any SenderRegistry { RemoteSenderRegistry(transport: transport, random: random) }
+  /// What the token of a citizen may ask.
+  package var channel: any ChannelRegistry { RemoteChannelRegistry(transport: transport) }
+  package var referenceData: any ReferenceData { RemoteReferenceData(transport: transport) }
+}

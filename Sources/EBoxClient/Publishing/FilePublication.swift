@@ -1,0 +1,97 @@
+import Contracts
+import Crypto
+import Foundation
+import NIOCore
+package import Vocabulary
+
+/// A file on disk that is to be published.
+package struct FileToPublish: Sendable {
+  package let path: String
+  package let mediaType: MediaType
+  package let isMainContent: Bool
+
+  package init(path: String, mediaType: MediaType, isMainContent: Bool) {
+    self.path = path
+    self.mediaType = mediaType
+    self.isMainContent = isMainContent
+  }
+}
+
+/// A message whose attachments are files on disk, as a sender's tool publishes it.
+package struct FilePublication: Sendable {
+  package let sender: EnterpriseNumber
+  package let application: ApplicationID
+  package let messageType: MessageTypeID
+  package let recipient: NationalNumber
+  package let subject: TranslatedText
+  package let files: [FileToPublish]
+  package let expiration: Instant?
+  package let idempotencyKey: IdempotencyKey
+
+  package init(
+    sender: EnterpriseNumber, application: ApplicationID, messageType: MessageTypeID, recipient: NationalNumber,
+    subject: TranslatedText, files: [FileToPublish], expiration: Instant? = nil, idempotencyKey: IdempotencyKey
+  ) {
+    self.sender = sender
+    self.application = application
+    self.messageType = messageType
+    self.recipient = recipient
+    self.subject = subject
+    self.files = files
+    self.expiration = expiration
+    self.idempotencyKey = idempotencyKey
+  }
+
+  /// Reads the files once for their sizes and digests.
+  func prepared() throws -> PreparedPublication {
+    var parts: [PreparedPublication.Part] = []
+    for (index, file) in files.enumerated() {
+      let (size, digest) = try FilePieces.measure(file.path)
+      let header = PartHeader(
+        name: "upfile\(index + 1)", fileName: URL(fileURLWithPath: file.path).lastPathComponent,
+        mediaType: file.mediaType.text)
+      parts.append(PreparedPublication.Part(file: file, header: header, size: size, digest: digest))
+    }
+    let attachments = parts.map {
+      AttachmentRequest(partName: $0.header.name, isMainContent: $0.file.isMainContent, digest: $0.digest)
+    }
+    return PreparedPublication(
+      request: PublicationRequest(
+        sender: sender, application: application, messageType: messageType, recipients: [recipient],
+        subject: subject, attachments: attachments, expiration: expiration, idempotencyKey: idempotencyKey),
+      parts: parts)
+  }
+}
+
+/// A publication whose files are measured.
+struct PreparedPublication: Sendable {
+  struct Part: Sendable {
+    let file: FileToPublish
+    let header: PartHeader
+    /// Bytes.
+    let size: Int64
+    let digest: Digest
+  }
+
+  let request: PublicationRequest
+  let parts: [Part]
+
+  var bytesTotal: Int64 { parts.reduce(0) { $0 + $1.size } }
+}
+
+/// A file read in pieces; only one is held.
+enum FilePieces {
+  static let pieceBytes = 262_144
+
+  static func measure(_ path: String) throws -> (size: Int64, digest: Digest) {
+    let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+    var hash = SHA256()
+    var size: Int64 = 0
+    while let piece = try file.read(upToCount: pieceBytes), !piece.isEmpty {
+      hash.update(data: piece)
+      size += Int64(piece.count)
+    }
+    try file.close()
+    return (size, try Digest(.sha256, parsing: Array(hash.finalize())))
+  }
+}

@@ -1,0 +1,70 @@
+package import Contracts
+import Foundation
+
+/// Publishes files, however often it takes: repeats with the same idempotency key until the registry has answered, so
+/// that a publication whose answer was lost is not made twice.
+package struct FilePublisher: Sendable {
+  package static let attemptsMax = 5
+  package static let pauseSecondsMax = 60
+
+  private let registry: any SenderRegistry
+  private let progress: @Sendable (Int64, Int64) -> Void
+  private let pause: @Sendable (Int) async throws -> Void
+
+  /// - Parameters:
+  ///   - progress: bytes handed on so far and in all; starts again with each attempt.
+  ///   - pause: waits that many seconds.
+  package init(
+    registry: any SenderRegistry, progress: @escaping @Sendable (Int64, Int64) -> Void = { _, _ in },
+    pause: @escaping @Sendable (Int) async throws -> Void = { try await Task.sleep(for: .seconds($0)) }
+  ) {
+    self.registry = registry
+    self.progress = progress
+    self.pause = pause
+  }
+
+  /// - Returns: the receipt; that of the first attempt where a later one was told that it is already published.
+  /// - Throws: a ``Failure`` of ``PublicationRejection``, or what reading a file threw.
+  package func publish(_ publication: FilePublication) async throws -> PublicationReceipt.Recipient {
+    let prepared = try publication.prepared()
+    var attempt = 1
+    while true {
+      do {
+        let receipt = try await registry.publish(FileFrames(publication: prepared, progress: progress))
+        return try recipient(of: receipt)
+      } catch let failure as Failure<PublicationRejection> {
+        if case .rejected(.alreadyPublished(let receipt)) = failure { return try recipient(of: receipt) }
+        guard attempt < Self.attemptsMax, let seconds = failure.pauseSeconds(attempt) else { throw failure }
+        try await pause(min(seconds, Self.pauseSecondsMax))
+        attempt += 1
+      }
+    }
+  }
+
+  private func recipient(of receipt: PublicationReceipt) throws -> PublicationReceipt.Recipient {
+    guard let recipient = receipt.recipients.first else { throw ClientFault.answerMalformed }
+    return recipient
+  }
+}
+
+extension Failure<PublicationRejection> {
+  /// How long to wait before trying again; nil where that can't help.
+  fileprivate func pauseSeconds(_ attempt: Int) -> Int? {
+    switch self {
+    case .rejected, .denied, .interrupted: nil
+    case .overloaded(let seconds): seconds
+    case .outcomeUnknown(let cause): (cause as? ClientFault)?.isFinal == true ? nil : 1 << attempt
+    }
+  }
+}
+
+extension ClientFault {
+  /// Whether the same request would end the same way.
+  fileprivate var isFinal: Bool {
+    switch self {
+    case .tokenRefused(let status, _), .refused(let status, _): (400..<500).contains(status)
+    case .notExpressible: true
+    case .answerMalformed: false
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import Contracts
+import NIOCore
+import Vocabulary
+
+/// Frames of a publication as a `multipart/form-data` body, made while it is sent. Used by one task at a time.
+final class MultipartUpload<Frames: AsyncSequence & Sendable>: @unchecked Sendable
+where Frames.Element == PublicationFrame, Frames.Failure == any Error {
+  let boundary: String
+  private var iterator: Frames.AsyncIterator
+  private var first: PublicationFrame?
+  private var isFinished = false
+  /// What the frames themselves threw.
+  private(set) var interruption: (any Error)?
+
+  init(_ frames: Frames, random: any RandomSource) {
+    iterator = frames.makeAsyncIterator()
+    boundary = "ebox-" + random.bytes(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
+  /// Looks at the first frame, so that the head can carry the key that a leading request has.
+  func idempotencyKey() async throws -> IdempotencyKey? {
+    first = try await pull()
+    guard case .request(let request) = first else { return nil }
+    return request.idempotencyKey
+  }
+
+  func next() async throws -> ByteBuffer? {
+    if isFinished { return nil }
+    let isFirst = first != nil
+    var frame = takeFirst()
+    if frame == nil { frame = try await pull() }
+    guard let frame else {
+      isFinished = true
+      return ByteBuffer(string: "--\(boundary)--\r\n")
+    }
+    return try write(frame, isFirst: isFirst)
+  }
+
+  private func takeFirst() -> PublicationFrame? {
+    defer { first = nil }
+    return first
+  }
+
+  private func pull() async throws -> PublicationFrame? {
+    do { return try await iterator.next() } catch {
+      interruption = error
+      throw error
+    }
+  }
+
+  private func write(_ frame: PublicationFrame, isFirst: Bool) throws -> ByteBuffer {
+    switch frame {
+    case .part(let header): return ByteBuffer(string: "--\(boundary)\r\n\(header.lines)\r\n")
+    case .bytes(let bytes): return bytes
+    case .endOfPart: return ByteBuffer(string: "\r\n")
+    case .request(let request):
+      guard isFirst || request.idempotencyKey == nil else {
+        let fault = ClientFault.notExpressible("an idempotency key must come before the files")
+        interruption = fault
+        throw fault
+      }
+      return try document(request)
+    }
+  }
+
+  private func document(_ request: PublicationRequest) throws -> ByteBuffer {
+    var document: ByteBuffer
+    do { document = try RequestDocument(request).bytes() } catch {
+      interruption = error
+      throw error
+    }
+    var bytes = ByteBuffer(
+      string: """
+        --\(boundary)\r
+        Content-Disposition: form-data; name="messageToPublish"\r
+        Content-Type: application/json\r
+        \r
+
+        """)
+    bytes.writeBuffer(&document)
+    bytes.writeString("\r\n")
+    return bytes
+  }
+}
+
+extension PartHeader {
+  /// File names percent-encoded, as the registries want them (reference §3.1).
+  fileprivate var lines: String {
+    var disposition = "Content-Disposition: form-data; name=\"\(name.quotable)\""
+    if let fileName { disposition += "; filename=\"\(fileName.componentEncoded)\"" }
+    return disposition + "\r\n" + (mediaType.map { "Content-Type: \($0.withoutLineEnds)\r\n" } ?? "")
+  }
+}
+
+extension String {
+  fileprivate var quotable: String {
+    withoutLineEnds.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+  }
+
+  fileprivate var withoutLineEnds: String { String(unicodeScalars.filter { $0.value >= 0x20 }.map(Character.init)) }
+}
+
+/// An upload as the sequence that the HTTP client takes.
+struct UploadSequence<Frames: AsyncSequence & Sendable>: AsyncSequence, Sendable
+where Frames.Element == PublicationFrame, Frames.Failure == any Error {
+  let upload: MultipartUpload<Frames>
+
+  struct Iterator: AsyncIteratorProtocol {
+    let upload: MultipartUpload<Frames>
+    func next() async throws -> ByteBuffer? { try await upload.next() }
+  }
+
+  func makeAsyncIterator() -> Iterator { Iterator(upload: upload) }
+}

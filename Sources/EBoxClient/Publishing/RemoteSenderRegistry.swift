@@ -1,0 +1,52 @@
+import AsyncHTTPClient
+import Contracts
+import Foundation
+import NIOCore
+import NIOFoundationCompat
+import NIOHTTP1
+import Vocabulary
+
+struct RemoteSenderRegistry: SenderRegistry {
+  let transport: Transport
+  let random: any RandomSource
+
+  /// An idempotency key must be in a request that comes first: it travels in the head.
+  func publish(
+    _ frames: some AsyncSequence<PublicationFrame, any Error> & Sendable
+  ) async throws(Failure<PublicationRejection>) -> PublicationReceipt {
+    let upload = MultipartUpload(frames, random: random)
+    do {
+      var headers: HTTPHeaders = ["Content-Type": "multipart/form-data; boundary=\(upload.boundary)"]
+      if let key = try await upload.idempotencyKey() { headers.add(name: "Idempotency-Key", value: "\"\(key)\"") }
+      let response = try await transport.send(
+        .POST, "/ebox/messages", headers: headers,
+        body: .stream(UploadSequence(upload: upload), length: .unknown)
+      ) { $0.publicationRejection }
+      return try await response.decode(ReceiptAnswer.self) { try $0.receipt() }
+    } catch let failure as Failure<PublicationRejection> {
+      if case .outcomeUnknown = failure, let cause = upload.interruption { throw .interrupted(cause) }
+      throw failure
+    } catch { throw .interrupted(error) }
+  }
+
+  func status(of queries: [StatusQuery]) async throws(Failure<Never>) -> [MessageStatus] {
+    let body: ByteBuffer
+    do {
+      let documents = queries.map { query in
+        StatusDocument(
+          messageId: query.message.text,
+          eboxId: RequestDocument.EBoxID(eboxType: "citizen", ssin: query.recipient.digits))
+      }
+      body = ByteBuffer(data: try JSONEncoder().encode(documents))
+    } catch { throw .outcomeUnknown(error) }
+    let response = try await transport.send(
+      .POST, "/searchMessageStatus", headers: ["Content-Type": "application/json"], body: .bytes(body)
+    ) { _ -> Never? in nil }
+    return try await response.decode([StatusAnswer].self) { try $0.map { try $0.status() } }
+  }
+}
+
+private struct StatusDocument: Encodable {
+  let messageId: String
+  let eboxId: RequestDocument.EBoxID
+}

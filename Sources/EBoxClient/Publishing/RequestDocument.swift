@@ -1,0 +1,72 @@
+import Contracts
+import Foundation
+import NIOCore
+import NIOFoundationCompat
+import Vocabulary
+
+/// `messageToPublish` of version 3, as a sender writes it. What is nil is left out.
+struct RequestDocument: Encodable {
+  struct EBoxID: Encodable {
+    let eboxType: String
+    var enterpriseNumber: String?
+    var ssin: String?
+  }
+
+  struct AttachmentDocument: Encodable {
+    let httpPartName: String
+    let isMainContent: Bool
+    let isAttachmentSigned: Bool
+    let digest: DigestDocument?
+  }
+
+  struct DigestDocument: Encodable {
+    let digestMethod: String
+    let digestValue: String
+  }
+
+  let sender: EBoxID
+  let recipient: EBoxID
+  let subject: [String: String]
+  let messageTypeId: String
+  let senderApplicationId: String
+  let attachments: [AttachmentDocument]
+  let bodyContent: [String: String]?
+  let isBodyMainContent: Bool
+  let expirationDate: String?
+  let isReplyAuthorized: Bool
+  let isRegisteredMail: Bool
+
+  /// - Throws: ``ClientFault/notExpressible(_:)`` unless there is one recipient.
+  init(_ request: PublicationRequest) throws {
+    guard let number = request.recipients.first, request.recipients.count == 1 else {
+      throw ClientFault.notExpressible("a publication has one recipient")
+    }
+    sender = EBoxID(eboxType: "enterprise", enterpriseNumber: request.sender.digits)
+    recipient = EBoxID(eboxType: "citizen", ssin: number.digits)
+    subject = request.subject.wire
+    messageTypeId = request.messageType.text
+    senderApplicationId = request.application.text
+    attachments = request.attachments.map { attachment in
+      AttachmentDocument(
+        httpPartName: attachment.partName, isMainContent: attachment.isMainContent,
+        isAttachmentSigned: attachment.isSigned,
+        digest: attachment.digest.map { digest in
+          DigestDocument(
+            digestMethod: digest.method == .sha512 ? "sha_512" : "sha_256", digestValue: digest.base64URL)
+        })
+    }
+    bodyContent = request.body?.wire
+    isBodyMainContent = request.isBodyMainContent
+    expirationDate = request.expiration?.description
+    isReplyAuthorized = request.isReplyAuthorized
+    isRegisteredMail = request.isRegisteredMail
+  }
+
+  func bytes() throws -> ByteBuffer { ByteBuffer(data: try JSONEncoder().encode(self)) }
+}
+
+extension TranslatedText {
+  fileprivate var wire: [String: String] {
+    Dictionary(uniqueKeysWithValues: texts.map { ($0.key.rawValue, $0.value) })
+  }
+}

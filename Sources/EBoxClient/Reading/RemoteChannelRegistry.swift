@@ -1,0 +1,93 @@
+import AsyncHTTPClient
+import Contracts
+import NIOCore
+import NIOHTTP1
+import Vocabulary
+
+struct RemoteChannelRegistry: ChannelRegistry {
+  let transport: Transport
+
+  func messages(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> Page<Message> {
+    let parameters: String
+    do { parameters = try query.parameters() } catch { throw .outcomeUnknown(error) }
+    let response = try await get("/ebox/messages?\(parameters)")
+    return try await response.decode(ListAnswer<MessageAnswer>.self) {
+      try $0.page(query.page) { try $0.message() }
+    }
+  }
+
+  func message(_ id: MessageID) async throws(Failure<ReadingRejection>) -> Message {
+    let response = try await get("/ebox/messages/\(id)")
+    return try await response.decode(MessageAnswer.self) { try $0.message() }
+  }
+
+  func describe(_ attachment: AttachmentID, in message: MessageID) async throws(Failure<ReadingRejection>) -> Attachment {
+    let response = try await get("/ebox/messages/\(message)/attachments/\(attachment)")
+    return try await response.decode(AttachmentAnswer.self) { try $0.attachment() }
+  }
+
+  func content(
+    of attachment: AttachmentID, in message: MessageID, range: ByteRange?
+  ) async throws(Failure<ReadingRejection>) -> Content {
+    let description = try await describe(attachment, in: message)
+    var headers = HTTPHeaders()
+    if let range { headers.add(name: "Range", value: "bytes=\(range.first)-\(range.last)") }
+    let response = try await get("/ebox/messages/\(message)/attachments/\(attachment)/content", headers)
+    let source = BodySource(response.response.body)
+    let bytes = AsyncThrowingStream { try await source.next() }
+    return Content(attachment: description, range: range?.cut(at: description.size), bytes: bytes)
+  }
+
+  func body(of message: MessageID) async throws(Failure<ReadingRejection>) -> TranslatedText {
+    let response = try await get("/ebox/messages/\(message)/body")
+    return try await response.decode(TranslatedAnswer.self) { try $0.text() }
+  }
+
+  private func get(
+    _ path: String, _ headers: HTTPHeaders = [:]
+  ) async throws(Failure<ReadingRejection>) -> Answered<ReadingRejection> {
+    try await transport.send(.GET, path, headers: headers) { $0.readingRejection }
+  }
+}
+
+/// The pieces of an answer, fetched as they are asked for. Used by the one task that reads the stream.
+private final class BodySource: @unchecked Sendable {
+  private var iterator: HTTPClientResponse.Body.AsyncIterator
+
+  init(_ body: HTTPClientResponse.Body) { iterator = body.makeAsyncIterator() }
+
+  func next() async throws -> ByteBuffer? { try await iterator.next() }
+}
+
+extension ByteRange {
+  /// What a registry answers to a range that goes past the end.
+  fileprivate func cut(at size: Int64) -> ByteRange? {
+    do { return try ByteRange(parsing: first, through: min(last, size - 1)) } catch { return nil }
+  }
+}
+
+extension MessageQuery {
+  /// The query string of version 3, whose bounds are days: *after* a day is from the next one on.
+  fileprivate func parameters() throws -> String {
+    var pairs: [(String, String?)] = [("page", "\(page.number)"), ("pageSize", "\(page.size)")]
+    pairs.append(("receivedAfter", try receivedFrom.map { try day($0).adding(days: -1).description }))
+    pairs.append(("receivedBefore", try receivedBefore.map { try day($0).description }))
+    pairs.append(("expiredAfter", try expiresFrom.map { try day($0).adding(days: -1).description }))
+    pairs.append(("expiredBefore", try expiresBefore.map { try day($0).description }))
+    pairs.append(("readStatus", isRead.map(String.init)))
+    pairs.append(("visible", isVisible.map(String.init)))
+    pairs.append(("registeredMail", isRegisteredMail.map(String.init)))
+    pairs.append(("messageTypeId", messageType?.text))
+    pairs.append(("senderEnterpriseNumber", sender?.digits))
+    pairs.append(("senderApplicationId", application?.text))
+    return pairs.compactMap { name, value in value.map { "\(name)=\($0.componentEncoded)" } }.joined(separator: "&")
+  }
+
+  private func day(_ instant: Instant) throws -> CalendarDate {
+    let day = CalendarDate(inBrusselsAt: instant)
+    guard day.startInBrussels == instant else {
+      throw ClientFault.notExpressible("bounds are starts of days in Brussels")
+    }
+    return day
+  }
+}

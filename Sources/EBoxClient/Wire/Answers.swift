@@ -1,0 +1,126 @@
+import Contracts
+import Foundation
+import Vocabulary
+
+// What version 3 answers, as far as the contract's values need it. Parsing throws ``InvalidIdentifier`` or a decoding
+// error: an answer that is not what the contract says.
+
+struct TranslatedAnswer: Decodable {
+  let nl: String?
+  let fr: String?
+  let de: String?
+  let en: String?
+  /// The languages that were written, separated by spaces; the others are filled.
+  let originalLanguage: String?
+
+  func text() throws -> TranslatedText {
+    let all: [Language: String?] = [.nl: nl, .fr: fr, .de: de, .en: en]
+    var texts = all.compactMapValues { $0 }
+    if let originalLanguage {
+      let original = try Set(originalLanguage.split(separator: " ").map { try Language(parsing: $0) })
+      texts = texts.filter { original.contains($0.key) }
+    }
+    return try TranslatedText(parsing: texts, kind: "text", charactersMax: PublicationLimits.bodyCharactersMax)
+  }
+}
+
+struct ListAnswer<Item: Decodable>: Decodable {
+  let items: [Item]
+  let totalItems: Int
+
+  func page<Value: Sendable>(_ request: PageRequest, _ value: (Item) throws -> Value) throws -> Page<Value> {
+    Page(items: try items.map(value), total: totalItems, request: request)
+  }
+}
+
+struct AttachmentAnswer: Decodable {
+  struct DigestAnswer: Decodable {
+    let digestMethod: String
+    let digestValue: String
+  }
+
+  let attachmentId: String
+  let fileName: String
+  let isMainContent: Bool
+  let mediaType: String
+  let size: Double
+  let digest: DigestAnswer
+  let isAttachmentSigned: Bool?
+
+  func attachment() throws -> Attachment {
+    let method: Digest.Method = digest.digestMethod == "sha_512" ? .sha512 : .sha256
+    return Attachment(
+      id: try AttachmentID(parsing: attachmentId), fileName: fileName, mediaType: try MediaType(parsing: mediaType),
+      size: Int64((size * 1024).rounded()), digest: try Digest(method, parsingBase64URL: digest.digestValue),
+      isMainContent: isMainContent, isSigned: isAttachmentSigned ?? false)
+  }
+}
+
+struct MessageAnswer: Decodable {
+  struct Sender: Decodable { let enterpriseNumber: String }
+
+  let messageId: String
+  let sender: Sender
+  let senderApplicationId: String
+  let messageTypeId: String
+  let subject: TranslatedAnswer
+  let publicationDate: String?
+  let receiptDate: String
+  let expirationDate: String
+  let readStatus: Bool
+  let readDate: String?
+  let isRegisteredMail: Bool
+  let isReplyAuthorized: Bool?
+  let hasBody: Bool?
+  let isBodyMainContent: Bool?
+  let isSentBeforeActivation: Bool?
+  let attachments: ListAnswer<AttachmentAnswer>?
+
+  func message() throws -> Message {
+    let received = try Instant(parsing: receiptDate)
+    // A registry that does not say when it was read still says that it was.
+    let read = try readDate.map { try Instant(parsing: $0) } ?? (readStatus ? received : nil)
+    return Message(
+      id: try MessageID(parsing: messageId), sender: try EnterpriseNumber(parsing: sender.enterpriseNumber),
+      application: try ApplicationID(parsing: senderApplicationId),
+      messageType: try MessageTypeID(parsing: messageTypeId), subject: try subject.text(),
+      publishedAt: try publicationDate.map { try Instant(parsing: $0) } ?? received, availableAt: received,
+      expiration: try Instant(parsing: expirationDate), readAt: read, isRegisteredMail: isRegisteredMail,
+      isReplyAuthorized: isReplyAuthorized ?? false, hasBody: hasBody ?? false,
+      isBodyMainContent: isBodyMainContent ?? false,
+      attachments: try (attachments?.items ?? []).map { try $0.attachment() },
+      wasSentBeforeActivation: isSentBeforeActivation ?? false)
+  }
+}
+
+struct ReceiptAnswer: Decodable {
+  let messageId: String
+  let expirationDate: String
+  let code: String?
+
+  func receipt() throws -> PublicationReceipt {
+    PublicationReceipt(recipients: [
+      PublicationReceipt.Recipient(
+        messageID: try MessageID(parsing: messageId), expiration: try Instant(parsing: expirationDate),
+        isDigital: code != "NO_DIGITAL_USER")
+    ])
+  }
+}
+
+struct StatusAnswer: Decodable {
+  struct EBoxID: Decodable { let ssin: String }
+
+  let messageId: String
+  let eboxId: EBoxID
+  let expirationDate: String
+  let readStatus: Bool
+  let readDate: String?
+
+  func status() throws -> MessageStatus {
+    let expiration = try Instant(parsing: expirationDate)
+    return MessageStatus(
+      message: try MessageID(parsing: messageId), recipient: try NationalNumber(parsing: eboxId.ssin),
+      expiration: expiration,
+      readAt: try readDate.map { try Instant(parsing: $0) } ?? (readStatus ? expiration : nil))
+  }
+}

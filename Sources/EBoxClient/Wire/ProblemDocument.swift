@@ -1,0 +1,123 @@
+import Contracts
+import Foundation
+import NIOCore
+import NIOFoundationCompat
+import Vocabulary
+
+/// A problem document as it came, and the failures that it stands for.
+struct ProblemDocument: Decodable, Sendable {
+  static let bytesMax = 262_144
+
+  struct Issue: Decodable, Sendable {
+    let type: String
+    let name: String?
+    let limit: Int?
+    let count: Int?
+    let latest: String?
+    let value: String?
+
+    /// The last part of the type: the rejection's case.
+    var kind: String { String(type.split(separator: ":").last ?? "") }
+  }
+
+  struct FirstAnswer: Decodable, Sendable {
+    let messageId: String
+    let expirationDate: String
+    let code: String?
+  }
+
+  let code: String?
+  let issues: [Issue]?
+  let limit: Int?
+  let requiredScopes: [String]?
+  let acr: String?
+  let acrValues: String?
+  let firstAnswer: FirstAnswer?
+
+  /// Nil when the body is no such document.
+  init?(_ body: ByteBuffer) {
+    do { self = try JSONDecoder().decode(ProblemDocument.self, from: body) } catch { return nil }
+  }
+
+  var denial: Denial? {
+    switch code {
+    case "MISSING_SCOPE": requiredScopes?.lazy.compactMap { Scope(wire: $0) }.first.map(Denial.missingScope)
+    case "BOX_NOT_ACTIVE": .boxNotActive
+    case "CHANNEL_NOT_LINKED": .channelNotLinked
+    case "ASSURANCE_TOO_LOW":
+      .assuranceTooLow(
+        has: acr.flatMap { AssuranceLevel(acr: $0) } ?? .low,
+        needs: acrValues.flatMap { AssuranceLevel(acr: $0) } ?? .readingMin)
+    default: nil
+    }
+  }
+
+  var readingRejection: ReadingRejection? {
+    switch code {
+    case "MESSAGE_NOT_FOUND": .messageNotFound
+    case "CONTENT_NOT_FOUND": .contentNotFound
+    case "RANGE_NOT_SATISFIABLE": .rangeNotSatisfiable
+    default: nil
+    }
+  }
+
+  var publicationRejection: PublicationRejection? {
+    if code == "ALREADY_PUBLISHED" { return firstAnswer?.receipt.map(PublicationRejection.alreadyPublished) }
+    guard let issue = issues?.first else { return nil }
+    let part = issue.name ?? ""
+    switch issue.kind {
+    case "tooManyAttachments": return issue.limit.map { .tooManyAttachments(max: $0) }
+    case "attachmentTooLarge": return issue.limit.map { .attachmentTooLarge(part: part, bytesMax: $0) }
+    case "publicationTooLarge": return issue.limit.map { .publicationTooLarge(bytesMax: $0) }
+    case "requestMissing": return .requestMissing
+    case "senderIsNotCaller":
+      return issue.value.flatMap { enterprise($0) }.map { .senderIsNotCaller(sender: $0) }
+    case "tripletNotRegistered": return .tripletNotRegistered
+    case "senderSuspended": return .senderSuspended
+    case "severalLanguages": return .severalLanguages
+    case "registeredMailNotOffered": return .registeredMailNotOffered
+    case "replyNotAllowed": return .replyNotAllowed
+    case "mainContentCount": return issue.count.map(PublicationRejection.mainContentCount)
+    case "bodyMissing": return .bodyMissing
+    case "expirationPast": return .expirationPast
+    case "expirationAfterTerm":
+      return issue.latest.flatMap { instant($0) }.map { .expirationAfterTerm(latest: $0) }
+    default: return partRejection(issue, part)
+    }
+  }
+
+  private func partRejection(_ issue: Issue, _ part: String) -> PublicationRejection? {
+    switch issue.kind {
+    case "partMissing": .partMissing(part)
+    case "partUnnamed": .partUnnamed(part)
+    case "partNameRepeated": .partNameRepeated(part)
+    case "fileNameMissing": .fileNameMissing(part: part)
+    case "fileNameTooLong": issue.limit.map { .fileNameTooLong(part: part, charactersMax: $0) }
+    case "mediaTypeMissing": .mediaTypeMissing(part: part)
+    case "mediaTypeNotAllowed": .mediaTypeNotAllowed(part: part)
+    case "attachmentEmpty": .attachmentEmpty(part: part)
+    case "digestMismatch": .digestMismatch(part: part)
+    default: nil
+    }
+  }
+}
+
+extension ProblemDocument.FirstAnswer {
+  var receipt: PublicationReceipt? {
+    do {
+      return PublicationReceipt(recipients: [
+        PublicationReceipt.Recipient(
+          messageID: try MessageID(parsing: messageId), expiration: try Instant(parsing: expirationDate),
+          isDigital: code != "NO_DIGITAL_USER")
+      ])
+    } catch { return nil }
+  }
+}
+
+private func enterprise(_ text: String) -> EnterpriseNumber? {
+  do { return try EnterpriseNumber(parsing: text) } catch { return nil }
+}
+
+private func instant(_ text: String) -> Instant? {
+  do { return try Instant(parsing: text) } catch { return nil }
+}

@@ -70,7 +70,7 @@ struct PreparedPublication: Sendable {
     let header: PartHeader
     /// Bytes.
     let size: Int64
-    let digest: Digest
+    let digest: Vocabulary.Digest
   }
 
   let request: PublicationRequest
@@ -83,7 +83,7 @@ struct PreparedPublication: Sendable {
 enum FilePieces {
   static let pieceBytes = 262_144
 
-  static func measure(_ path: String) throws -> (size: Int64, digest: Digest) {
+  static func measure(_ path: String) throws -> (size: Int64, digest: Vocabulary.Digest) {
     let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
     var hash = SHA256()
     var size: Int64 = 0
@@ -92,6 +92,6 @@ enum FilePieces {
       size += Int64(piece.count)
     }
     try file.close()
-    return (size, try Digest(.sha256, parsing: Array(hash.finalize())))
+    return (size, try Vocabulary.Digest(.sha256, parsing: Array(hash.finalize())))
   }
 }

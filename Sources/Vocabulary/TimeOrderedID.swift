@@ -29,6 +29,12 @@ extension TimeOrderedID {
     self.init(validated: ValidatedIDText(text: String(text)))
   }
 
+  /// The id of these 16 bytes, or nil when there are not 16.
+  package init?(bytes: [UInt8]) {
+    guard bytes.count == 16 else { return nil }
+    self.init(validated: ValidatedIDText(text: Base32.encode(bytes)))
+  }
+
   /// The 16 bytes, for keyed hashes and associated data.
   package var bytes: [UInt8] { Base32.decode(text) ?? [] }
   /// The moment it was made, to the millisecond.

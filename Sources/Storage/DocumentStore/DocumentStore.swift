@@ -6,7 +6,8 @@ package import Vocabulary
 ///
 /// Not trusted: who owns it can make documents unavailable, and can neither read nor alter one unnoticed.
 package protocol DocumentStore: Sendable {
-  /// Begins a document. Bytes are written as they come; a document that is not finished is never named and is swept.
+  /// Begins a document. Bytes are written as they come; a document that is not finished is never named and
+  /// is swept.
   func begin(_ id: DocumentID) async throws -> any DocumentWriter
 
   /// Decrypts a document, or a part of it, piece by piece; at most a few pieces are in memory.
@@ -16,8 +17,8 @@ package protocol DocumentStore: Sendable {
   /// Destroys documents and gives their space back. Repeating it, or naming what is gone, changes nothing.
   func remove(_ places: [DocumentPlace]) async throws
 
-  /// Documents that were begun before `instant` and are still there, in pieces of at most `limit`, after `cursor`: for the
-  /// sweep of what no row names.
+  /// Documents that were begun before `instant` and are still there, in pieces of at most `limit`, after
+  /// `cursor`: for the sweep of what no row names.
   func documents(begunBefore instant: Instant, after cursor: DocumentPlace?, limit: Int) async throws -> [(
     id: DocumentID, place: DocumentPlace
   )]

@@ -1,0 +1,20 @@
+/// A caller is made where it was authenticated, and nowhere else (house.md §2).
+enum CallerRules {
+  static let makers: [String: Set<String>] = [
+    "SenderCaller": ["MessageRegistryAPI", "SOAPServices", "FederationAPI"],
+    "ChannelCaller": ["MessageRegistryAPI", "SOAPServices", "FederationAPI"],
+    "CitizenCaller": ["FederationAPI"],
+  ]
+
+  static func callers(_ source: SourceText) -> [Finding] {
+    if source.isForTests { return [] }
+    return makers.sorted { $0.key < $1.key }.flatMap { caller, rooms -> [Finding] in
+      if rooms.contains(source.room) { return [] }
+      return source.codeMatches(#"\b\#(caller)(\.init)?\("#).map { line, _ in
+        source.finding(
+          line, "\(source.room) makes a \(caller)",
+          "only \(rooms.sorted().joined(separator: ", ")) may, after authenticating: take it from there")
+      }
+    }
+  }
+}

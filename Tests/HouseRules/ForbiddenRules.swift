@@ -29,7 +29,8 @@ enum ForbiddenRules {
     return unwraps + fatal
   }
 
-  /// The clock and chance come in as ``TimeSource`` and ``RandomSource``; the program's composition hands them out.
+  /// The clock and chance come in as ``TimeSource`` and ``RandomSource``; the program's composition hands
+  /// them out.
   static func clockAndChance(_ source: SourceText) -> [Finding] {
     if source.isForTests || source.path == "Sources/Vocabulary/TimeSource.swift" { return [] }
     let direct =

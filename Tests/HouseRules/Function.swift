@@ -32,7 +32,7 @@ extension Function {
   static func all(in source: SourceText) -> [Function] {
     let code = source.layers.code
     return code.indices.flatMap { index -> [Function] in
-      let pattern = #"(?:\bfunc\s+([^\s(<]+(?:\s*<=|\s*<)?)|(?<![.\w])(init)\b[?!]?\s*[(<])"#
+      let pattern = #"(?:\bfunc\s+(\w+|[^\s\w(]+)\s*[<(]|(?<![.\w])(init)\b[?!]?\s*[(<])"#
       return Pattern.matches(pattern, in: code[index]).compactMap { groups in
         let column = code[index].range(of: groups[0])?.lowerBound
         guard let column else { return nil }

@@ -9,6 +9,7 @@ enum ImportRules {
     var allowed: [String: Set<String>] = ["CLibPQ": [], "CLinux": [], "CSQLite": []]
     for (index, room) in foundation.enumerated() { allowed[room] = Set(foundation[..<index]) }
     allowed["Storage"]?.formUnion(["CLibPQ", "CLinux", "CSQLite"])
+    allowed["TrustServices"]?.insert("CLinux")
     for party in parties { allowed[party] = Set(foundation) }
     for edge in edges { allowed[edge] = ["Vocabulary", "Contracts", "TrustServices"] }
     allowed["Pages"] = ["Vocabulary"]

@@ -1,5 +1,5 @@
-/// A Swift text taken apart into code, the contents of string literals, and comments: three texts of the same lines, in
-/// which what belongs to the others is blank. Interpolations are code. Quotes stay in the code.
+/// A Swift text taken apart into code, the contents of string literals, and comments: three texts of the same
+/// lines, in which what belongs to the others is blank. Interpolations are code. Quotes stay in the code.
 struct Layers {
   private(set) var code: [String] = []
   private(set) var strings: [String] = []
@@ -104,8 +104,8 @@ struct Layers {
     emit(1, to: \.comments)
   }
 
-  /// A slash after nothing, a parenthesis, a comma or an equals sign, with no space after it and another slash in the
-  /// line.
+  /// A slash after nothing, a parenthesis, a comma or an equals sign, with no space after it and another
+  /// slash in the line.
   private var beginsRegex: Bool {
     guard peek("/"), position + 1 < bytes.count, bytes[position + 1] != UInt8(ascii: " ") else {
       return false

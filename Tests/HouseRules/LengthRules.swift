@@ -1,5 +1,5 @@
-/// Budgets of lines and files. Text of several lines in a literal (SQL, HTML, samples) is exempt, and so are files that
-/// a generator wrote and says so in their first line.
+/// Budgets of lines and files. Text of several lines in a literal (SQL, HTML, samples) is exempt, and so are
+/// files that a generator wrote and says so in their first line.
 enum LengthRules {
   static let columnsMax = 110
   static let linesMax = 400

@@ -61,6 +61,8 @@ package enum TransactionMisuse: Error, Hashable {
   case severalStatements
   /// The number of values is not that of the statement's parameters.
   case parameters(expected: Int, given: Int)
+  /// A value is not of the kind that this parameter was used with before; counted from 1.
+  case parameterKind(parameter: Int)
   /// Text with a NUL character can't be kept on both engines.
   case textWithNUL
   /// A column of a type that is not ours: cast it to BIGINT, TEXT or BYTES.

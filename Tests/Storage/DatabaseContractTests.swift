@@ -112,7 +112,7 @@ struct DatabaseContractTests {
       }
       await #expect(throws: StorageFailure.self) {
         try await database.write {
-          try $0.run("INSERT INTO storage_test_item (mailbox, number) VALUES ($1, 1)", .bytes([1]))
+          try $0.run("INSERT INTO storage_test_item (mailbox, number, content) VALUES ('a', 1, $1)", .text("c"))
         }
       }
       try await Self.expectRows(0, in: database)

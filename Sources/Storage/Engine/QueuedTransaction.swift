@@ -2,6 +2,8 @@ import Synchronization
 
 /// A transaction on its way through an engine. ``start()``, ``attempt(on:)`` and ``finish(_:)`` are called by one thread.
 protocol QueuedTransaction: AnyObject, Sendable {
+  var isReadOnly: Bool { get }
+
   /// False when its task was cancelled before: it is answered already and must not run.
   func start() -> Bool
 
@@ -32,13 +34,19 @@ final class PendingTransaction<Output: Sendable>: QueuedTransaction, @unchecked 
   /// Touched only by the thread that runs it.
   private var output: Output?
 
-  private init(_ body: @escaping @Sendable (Transaction) throws -> Output) { self.body = body }
+  let isReadOnly: Bool
+
+  private init(isReadOnly: Bool, _ body: @escaping @Sendable (Transaction) throws -> Output) {
+    self.isReadOnly = isReadOnly
+    self.body = body
+  }
 
   /// Queues `body` and waits for its answer.
   static func run(
-    _ body: @escaping @Sendable (Transaction) throws -> Output, through queue: TransactionQueue
+    _ body: @escaping @Sendable (Transaction) throws -> Output, isReadOnly: Bool,
+    through queue: TransactionQueue
   ) async throws(StorageFailure) -> Output {
-    let pending = PendingTransaction(body)
+    let pending = PendingTransaction(isReadOnly: isReadOnly, body)
     let answer = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         guard pending.wait(continuation) else { return continuation.resume(returning: .failure(.cancelled)) }

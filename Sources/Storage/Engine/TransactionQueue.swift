@@ -45,6 +45,13 @@ final class TransactionQueue: @unchecked Sendable {
     return count == 0 ? nil : removeFirst()
   }
 
+  /// How many wait now.
+  var waiting: Int {
+    condition.lock()
+    defer { condition.unlock() }
+    return count
+  }
+
   /// Accepts nothing more; what was accepted is still handed out.
   func close() {
     condition.lock()

@@ -8,6 +8,8 @@ package final class SQLiteDatabase: Database {
     package var readers = 4
     /// Transactions that wait for the writer, and as many for the readers; more is ``StorageFailure/overloaded``.
     package var waitingMax = 1024
+    /// How long a batch takes further closures in; it never waits for one.
+    package var batchDuration = Duration.milliseconds(5)
     /// Page cache of each connection, KiB.
     package var cacheKiB = 8 * 1024
     /// Pages of 4 KiB in the log after which the writer brings them into the database.
@@ -16,21 +18,25 @@ package final class SQLiteDatabase: Database {
     package init() {}
   }
 
-  private let writes: TransactionQueue
+  let writer: SQLiteWriter
+  let writes: TransactionQueue
   private let reads: TransactionQueue
-  private let threads = EngineThreads()
+  private let writing = EngineThreads()
+  private let reading = EngineThreads()
 
   /// Opens or creates the file. Only one engine may have it open for writing: see ``DataFolderLock``.
-  /// - Throws: ``SQLiteError``; ``NotDurable`` when the file system can't do what durability needs.
+  /// - Throws: ``SQLiteError``; ``EngineRefused`` when the file system can't do what durability needs.
   package init(path: String, options: Options = Options()) throws {
     writes = TransactionQueue(capacity: options.waitingMax)
     reads = TransactionQueue(capacity: options.waitingMax)
-    let writer = SQLiteWriter(connection: try Self.openForWriting(path, options), queue: writes)
+    let writer = SQLiteWriter(
+      connection: try Self.openForWriting(path, options), queue: writes, batchDuration: options.batchDuration)
+    self.writer = writer
     let readers = try (0..<options.readers).map { _ in
       SQLiteReader(connection: try Self.openForReading(path, options), queue: reads)
     }
-    threads.start("sqlite-write") { writer.runUntilClosed() }
-    for reader in readers { threads.start("sqlite-read") { reader.runUntilClosed() } }
+    writing.start("sqlite-write") { writer.runUntilClosed() }
+    for reader in readers { reading.start("sqlite-read") { reader.runUntilClosed() } }
   }
 
   deinit {
@@ -41,20 +47,22 @@ package final class SQLiteDatabase: Database {
   package func write<T: Sendable>(
     _ body: @escaping @Sendable (Transaction) throws -> T
   ) async throws(StorageFailure) -> T {
-    try await PendingTransaction.run(body, through: writes)
+    try await PendingTransaction.run(body, isReadOnly: false, through: writes)
   }
 
   package func read<T: Sendable>(
     _ body: @escaping @Sendable (Transaction) throws -> T
   ) async throws(StorageFailure) -> T {
-    try await PendingTransaction.run(body, through: reads)
+    try await PendingTransaction.run(body, isReadOnly: true, through: reads)
   }
 
   /// Finishes what was accepted, brings the log into the file and closes it. Later calls fail with ``DatabaseClosed``.
   package func close() async {
-    writes.close()
     reads.close()
-    await threads.allEnded()
+    await reading.allEnded()
+    // Only the last connection brings the log in, and two that leave at once may both think that the other is.
+    writes.close()
+    await writing.allEnded()
   }
 
   private static func openForWriting(_ path: String, _ options: Options) throws -> SQLiteConnection {
@@ -83,13 +91,9 @@ package final class SQLiteDatabase: Database {
 
   /// 2 is FULL: the log is synced before COMMIT returns.
   static func requireDurable(_ connection: SQLiteConnection) throws {
-    guard try connection.pragma("journal_mode") == .text("wal") else { throw NotDurable(setting: "journal_mode") }
-    guard try connection.pragma("synchronous") == .int(2) else { throw NotDurable(setting: "synchronous") }
+    for (setting, needed) in [("journal_mode", Value.text("wal")), ("synchronous", Value.int(2))] {
+      let found = try connection.pragma(setting)
+      guard found == needed else { throw EngineRefused(setting: setting, found: "\(found ?? .null)") }
+    }
   }
-}
-
-/// The engine is set so that an answered transaction could be lost. It refuses to start.
-package struct NotDurable: Error, CustomStringConvertible {
-  package let setting: String
-  package var description: String { "\(setting) is not set to what durability needs" }
 }

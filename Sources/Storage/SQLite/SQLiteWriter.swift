@@ -7,18 +7,18 @@ import Logging
 final class SQLiteWriter: @unchecked Sendable {
   /// Closures in a batch.
   static let closuresMax = 64
-  /// How long a batch takes further closures in; it never waits for one.
-  static let batchDuration = Duration.milliseconds(5)
 
   private struct Answer {
     let transaction: any QueuedTransaction
     var failure: StorageFailure?
   }
 
-  private let connection: SQLiteConnection
+  let connection: SQLiteConnection
   private let queue: TransactionQueue
+  private let batchDuration: Duration
 
-  init(connection: SQLiteConnection, queue: TransactionQueue) {
+  init(connection: SQLiteConnection, queue: TransactionQueue, batchDuration: Duration) {
+    self.batchDuration = batchDuration
     self.connection = connection
     self.queue = queue
   }
@@ -39,7 +39,7 @@ final class SQLiteWriter: @unchecked Sendable {
     }
     var answers: [Answer] = []
     var lost: (any Error)?
-    let deadline = ContinuousClock.now + Self.batchDuration
+    let deadline = ContinuousClock.now + batchDuration
     var next: (any QueuedTransaction)? = first
     while let transaction = next, lost == nil {
       let failure: (any Error)?

@@ -115,4 +115,51 @@ let dutchTexts = """
   unavailableTitle = Uw berichten zijn even niet bereikbaar
   unavailableText = De dienst die uw berichten bewaart, antwoordt niet. Er gaat niets verloren. Probeer het
     straks opnieuw.
+  providerName = eBox – uw toestemmingen
+  consentTitle = Uw eBox activeren
+  consentLead = {channel} vraagt uw toestemming om uw eBox te gebruiken. Lees eerst wat dat betekent.
+  consentMeans = Wat het betekent
+  consentDigital = U ontvangt uw berichten van overheidsdiensten in principe alleen nog digitaal, niet
+    meer op papier.
+  consentTransition = Sommige afzenders sturen tijdens een overgang ook nog papier. Het bericht zegt het
+    dan.
+  consentAllSenders = Uw toestemming geldt voor alle afzenders samen, nu en later.
+  consentChannel = {channel} kan uw berichten tonen zolang uw toestemming geldt.
+  consentLegal = Een bericht in uw eBox heeft dezelfde waarde als een brief. Termijnen kunnen ermee
+    beginnen, ook als u het niet opent.
+  consentWithdrawable = U kunt uw toestemming op elk moment intrekken, hier, bij “Mijn toestemmingen”. Dat
+    geldt meteen.
+  consentAccept = Ik geef mijn toestemming
+  consentDecline = Ik geef geen toestemming
+  consentVersion = Tekst van versie {version}
+  ownConsentsLead = Deze toepassingen mogen uw eBox tonen. U kunt elke toestemming op elk moment
+    intrekken.
+  ownConsentsEmpty = U hebt geen toestemming die geldt. Uw eBox is niet actief: u ontvangt uw post op
+    papier.
+  signedInAs = Aangemeld als {name}
+  consentSince = Gegeven op {date}
+  consentWithdraw = Toestemming voor {channel} intrekken
+  withdrawalTitle = Toestemming intrekken
+  withdrawalLead = U trekt uw toestemming voor {channel} in. {channel} ziet vanaf dat moment niets meer
+    van uw eBox.
+  withdrawalLast = Dit is uw laatste toestemming. Uw eBox is daarna niet meer actief: nieuwe berichten
+    krijgt u op papier, en berichten die u nog niet las, kunt u pas weer lezen als u uw eBox opnieuw
+    activeert.
+  withdrawalOther = Uw eBox blijft actief in uw andere toepassingen.
+  withdrawalConfirm = Intrekken
+  withdrawalKeep = Niet intrekken
+  withdrawnTitle = Uw toestemming is ingetrokken
+  withdrawnText = Dat geldt vanaf nu. U kunt altijd opnieuw toestemming geven.
+  consentNotInForceTitle = Deze toestemming geldt niet
+  consentNotInForceText = Er is geen toestemming van u voor deze toepassing die nu geldt. Misschien trok u
+    ze al in.
+  linkWrongTitle = Deze link klopt niet
+  linkWrongText = De toepassing die u hierheen stuurde, vraagt iets dat niet kan. Uw eBox is niet
+    veranderd. Ga terug naar de toepassing en begin opnieuw.
+  boxClosedTitle = Deze eBox is gesloten
+  boxClosedText = Volgens het register kan deze eBox niet meer gebruikt worden. Klopt dat niet, neem dan
+    contact op met de helpdesk.
+  identityProviderDownTitle = Aanmelden lukt nu niet
+  identityProviderDownText = De dienst waar u zich aanmeldt, antwoordt niet. Probeer het over enkele
+    minuten opnieuw.
   """

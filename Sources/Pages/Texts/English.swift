@@ -115,4 +115,48 @@ let englishTexts = """
   unavailableTitle = Your messages can’t be reached for the moment
   unavailableText = The service that keeps your messages does not answer. Nothing is lost. Please try again
     later.
+  providerName = eBox – your consents
+  consentTitle = Activate your eBox
+  consentLead = {channel} asks for your consent to use your eBox. First read what that means.
+  consentMeans = What it means
+  consentDigital = In principle you receive your messages from public services digitally only, no longer
+    on paper.
+  consentTransition = During a transition some senders keep sending paper too. The message then says so.
+  consentAllSenders = Your consent covers all senders together, now and later.
+  consentChannel = {channel} may show your messages for as long as your consent is in force.
+  consentLegal = A message in your eBox has the same value as a letter. Periods can start to run with it,
+    even if you do not open it.
+  consentWithdrawable = You can withdraw your consent at any moment, here, under “My consents”. That takes
+    effect at once.
+  consentAccept = I give my consent
+  consentDecline = I do not give my consent
+  consentVersion = Text of version {version}
+  ownConsentsLead = These applications may show your eBox. You can withdraw each consent at any moment.
+  ownConsentsEmpty = You have no consent in force. Your eBox is not active: you receive your mail on
+    paper.
+  signedInAs = Signed in as {name}
+  consentSince = Given on {date}
+  consentWithdraw = Withdraw the consent for {channel}
+  withdrawalTitle = Withdraw a consent
+  withdrawalLead = You withdraw your consent for {channel}. From that moment {channel} sees nothing of
+    your eBox any more.
+  withdrawalLast = This is your last consent. After it your eBox is not active any more: you will receive
+    new messages on paper, and you can read messages that you have not read only after activating your
+    eBox again.
+  withdrawalOther = Your eBox stays active in your other applications.
+  withdrawalConfirm = Withdraw
+  withdrawalKeep = Do not withdraw
+  withdrawnTitle = Your consent is withdrawn
+  withdrawnText = That holds from now on. You can always give your consent again.
+  consentNotInForceTitle = This consent is not in force
+  consentNotInForceText = You have no consent in force for this application. Perhaps you withdrew it
+    already.
+  linkWrongTitle = This link is not right
+  linkWrongText = The application that sent you here asks for something that can’t be done. Nothing
+    changed in your eBox. Go back to the application and begin again.
+  boxClosedTitle = This eBox is closed
+  boxClosedText = According to the register this eBox can’t be used any more. If that is not right,
+    contact the helpdesk.
+  identityProviderDownTitle = Signing in is not possible right now
+  identityProviderDownText = The service where you sign in does not answer. Try again in a few minutes.
   """

@@ -115,4 +115,52 @@ let frenchTexts = """
   sessionOverText = Vous êtes resté inactif un moment. Reconnectez-vous pour continuer.
   unavailableTitle = Vos messages sont momentanément inaccessibles
   unavailableText = Le service qui conserve vos messages ne répond pas. Rien n’est perdu. Réessayez plus tard.
+  providerName = eBox – vos consentements
+  consentTitle = Activer votre eBox
+  consentLead = {channel} demande votre consentement pour utiliser votre eBox. Lisez d’abord ce que cela
+    signifie.
+  consentMeans = Ce que cela signifie
+  consentDigital = Vous recevez en principe vos messages des services publics uniquement sous forme
+    numérique, et plus sur papier.
+  consentTransition = Certains expéditeurs envoient encore du papier pendant une période de transition. Le
+    message l’indique alors.
+  consentAllSenders = Votre consentement vaut pour tous les expéditeurs, maintenant et plus tard.
+  consentChannel = {channel} peut montrer vos messages tant que votre consentement est en vigueur.
+  consentLegal = Un message dans votre eBox a la même valeur qu’une lettre. Des délais peuvent commencer à
+    courir, même si vous ne l’ouvrez pas.
+  consentWithdrawable = Vous pouvez retirer votre consentement à tout moment, ici, sous « Mes
+    consentements ». L’effet est immédiat.
+  consentAccept = Je donne mon consentement
+  consentDecline = Je ne donne pas mon consentement
+  consentVersion = Texte de la version {version}
+  ownConsentsLead = Ces applications peuvent montrer votre eBox. Vous pouvez retirer chaque consentement à
+    tout moment.
+  ownConsentsEmpty = Vous n’avez aucun consentement en vigueur. Votre eBox n’est pas active : vous recevez
+    votre courrier sur papier.
+  signedInAs = Connecté en tant que {name}
+  consentSince = Donné le {date}
+  consentWithdraw = Retirer le consentement pour {channel}
+  withdrawalTitle = Retirer un consentement
+  withdrawalLead = Vous retirez votre consentement pour {channel}. Dès ce moment, {channel} ne voit plus
+    rien de votre eBox.
+  withdrawalLast = C’est votre dernier consentement. Votre eBox ne sera plus active : vous recevrez les
+    nouveaux messages sur papier, et vous ne pourrez lire les messages non lus qu’après avoir réactivé
+    votre eBox.
+  withdrawalOther = Votre eBox reste active dans vos autres applications.
+  withdrawalConfirm = Retirer
+  withdrawalKeep = Ne pas retirer
+  withdrawnTitle = Votre consentement est retiré
+  withdrawnText = L’effet est immédiat. Vous pouvez toujours donner à nouveau votre consentement.
+  consentNotInForceTitle = Ce consentement n’est pas en vigueur
+  consentNotInForceText = Vous n’avez pas de consentement en vigueur pour cette application. Vous l’avez
+    peut-être déjà retiré.
+  linkWrongTitle = Ce lien n’est pas correct
+  linkWrongText = L’application qui vous a envoyé ici demande quelque chose d’impossible. Rien n’a changé
+    dans votre eBox. Retournez à l’application et recommencez.
+  boxClosedTitle = Cette eBox est fermée
+  boxClosedText = Selon le registre, cette eBox ne peut plus être utilisée. Si ce n’est pas correct,
+    contactez le helpdesk.
+  identityProviderDownTitle = La connexion est impossible pour le moment
+  identityProviderDownText = Le service auprès duquel vous vous connectez ne répond pas. Réessayez dans
+    quelques minutes.
   """

@@ -121,4 +121,52 @@ let germanTexts = """
   unavailableTitle = Ihre Nachrichten sind gerade nicht erreichbar
   unavailableText = Der Dienst, der Ihre Nachrichten aufbewahrt, antwortet nicht. Es geht nichts verloren.
     Versuchen Sie es später erneut.
+  providerName = eBox – Ihre Zustimmungen
+  consentTitle = Ihre eBox aktivieren
+  consentLead = {channel} bittet um Ihre Zustimmung, Ihre eBox zu nutzen. Lesen Sie zuerst, was das
+    bedeutet.
+  consentMeans = Was das bedeutet
+  consentDigital = Sie erhalten Ihre Nachrichten von den Behörden grundsätzlich nur noch digital und nicht
+    mehr auf Papier.
+  consentTransition = Einige Absender schicken während einer Übergangszeit weiterhin auch Papier. Die
+    Nachricht sagt es dann.
+  consentAllSenders = Ihre Zustimmung gilt für alle Absender gemeinsam, jetzt und später.
+  consentChannel = {channel} darf Ihre Nachrichten anzeigen, solange Ihre Zustimmung gilt.
+  consentLegal = Eine Nachricht in Ihrer eBox hat denselben Wert wie ein Brief. Fristen können damit
+    beginnen, auch wenn Sie sie nicht öffnen.
+  consentWithdrawable = Sie können Ihre Zustimmung jederzeit hier unter „Meine Zustimmungen“ widerrufen.
+    Das gilt sofort.
+  consentAccept = Ich stimme zu
+  consentDecline = Ich stimme nicht zu
+  consentVersion = Text der Fassung {version}
+  ownConsentsLead = Diese Anwendungen dürfen Ihre eBox anzeigen. Sie können jede Zustimmung jederzeit
+    widerrufen.
+  ownConsentsEmpty = Sie haben keine gültige Zustimmung. Ihre eBox ist nicht aktiv: Sie erhalten Ihre Post
+    auf Papier.
+  signedInAs = Angemeldet als {name}
+  consentSince = Erteilt am {date}
+  consentWithdraw = Zustimmung für {channel} widerrufen
+  withdrawalTitle = Zustimmung widerrufen
+  withdrawalLead = Sie widerrufen Ihre Zustimmung für {channel}. {channel} sieht von diesem Moment an
+    nichts mehr von Ihrer eBox.
+  withdrawalLast = Das ist Ihre letzte Zustimmung. Ihre eBox ist danach nicht mehr aktiv: Neue Nachrichten
+    erhalten Sie auf Papier, und ungelesene Nachrichten können Sie erst wieder lesen, wenn Sie Ihre eBox
+    erneut aktivieren.
+  withdrawalOther = Ihre eBox bleibt in Ihren anderen Anwendungen aktiv.
+  withdrawalConfirm = Widerrufen
+  withdrawalKeep = Nicht widerrufen
+  withdrawnTitle = Ihre Zustimmung ist widerrufen
+  withdrawnText = Das gilt ab sofort. Sie können jederzeit erneut zustimmen.
+  consentNotInForceTitle = Diese Zustimmung gilt nicht
+  consentNotInForceText = Es gibt keine gültige Zustimmung von Ihnen für diese Anwendung. Vielleicht haben
+    Sie sie schon widerrufen.
+  linkWrongTitle = Dieser Link stimmt nicht
+  linkWrongText = Die Anwendung, die Sie hierher geschickt hat, verlangt etwas, das nicht möglich ist. An
+    Ihrer eBox hat sich nichts geändert. Gehen Sie zur Anwendung zurück und beginnen Sie von vorn.
+  boxClosedTitle = Diese eBox ist geschlossen
+  boxClosedText = Laut Register kann diese eBox nicht mehr genutzt werden. Stimmt das nicht, wenden Sie
+    sich an den Helpdesk.
+  identityProviderDownTitle = Die Anmeldung ist im Moment nicht möglich
+  identityProviderDownText = Der Dienst, bei dem Sie sich anmelden, antwortet nicht. Versuchen Sie es in
+    einigen Minuten erneut.
   """

@@ -37,4 +37,18 @@ package enum TextKey: String, CaseIterable, Sendable {
   case assuranceTooLowTitle, assuranceTooLowText, signInHigher
   case signInFailedTitle, signInFailedText, signInCancelledTitle, signInCancelledText
   case signedOutTitle, signedOutText, sessionOverTitle, sessionOverText, unavailableTitle, unavailableText
+
+  // The provider: consent screen.
+  case providerName, consentTitle, consentLead, consentMeans, consentDigital, consentTransition
+  case consentAllSenders, consentChannel, consentLegal, consentWithdrawable, consentAccept
+  case consentDecline, consentVersion
+
+  // The provider: my consents and withdrawal.
+  case ownConsentsLead, ownConsentsEmpty, signedInAs, consentSince, consentWithdraw, withdrawalTitle
+  case withdrawalLead, withdrawalLast, withdrawalOther, withdrawalConfirm, withdrawalKeep
+  case withdrawnTitle, withdrawnText
+
+  // The provider: what stands in the way.
+  case consentNotInForceTitle, consentNotInForceText, linkWrongTitle, linkWrongText, boxClosedTitle
+  case boxClosedText, identityProviderDownTitle, identityProviderDownText
 }

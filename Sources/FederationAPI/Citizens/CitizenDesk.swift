@@ -1,0 +1,156 @@
+import Contracts
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import Pages
+import Vocabulary
+
+/// What every page for citizens needs: who is signed in, forms that are genuine, and how to say that something is wrong.
+struct CitizenDesk: Sendable {
+  let pages: Pages
+  let signIn: any CitizenSignIn
+  let attempts: any AttemptLog
+  let formTokens: FormTokens
+  let sessionCookie: PageCookie
+  let bindingCookie: PageCookie
+
+  static let bindingSeconds = 600
+
+  init(
+    signIn: any CitizenSignIn, attempts: any AttemptLog, formTokens: FormTokens, isSecure: Bool
+  ) throws {
+    self.signIn = signIn
+    self.attempts = attempts
+    self.formTokens = formTokens
+    pages = try Pages(
+      PageSite(name: .providerName, home: ProviderPages.consentsPath, isSecure: isSecure),
+      templates: [.consent, .ownConsents, .withdrawal])
+    sessionCookie = PageCookie("ebox-provider", isSecure: isSecure)
+    bindingCookie = PageCookie("ebox-provider-sign-in", isSecure: isSecure, maxAgeSeconds: Self.bindingSeconds)
+  }
+
+  /// One request for a page.
+  struct Turn: Sendable {
+    let request: Request
+    let visit: PageVisit
+    let words: Words
+    let id: RequestID
+    let log: Logger
+  }
+
+  /// A citizen in a running session, with its secret.
+  struct Guest: Sendable {
+    let citizen: SignedInCitizen
+    let session: String
+  }
+
+  func turn(_ request: Request, id: String, log: Logger) -> Turn {
+    let visit = PageVisit(request)
+    return Turn(
+      request: request, visit: visit, words: pages.words(visit.language), id: RequestID(id), log: log)
+  }
+
+  func guest(_ turn: Turn) async throws(Failure<Never>) -> Guest? {
+    guard let session = sessionCookie.value(in: turn.request),
+      let citizen = try await signIn.citizen(session, requestID: turn.id)
+    else { return nil }
+    return Guest(citizen: citizen, session: session)
+  }
+
+  /// Sends the browser to the identity provider, to come back to a page of ours.
+  func startSignIn(_ turn: Turn, returnTo: LocalPath, isAnew: Bool = false) async -> Response {
+    do {
+      let start = try await signIn.begin(
+        SignInRequest(returnTo: returnTo, language: turn.visit.language, isAnew: isAnew), requestID: turn.id)
+      var response = redirect(start.location)
+      response.headers[values: .setCookie].append(bindingCookie.set(start.binding))
+      return response
+    } catch {
+      return signInFailed(error, turn)
+    }
+  }
+
+  /// The fields of a form that we made for this session; nil after the mistake was recorded.
+  func genuineForm(_ turn: Turn, _ guest: Guest, action: String) async throws -> FormFields? {
+    let form: FormFields
+    do {
+      form = try await FormFields(reading: turn.request)
+    } catch is FormMistake {
+      try await record(turn, guest, action, "formMalformed", 400)
+      return nil
+    }
+    guard formTokens.isGenuine(form[FormTokens.field], for: guest.session, in: turn.request) else {
+      try await record(turn, guest, action, "formNotGenuine", 403)
+      return nil
+    }
+    return form
+  }
+
+  func record(_ turn: Turn, _ guest: Guest?, _ action: String, _ code: String, _ status: Int) async throws {
+    try await attempts.record(
+      Attempt(
+        action: action, requestID: turn.id, status: status, code: code,
+        mailbox: guest?.citizen.caller.mailbox))
+  }
+
+  /// To an address that we made ourselves, or checked.
+  func redirect(_ location: String) -> Response {
+    var headers = HTTPFields.pageSecurity(["default-src 'none'"])
+    headers[.location] = location
+    return Response(status: .seeOther, headers: headers)
+  }
+
+  func page(_ response: PageResponse, _ turn: Turn, _ guest: Guest?) -> Response {
+    var response = response
+    if let guest {
+      response.signOut = PageButton(
+        turn.words[.signOut], SignInRoutes.signOutPath, formToken: formTokens.token(for: guest.session))
+    }
+    return pages.response(response, to: turn.visit)
+  }
+}
+
+// MARK: - What stands in the way
+
+extension CitizenDesk {
+  func notice(
+    _ title: TextKey, _ text: TextKey, _ status: HTTPResponse.Status, _ turn: Turn, guest: Guest? = nil,
+    links: [PageLink] = []
+  ) -> Response {
+    page(
+      .notice(
+        PageNotice(
+          title: turn.words[title], paragraphs: [turn.words[text]], links: links, status: status,
+          reference: turn.id.text)),
+      turn, guest)
+  }
+
+  func formExpired(_ turn: Turn, _ guest: Guest?) -> Response {
+    notice(.formExpiredTitle, .formExpiredText, .forbidden, turn, guest: guest)
+  }
+
+  /// A failure that is not the citizen's to mend.
+  func fault<Rejection>(_ failure: Failure<Rejection>, _ turn: Turn) -> Response {
+    if case .overloaded(let seconds) = failure {
+      var response = notice(.overloadedTitle, .overloadedText, .serviceUnavailable, turn)
+      response.headers[.retryAfter] = "\(seconds)"
+      return response
+    }
+    turn.log.error("page failed", metadata: ["cause": "\(failure)"])
+    return notice(.faultTitle, .faultText, .internalServerError, turn)
+  }
+
+  func signInFailed(_ failure: Failure<SignInRejection>, _ turn: Turn) -> Response {
+    guard case .rejected(let rejection) = failure else { return fault(failure, turn) }
+    let again = [PageLink(turn.words[.tryAgain], ProviderPages.consentsPath)]
+    switch rejection {
+    case .identityProviderUnavailable:
+      return notice(.identityProviderDownTitle, .identityProviderDownText, .serviceUnavailable, turn, links: again)
+    case .identityProviderRefused:
+      return notice(.signInCancelledTitle, .signInCancelledText, .forbidden, turn, links: again)
+    default:
+      return notice(.signInFailedTitle, .signInFailedText, .forbidden, turn, links: again)
+    }
+  }
+}

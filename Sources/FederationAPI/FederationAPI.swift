@@ -1,0 +1,35 @@
+package import Contracts
+package import Hummingbird
+package import Pages
+
+/// Serves the provider over HTTP: the authorization server for programs, sign-in and consents for citizens (R-CON-1).
+///
+/// What the parties turn down, they have audited; what is turned down here goes to the ``AttemptLog`` before it is
+/// answered.
+package struct FederationAPI: Sendable {
+  private let oauth: OAuthRoutes
+  private let citizens: CitizenRoutes
+
+  /// - Parameters:
+  ///   - formTokens: keyed alike on every copy of the server.
+  ///   - isSecure: whether citizens come over HTTPS.
+  /// - Throws: `PageMistake` when a text or a template of the pages is wrong.
+  package init(
+    authorization: any AuthorizationServer, signIn: any CitizenSignIn, consents: any ConsentDesk,
+    attempts: any AttemptLog, formTokens: FormTokens, isSecure: Bool
+  ) throws {
+    oauth = OAuthRoutes(server: authorization, attempts: attempts)
+    citizens = CitizenRoutes(
+      desk: try CitizenDesk(signIn: signIn, attempts: attempts, formTokens: formTokens, isSecure: isSecure),
+      authorization: authorization, consents: consents)
+  }
+
+  /// Adds every route. The style sheet and the logo of the pages are added once a router, by ``Pages/addAssets(to:)``.
+  package func addRoutes<Context: RequestContext>(to router: some RouterMethods<Context>) {
+    oauth.add(to: router)
+    citizens.add(to: router)
+  }
+}
+
+/// The contracts' id of a request, not the framework's.
+typealias RequestID = Contracts.RequestID

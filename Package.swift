@@ -108,7 +108,7 @@ let package = Package(
       "FederationAPI",
       ["Vocabulary", "Contracts", "Pages", hummingbird, httpTypes, nio, nioFoundation, log, metrics]),
     room("EBoxClient", ["Vocabulary", "Contracts", httpClient, jwt, crypto, nio, nioHTTP1, nioFoundation, log]),
-    room("PlayedCSAM", ["Vocabulary", "Pages", hummingbird, httpTypes, jwt, crypto, nio]),
+    room("PlayedCSAM", ["Vocabulary", "Pages", hummingbird, httpTypes, crypto, nio]),
     room(
       "EBoxTesting",
       [

@@ -1,0 +1,49 @@
+import Crypto
+import Foundation
+
+/// The key that signs ID tokens: ES256, made at start.
+struct PlayedKey: Sendable {
+  private struct Header: Encodable {
+    let alg = "ES256"
+    let kid: String
+    let typ = "JWT"
+  }
+
+  struct KeySet: Encodable {
+    struct Key: Encodable {
+      let kty = "EC"
+      let crv = "P-256"
+      let use = "sig"
+      let alg = "ES256"
+      let kid: String
+      let x: String
+      let y: String
+    }
+
+    let keys: [Key]
+  }
+
+  private let key = P256.Signing.PrivateKey()
+
+  /// The digest of the public key, so that a new process has a new id.
+  var id: String { PlayedKey.base64URL(SHA256.hash(data: key.publicKey.rawRepresentation).prefix(12)) }
+
+  var keySet: KeySet {
+    let point = key.publicKey.rawRepresentation
+    return KeySet(keys: [
+      KeySet.Key(kid: id, x: PlayedKey.base64URL(point.prefix(32)), y: PlayedKey.base64URL(point.suffix(32)))
+    ])
+  }
+
+  func sign(_ claims: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let head = PlayedKey.base64URL(try encoder.encode(Header(kid: id)))
+    let text = "\(head).\(PlayedKey.base64URL(try encoder.encode(claims)))"
+    return "\(text).\(PlayedKey.base64URL(try key.signature(for: Data(text.utf8)).rawRepresentation))"
+  }
+
+  static func base64URL(_ bytes: some Sequence<UInt8>) -> String {
+    Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+  }
+}

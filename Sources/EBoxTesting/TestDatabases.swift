@@ -8,7 +8,8 @@ package enum TestDatabases: String, CaseIterable, Sendable {
   /// Connections to PostgreSQL of one test.
   package static let connections = 4
 
-  /// Runs `body` on a fresh, empty database of this engine with `migrations` landed, and removes it afterwards.
+  /// Runs `body` on a fresh, empty database of this engine with `migrations` landed, and removes it
+  /// afterwards.
   @discardableResult package func with<Result>(
     _ migrations: [Migration] = [], _ body: (any Database) async throws -> Result
   ) async throws -> Result {

@@ -1,6 +1,8 @@
 import Foundation
+import Vocabulary
 
-/// A PostgreSQL of the tests' own: one a process, in a temporary folder, gone when the process ends in any way.
+/// A PostgreSQL of the tests' own: one a process, in a temporary folder, gone when the process ends in any
+/// way.
 ///
 /// With `EBOX_TEST_POSTGRESQL` (a conninfo) in the environment, that server is used and none is started.
 package actor ThrowawayPostgreSQL {
@@ -27,8 +29,11 @@ package actor ThrowawayPostgreSQL {
   }
 
   private static func start() throws -> String {
-    if let given = ProcessInfo.processInfo.environment["EBOX_TEST_POSTGRESQL"], !given.isEmpty { return given }
-    let folder = FileManager.default.temporaryDirectory.path + "/ebox-postgresql-" + UUID().uuidString
+    if let given = ProcessInfo.processInfo.environment["EBOX_TEST_POSTGRESQL"], !given.isEmpty {
+      return given
+    }
+    let name = SystemRandom().bytes(8).map { String($0, radix: 16) }.joined()
+    let folder = FileManager.default.temporaryDirectory.path + "/ebox-postgresql-" + name
     let server = Process()
     let command = ["/bin/sh", "-c", script, "postgresql", try programs(), folder]
     let asOther = getuid() == 0 ? ["runuser", "-u", "postgres", "--"] : []
@@ -58,8 +63,11 @@ package actor ThrowawayPostgreSQL {
 
   /// The newest installed server's programs.
   private static func programs() throws -> String {
-    let versions = try FileManager.default.contentsOfDirectory(atPath: "/usr/lib/postgresql").compactMap(Int.init)
-    guard let newest = versions.max() else { throw PostgreSQLDidNotStart(said: "no PostgreSQL server is installed") }
+    let versions = try FileManager.default.contentsOfDirectory(atPath: "/usr/lib/postgresql").compactMap(
+      Int.init)
+    guard let newest = versions.max() else {
+      throw PostgreSQLDidNotStart(said: "no PostgreSQL server is installed")
+    }
     return "/usr/lib/postgresql/\(newest)/bin"
   }
 

@@ -3,8 +3,8 @@ import Synchronization
 
 /// Keeps a data folder for one process: a second server, or `migrate` beside a server, is turned away.
 ///
-/// The operating system gives it back when the process ends in any way. It holds among processes of one machine; the
-/// folder must not lie on a network file system.
+/// The operating system gives it back when the process ends in any way. It holds among processes of one
+/// machine; the folder must not lie on a network file system.
 package final class DataFolderLock: Sendable {
   private let descriptor: Mutex<Int32?>
 

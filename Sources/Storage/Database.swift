@@ -1,14 +1,17 @@
 /// The database, on either engine. One SQL, two engines (house.md §4).
 ///
-/// Closures are synchronous and pure: ids, clock and randomness are drawn outside, because an engine may run a closure
-/// again. The first SQL error poisons the transaction; transaction control inside a closure is refused.
+/// Closures are synchronous and pure: ids, clock and randomness are drawn outside, because an engine may run
+/// a closure again. The first SQL error poisons the transaction; transaction control inside a closure is
+/// refused.
 package protocol Database: Sendable {
-  /// Runs `body` in a transaction and returns when it is durable. A rejection is a returned value (its audit entry is
-  /// committed with it); a throw rolls everything back.
-  func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws(StorageFailure) -> T
+  /// Runs `body` in a transaction and returns when it is durable. A rejection is a returned value (its audit
+  /// entry is committed with it); a throw rolls everything back.
+  func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws(StorageFailure)
+    -> T
 
   /// Runs `body` on one read-only snapshot.
-  func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws(StorageFailure) -> T
+  func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws(StorageFailure)
+    -> T
 }
 
 package enum StorageFailure: Error {

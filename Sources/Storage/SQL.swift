@@ -1,8 +1,9 @@
 /// A statement, known at compile time: no interpolation, so no injection; it is the statement cache's key.
 ///
-/// Parameters are `$1`, `$2`… in any order and as often as needed. DDL uses our type words `BIGINT`, `TEXT` and
-/// `BYTES`, and `BIGSERIAL PRIMARY KEY` for a row's order of insertion (SQLite: `INTEGER PRIMARY KEY`, the rowid),
-/// mapped per engine. Shared SQL avoids LIKE, uncast SUM, reliance on the order of NULLs, and collation.
+/// Parameters are `$1`, `$2`… in any order and as often as needed. DDL uses our type words `BIGINT`, `TEXT`
+/// and `BYTES`, and `BIGSERIAL PRIMARY KEY` for a row's order of insertion (SQLite: `INTEGER PRIMARY KEY`,
+/// the rowid), mapped per engine. Shared SQL avoids LIKE, uncast SUM, reliance on the order of NULLs, and
+/// collation.
 package struct SQL: ExpressibleByStringLiteral, Hashable, Sendable {
   package let text: String
   package init(stringLiteral text: StaticString) { self.text = "\(text)" }

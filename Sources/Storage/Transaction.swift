@@ -7,8 +7,8 @@ package final class Transaction {
 
   init(_ connection: any TransactionConnection) { self.connection = connection }
 
-  /// Runs a statement without a result. On PostgreSQL it may be pipelined: its error surfaces at the next ``rows(_:_:)`` or
-  /// at COMMIT.
+  /// Runs a statement without a result. On PostgreSQL it may be pipelined: its error surfaces at the next
+  /// ``rows(_:_:)`` or at COMMIT.
   package func run(_ sql: SQL, _ values: Value...) throws {
     try checked {
       try Self.refuseNUL(values)
@@ -54,8 +54,8 @@ protocol TransactionConnection: AnyObject {
 
 package enum TransactionMisuse: Error, Hashable {
   case usedAfterItsClosure
-  /// Anything but SELECT, WITH, VALUES, INSERT, UPDATE, DELETE, CREATE, ALTER and DROP, and the words ROLLBACK, DEFERRED
-  /// and DEFERRABLE anywhere: transaction control is the engine's business.
+  /// Anything but SELECT, WITH, VALUES, INSERT, UPDATE, DELETE, CREATE, ALTER and DROP, and the words
+  /// ROLLBACK, DEFERRED and DEFERRABLE anywhere: transaction control is the engine's business.
   case transactionControl
   /// More than one statement in a text.
   case severalStatements

@@ -20,7 +20,9 @@ struct DataFolderLockTests {
   @Test("names a folder that can't be used")
   func missing() async throws {
     try await TemporaryFolder.with { folder in
-      #expect(throws: DataFolderRefused.cannotBeOpened(folder: folder + "/no", reason: "No such file or directory")) {
+      #expect(
+        throws: DataFolderRefused.cannotBeOpened(folder: folder + "/no", reason: "No such file or directory")
+      ) {
         try DataFolderLock(folder: folder + "/no")
       }
     }

@@ -12,7 +12,8 @@ struct DatabaseContractTests {
       [
         """
         CREATE TABLE storage_test_item (
-          mailbox TEXT NOT NULL, number BIGINT NOT NULL, note TEXT, content BYTES, PRIMARY KEY (mailbox, number))
+          mailbox TEXT NOT NULL, number BIGINT NOT NULL, note TEXT, content BYTES,
+          PRIMARY KEY (mailbox, number))
         """
       ])
   ]
@@ -79,7 +80,9 @@ struct DatabaseContractTests {
         try await database.write { try $0.run("DELETE FROM storage_test_item WHERE number = $1") }
       }
       await expectRolledBack(TransactionMisuse.parameters(expected: 1, given: 2)) {
-        try await database.write { try $0.run("DELETE FROM storage_test_item WHERE number = $1", .int(1), .int(2)) }
+        try await database.write {
+          try $0.run("DELETE FROM storage_test_item WHERE number = $1", .int(1), .int(2))
+        }
       }
     }
   }
@@ -87,7 +90,9 @@ struct DatabaseContractTests {
   @Test("null in the first use does not decide the type of the next", arguments: TestDatabases.allCases)
   func nullFirst(_ engine: TestDatabases) async throws {
     try await engine.with(Self.tables) { database in
-      let notes: [(Value, Value)] = [(.null, .null), (.text("n"), .bytes([1])), (.null, .bytes([])), (.text(""), .null)]
+      let notes: [(Value, Value)] = [
+        (.null, .null), (.text("n"), .bytes([1])), (.null, .bytes([])), (.text(""), .null),
+      ]
       for (number, (note, content)) in notes.enumerated() {
         try await database.write {
           try $0.run(
@@ -112,7 +117,8 @@ struct DatabaseContractTests {
       }
       await #expect(throws: StorageFailure.self) {
         try await database.write {
-          try $0.run("INSERT INTO storage_test_item (mailbox, number, content) VALUES ('a', 1, $1)", .text("c"))
+          try $0.run(
+            "INSERT INTO storage_test_item (mailbox, number, content) VALUES ('a', 1, $1)", .text("c"))
         }
       }
       try await Self.expectRows(0, in: database)
@@ -130,7 +136,9 @@ struct DatabaseContractTests {
     }
   }
 
-  @Test("the first SQL error poisons the transaction, also when it is swallowed", arguments: TestDatabases.allCases)
+  @Test(
+    "the first SQL error poisons the transaction, also when it is swallowed",
+    arguments: TestDatabases.allCases)
   func poison(_ engine: TestDatabases) async throws {
     try await engine.with(Self.tables) { database in
       await #expect(throws: StorageFailure.self) {
@@ -178,11 +186,12 @@ struct DatabaseContractTests {
   @Test("transaction control in a closure is refused", arguments: TestDatabases.allCases)
   func transactionControl(_ engine: TestDatabases) async throws {
     let refused: [SQL] = [
-      "COMMIT", " /* c */ -- d\n commit", "BEGIN", "END", "ROLLBACK", "SAVEPOINT s", "RELEASE closure", "ABORT",
+      "COMMIT", " /* c */ -- d\n commit", "BEGIN", "END", "ROLLBACK", "SAVEPOINT s", "RELEASE closure",
+      "ABORT",
       "PRAGMA synchronous = OFF", "SET TRANSACTION READ ONLY", "START TRANSACTION", "", "VACUUM",
       "INSERT OR ROLLBACK INTO storage_test_item (mailbox, number) VALUES ('a', 1)",
       "CREATE TABLE storage_test_other (number BIGINT PRIMARY KEY ON CONFLICT ROLLBACK)",
-      "CREATE TABLE storage_test_other (number BIGINT REFERENCES storage_test_item DEFERRABLE INITIALLY DEFERRED)",
+      "CREATE TABLE storage_test_other (a BIGINT REFERENCES storage_test_item DEFERRABLE INITIALLY DEFERRED)",
     ]
     try await engine.with(Self.tables) { database in
       for statement in refused {
@@ -197,7 +206,9 @@ struct DatabaseContractTests {
         try await database.write { try $0.run("DELETE FROM storage_test_item; COMMIT") }
       }
       try await Self.expectRows(0, in: database)
-      try await database.write { try $0.run("DELETE FROM storage_test_item WHERE note = 'COMMIT; ROLLBACK' ;") }
+      try await database.write {
+        try $0.run("DELETE FROM storage_test_item WHERE note = 'COMMIT; ROLLBACK' ;")
+      }
     }
   }
 
@@ -225,7 +236,8 @@ struct DatabaseContractTests {
   @Test("BIGSERIAL PRIMARY KEY numbers rows in order of insertion", arguments: TestDatabases.allCases)
   func serial(_ engine: TestDatabases) async throws {
     let table = Migration(
-      "storage_test", 1, ["CREATE TABLE storage_test_log (position BIGSERIAL PRIMARY KEY, note TEXT NOT NULL)"])
+      "storage_test", 1,
+      ["CREATE TABLE storage_test_log (position BIGSERIAL PRIMARY KEY, note TEXT NOT NULL)"])
     try await engine.with([table]) { database in
       let positions = try await database.write { transaction in
         try ["a", "b", "c"].map { note in
@@ -237,7 +249,8 @@ struct DatabaseContractTests {
     }
   }
 
-  @Test("INSERT … ON CONFLICT DO NOTHING RETURNING tells whether it inserted", arguments: TestDatabases.allCases)
+  @Test(
+    "INSERT … ON CONFLICT DO NOTHING RETURNING tells whether it inserted", arguments: TestDatabases.allCases)
   func insertOnce(_ engine: TestDatabases) async throws {
     try await engine.with(Self.tables) { database in
       for expected in [1, 0] {

@@ -8,7 +8,10 @@ struct MigrationTests {
     "storage_test", 1, ["CREATE TABLE storage_test_a (number BIGINT PRIMARY KEY, content BYTES)"])
   static let second = Migration(
     "storage_test", 2,
-    ["ALTER TABLE storage_test_a ADD COLUMN note TEXT", "CREATE INDEX storage_test_a_note ON storage_test_a (note)"])
+    [
+      "ALTER TABLE storage_test_a ADD COLUMN note TEXT",
+      "CREATE INDEX storage_test_a_note ON storage_test_a (note)",
+    ])
   static let neighbour = Migration("audit_test", 1, ["CREATE TABLE audit_test_b (number BIGINT NOT NULL)"])
 
   @Test("land once, in order, and again without effect", arguments: TestDatabases.allCases)
@@ -57,10 +60,12 @@ struct MigrationTests {
     }
   }
 
-  @Test("one that fails leaves nothing of itself and keeps those before it", arguments: TestDatabases.allCases)
+  @Test(
+    "one that fails leaves nothing of itself and keeps those before it", arguments: TestDatabases.allCases)
   func failing(_ engine: TestDatabases) async throws {
     let failing = Migration(
-      "storage_test", 2, ["CREATE TABLE storage_test_c (number BIGINT)", "CREATE TABLE storage_test_a (number BIGINT)"])
+      "storage_test", 2,
+      ["CREATE TABLE storage_test_c (number BIGINT)", "CREATE TABLE storage_test_a (number BIGINT)"])
     try await engine.with { database in
       await #expect(throws: StorageFailure.self) {
         try await MigrationRunner.run([Self.first, failing], on: database)

@@ -57,7 +57,8 @@ struct PostgreSQLDatabaseTests {
         CREATE FUNCTION storage_test_die() RETURNS trigger LANGUAGE plpgsql AS
           'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); PERFORM pg_sleep(60); RETURN NULL; END';
         CREATE CONSTRAINT TRIGGER storage_test_die AFTER INSERT ON storage_test_a
-          DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.number = 13) EXECUTE FUNCTION storage_test_die();
+          DEFERRABLE INITIALLY DEFERRED
+          FOR EACH ROW WHEN (NEW.number = 13) EXECUTE FUNCTION storage_test_die();
         """)
       let runs = Tally()
       await expectFailure(\.isOutcomeUnknown) {
@@ -72,14 +73,45 @@ struct PostgreSQLDatabaseTests {
     }
   }
 
+  @Test("the answer to COMMIT is lost: the outcome is unknown, here it was kept")
+  func answerLost() async throws {
+    try await TestDatabases.withPostgreSQL { direct, schema in
+      try await MigrationRunner.run([Self.table], on: direct)
+      let (folder, port) = try await direct.read { transaction in
+        let row = try transaction.rows(
+          "SELECT current_setting('unix_socket_directories'), CAST(current_setting('port') AS BIGINT)")[0]
+        return (try row.text(0), try row.int(1))
+      }
+      try await TemporaryFolder.with { relayed in
+        let relay = try SeveringRelay(folder: relayed, server: folder, port: port)
+        let database = try await PostgreSQLDatabase(
+          conninfo: schema.conninfo + " host=\(relayed)", connections: 1)
+        try await database.write { try Self.insert(1, $0) }
+        relay.sever()
+        await expectFailure(\.isOutcomeUnknown) { try await database.write { try Self.insert(2, $0) } }
+        try await database.write { try Self.insert(3, $0) }
+        #expect(try await Self.numbers(direct) == [1, 2, 3])
+        await database.close()
+        relay.close()
+      }
+    }
+  }
+
   @Test("a constraint that fails at COMMIT rolls back")
   func refusedAtCommit() async throws {
     try await TestDatabases.withPostgreSQL { database, schema in
       try await MigrationRunner.run([Self.table], on: database)
       try schema.execute(
-        "ALTER TABLE storage_test_a ADD CONSTRAINT storage_test_once UNIQUE (number) DEFERRABLE INITIALLY DEFERRED")
-      await expectFailure({ if case .rolledBack(let error as PostgreSQLError) = $0 { error.code == "23505" } else { false } }) {
-        try await database.write { try Self.insert(1, $0); try Self.insert(1, $0) }
+        """
+        ALTER TABLE storage_test_a
+          ADD CONSTRAINT storage_test_once UNIQUE (number) DEFERRABLE INITIALLY DEFERRED
+        """)
+      await expectFailure({
+        if case .rolledBack(let error as PostgreSQLError) = $0 { error.code == "23505" } else { false }
+      }) {
+        try await database.write {
+          try Self.insert(1, $0); try Self.insert(1, $0)
+        }
       }
       try await database.write { try Self.insert(2, $0) }
       #expect(try await Self.numbers(database) == [2])
@@ -104,7 +136,9 @@ struct PostgreSQLDatabaseTests {
     try await TestDatabases.withPostgreSQL(connections: 1) { database, _ in
       try await MigrationRunner.run([Self.table], on: database)
       for _ in 0..<2 {
-        await expectFailure({ if case .rolledBack(let error as PostgreSQLError) = $0 { error.code == "42P01" } else { false } }) {
+        await expectFailure({
+          if case .rolledBack(let error as PostgreSQLError) = $0 { error.code == "42P01" } else { false }
+        }) {
           try await database.write { transaction in
             try Self.insert(1, transaction)
             try transaction.run("DELETE FROM storage_test_nowhere")
@@ -125,7 +159,9 @@ struct PostgreSQLDatabaseTests {
     try await TestDatabases.withPostgreSQL(connections: 1, waitingMax: 1) { database, _ in
       try await MigrationRunner.run([Self.table], on: database)
       let gate = Gate()
-      async let running: Void = database.write { gate.hold(); try Self.insert(1, $0) }
+      async let running: Void = database.write {
+        gate.hold(); try Self.insert(1, $0)
+      }
       await gate.held()
       async let waiting: Void = database.write { try Self.insert(2, $0) }
       await database.waitUntilQueued(1)

@@ -49,7 +49,9 @@ struct SQLiteDatabaseTests {
       let last = Gate()
       let answers = Tally()
       let good: @Sendable (Int64, Gate?) async throws -> Void = { number, gate in
-        try await database.write { gate?.hold(); try Self.insert(number, $0) }
+        try await database.write {
+          gate?.hold(); try Self.insert(number, $0)
+        }
         answers.add()
       }
       let holding = Task { try await good(1, first) }
@@ -81,7 +83,9 @@ struct SQLiteDatabaseTests {
     try await TestDatabases.withSQLite(options: options) { database in
       try await MigrationRunner.run([Self.table], on: database)
       let gate = Gate()
-      async let running: Void = database.write { gate.hold(); try Self.insert(1, $0) }
+      async let running: Void = database.write {
+        gate.hold(); try Self.insert(1, $0)
+      }
       await gate.held()
       async let waiting: Void = database.write { try Self.insert(2, $0) }
       await database.waitUntilQueued(1)
@@ -101,7 +105,9 @@ struct SQLiteDatabaseTests {
       let gate = Gate()
       let innocent = Task {
         await expectFailure(\.isBatchLost) {
-          try await database.write { gate.hold(); try Self.insert(1, $0) }
+          try await database.write {
+            gate.hold(); try Self.insert(1, $0)
+          }
         }
       }
       await gate.held()

@@ -19,7 +19,8 @@ struct TransactionTests {
   }
 
   static func set(_ name: String, to value: Int64, _ transaction: Transaction) throws {
-    try transaction.run("UPDATE storage_test_counter SET value = $2 WHERE name = $1", .text(name), .int(value))
+    try transaction.run(
+      "UPDATE storage_test_counter SET value = $2 WHERE name = $1", .text(name), .int(value))
   }
 
   @Test("concurrent read-then-write increments are all counted", arguments: TestDatabases.allCases)
@@ -68,7 +69,8 @@ struct TransactionTests {
             do {
               try await database.write { transaction in
                 try transaction.run(
-                  "INSERT INTO storage_test_counter (name, value) VALUES (CAST($1 AS TEXT), $1)", .int(number))
+                  "INSERT INTO storage_test_counter (name, value) VALUES (CAST($1 AS TEXT), $1)", .int(number)
+                )
                 switch number % 4 {
                 case 1: throw Fault()
                 case 2: try transaction.run("INSERT INTO storage_test_counter (name, value) VALUES ('a', 1)")
@@ -102,7 +104,9 @@ struct TransactionTests {
         return [before, try Self.value("a", transaction), try Self.value("b", transaction)]
       }
       await gate.held()
-      try await database.write { try Self.set("a", to: 5, $0); try Self.set("b", to: 6, $0) }
+      try await database.write {
+        try Self.set("a", to: 5, $0); try Self.set("b", to: 6, $0)
+      }
       let after = try await database.read { try Self.value("a", $0) }
       gate.open()
       #expect(after == 5)
@@ -115,7 +119,9 @@ struct TransactionTests {
     try await engine.with(Self.tables) { database in
       let gate = Gate()
       let hasRun = Tally()
-      let holders = (0..<TestDatabases.connections).map { _ in Task { try await database.write { _ in gate.hold() } } }
+      let holders = (0..<TestDatabases.connections).map { _ in
+        Task { try await database.write { _ in gate.hold() } }
+      }
       await gate.held()
       let waiting = Task {
         try await database.write { transaction in
@@ -145,7 +151,9 @@ struct TransactionTests {
   func closed(_ engine: TestDatabases) async throws {
     try await engine.with(Self.tables) { database in
       let gate = Gate()
-      async let accepted: Void = database.write { gate.hold(); try Self.set("a", to: 1, $0) }
+      async let accepted: Void = database.write {
+        gate.hold(); try Self.set("a", to: 1, $0)
+      }
       await gate.held()
       async let closing: Void = Self.close(database)
       gate.open()

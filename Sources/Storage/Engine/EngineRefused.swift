@@ -1,5 +1,5 @@
-/// An engine is not set as the product needs it: an answered transaction could be lost, or the two engines would differ.
-/// The program refuses to start on it.
+/// An engine is not set as the product needs it: an answered transaction could be lost, or the two engines
+/// would differ. The program refuses to start on it.
 package struct EngineRefused: Error, Hashable, CustomStringConvertible {
   package let setting: String
   package let found: String

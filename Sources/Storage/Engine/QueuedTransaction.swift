@@ -1,6 +1,7 @@
 import Synchronization
 
-/// A transaction on its way through an engine. ``start()``, ``attempt(on:)`` and ``finish(_:)`` are called by one thread.
+/// A transaction on its way through an engine. ``start()``, ``attempt(on:)`` and ``finish(_:)`` are called by
+/// one thread.
 protocol QueuedTransaction: AnyObject, Sendable {
   var isReadOnly: Bool { get }
 

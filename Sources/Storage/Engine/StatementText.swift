@@ -1,7 +1,8 @@
 /// A statement in the words of one engine.
 ///
-/// `$n` becomes `?n` on SQLite, our type words become the engine's, SQLite's tables become STRICT, and comments are gone.
-/// Only statements that mean the same on both engines pass: one statement a text, no transaction control.
+/// `$n` becomes `?n` on SQLite, our type words become the engine's, SQLite's tables become STRICT, and
+/// comments are gone. Only statements that mean the same on both engines pass: one statement a text, no
+/// transaction control.
 struct StatementText {
   enum Engine { case sqlite, postgreSQL }
 
@@ -36,7 +37,9 @@ struct StatementText {
       case .other(let bytes): translated += bytes
       }
     }
-    guard let verb = leadingWords.first, Self.verbs.contains(verb) else { throw TransactionMisuse.transactionControl }
+    guard let verb = leadingWords.first, Self.verbs.contains(verb) else {
+      throw TransactionMisuse.transactionControl
+    }
     if engine == .sqlite, leadingWords == ["CREATE", "TABLE"] { translated += " STRICT".utf8 }
     text = String(decoding: translated, as: UTF8.self)
   }
@@ -45,7 +48,8 @@ struct StatementText {
     "SELECT", "WITH", "VALUES", "INSERT", "UPDATE", "DELETE", "CREATE", "ALTER", "DROP",
   ]
 
-  /// A rollback by a constraint would take the neighbours of a batch with it, a deferred constraint would fail at COMMIT.
+  /// A rollback by a constraint would take the neighbours of a batch with it, a deferred constraint would
+  /// fail at COMMIT.
   private static let refusedAnywhere: Set<String> = ["ROLLBACK", "DEFERRED", "DEFERRABLE"]
 
   private static func typeWords(_ engine: Engine) -> [String: String] {

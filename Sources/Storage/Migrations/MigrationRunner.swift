@@ -1,11 +1,14 @@
 import Crypto
 
-/// Brings a database to the tables that this program knows. Forward only, each migration in a transaction of its own.
+/// Brings a database to the tables that this program knows. Forward only, each migration in a transaction of
+/// its own.
 package enum MigrationRunner {
-  /// Applies what has not landed yet, in the order given. Repeating it changes nothing; two programs may do it at once.
-  /// - Parameter migrations: those of **all** rooms that use the database: a landed one that is not among them means that
-  ///   a newer program was here.
-  /// - Throws: ``MigrationRefused`` before anything was changed, or a ``StorageFailure``: then the earlier ones have landed.
+  /// Applies what has not landed yet, in the order given. Repeating it changes nothing; two programs may do
+  /// it at once.
+  /// - Parameter migrations: those of **all** rooms that use the database: a landed one that is not among them
+  ///   means that a newer program was here.
+  /// - Throws: ``MigrationRefused`` before anything was changed, or a ``StorageFailure``: then the earlier ones
+  ///   have landed.
   package static func run(_ migrations: [Migration], on database: any Database) async throws {
     try requireNumbered(migrations)
     try await createTable(on: database)
@@ -55,7 +58,9 @@ package enum MigrationRunner {
       guard let known = migrations.first(where: { $0.room == step.room && $0.number == step.number }) else {
         throw .databaseIsNewer(room: step.room, number: step.number)
       }
-      guard known.checksum == step.checksum else { throw .changedAfterLanding(room: step.room, number: step.number) }
+      guard known.checksum == step.checksum else {
+        throw .changedAfterLanding(room: step.room, number: step.number)
+      }
     }
   }
 
@@ -74,7 +79,9 @@ package enum MigrationRunner {
   }
 
   private static func hasLanded(_ migration: Migration, on database: any Database) async throws -> Bool {
-    let found = try await landed(on: database).first { $0.room == migration.room && $0.number == migration.number }
+    let found = try await landed(on: database).first {
+      $0.room == migration.room && $0.number == migration.number
+    }
     guard let found else { return false }
     guard found.checksum == migration.checksum else {
       throw MigrationRefused.changedAfterLanding(room: migration.room, number: migration.number)
@@ -97,7 +104,7 @@ package enum MigrationRefused: Error, Hashable, CustomStringConvertible {
     case .databaseIsNewer(let room, let number):
       "the database has migration \(number) of \(room), which this program does not know: use a newer program"
     case .changedAfterLanding(let room, let number):
-      "migration \(number) of \(room) was changed after it landed in this database: add a new migration instead"
+      "migration \(number) of \(room) was changed after it landed in this database: add a new one instead"
     }
   }
 }

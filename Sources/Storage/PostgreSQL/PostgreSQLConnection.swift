@@ -3,8 +3,8 @@ import Foundation
 
 /// One connection in pipeline mode, used by one thread.
 ///
-/// What needs no result is sent along with the next statement that does, or with COMMIT: a transaction of `run`s only is
-/// one round trip.
+/// What needs no result is sent along with the next statement that does, or with COMMIT: a transaction of
+/// `run`s only is one round trip.
 final class PostgreSQLConnection: TransactionConnection {
   enum CommitFailure: Error {
     /// The server said so: nothing was kept.
@@ -69,7 +69,8 @@ final class PostgreSQLConnection: TransactionConnection {
   /// - Throws: when the connection was lost since the last one.
   func begin(isReadOnly: Bool) throws {
     try finishEnding()
-    opening = isReadOnly ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN ISOLATION LEVEL SERIALIZABLE"
+    opening =
+      isReadOnly ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN ISOLATION LEVEL SERIALIZABLE"
     try requireAlive()
   }
 

@@ -1,6 +1,7 @@
 import CLibPQ
 
-/// PostgreSQL turned a statement down, or is gone. Carries no value of a row: the server's texts about data are left out.
+/// PostgreSQL turned a statement down, or is gone. Carries no value of a row: the server's texts about data
+/// are left out.
 package struct PostgreSQLError: Error, CustomStringConvertible {
   /// SQLSTATE; nil when the server could not say it, because the connection was lost.
   package let code: String?

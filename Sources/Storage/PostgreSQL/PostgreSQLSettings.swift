@@ -2,7 +2,8 @@ import CLibPQ
 
 /// What a server must be set to, asked on each new connection.
 enum PostgreSQLSettings {
-  /// A setting, and the values with which an answered transaction is durable and both engines sort and read alike.
+  /// A setting, and the values with which an answered transaction is durable and both engines sort and read
+  /// alike.
   private static let needed: [(setting: String, values: Set<String>)] = [
     ("synchronous_commit", ["on", "remote_apply"]),
     ("fsync", ["on"]),

@@ -25,9 +25,11 @@ final class SQLiteConnection: TransactionConnection {
   /// - Throws: ``SQLiteError``.
   init(path: String) throws {
     var opened: OpaquePointer?
-    let code = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nil)
+    let code = sqlite3_open_v2(
+      path, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nil)
     guard let handle = opened, code == SQLITE_OK else {
-      let error = SQLiteError(code: code, message: "the file can't be opened: \(String(cString: sqlite3_errstr(code)))")
+      let error = SQLiteError(
+        code: code, message: "the file can't be opened: \(String(cString: sqlite3_errstr(code)))")
       sqlite3_close_v2(opened)
       throw error
     }

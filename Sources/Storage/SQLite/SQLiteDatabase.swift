@@ -1,12 +1,13 @@
 /// The embedded engine: one file in WAL mode, one writer that groups commits, several readers (house.md §4).
 ///
-/// What ``write(_:)`` answered survives the loss of power: WAL with `synchronous=FULL`, checked when it opens. A closure
-/// that is poisoned or throws is undone alone; the others of its batch are kept.
+/// What ``write(_:)`` answered survives the loss of power: WAL with `synchronous=FULL`, checked when it
+/// opens. A closure that is poisoned or throws is undone alone; the others of its batch are kept.
 package final class SQLiteDatabase: Database {
   package struct Options: Sendable {
     /// Threads that read, each with a connection of its own.
     package var readers = 4
-    /// Transactions that wait for the writer, and as many for the readers; more is ``StorageFailure/overloaded``.
+    /// Transactions that wait for the writer, and as many for the readers; more is
+    /// ``StorageFailure/overloaded``.
     package var waitingMax = 1024
     /// How long a batch takes further closures in; it never waits for one.
     package var batchDuration = Duration.milliseconds(5)
@@ -56,11 +57,13 @@ package final class SQLiteDatabase: Database {
     try await PendingTransaction.run(body, isReadOnly: true, through: reads)
   }
 
-  /// Finishes what was accepted, brings the log into the file and closes it. Later calls fail with ``DatabaseClosed``.
+  /// Finishes what was accepted, brings the log into the file and closes it. Later calls fail with
+  /// ``DatabaseClosed``.
   package func close() async {
     reads.close()
     await reading.allEnded()
-    // Only the last connection brings the log in, and two that leave at once may both think that the other is.
+    // Only the last connection brings the log in, and two that leave at once may both think that the other
+    // is.
     writes.close()
     await writing.allEnded()
   }

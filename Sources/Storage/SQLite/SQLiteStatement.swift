@@ -88,7 +88,8 @@ final class SQLiteStatement {
       return .text(String(decoding: utf8, as: UTF8.self))
     case SQLITE_BLOB:
       let start = sqlite3_column_blob(handle, index)
-      return .bytes([UInt8](UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, index)))))
+      return .bytes(
+        [UInt8](UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, index)))))
     default:
       throw TransactionMisuse.columnType(column: Int(index))
     }
@@ -105,5 +106,6 @@ final class SQLiteStatement {
 
   /// SQLITE_TRANSIENT, a macro that Swift does not see: SQLite copies what is bound.
   private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-  nonisolated(unsafe) private static let nothing = UnsafePointer(UnsafeMutablePointer<CChar>.allocate(capacity: 1))
+  nonisolated(unsafe) private static let nothing = UnsafePointer(
+    UnsafeMutablePointer<CChar>.allocate(capacity: 1))
 }

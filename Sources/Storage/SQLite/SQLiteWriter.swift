@@ -2,8 +2,8 @@ import Logging
 
 /// The one writer: many closures, one COMMIT, one fsync (house.md §4).
 ///
-/// Every answer, a thrown one too, goes out after COMMIT. A closure that fails is undone alone; when SQLite itself ended
-/// the transaction, the whole batch is undone and told so.
+/// Every answer, a thrown one too, goes out after COMMIT. A closure that fails is undone alone; when SQLite
+/// itself ended the transaction, the whole batch is undone and told so.
 final class SQLiteWriter: @unchecked Sendable {
   /// Closures in a batch.
   static let closuresMax = 64

@@ -130,9 +130,9 @@ let package = Package(
     .executableTarget(
       name: "ebox-bench", dependencies: ["CLibPQ", arguments], path: "Benchmarks", swiftSettings: ours),
     tests("Vocabulary", ["Vocabulary"]),
-    tests("Storage", ["Storage", "Vocabulary", "EBoxTesting", nio, crypto]),
+    tests("Storage", ["Storage", "Contracts", "Vocabulary", "EBoxTesting", nio, crypto, log]),
     tests("TrustServices", ["TrustServices", "Storage", "Vocabulary", "EBoxTesting", nio, crypto]),
-    tests("AuditTrail", ["AuditTrail", "Storage", "Contracts", "Vocabulary", "EBoxTesting", crypto]),
+    tests("AuditTrail", ["AuditTrail", "Storage", "Contracts", "Vocabulary", "EBoxTesting", crypto, log]),
     tests(
       "DocumentProvider",
       [

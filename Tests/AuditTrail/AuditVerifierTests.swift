@@ -50,7 +50,7 @@ import Testing
     }
   }
 
-  private static let columns: [SQL] = [
+  private static let alterations: [SQL] = [
     "UPDATE audit_entry SET id = '01KDVQ3VVVX2Q0Z8C2WJ3D9K7M' WHERE place = 3",
     "UPDATE audit_entry SET at = at + 1 WHERE place = 3",
     "UPDATE audit_entry SET action = 'read' WHERE place = 3",
@@ -65,13 +65,14 @@ import Testing
     "UPDATE audit_entry SET leaf = NULL WHERE place = 3",
   ]
 
-  @Test("R-AUD-4: a change to any column is found at its place", arguments: TestDatabases.allCases, columns)
+  @Test(
+    "R-AUD-4: a change to any column is found at its place", arguments: TestDatabases.allCases, alterations)
   func columns(_ engine: TestDatabases, _ statement: SQL) async throws {
     let found = try await difference([statement], engine)
     #expect(found?.kind == .entryAltered && found?.place == 3)
   }
 
-  private static let others: [(SQL, AuditDifference.Kind, Int64)] = [
+  private static let changes: [(SQL, AuditDifference.Kind, Int64)] = [
     ("DELETE FROM audit_entry WHERE place = 3", .entryMissing, 3),
     ("UPDATE audit_entry SET party = 'provider' WHERE place = 3", .entryMissing, 3),
     ("UPDATE audit_entry SET place = NULL WHERE place = 9", .entryMissing, 9),
@@ -87,7 +88,7 @@ import Testing
     ("UPDATE audit_checkpoint SET size = 5 WHERE size = 6", .checkpointDiffers, 0),
   ]
 
-  @Test("R-AUD-4: what was removed or added is found", arguments: TestDatabases.allCases, others)
+  @Test("R-AUD-4: what was removed or added is found", arguments: TestDatabases.allCases, changes)
   func removals(_ engine: TestDatabases, _ tampering: (SQL, AuditDifference.Kind, Int64)) async throws {
     let found = try await difference([tampering.0], engine)
     #expect(found?.kind == tampering.1 && found?.place == tampering.2)

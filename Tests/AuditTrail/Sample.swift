@@ -1,5 +1,6 @@
 import AuditTrail
 import Contracts
+import Logging
 import Storage
 import Vocabulary
 

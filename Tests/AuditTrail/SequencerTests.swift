@@ -1,7 +1,7 @@
 import AuditTrail
 import EBoxTesting
+import Logging
 import Storage
-import Synchronization
 import Testing
 import Vocabulary
 
@@ -30,12 +30,12 @@ import Vocabulary
   func concurrentWriters(_ engine: TestDatabases) async throws {
     try await engine.with(Sample.migrations) { database in
       let time = PlayedTime()
-      let written = Atomic(false)
+      let written = Flag()
       try await withThrowingTaskGroup(of: Void.self) { group in
         for owner in ["one", "two"] {
           let sequencer = Sample.sequencer(database, time: time, owner: owner)
           group.addTask {
-            while try await sequencer.sequenceOnce() != .idle || !written.load(ordering: .acquiring) {
+            while try await sequencer.sequenceOnce() != .idle || !written.isUp {
               await Task.yield()
             }
           }
@@ -46,7 +46,7 @@ import Vocabulary
         }
         // The other's lease ends, so that whoever comes last finds nothing to wait for.
         time.advance(seconds: Sequencer.leaseSeconds)
-        written.store(true, ordering: .releasing)
+        written.raise()
         try await group.waitForAll()
       }
       #expect(

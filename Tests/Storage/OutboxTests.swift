@@ -215,9 +215,9 @@ import Vocabulary
   func failure(_ engine: TestDatabases) async throws {
     try await engine.with(Outbox.migrations) { database in
       let bad = Self.mailbox()
-      let willing = Atomic(false)
+      let willing = Flag()
       let subscriber = Subscriber { events in
-        if events.contains(where: { $0.mailbox == bad }), !willing.load(ordering: .acquiring) {
+        if events.contains(where: { $0.mailbox == bad }), !willing.isUp {
           throw Subscriber.Unwilling()
         }
       }
@@ -233,7 +233,7 @@ import Vocabulary
         now = now.adding(seconds: delay)
         #expect(try await worker.deliverOnce(now: now) == OutboxWorker.Round(failed: 1))
       }
-      willing.store(true, ordering: .releasing)
+      willing.raise()
       now = now.adding(seconds: 8)
       #expect(try await worker.deliverOnce(now: now) == OutboxWorker.Round(delivered: 2))
       #expect(subscriber.taken.filter { $0.mailbox == bad } == [events[0], events[2]])

@@ -96,25 +96,24 @@ actor SegmentDocumentWriter: DocumentWriter {
   }
 
   /// Writes what is sealed to the lane, taking one first when this document has none yet.
-  private func flush(_ lane: SegmentLane?) async throws -> SegmentLane {
-    let (piece, header, lanes) = (sealed, header, store.lanes)
+  private func flush(_ taken: SegmentLane?) async throws -> SegmentLane {
+    let lane: SegmentLane
+    if let taken { lane = taken } else { lane = try await takeLane() }
+    let piece = sealed
     sealed = ByteBuffer()
-    let used = try await guarded {
-      try await self.store.writing.run {
-        if let lane {
-          try lane.append(piece)
-          return lane
-        }
-        let lane = try lanes.take()
-        var first = piece
-        first.setBytes(header.encoded(at: lane.place), at: first.readerIndex)
-        try lane.append(first)
-        return lane
-      }
-    }
+    try await guarded { try await self.store.writing.run { try lane.append(piece) } }
     guard case .taking = state else { throw DocumentStoreFailure.writerEnded(id) }
-    state = .taking(used)
-    return used
+    return lane
+  }
+
+  /// Takes a lane and puts the header of an unfinished document in the room that was left for it.
+  private func takeLane() async throws -> SegmentLane {
+    let lanes = store.lanes
+    let lane = try await guarded { try await self.store.writing.run { try lanes.take() } }
+    guard case .taking = state else { throw DocumentStoreFailure.writerEnded(id) }
+    state = .taking(lane)
+    sealed.setBytes(header.encoded(at: lane.place), at: sealed.readerIndex)
+    return lane
   }
 
   /// Lets no other call in while one waits; a failure ends the writer.

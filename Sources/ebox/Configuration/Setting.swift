@@ -38,13 +38,18 @@ extension Setting {
       "database.postgresql", \.databasePostgreSQL, "connection string",
       "PostgreSQL, as libpq takes it; empty: the embedded SQLite.", isSecret: true),
     number("database.connections", \.databaseConnections, 1...256, "connections", "Size of the PostgreSQL pool."),
-    text("documents.directory", \.documentsDirectory, "path", "Folder of the document segments; empty: documents in the data folder."),
-    text("keys.directory", \.keysDirectory, "path", "Folder of the keys, to be kept out of backups; empty: keys in the data folder."),
+    text(
+      "documents.directory", \.documentsDirectory, "path",
+      "Folder of the document segments; empty: documents in the data folder."),
+    text(
+      "keys.directory", \.keysDirectory, "path",
+      "Folder of the keys, to be kept out of backups; empty: keys in the data folder."),
     text("openid.issuer", \.openIDIssuer, "URL", "Issuer of the OpenID provider that authenticates citizens; not in demo."),
     text("openid.client-id", \.openIDClientID, "text", "Client id of this server at that OpenID provider."),
-    text("openid.client-key-file", \.openIDClientKeyFile, "path", "PEM file of the private key for private_key_jwt there."),
+    text(
+      "openid.client-secret", \.openIDClientSecret, "text", "Secret of this server at that OpenID provider.",
+      isSecret: true),
     number("sweep.seconds", \.sweepSeconds, 1...3600, "seconds", "Time between two sweeps of expired messages."),
-    number("delivery.milliseconds", \.deliveryMilliseconds, 10...60_000, "milliseconds", "Longest time that an event waits for delivery."),
     choice("log.level", \.logLevel, "Least severe line that is logged."),
   ]
 

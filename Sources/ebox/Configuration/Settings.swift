@@ -18,9 +18,8 @@ struct Settings: Sendable, Equatable {
   var keysDirectory = ""
   var openIDIssuer = ""
   var openIDClientID = ""
-  var openIDClientKeyFile = ""
+  var openIDClientSecret = ""
   var sweepSeconds = 60
-  var deliveryMilliseconds = 200
   var logLevel = Logger.Level.info
 
   var baseURL: String { serverBaseURL.isEmpty ? "http://\(serverHost):\(serverPort)" : serverBaseURL }

@@ -36,6 +36,7 @@ enum DemoCast {
     Citizen("04022999904", "Active, née en 2004", "fr", .active, [myEBox]),
     Citizen("08061599951", "Actief, geboren in 2008", "nl", .active, [myEBox]),
     Citizen("60062099991", "Actief, tienduizend berichten", "nl", .active, [myEBox]),
+    Citizen("33081999953", "Gesloten", "nl", .closed, [myEBox]),
     Citizen("85521499951", "BIS-nummer, maand +40", "fr", .active, [myEBox]),
     Citizen("85321499908", "BIS-nummer, maand +20", "nl", .neverActivated, []),
     Citizen("05531499956", "BIS-nummer, geboren na 2000", "nl", .neverActivated, []),

@@ -7,7 +7,7 @@ enum DemoCast {
     let loopbackPort: Int?
 
     func redirectURI(_ baseURL: String) -> String {
-      loopbackPort.map { "http://127.0.0.1:\($0)/callback" } ?? baseURL + "/my-ebox/signed-in"
+      loopbackPort.map { "http://127.0.0.1:\($0)/callback" } ?? baseURL + "/callback"
     }
   }
 

@@ -4,8 +4,10 @@ import Logging
 import Vocabulary
 
 extension HTTPField.Name {
-  /// `X-Request-Id`: identifies one request in answers, logs and audit entries.
+  /// Identifies one request in answers and logs.
   static let requestID = HTTPField.Name("X-Request-Id") ?? .via
+  /// The id under which the registries' edge audits a request; it takes the place of ours.
+  static let traceID = HTTPField.Name("BelGov-Trace-Id") ?? .via
 }
 
 /// Gives each request its id: the caller's when it is sane, one of our own otherwise. The edges read it as `context.id`.
@@ -22,7 +24,7 @@ struct RequestIDMiddleware<Context: RequestContext>: RouterMiddleware {
     var context = context
     context.logger[metadataKey: Self.metadataKey] = .string(id)
     var response = try await next(request, context)
-    response.headers[.requestID] = id
+    response.headers[.requestID] = response.headers[.traceID] ?? id
     return response
   }
 

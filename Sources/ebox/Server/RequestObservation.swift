@@ -12,7 +12,9 @@ struct RequestObservation<Context: RequestContext>: RouterMiddleware {
     let started = ContinuousClock.now
     do {
       let response = try await next(request, context)
-      report(request.method, response.status.code, context, ContinuousClock.now - started)
+      var traced = context
+      if let id = response.headers[.traceID] { traced.logger[metadataKey: "hb.request.id"] = .string(id) }
+      report(request.method, response.status.code, traced, ContinuousClock.now - started)
       return response
     } catch let error as any HTTPResponseError {
       report(request.method, error.status.code, context, ContinuousClock.now - started)

@@ -33,7 +33,8 @@ struct ConfigDescribeCommand: ParsableCommand {
     try Terminal.json(
       Setting.all.map {
         Line(
-          key: $0.key, environment: $0.environmentName, meaning: $0.meaning, unit: $0.unit, default: $0.defaultText,
+          key: $0.key, environment: $0.environmentName, meaning: $0.meaning, unit: $0.unit,
+          default: $0.defaultText,
           secret: $0.isSecret)
       })
   }

@@ -7,7 +7,8 @@ struct ConfigurationOptions: ParsableArguments {
   var config: String?
 
   @Option(
-    name: .customLong("set"), help: ArgumentHelp("A setting, over file and environment.", valueName: "key=value"))
+    name: .customLong("set"),
+    help: ArgumentHelp("A setting, over file and environment.", valueName: "key=value"))
   var settings: [String] = []
 
   /// Prints what is wrong and ends with ``ExitStatus/badConfiguration`` when it can't be used.

@@ -10,7 +10,8 @@ extension OAuthClients {
     for client in register.clients {
       clients.append(
         OAuthClient(
-          id: client.clientID, kind: .sender(client.organization), keys: try keys(client.keys, of: client.clientID),
+          id: client.clientID, kind: .sender(client.organization),
+          keys: try keys(client.keys, of: client.clientID),
           scopes: client.scopes))
     }
     for channel in register.channels {

@@ -1,7 +1,8 @@
 import Contracts
 import Vocabulary
 
-/// Opens the document provider of the same process for a channel of the same process, by the citizen's token alone.
+/// Opens the document provider of the same process for a channel of the same process, by the citizen's token
+/// alone.
 struct LocalRegistries: MessageRegistries {
   static let providerName = "local"
 

@@ -5,7 +5,8 @@ import Logging
 import Provider
 import Storage
 
-/// The database of this process with the tables of all rooms, and the lock that keeps a second process out of its folder.
+/// The database of this process with the tables of all rooms, and the lock that keeps a second process out of
+/// its folder.
 struct OpenDatabase: Sendable {
   static let migrations =
     AuditTrail.migrations + Outbox.migrations + ProviderParty.migrations + DocumentProvider.migrations
@@ -16,7 +17,8 @@ struct OpenDatabase: Sendable {
   /// Opens or creates it, and brings its tables up to this program.
   static func open(_ settings: Settings, log: Logger) async throws -> OpenDatabase {
     try FileManager.default.createDirectory(
-      atPath: settings.dataDirectory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      atPath: settings.dataDirectory, withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700])
     let lock = try DataFolderLock(folder: settings.dataDirectory)
     let database = try await engine(settings, log)
     try await MigrationRunner.run(migrations, on: database)

@@ -32,7 +32,8 @@ struct Parties: Sendable {
     let listeners = ConsentListeners()
     let provider = try ProviderParty(
       database: open.database, keys: keys, clients: OAuthClients(configuration.register),
-      settings: ProviderSettings(issuer: settings.baseURL, openID: OpenIDSettings(settings)), listeners: listeners,
+      settings: ProviderSettings(issuer: settings.baseURL, openID: OpenIDSettings(settings)),
+      listeners: listeners,
       time: time, random: random)
     let register = configuration.register
     let documentProvider = DocumentProvider(

@@ -1,7 +1,8 @@
 import Foundation
 import Vocabulary
 
-/// What the program was told, from all sources together: flags before the environment, before the file, before defaults.
+/// What the program was told, from all sources together: flags before the environment, before the file,
+/// before defaults.
 struct Configuration: Sendable, Equatable {
   static let environmentPrefix = "EBOX_"
 
@@ -17,7 +18,8 @@ struct Configuration: Sendable, Equatable {
     var settings = Settings()
     var register = PartyRegister()
     if let file {
-      let top = try ConfigurationNode.parse(try text(of: file), file: URL(fileURLWithPath: file).lastPathComponent)
+      let top = try ConfigurationNode.parse(
+        try text(of: file), file: URL(fileURLWithPath: file).lastPathComponent)
       let directory = URL(fileURLWithPath: file).deletingLastPathComponent().path
       if let top { register = try take(top, directory: directory, into: &settings) }
     }
@@ -43,7 +45,9 @@ struct Configuration: Sendable, Equatable {
       if RegisterParser.keys.contains(key) {
         registerFields[key] = node
       } else if node.isMapping {
-        for (_, child) in try node.entries() { try write(child.path, try child.text(), child, into: &settings) }
+        for (_, child) in try node.entries() {
+          try write(child.path, try child.text(), child, into: &settings)
+        }
       } else {
         try write(key, try node.text(), node, into: &settings)
       }
@@ -76,7 +80,9 @@ struct Configuration: Sendable, Equatable {
   ) throws(ConfigurationError) {
     for (name, text) in environment.sorted(by: { $0.key < $1.key }) where name.hasPrefix(environmentPrefix) {
       guard let setting = Setting.all.first(where: { $0.environmentName == name }) else {
-        let hint = nearestText(to: name, among: Setting.all.map(\.environmentName)).map { ": did you mean `\($0)`?" }
+        let hint = nearestText(to: name, among: Setting.all.map(\.environmentName)).map {
+          ": did you mean `\($0)`?"
+        }
         throw ConfigurationError(place: name, reason: "unknown variable" + (hint ?? ""))
       }
       do {
@@ -106,11 +112,13 @@ struct Configuration: Sendable, Equatable {
     guard settings.environment == .production else { return }
     guard settings.serverBaseURL.hasPrefix("https://") else {
       throw ConfigurationError(
-        place: "server.base-url", reason: "production needs the https address under which others reach this server")
+        place: "server.base-url",
+        reason: "production needs the https address under which others reach this server")
     }
     guard !settings.openIDIssuer.isEmpty else {
       throw ConfigurationError(
-        place: "openid.issuer", reason: "production needs a real OpenID provider; the played one is refused there")
+        place: "openid.issuer",
+        reason: "production needs a real OpenID provider; the played one is refused there")
     }
   }
 }

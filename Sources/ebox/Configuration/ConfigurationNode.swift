@@ -1,7 +1,8 @@
 import Vocabulary
 import Yams
 
-/// A place in the configuration file. Every getter throws ``ConfigurationError`` with the file and line of what is wrong.
+/// A place in the configuration file. Every getter throws ``ConfigurationError`` with the file and line of
+/// what is wrong.
 struct ConfigurationNode {
   let node: Node
   let file: String
@@ -74,7 +75,8 @@ struct ConfigurationNode {
   }
 
   /// Parses the text with an identifier's parser.
-  func value<Value>(_ parse: (String) throws(InvalidIdentifier) -> Value) throws(ConfigurationError) -> Value {
+  func value<Value>(_ parse: (String) throws(InvalidIdentifier) -> Value) throws(ConfigurationError) -> Value
+  {
     let text = try text()
     do {
       return try parse(text)
@@ -83,7 +85,9 @@ struct ConfigurationNode {
     }
   }
 
-  func values<Value>(_ parse: (String) throws(InvalidIdentifier) -> Value) throws(ConfigurationError) -> [Value] {
+  func values<Value>(_ parse: (String) throws(InvalidIdentifier) -> Value) throws(ConfigurationError)
+    -> [Value]
+  {
     var values: [Value] = []
     for item in try items() { values.append(try item.value(parse)) }
     return values

@@ -1,4 +1,5 @@
-/// The candidate with the fewest single-character edits from `text`, when that is at most a third of its length.
+/// The candidate with the fewest single-character edits from `text`, when that is at most a third of its
+/// length.
 func nearestText(to text: String, among candidates: [String]) -> String? {
   let scored = candidates.map { ($0, edits(Array(text), Array($0))) }
   guard let best = scored.min(by: { $0.1 < $1.1 }), best.1 <= max(2, text.count / 3) else { return nil }

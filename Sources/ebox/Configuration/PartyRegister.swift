@@ -1,8 +1,8 @@
 import Contracts
 import Vocabulary
 
-/// Who takes part: organisations that send, what they send, the systems that act for them, and the channels in which
-/// citizens read. Comes from the configuration file.
+/// Who takes part: organisations that send, what they send, the systems that act for them, and the channels
+/// in which citizens read. Comes from the configuration file.
 struct PartyRegister: Sendable, Equatable {
   var organizations: [SenderOrganization] = []
   var applications: [SenderApplication] = []

@@ -13,10 +13,18 @@ struct RegisterParser {
 
   func parse(_ fields: [String: ConfigurationNode]) throws(ConfigurationError) -> PartyRegister {
     var register = PartyRegister()
-    for node in try fields["organizations"]?.items() ?? [] { register.organizations.append(try organization(node)) }
-    for node in try fields["applications"]?.items() ?? [] { register.applications.append(try application(node)) }
-    for node in try fields["message-types"]?.items() ?? [] { register.messageTypes.append(try messageType(node)) }
-    for node in try fields["clients"]?.items() ?? [] { register.clients.append(try client(node, in: register)) }
+    for node in try fields["organizations"]?.items() ?? [] {
+      register.organizations.append(try organization(node))
+    }
+    for node in try fields["applications"]?.items() ?? [] {
+      register.applications.append(try application(node))
+    }
+    for node in try fields["message-types"]?.items() ?? [] {
+      register.messageTypes.append(try messageType(node))
+    }
+    for node in try fields["clients"]?.items() ?? [] {
+      register.clients.append(try client(node, in: register))
+    }
     for node in try fields["channels"]?.items() ?? [] { register.channels.append(try channel(node)) }
     try checkNames(register, fields)
     return linked(register)
@@ -36,7 +44,8 @@ struct RegisterParser {
     return SenderApplication(
       id: try fields.required("id", in: node).value(applicationID),
       name: try fields.required("name", in: node).translated(charactersMax: Self.nameCharactersMax),
-      organizations: try fields.required("organizations", in: node).values(enterpriseNumber), messageTypes: [])
+      organizations: try fields.required("organizations", in: node).values(enterpriseNumber), messageTypes: []
+    )
   }
 
   private func messageType(_ node: ConfigurationNode) throws(ConfigurationError) -> MessageType {
@@ -57,7 +66,9 @@ struct RegisterParser {
       applications: try fields.required("applications", in: node).values(applicationID))
   }
 
-  private func client(_ node: ConfigurationNode, in register: PartyRegister) throws(ConfigurationError) -> SenderClient {
+  private func client(_ node: ConfigurationNode, in register: PartyRegister) throws(ConfigurationError)
+    -> SenderClient
+  {
     let fields = try node.fields(["id", "organization", "keys", "scopes"])
     let organization = try fields.required("organization", in: node)
     let number = try organization.value(enterpriseNumber)
@@ -82,7 +93,8 @@ struct RegisterParser {
     var redirectURIs: [String] = []
     for item in try uris.items() {
       let text = try item.text()
-      guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host != nil, url.fragment == nil
+      guard let url = URL(string: text), ["http", "https"].contains(url.scheme), url.host != nil,
+        url.fragment == nil
       else { throw item.error("must be an http or https URL without a fragment") }
       redirectURIs.append(text)
     }
@@ -142,7 +154,8 @@ struct RegisterParser {
   private func checkUnique(_ ids: [String], _ node: ConfigurationNode?) throws(ConfigurationError) {
     var seen: Set<String> = []
     for id in ids where !seen.insert(id).inserted {
-      throw node?.error("`\(id)` is registered twice") ?? ConfigurationError(place: id, reason: "is registered twice")
+      throw node?.error("`\(id)` is registered twice")
+        ?? ConfigurationError(place: id, reason: "is registered twice")
     }
   }
 
@@ -157,8 +170,10 @@ struct RegisterParser {
     linked.organizations = register.organizations.map { organization in
       SenderOrganization(
         number: organization.number, name: organization.name, contact: organization.contact,
-        applications: register.applications.filter { $0.organizations.contains(organization.number) }.map(\.id),
-        messageTypes: register.messageTypes.filter { $0.organizations.contains(organization.number) }.map(\.id),
+        applications: register.applications.filter { $0.organizations.contains(organization.number) }.map(
+          \.id),
+        messageTypes: register.messageTypes.filter { $0.organizations.contains(organization.number) }.map(
+          \.id),
         isSuspended: organization.isSuspended)
     }
     return linked
@@ -168,8 +183,12 @@ struct RegisterParser {
 private func enterpriseNumber(_ text: String) throws(InvalidIdentifier) -> EnterpriseNumber {
   try EnterpriseNumber(parsing: text)
 }
-private func applicationID(_ text: String) throws(InvalidIdentifier) -> ApplicationID { try ApplicationID(parsing: text) }
-private func messageTypeID(_ text: String) throws(InvalidIdentifier) -> MessageTypeID { try MessageTypeID(parsing: text) }
+private func applicationID(_ text: String) throws(InvalidIdentifier) -> ApplicationID {
+  try ApplicationID(parsing: text)
+}
+private func messageTypeID(_ text: String) throws(InvalidIdentifier) -> MessageTypeID {
+  try MessageTypeID(parsing: text)
+}
 private func channelID(_ text: String) throws(InvalidIdentifier) -> ChannelID { try ChannelID(parsing: text) }
 
 /// `24 months`, `30 days`, `1 year`.
@@ -177,6 +196,9 @@ private func period(_ text: String) throws(InvalidIdentifier) -> Period {
   let words = text.split(separator: " ").map(String.init)
   guard words.count == 2, let number = Int(words[0]),
     let unit = Period.Unit.allCases.first(where: { words[1] == $0.rawValue || words[1] == $0.rawValue + "s" })
-  else { throw InvalidIdentifier("validity", "must be a number and day(s), month(s) or year(s), such as `24 months`") }
+  else {
+    throw InvalidIdentifier(
+      "validity", "must be a number and day(s), month(s) or year(s), such as `24 months`")
+  }
   return try Period(parsing: number, unit)
 }

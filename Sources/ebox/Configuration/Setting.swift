@@ -1,6 +1,7 @@
 import Logging
 
-/// One configuration key. The table ``all`` drives the file, the environment, the flags and `ebox config describe`.
+/// One configuration key. The table ``all`` drives the file, the environment, the flags and `ebox config
+/// describe`.
 struct Setting: Sendable {
   /// As in the file: `server.port`. The environment has it as `EBOX_SERVER_PORT`.
   let key: String
@@ -27,29 +28,37 @@ struct InvalidSetting: Error, Equatable, CustomStringConvertible {
 
 extension Setting {
   static let all: [Setting] = [
-    choice("environment", \.environment, "What kind of deployment this is; played parts exist in demo and test only."),
+    choice(
+      "environment", \.environment,
+      "What kind of deployment this is; played parts exist in demo and test only."),
     text("server.host", \.serverHost, "address", "Address to listen on."),
     number("server.port", \.serverPort, 1...65_535, "port", "TCP port to listen on."),
     text(
       "server.base-url", \.serverBaseURL, "URL",
       "Address under which others reach this server, without a final slash; empty: http://host:port."),
-    text("data.directory", \.dataDirectory, "path", "Folder of the embedded database and of what has no folder of its own."),
+    text(
+      "data.directory", \.dataDirectory, "path",
+      "Folder of the embedded database and of what has no folder of its own."),
     text(
       "database.postgresql", \.databasePostgreSQL, "connection string",
       "PostgreSQL, as libpq takes it; empty: the embedded SQLite.", isSecret: true),
-    number("database.connections", \.databaseConnections, 1...256, "connections", "Size of the PostgreSQL pool."),
+    number(
+      "database.connections", \.databaseConnections, 1...256, "connections", "Size of the PostgreSQL pool."),
     text(
       "documents.directory", \.documentsDirectory, "path",
       "Folder of the document segments; empty: documents in the data folder."),
     text(
       "keys.directory", \.keysDirectory, "path",
       "Folder of the keys, to be kept out of backups; empty: keys in the data folder."),
-    text("openid.issuer", \.openIDIssuer, "URL", "Issuer of the OpenID provider that authenticates citizens; not in demo."),
+    text(
+      "openid.issuer", \.openIDIssuer, "URL",
+      "Issuer of the OpenID provider that authenticates citizens; not in demo."),
     text("openid.client-id", \.openIDClientID, "text", "Client id of this server at that OpenID provider."),
     text(
       "openid.client-secret", \.openIDClientSecret, "text", "Secret of this server at that OpenID provider.",
       isSecret: true),
-    number("sweep.seconds", \.sweepSeconds, 1...3600, "seconds", "Time between two sweeps of expired messages."),
+    number(
+      "sweep.seconds", \.sweepSeconds, 1...3600, "seconds", "Time between two sweeps of expired messages."),
     choice("log.level", \.logLevel, "Least severe line that is logged."),
   ]
 
@@ -63,7 +72,8 @@ extension Setting {
   }
 
   private static func text(
-    _ key: String, _ path: any WritableKeyPath<Settings, String> & Sendable, _ unit: String, _ meaning: String,
+    _ key: String, _ path: any WritableKeyPath<Settings, String> & Sendable, _ unit: String,
+    _ meaning: String,
     isSecret: Bool = false
   ) -> Setting {
     Setting(key: key, meaning: meaning, unit: unit, isSecret: isSecret, read: { $0[keyPath: path] }) {
@@ -74,11 +84,14 @@ extension Setting {
   }
 
   private static func number(
-    _ key: String, _ path: any WritableKeyPath<Settings, Int> & Sendable, _ range: ClosedRange<Int>, _ unit: String,
+    _ key: String, _ path: any WritableKeyPath<Settings, Int> & Sendable, _ range: ClosedRange<Int>,
+    _ unit: String,
     _ meaning: String
   ) -> Setting {
     let unitText = "\(unit), \(range.lowerBound) to \(range.upperBound)"
-    return Setting(key: key, meaning: meaning, unit: unitText, isSecret: false, read: { String($0[keyPath: path]) }) {
+    return Setting(
+      key: key, meaning: meaning, unit: unitText, isSecret: false, read: { String($0[keyPath: path]) }
+    ) {
       (settings: inout Settings, value: String) throws(InvalidSetting) in
       guard let number = Int(value), range.contains(number) else {
         throw InvalidSetting(reason: "must be a whole number, \(range.lowerBound) to \(range.upperBound)")
@@ -91,9 +104,13 @@ extension Setting {
     _ key: String, _ path: any WritableKeyPath<Settings, Choice> & Sendable, _ meaning: String
   ) -> Setting {
     let choices = Choice.allCases.map(\.rawValue).joined(separator: "|")
-    return Setting(key: key, meaning: meaning, unit: choices, isSecret: false, read: { $0[keyPath: path].rawValue }) {
+    return Setting(
+      key: key, meaning: meaning, unit: choices, isSecret: false, read: { $0[keyPath: path].rawValue }
+    ) {
       (settings: inout Settings, value: String) throws(InvalidSetting) in
-      guard let choice = Choice(rawValue: value) else { throw InvalidSetting(reason: "must be one of \(choices)") }
+      guard let choice = Choice(rawValue: value) else {
+        throw InvalidSetting(reason: "must be one of \(choices)")
+      }
       settings[keyPath: path] = choice
     }
   }

@@ -28,7 +28,8 @@ struct Settings: Sendable, Equatable {
   var keysPath: String { keysDirectory.isEmpty ? dataDirectory + "/keys" : keysDirectory }
 }
 
-/// Where a deployment stands. The played identity provider and the movable clock exist only where ``allowsPlayedParts``.
+/// Where a deployment stands. The played identity provider and the movable clock exist only where
+/// ``allowsPlayedParts``.
 enum DeploymentEnvironment: String, Sendable, CaseIterable {
   case demo, test, acceptation, simulation, production
 

@@ -5,7 +5,8 @@ import SwiftASN1
 import Vocabulary
 import X509
 
-/// Makes the demonstration's client keys: RSA of 2048 bits and a self-signed certificate, as PEM files that stay.
+/// Makes the demonstration's client keys: RSA of 2048 bits and a self-signed certificate, as PEM files that
+/// stay.
 struct ClientKeys {
   static let directoryName = "keys-of-clients"
   static let validityDays: Int64 = 3650
@@ -20,7 +21,8 @@ struct ClientKeys {
   /// The key's id at the authorization server.
   func keyID(_ client: String) -> String { "\(client)-1" }
 
-  /// Makes the key and certificate unless both files are there. The private key's file is readable by its owner only.
+  /// Makes the key and certificate unless both files are there. The private key's file is readable by its
+  /// owner only.
   func make(_ client: String, organization: String?) throws {
     let files = [privateKeyFile(client), certificateFile(client)]
     if files.allSatisfy({ FileManager.default.fileExists(atPath: $0.path) }) { return }

@@ -1,4 +1,5 @@
-/// Who plays in the demonstration. No person is meant: serials 000 and 999 of national numbers belong to nobody.
+/// Who plays in the demonstration. No person is meant: serials 000 and 999 of national numbers belong to
+/// nobody.
 enum DemoCast {
   struct Channel: Sendable {
     let id: String

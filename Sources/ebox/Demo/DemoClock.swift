@@ -2,8 +2,8 @@ import Foundation
 import Synchronization
 import Vocabulary
 
-/// The system's clock, moved by whole days or to an instant; the place is kept over restarts. Exists in demo and test
-/// deployments only.
+/// The system's clock, moved by whole days or to an instant; the place is kept over restarts. Exists in demo
+/// and test deployments only.
 final class DemoClock: TimeSource {
   static let advanceDaysMax = 4000
 
@@ -18,7 +18,9 @@ final class DemoClock: TimeSource {
     var kept: Int64 = 0
     if FileManager.default.fileExists(atPath: file.path) {
       let text = try String(contentsOf: file, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
-      guard let number = Int64(text) else { throw InvalidIdentifier("clock", "\(file.lastPathComponent) is damaged") }
+      guard let number = Int64(text) else {
+        throw InvalidIdentifier("clock", "\(file.lastPathComponent) is damaged")
+      }
       kept = number
     }
     offset = Mutex(kept)

@@ -7,59 +7,79 @@ enum DemoMessages {
   static let all: [DemoMessage] = dutch + french + german + english + others
 
   private static let dutch: [DemoMessage] = [
-    DemoMessage(.premium, to: nl, 40, "nl", "Beslissing over uw renovatiepremie", letter: "premium-nl",
+    DemoMessage(
+      .premium, to: nl, 40, "nl", "Beslissing over uw renovatiepremie", letter: "premium-nl",
       opened: [.init(daysAgo: 38, channel: DemoCast.myEBox)]),
-    DemoMessage(.premium, to: nl, 3, "nl", "Uw premie is overgeschreven", letter: "transfer-nl",
+    DemoMessage(
+      .premium, to: nl, 3, "nl", "Uw premie is overgeschreven", letter: "transfer-nl",
       fileName: "Überweisung – ½ jaar.pdf"),
     DemoMessage(.permit, to: nl, 15, "nl", "Beslissing over uw omgevingsvergunning", letter: "permit-nl"),
     DemoMessage(.fine, to: nl, 14, "nl", "Onmiddellijke inning – verkeersovertreding", letter: "fine-nl"),
     DemoMessage(.career, to: nl, 13, "nl", "Uw loopbaanattest", letter: "career-nl"),
-    DemoMessage(.household, to: nl, 20, "nl", "Bewijs van gezinssamenstelling", letter: "household-de",
+    DemoMessage(
+      .household, to: nl, 20, "nl", "Bewijs van gezinssamenstelling", letter: "household-de",
       expiresInDays: 7),
-    DemoMessage(.household, to: nl, 25, "nl", "Bewijs van gezinssamenstelling (vorig adres)", letter: "household-de",
+    DemoMessage(
+      .household, to: nl, 25, "nl", "Bewijs van gezinssamenstelling (vorig adres)", letter: "household-de",
       expiresInDays: 1),
-    DemoMessage(.household, to: nl, 29, "nl", "Bewijs dat gisteren verviel", letter: "household-de", expiresInDays: -1),
-    DemoMessage(.career, to: nl, 2, "nl", "Uw verbruik per maand, met tabel", letter: "career-nl", hasTable: true),
-    DemoMessage(.premium, to: nl, 1, "nl", "Bericht zonder bijlage", letter: nil,
-      body: "Uw aanvraag is volledig. U hoeft niets te doen; wij laten u iets weten zodra er een beslissing is."),
-    DemoMessage(.fine, to: nl, 4, "nl", "<script>alert('onderwerp')</script> & \"aanhalingstekens\"", letter: "fine-nl"),
+    DemoMessage(
+      .household, to: nl, 29, "nl", "Bewijs dat gisteren verviel", letter: "household-de", expiresInDays: -1),
+    DemoMessage(
+      .career, to: nl, 2, "nl", "Uw verbruik per maand, met tabel", letter: "career-nl", hasTable: true),
+    DemoMessage(
+      .premium, to: nl, 1, "nl", "Bericht zonder bijlage", letter: nil,
+      body:
+        "Uw aanvraag is volledig. U hoeft niets te doen; wij laten u iets weten zodra er een beslissing is."),
+    DemoMessage(
+      .fine, to: nl, 4, "nl", "<script>alert('onderwerp')</script> & \"aanhalingstekens\"", letter: "fine-nl"),
     DemoMessage(.permit, to: nl, 6, "nl", longSubject, letter: "permit-nl"),
-    DemoMessage(.career, to: nl, 8, "nl", "Attest met een heel lange bestandsnaam", letter: "career-nl",
+    DemoMessage(
+      .career, to: nl, 8, "nl", "Attest met een heel lange bestandsnaam", letter: "career-nl",
       fileName: String(repeating: "n", count: 251) + ".pdf"),
   ]
 
   private static let french: [DemoMessage] = [
-    DemoMessage(.tax, to: fr, 60, "fr", "Avertissement-extrait de rôle – exercice 2026, à payer", letter: "tax-fr",
+    DemoMessage(
+      .tax, to: fr, 60, "fr", "Avertissement-extrait de rôle – exercice 2026, à payer", letter: "tax-fr",
       opened: [.init(daysAgo: 58, channel: DemoCast.bank), .init(daysAgo: 57, channel: DemoCast.myEBox)]),
     DemoMessage(.career, to: fr, 30, "fr", "Attestation de carrière de l'élève", letter: "career-fr"),
-    DemoMessage(.career, to: fr, 28, "fr", "Attestation de carriere de l'eleve (duplicata)", letter: "career-fr"),
-    DemoMessage(.tax, to: fr, 5, "fr", "Rectification de votre avertissement-extrait de rôle", letter: "tax-fr",
+    DemoMessage(
+      .career, to: fr, 28, "fr", "Attestation de carriere de l'eleve (duplicata)", letter: "career-fr"),
+    DemoMessage(
+      .tax, to: fr, 5, "fr", "Rectification de votre avertissement-extrait de rôle", letter: "tax-fr",
       opened: [.init(daysAgo: 2, channel: DemoCast.profile)]),
-    DemoMessage(.premium, to: fr, 9, "fr", "Votre demande de prime est complète", letter: nil,
+    DemoMessage(
+      .premium, to: fr, 9, "fr", "Votre demande de prime est complète", letter: nil,
       body: "Votre demande est complète. Une décision vous parviendra sous peu."),
-    DemoMessage(.household, to: fr, 12, "fr", "Composition de ménage", letter: "household-de", expiresInDays: 7),
+    DemoMessage(
+      .household, to: fr, 12, "fr", "Composition de ménage", letter: "household-de", expiresInDays: 7),
     DemoMessage(.vaccination, to: fr, 7, "fr", "Invitation à la vaccination", letter: "vaccination-en"),
   ]
 
   private static let german: [DemoMessage] = [
-    DemoMessage(.household, to: de, 11, "de", "Bescheinigung über die Haushaltszusammensetzung für Behörden",
+    DemoMessage(
+      .household, to: de, 11, "de", "Bescheinigung über die Haushaltszusammensetzung für Behörden",
       letter: "household-de", fileName: "Haushaltszusammensetzung für Behörden.pdf"),
     DemoMessage(.tax, to: de, 45, "de", "Steuerbescheid für das Steuerjahr 2026", letter: "tax-fr"),
-    DemoMessage(.fine, to: de, 10, "de", "Sofortige Zahlung – Verkehrsübertretung", letter: "fine-nl",
+    DemoMessage(
+      .fine, to: de, 10, "de", "Sofortige Zahlung – Verkehrsübertretung", letter: "fine-nl",
       opened: [.init(daysAgo: 10, channel: DemoCast.myEBox)]),
     DemoMessage(.premium, to: de, 15, "de", "Entscheid über Ihre Renovierungsprämie", letter: "premium-nl"),
   ]
 
   private static let english: [DemoMessage] = [
-    DemoMessage(.vaccination, to: en, 14, "en", "Invitation for your booster vaccination", letter: "vaccination-en"),
-    DemoMessage(.premium, to: en, 33, "en", "Decision on your renovation premium", letter: "premium-nl",
+    DemoMessage(
+      .vaccination, to: en, 14, "en", "Invitation for your booster vaccination", letter: "vaccination-en"),
+    DemoMessage(
+      .premium, to: en, 33, "en", "Decision on your renovation premium", letter: "premium-nl",
       opened: [.init(daysAgo: 31, channel: DemoCast.bank)]),
     DemoMessage(.fine, to: en, 13, "en", "Immediate collection – traffic offence", letter: "fine-nl"),
     DemoMessage(.permit, to: en, 3, "en", "Decision on your environmental permit", letter: "permit-nl"),
   ]
 
   private static let others: [DemoMessage] = [
-    DemoMessage(.vaccination, to: never, 10, "nl", "Uitnodiging voor uw boostervaccin", letter: "vaccination-nl"),
+    DemoMessage(
+      .vaccination, to: never, 10, "nl", "Uitnodiging voor uw boostervaccin", letter: "vaccination-nl"),
     DemoMessage(.premium, to: never, 9, "nl", "Beslissing over uw renovatiepremie", letter: "premium-nl"),
     DemoMessage(.premium, to: withdrawn, 9, "nl", "Beslissing over uw renovatiepremie", letter: "premium-nl"),
     DemoMessage(.career, to: noMail, 17, "nl", "Uw loopbaanattest", letter: "career-nl"),
@@ -67,7 +87,8 @@ enum DemoMessages {
     DemoMessage(.fine, to: noMail, 1, "nl", "Onmiddellijke inning – verkeersovertreding", letter: "fine-nl"),
     DemoMessage(.career, to: young, 16, "fr", "Attestation de carrière", letter: "career-fr"),
     DemoMessage(.vaccination, to: young, 13, "fr", "Invitation à la vaccination", letter: "vaccination-en"),
-    DemoMessage(.vaccination, to: minor, 2, "nl", "Uitnodiging voor uw boostervaccin", letter: "vaccination-nl"),
+    DemoMessage(
+      .vaccination, to: minor, 2, "nl", "Uitnodiging voor uw boostervaccin", letter: "vaccination-nl"),
     DemoMessage(.household, to: minor, 1, "nl", "Bewijs van gezinssamenstelling", letter: "household-de"),
     DemoMessage(.career, to: bis, 12, "fr", "Attestation de carrière", letter: "career-fr"),
     DemoMessage(.fine, to: bis, 4, "fr", "Perception immédiate – infraction routière", letter: "fine-nl"),

@@ -1,5 +1,5 @@
-/// The demonstration's register, as the configuration file that is written into its data folder. Organisations, applications
-/// and channels are made up; serials 999 belong to nobody.
+/// The demonstration's register, as the configuration file that is written into its data folder.
+/// Organisations, applications and channels are made up; serials 999 belong to nobody.
 enum DemoRegister {
   static let fileName = "ebox.yaml"
 

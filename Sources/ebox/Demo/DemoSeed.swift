@@ -3,7 +3,8 @@ import Foundation
 import NIOCore
 import Vocabulary
 
-/// Brings the demonstration's data into being through the contracts of the parties, at moved instants of the clock.
+/// Brings the demonstration's data into being through the contracts of the parties, at moved instants of the
+/// clock.
 ///
 /// Repeating it after an interruption goes on where it stopped: every publication has its own key.
 struct DemoSeed: Sendable {
@@ -54,7 +55,9 @@ struct DemoSeed: Sendable {
   private func withdraw(_ citizen: DemoCast.Citizen) async throws {
     let acts = consents.consents(for: try await caller(citizen.number))
     for consent in try await acts.inForce() { try await acts.withdraw(consent.channel) }
-    guard let channel = citizen.channels.first, let language = Language(rawValue: citizen.language) else { return }
+    guard let channel = citizen.channels.first, let language = Language(rawValue: citizen.language) else {
+      return
+    }
     try clock.advance(days: 10)
     _ = try await acts.activate(ChannelID(parsing: channel.id), accepted: ConsentText(language: language))
     try clock.advance(days: 10)
@@ -93,14 +96,16 @@ struct DemoSeed: Sendable {
           })
       }
     }
-    return steps.enumerated().sorted { ($1.element.daysAgo, $0.offset) < ($0.element.daysAgo, $1.offset) }.map(\.element)
+    return steps.enumerated().sorted { ($1.element.daysAgo, $0.offset) < ($0.element.daysAgo, $1.offset) }
+      .map(\.element)
   }
 
   private func publish(_ message: DemoMessage, key: String) async throws -> MessageID {
     let request = try PublicationRequest(demo: message, start: start, key: key)
     var frames: [PublicationFrame] = []
     if let letter = message.letter {
-      frames += try part("upfile1", message.fileName ?? letter + ".pdf", MediaType.pdf, letters.bytes(letter + ".pdf"))
+      frames += try part(
+        "upfile1", message.fileName ?? letter + ".pdf", MediaType.pdf, letters.bytes(letter + ".pdf"))
     }
     if message.hasTable {
       let csv = try MediaType(parsing: "text/csv")
@@ -117,7 +122,9 @@ struct DemoSeed: Sendable {
     } catch Failure<PublicationRejection>.rejected(.alreadyPublished(let first)) {
       receipt = first
     }
-    guard let recipient = receipt.recipients.first else { throw DemoFailure("a publication without a recipient") }
+    guard let recipient = receipt.recipients.first else {
+      throw DemoFailure("a publication without a recipient")
+    }
     return recipient.messageID
   }
 
@@ -134,7 +141,8 @@ struct DemoSeed: Sendable {
     _ name: String, _ fileName: String, _ type: MediaType, _ bytes: Data
   ) throws -> [PublicationFrame] {
     [
-      .part(PartHeader(name: name, fileName: fileName, mediaType: type.text)), .bytes(ByteBuffer(bytes: bytes)),
+      .part(PartHeader(name: name, fileName: fileName, mediaType: type.text)),
+      .bytes(ByteBuffer(bytes: bytes)),
       .endOfPart,
     ]
   }
@@ -158,7 +166,9 @@ struct DemoSeed: Sendable {
     for day in 0..<Self.bigMailboxDays {
       try clock.set(to: start.adding(seconds: -Int64(Self.bigMailboxDays - day) * 86_400))
       try await publishDay((day * perDay)..<((day + 1) * perDay), small)
-      if (day + 1).isMultiple(of: 10) { progress("big mailbox \((day + 1) * perDay)/\(Self.bigMailboxMessages)") }
+      if (day + 1).isMultiple(of: 10) {
+        progress("big mailbox \((day + 1) * perDay)/\(Self.bigMailboxMessages)")
+      }
     }
   }
 
@@ -176,9 +186,11 @@ struct DemoSeed: Sendable {
 
   private func publishSmall(_ number: Int, _ small: [Data]) async throws {
     let message = DemoMessage(
-      .premium, to: Self.bigMailbox, 0, "nl", "Kort bericht \(number + 1)", letter: "small-\(number % small.count)")
+      .premium, to: Self.bigMailbox, 0, "nl", "Kort bericht \(number + 1)",
+      letter: "small-\(number % small.count)")
     let request = try PublicationRequest(demo: message, start: start, key: "demo-big-\(number)")
-    let frames = try part("upfile1", "kort-bericht-\(number + 1).pdf", MediaType.pdf, small[number % small.count])
+    let frames = try part(
+      "upfile1", "kort-bericht-\(number + 1).pdf", MediaType.pdf, small[number % small.count])
     _ = try await publish(frames + [.request(request)], as: message.kind.client)
   }
 }
@@ -215,7 +227,9 @@ extension PublicationRequest {
       let client = DemoRegister.senderClients.first(where: { $0.id == message.kind.client })
     else { throw DemoFailure("a line of the message table is wrong") }
     var attachments: [AttachmentRequest] = []
-    if message.letter != nil { attachments.append(AttachmentRequest(partName: "upfile1", isMainContent: true)) }
+    if message.letter != nil {
+      attachments.append(AttachmentRequest(partName: "upfile1", isMainContent: true))
+    }
     if message.hasTable { attachments.append(AttachmentRequest(partName: "upfile2", isMainContent: false)) }
     let text = PublicationLimits.subjectCharactersMax
     self.init(

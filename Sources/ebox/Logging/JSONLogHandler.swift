@@ -3,7 +3,8 @@ import Logging
 import Synchronization
 import Vocabulary
 
-/// Writes each log line as one JSON object to standard error: `time`, `level`, `logger`, `message`, and the metadata.
+/// Writes each log line as one JSON object to standard error: `time`, `level`, `logger`, `message`, and the
+/// metadata.
 struct JSONLogHandler: LogHandler {
   private static let output = Mutex(FileHandle.standardError)
 

@@ -25,7 +25,8 @@ struct JSONLogLine {
     case .array(let values): "[" + values.map(json).joined(separator: ",") + "]"
     case .dictionary(let entries):
       "{"
-        + entries.sorted { $0.key < $1.key }.map { "\(quotedJSON($0.key)):\(json($0.value))" }.joined(separator: ",")
+        + entries.sorted { $0.key < $1.key }.map { "\(quotedJSON($0.key)):\(json($0.value))" }.joined(
+          separator: ",")
         + "}"
     }
   }

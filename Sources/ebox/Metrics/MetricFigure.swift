@@ -14,7 +14,9 @@ final class CounterFigure: MetricFigure, CounterHandler {
   func increment(by amount: Int64) { value.withLock { $0 &+= amount } }
   func reset() { value.withLock { $0 = 0 } }
 
-  func lines(name: String, labels: MetricLabels) -> [String] { ["\(name)\(labels.text()) \(value.withLock { $0 })"] }
+  func lines(name: String, labels: MetricLabels) -> [String] {
+    ["\(name)\(labels.text()) \(value.withLock { $0 })"]
+  }
 }
 
 /// Rises and falls.
@@ -28,7 +30,9 @@ final class GaugeFigure: MetricFigure, MeterHandler, RecorderHandler {
   func record(_ value: Int64) { set(Double(value)) }
   func record(_ value: Double) { set(value) }
 
-  func lines(name: String, labels: MetricLabels) -> [String] { ["\(name)\(labels.text()) \(value.withLock { $0 })"] }
+  func lines(name: String, labels: MetricLabels) -> [String] {
+    ["\(name)\(labels.text()) \(value.withLock { $0 })"]
+  }
 }
 
 /// Counts values by upper bound. As a timer its unit is the second.

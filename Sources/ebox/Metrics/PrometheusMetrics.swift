@@ -3,8 +3,8 @@ import Synchronization
 
 /// Keeps the figures that swift-metrics is told and writes them in Prometheus' text exposition format 0.0.4.
 ///
-/// Counters get the suffix `_total`, timers `_seconds`. A label value never comes from a request's path or body, so the
-/// number of figures stays small.
+/// Counters get the suffix `_total`, timers `_seconds`. A label value never comes from a request's path or
+/// body, so the number of figures stays small.
 final class PrometheusMetrics: MetricsFactory {
   private struct Family {
     let kind: MetricKind
@@ -37,7 +37,9 @@ final class PrometheusMetrics: MetricsFactory {
 
   func makeRecorder(label: String, dimensions: [(String, String)], aggregate: Bool) -> any RecorderHandler {
     guard aggregate else { return figure(metricName(label), .gauge, dimensions) { GaugeFigure() } }
-    return figure(metricName(label), .histogram, dimensions) { HistogramFigure(bounds: HistogramFigure.valueBounds) }
+    return figure(metricName(label), .histogram, dimensions) {
+      HistogramFigure(bounds: HistogramFigure.valueBounds)
+    }
   }
 
   func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
@@ -53,8 +55,8 @@ final class PrometheusMetrics: MetricsFactory {
   func destroyRecorder(_ handler: any RecorderHandler) {}
   func destroyTimer(_ handler: any TimerHandler) {}
 
-  /// The figure with that name and labels, made on first asking. A name used for two kinds gives a figure that is not
-  /// exposed: a fault of ours must not fail a request.
+  /// The figure with that name and labels, made on first asking. A name used for two kinds gives a figure
+  /// that is not exposed: a fault of ours must not fail a request.
   private func figure<Figure: MetricFigure>(
     _ name: String, _ kind: MetricKind, _ dimensions: [(String, String)], _ make: () -> Figure
   ) -> Figure {

@@ -3,7 +3,8 @@ import Hummingbird
 import NIOCore
 import Storage
 
-/// `/health` in the form of the Belgif guide, and `/metrics` for Prometheus. Neither tells anything about people.
+/// `/health` in the form of the Belgif guide, and `/metrics` for Prometheus. Neither tells anything about
+/// people.
 struct OperationsRoutes: Sendable {
   let database: any Database
   let metrics: PrometheusMetrics

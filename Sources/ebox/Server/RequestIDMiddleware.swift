@@ -10,7 +10,8 @@ extension HTTPField.Name {
   static let traceID = HTTPField.Name("BelGov-Trace-Id") ?? .via
 }
 
-/// Gives each request its id: the caller's when it is sane, one of our own otherwise. The edges read it as `context.id`.
+/// Gives each request its id: the caller's when it is sane, one of our own otherwise. The edges read it as
+/// `context.id`.
 struct RequestIDMiddleware<Context: RequestContext>: RouterMiddleware {
   static var charactersMax: Int { 64 }
   private static var metadataKey: String { "hb.request.id" }
@@ -28,12 +29,13 @@ struct RequestIDMiddleware<Context: RequestContext>: RouterMiddleware {
     return response
   }
 
-  /// Letters, digits, `-`, `_` and `.`; at most ``charactersMax``. Digits alone are refused: a caller must not put a national
-  /// number into our logs.
+  /// Letters, digits, `-`, `_` and `.`; at most ``charactersMax``. Digits alone are refused: a caller must
+  /// not put a national number into our logs.
   static func isSane(_ id: String) -> Bool {
     (1...charactersMax).contains(id.utf8.count) && id.utf8.contains { $0 > 0x39 }
       && id.utf8.allSatisfy {
-        (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || "-_.".utf8.contains($0)
+        (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+          || "-_.".utf8.contains($0)
       }
   }
 

@@ -3,8 +3,8 @@ import Hummingbird
 import Logging
 import Metrics
 
-/// Logs and counts each request by route pattern: a path may name a person's message. The time is that until the answer
-/// begins; how long a document takes to go out depends on the reader's line.
+/// Logs and counts each request by route pattern: a path may name a person's message. The time is that until
+/// the answer begins; how long a document takes to go out depends on the reader's line.
 struct RequestObservation<Context: RequestContext>: RouterMiddleware {
   func handle(
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response

@@ -1,0 +1,83 @@
+import ArgumentParser
+import EBoxClient
+import Foundation
+import Vocabulary
+
+/// Who publishes, and where: a sender of a demonstration, or the credentials of a real one.
+struct SenderOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("A demonstration's file; default ebox-demo/demo.json.", valueName: "file"))
+  var demo: String?
+
+  @Option(help: ArgumentHelp("Sender of the demonstration: client id or name; default the first.", valueName: "name"))
+  var sender: String?
+
+  @Option(help: ArgumentHelp("Registry, ending in /messageRegistry/v3.", valueName: "url"))
+  var registry: String?
+
+  @Option(help: ArgumentHelp("Token endpoint.", valueName: "url"))
+  var tokenURL: String?
+
+  @Option(help: ArgumentHelp("OAuth client id.", valueName: "id"))
+  var clientID: String?
+
+  @Option(help: ArgumentHelp("PEM file of the client's private key.", valueName: "file"))
+  var key: String?
+
+  @Option(help: ArgumentHelp("The key's id (kid).", valueName: "id"))
+  var keyID: String?
+
+  @Option(help: ArgumentHelp("Enterprise number of the sender.", valueName: "number"))
+  var enterpriseNumber: String?
+
+  /// - Throws: a `ValidationError` that names what is missing.
+  func resolve() throws -> SenderAccess {
+    guard registry != nil else { return try fromDemo() }
+    guard let registry, let tokenURL, let clientID, let key, let keyID, let enterpriseNumber else {
+      throw ValidationError(
+        "--registry needs --token-url, --client-id, --key, --key-id and --enterprise-number beside it.")
+    }
+    return SenderAccess(
+      registryURL: registry,
+      credentials: Credentials(
+        clientID: clientID, keyID: keyID, privateKeyPEM: try String(contentsOfFile: key, encoding: .utf8),
+        tokenURL: tokenURL),
+      enterpriseNumber: try EnterpriseNumber(parsing: enterpriseNumber), applicationID: nil)
+  }
+
+  private func fromDemo() throws -> SenderAccess {
+    let file = try DemoFile.found(demo)
+    let wanted = sender
+    guard let found = file.senders.first(where: { wanted == nil || [$0.clientId, $0.name].contains(wanted) }) else {
+      let names = file.senders.map(\.clientId).joined(separator: ", ")
+      throw ValidationError("No such sender in the demonstration; there are \(names).")
+    }
+    return SenderAccess(
+      registryURL: file.registryV3URL,
+      credentials: Credentials(
+        clientID: found.clientId, keyID: found.keyId,
+        privateKeyPEM: try String(contentsOfFile: found.privateKeyFile, encoding: .utf8), tokenURL: file.tokenURL),
+      enterpriseNumber: try EnterpriseNumber(parsing: found.enterpriseNumber), applicationID: found.applicationId)
+  }
+}
+
+/// What a sender's command needs to speak to a registry.
+struct SenderAccess: Sendable {
+  let registryURL: String
+  let credentials: Credentials
+  let enterpriseNumber: EnterpriseNumber
+  /// The only application that the sender has, when that is known.
+  let applicationID: String?
+}
+
+extension DemoFile {
+  static let defaultPath = "ebox-demo/demo.json"
+
+  /// The file that was named, or the one that `ebox demo` writes by default.
+  static func found(_ path: String?) throws -> DemoFile {
+    let path = path ?? defaultPath
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw ValidationError("There is no \(path): start `ebox demo`, or name its file with --demo.")
+    }
+    return try read(URL(fileURLWithPath: path))
+  }
+}

@@ -7,8 +7,11 @@ struct EBox: AsyncParsableCommand {
     commandName: "ebox",
     abstract: "An implementation of the Belgian eBox Citizen.",
     discussion: """
-      Exit codes: 0 done; 1 turned down or not found; 64 wrong usage; 70 a fault of ours; 75 try again later; 78 the
-      configuration is not usable.
+      Exit codes: 0 done; 1 turned down or not found; 64 wrong usage; 70 a fault of ours; 75 try again later;
+      78 the configuration is not usable.
       """,
-    subcommands: [ConfigCommand.self])
+    subcommands: [
+      ServeCommand.self, DemoCommand.self, PublishCommand.self, StatusCommand.self, AuditCommand.self,
+      MigrateCommand.self, ConfigCommand.self,
+    ])
 }

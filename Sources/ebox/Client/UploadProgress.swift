@@ -6,30 +6,17 @@ final class UploadProgress: Sendable {
   /// Smaller uploads are over before a line could be read: 1 MiB.
   static let bytesMin: Int64 = 1_048_576
 
-  private struct State {
-    var sent: [Int: Int64] = [:]
-    var toldTenths: Int64 = 0
-  }
+  private let isWatched = isatty(STDERR_FILENO) == 1
+  private let toldTenths = Mutex<Int64>(0)
 
-  private let total: Int64
-  private let isWatched: Bool
-  private let state = Mutex(State())
-
-  init(_ files: [UploadFile]) {
-    total = files.reduce(0) { $0 + $1.bytes }
-    isWatched = total >= Self.bytesMin && isatty(STDERR_FILENO) == 1
-  }
-
-  /// - Parameter bytes: of that file, so far.
-  func sent(_ bytes: Int64, of file: Int) {
-    guard isWatched else { return }
-    let tenths: Int64? = state.withLock { state in
-      state.sent[file] = bytes
-      let tenths = state.sent.values.reduce(0, +) * 10 / total
-      guard tenths > state.toldTenths else { return nil }
-      state.toldTenths = tenths
-      return tenths
+  /// - Parameters: bytes handed on so far, and in all.
+  func sent(_ bytes: Int64, of total: Int64) {
+    guard isWatched, total >= Self.bytesMin else { return }
+    let tenths = bytes * 10 / total
+    let isNews = toldTenths.withLock { told in
+      defer { told = tenths }
+      return tenths != told
     }
-    if let tenths { Terminal.note("sent \(tenths * 10) % of \(total / 1024) KiB") }
+    if isNews { Terminal.note("sent \(tenths * 10) % of \(total / 1024) KiB") }
   }
 }

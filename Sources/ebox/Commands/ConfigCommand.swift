@@ -12,9 +12,9 @@ struct ConfigDescribeCommand: ParsableCommand {
     commandName: "describe",
     abstract: "Prints every key with its meaning, unit and default.",
     discussion: """
-      A key comes from a flag (--set server.port=9000), else from the environment (EBOX_SERVER_PORT), else from the file
-      given with --config, else it has its default. The register of senders and channels stands in the same file, under
-      organizations, applications, message-types, clients and channels.
+      A key comes from a flag (--set server.port=9000), else from the environment (EBOX_SERVER_PORT), else
+      from the file given with --config, else it has its default. The register of senders and channels stands
+      in the same file, under organizations, applications, message-types, clients and channels.
 
       EXAMPLE
         ebox config describe --json

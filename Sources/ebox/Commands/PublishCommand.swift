@@ -57,45 +57,34 @@ struct PublishCommand: AsyncParsableCommand {
   func run() async throws {
     try await ClientSession.run { http in
       let access = try sender.resolve()
-      let random = SystemRandom()
-      let key = try IdempotencyKey(parsing: idempotencyKey ?? Base64.url(random.bytes(16)))
-      let files = try ([file] + attach).map(UploadFile.init)
-      let request = try request(files, access, key)
+      let key = try IdempotencyKey(parsing: idempotencyKey ?? Base64.url(SystemRandom().bytes(16)))
       let client = EBoxClient(
         registryURL: access.registryURL,
         tokens: ClientCredentialsTokens(access.credentials, scopes: [.publicationSender], http: http), http: http)
-      do {
-        let receipt = try await client.sender.publish(UploadFrames(request, files, UploadProgress(files)))
-        try report(receipt, key, isRepeated: false)
-      } catch Failure<PublicationRejection>.rejected(.alreadyPublished(let receipt)) {
-        try report(receipt, key, isRepeated: true)
-      }
+      let progress = UploadProgress()
+      let publisher = FilePublisher(registry: client.sender, progress: { progress.sent($0, of: $1) })
+      if !json { Terminal.note("Idempotency key \(key)") }
+      try report(try await publisher.publish(publication(access, key)), key)
     }
   }
 
-  private func request(
-    _ files: [UploadFile], _ access: SenderAccess, _ key: IdempotencyKey
-  ) throws -> PublicationRequest {
+  private func publication(_ access: SenderAccess, _ key: IdempotencyKey) throws -> FilePublication {
     guard let application = application ?? access.applicationID else {
       throw ValidationError("--application is needed beside --registry.")
     }
-    var attachments: [AttachmentRequest] = []
-    for (index, file) in files.enumerated() {
-      attachments.append(
-        AttachmentRequest(
-          partName: UploadFrames.partName(index), isMainContent: index == 0, digest: try file.digest()))
+    let files = try ([file] + attach).enumerated().map { index, path in
+      FileToPublish(path: path, mediaType: try FileMediaType.of(path), isMainContent: index == 0)
     }
-    return PublicationRequest(
+    return FilePublication(
       sender: access.enterpriseNumber, application: try ApplicationID(parsing: application),
-      messageType: try MessageTypeID(parsing: type), recipients: [try NationalNumber(parsing: to)],
+      messageType: try MessageTypeID(parsing: type), recipient: try NationalNumber(parsing: to),
       subject: try TranslatedText(
         parsing: [Language(parsing: language): subject], kind: "subject",
         charactersMax: PublicationLimits.subjectCharactersMax),
-      attachments: attachments, expiration: try expires.map { try Instant(parsing: $0) }, idempotencyKey: key)
+      files: files, expiration: try expires.map { try Instant(parsing: $0) }, idempotencyKey: key)
   }
 
-  private func report(_ receipt: PublicationReceipt, _ key: IdempotencyKey, isRepeated: Bool) throws {
-    guard let recipient = receipt.recipients.first else { throw ClientFault.answerMalformed }
+  private func report(_ recipient: PublicationReceipt.Recipient, _ key: IdempotencyKey) throws {
     if json {
       return try Terminal.json(
         Answer(
@@ -104,7 +93,7 @@ struct PublishCommand: AsyncParsableCommand {
     }
     Terminal.result(
       """
-      \(isRepeated ? "Published before, with this key." : "Published.")
+      Published.
         message    \(recipient.messageID)
         until      \(recipient.expiration.brussels)
         recipient  \(recipient.isDigital ? "has an active eBox" : "NO_DIGITAL_USER: send it on paper")

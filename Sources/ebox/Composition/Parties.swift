@@ -8,43 +8,101 @@ import Storage
 import TrustServices
 import Vocabulary
 
-/// All parties of one process, composed on one database.
+/// The parties of one process, put together on one database. Nothing runs yet.
 struct Parties: Sendable {
-  let open: OpenDatabase
+  let settings: Settings
+  let stores: Stores
   let provider: ProviderParty
   let documentProvider: DocumentProvider
-  let myEBox: MyEBox
-  let documents: SegmentStore
+  /// Nil when no channel of this process is registered.
+  let myEBox: MyEBox?
+  let surroundings: Surroundings
+
+  /// Opens the stores and lets the parties know each other.
+  static func compose(_ configuration: Configuration, _ surroundings: Surroundings) async throws -> Parties {
+    let settings = configuration.settings
+    let stores = try await Stores.open(settings, surroundings)
+    let listeners = ConsentListeners()
+    let provider = try ProviderParty(
+      database: stores.database, keys: stores.keys, clients: OAuthClients(configuration.register),
+      settings: ProviderSettings(issuer: settings.baseURL, openID: OpenIDSettings(settings, stores.keys)),
+      listeners: listeners, time: surroundings.time, random: surroundings.random)
+    let documentProvider = try DocumentProvider(
+      database: stores.database, documents: stores.documents, keys: stores.keys, federation: provider.federation,
+      register: Register(configuration.register), time: surroundings.time, random: surroundings.random,
+      log: surroundings.log)
+    listeners.add(documentProvider)
+    let registries = LocalRegistries(introspection: provider.introspection, registry: documentProvider)
+    return Parties(
+      settings: settings, stores: stores, provider: provider, documentProvider: documentProvider,
+      myEBox: try myEBox(settings, stores, provider, registries, surroundings), surroundings: surroundings)
+  }
+
+  /// The trails that this process keeps.
+  static let trails = [
+    AuditTrail(party: DocumentProvider.party), AuditTrail(party: ProviderParty.party), MyEBox.trail,
+  ]
+
+  private static func myEBox(
+    _ settings: Settings, _ stores: Stores, _ provider: ProviderParty, _ registries: LocalRegistries,
+    _ surroundings: Surroundings
+  ) throws -> MyEBox? {
+    guard !settings.portalChannel.isEmpty else { return nil }
+    let channel = try ChannelID(parsing: settings.portalChannel)
+    let callback = settings.baseURL + "/callback"
+    guard let signIn = provider.channelSignIn(channel, redirectURI: callback) else {
+      throw ConfigurationError(
+        place: "portal.channel", reason: "no channel `\(channel)` with the redirect URI \(callback) under `channels`")
+    }
+    return try MyEBox(
+      MyEBoxSettings(
+        channel: channel, consentsURL: settings.baseURL + ProviderPages.consentsPath,
+        isSecure: settings.baseURL.hasPrefix("https://")),
+      MyEBoxParts(
+        database: stores.database, registries: registries, signIn: signIn, keys: stores.keys,
+        time: surroundings.time, random: surroundings.random))
+  }
+}
+
+/// What comes from outside: the clock, chance, and where lines go.
+struct Surroundings: Sendable {
   let time: any TimeSource
   let random: any RandomSource
   let log: Logger
+}
 
-  var database: any Database { open.database }
-
-  /// Opens the stores and puts the parties together. Nothing runs yet.
-  static func compose(
-    _ configuration: Configuration, time: any TimeSource, random: any RandomSource, log: Logger
-  ) async throws -> Parties {
-    let settings = configuration.settings
-    let open = try await OpenDatabase.open(settings, log: log)
-    let keys = try DirectoryKeyStore(opening: settings.keysPath, random: random)
-    let documents = try await SegmentStore(directory: settings.documentsPath)
-    let listeners = ConsentListeners()
-    let provider = try ProviderParty(
-      database: open.database, keys: keys, clients: OAuthClients(configuration.register),
-      settings: ProviderSettings(issuer: settings.baseURL, openID: OpenIDSettings(settings)),
-      listeners: listeners,
-      time: time, random: random)
-    let register = configuration.register
-    let documentProvider = DocumentProvider(
-      database: open.database, documents: documents, keys: keys, federation: provider.federation,
-      register: try DocumentProvider.Register(
+extension Register {
+  /// - Throws: ``ConfigurationError`` for what the document provider does not take.
+  init(_ register: PartyRegister) throws(ConfigurationError) {
+    do {
+      try self.init(
         organizations: register.organizations, applications: register.applications,
-        messageTypes: register.messageTypes),
-      time: time, random: random, log: log)
-    listeners.add(documentProvider)
-    return Parties(
-      open: open, provider: provider, documentProvider: documentProvider,
-      myEBox: try myEBox(), documents: documents, time: time, random: random, log: log)
+        messageTypes: register.messageTypes)
+    } catch {
+      throw ConfigurationError(place: "message-types", reason: "\(error)")
+    }
+  }
+}
+
+extension OpenIDSettings {
+  static let playedPath = "/csam"
+  static let playedClientID = "ebox-provider"
+
+  /// The configured OpenID provider; in demo and test the played one of this process, when no other is configured.
+  init(_ settings: Settings, _ keys: any KeyStore) throws {
+    guard settings.openIDIssuer.isEmpty else {
+      self.init(
+        issuer: settings.openIDIssuer, clientID: settings.openIDClientID,
+        authentication: .secret(settings.openIDClientSecret))
+      return
+    }
+    self.init(
+      issuer: settings.baseURL + Self.playedPath, clientID: Self.playedClientID,
+      authentication: .secret(try Self.playedSecret(keys)))
+  }
+
+  /// Shared by the two ends in this process.
+  static func playedSecret(_ keys: any KeyStore) throws -> String {
+    try keys.rootKey("played-csam-client").withUnsafeBytes { Base64.url(Array($0)) }
   }
 }

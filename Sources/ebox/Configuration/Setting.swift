@@ -51,6 +51,9 @@ extension Setting {
       "keys.directory", \.keysDirectory, "path",
       "Folder of the keys, to be kept out of backups; empty: keys in the data folder."),
     text(
+      "portal.channel", \.portalChannel, "channel id",
+      "Registered channel that this server's own portal My eBox is; empty: no portal."),
+    text(
       "openid.issuer", \.openIDIssuer, "URL",
       "Issuer of the OpenID provider that authenticates citizens; not in demo."),
     text("openid.client-id", \.openIDClientID, "text", "Client id of this server at that OpenID provider."),

@@ -16,6 +16,8 @@ struct Settings: Sendable, Equatable {
   var documentsDirectory = ""
   /// Empty: `keys` in the data directory.
   var keysDirectory = ""
+  /// The registered channel that My eBox of this process is; empty for none.
+  var portalChannel = "my-ebox"
   var openIDIssuer = ""
   var openIDClientID = ""
   var openIDClientSecret = ""

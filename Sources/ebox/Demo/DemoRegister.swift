@@ -11,8 +11,10 @@ enum DemoRegister {
   ]
   static let channels = [DemoCast.myEBox, DemoCast.bank, DemoCast.profile]
 
-  /// - Parameter port: where channels of the demo expect the citizen back.
-  static func yaml(baseURL: String, keyID: (String) -> String) -> String {
+  /// - Parameters:
+  ///   - folder: the data folder, absolute.
+  ///   - keyID: the id of a client's key.
+  static func yaml(baseURL: String, port: Int, folder: String, keyID: (String) -> String) -> String {
     let clients = senderClients.map { client in
       """
         - id: \(client.id)
@@ -29,8 +31,10 @@ enum DemoRegister {
       """
     }
     return """
-      # Written by `ebox demo` at its first start.
+      # Written by `ebox demo` at each start: `ebox serve --config` and `ebox audit verify --config` take it.
       environment: demo
+      server: {port: \(port), base-url: "\(baseURL)"}
+      data: {directory: "\(folder)"}
       \(parties)
       clients:
       \(clients.joined(separator: "\n"))

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import NIOCore
+import Provider
 import Vocabulary
 
 /// Brings the demonstration's data into being through the contracts of the parties, at moved instants of the
@@ -19,6 +20,7 @@ struct DemoSeed: Sendable {
   let registry: any MessageRegistry
   let federation: any Federation
   let consents: any ConsentDesk
+  let closing: CitizenRegister
   let clock: DemoClock
   let start: Instant
   let letters: DemoLetters
@@ -29,22 +31,26 @@ struct DemoSeed: Sendable {
     try clock.set(to: start.adding(seconds: -Self.consentDaysAgo * 86_400))
     for citizen in DemoCast.citizens { try await activate(citizen) }
     for citizen in DemoCast.citizens where citizen.state == .withdrawn { try await withdraw(citizen) }
+    for citizen in DemoCast.citizens where citizen.state == .closed {
+      try await closing.close(NationalNumber(parsing: citizen.number), requestID: RequestID("demo-seed"))
+    }
     try clock.set(to: start)
   }
 
   /// The messages, oldest first, each opened when its time comes; then the big mailbox.
-  func messages(withBigMailbox: Bool) async throws {
+  func messages() async throws {
     for step in steps() {
       try clock.set(to: start.adding(seconds: -Int64(step.daysAgo) * 86_400))
       try await step.run()
     }
-    if withBigMailbox { try await fillBigMailbox() }
+    try await fillBigMailbox()
     try clock.set(to: start)
   }
 
   // MARK: Consents
 
   private func activate(_ citizen: DemoCast.Citizen) async throws {
+    if citizen.channels.isEmpty { return }
     let acts = consents.consents(for: try await caller(citizen.number))
     guard let language = Language(rawValue: citizen.language) else { throw DemoFailure("no such language") }
     for channel in citizen.channels {

@@ -1,0 +1,48 @@
+import AuditTrail
+import DocumentProvider
+import Foundation
+import MyEBox
+import Provider
+import Storage
+import TrustServices
+
+/// The stores of this process, with the tables of all rooms, and the lock that keeps a second process out of the folder.
+struct Stores: Sendable {
+  static let migrations =
+    AuditTrail.migrations + Outbox.migrations + ProviderParty.migrations + DocumentProvider.migrations
+    + MyEBox.migrations
+
+  let database: any Database
+  let documents: SegmentStore
+  let keys: DirectoryKeyStore
+  private let lock: DataFolderLock
+
+  /// Opens or creates them, and brings the tables up to this program.
+  static func open(_ settings: Settings, _ surroundings: Surroundings) async throws -> Stores {
+    let folder = settings.dataDirectory
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let lock = try DataFolderLock(folder: folder)
+    let database = try await engine(settings)
+    try await MigrationRunner.run(migrations, on: database)
+    return Stores(
+      database: database,
+      documents: try SegmentStore(
+        opening: settings.documentsPath, time: surroundings.time, random: surroundings.random),
+      keys: try DirectoryKeyStore(opening: settings.keysPath, random: surroundings.random), lock: lock)
+  }
+
+  /// The database alone, beside a running server; for commands that only read.
+  static func openToRead(_ settings: Settings) async throws -> any Database { try await engine(settings) }
+
+  /// Finishes what was accepted and gives the folder free.
+  func close() async {
+    await documents.close()
+    if let database = database as? SQLiteDatabase { await database.close() }
+    lock.release()
+  }
+
+  private static func engine(_ settings: Settings) async throws -> any Database {
+    try SQLiteDatabase(path: settings.sqlitePath)
+  }
+}

@@ -1,0 +1,115 @@
+import Contracts
+import Foundation
+import Logging
+import Vocabulary
+
+/// The demonstration: its folder, its keys, its data, and the server that runs on them.
+struct Demo: Sendable {
+  /// Its presence says that seeding was finished.
+  static let seededMark = "seeded"
+
+  let folder: URL
+  let port: Int
+  private let clock: DemoClock
+  private let random = SystemRandom()
+
+  private var baseURL: String { "http://127.0.0.1:\(port)" }
+  private var keys: ClientKeys {
+    ClientKeys(
+      directory: folder.appendingPathComponent(ClientKeys.directoryName), now: clock.now(), random: random)
+  }
+
+  init(folder: URL, port: Int) throws {
+    try FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    self.folder = folder.standardizedFileURL
+    self.port = port
+    clock = try DemoClock(file: folder.appendingPathComponent("clock"))
+  }
+
+  /// Makes keys and configuration, and reads the latter as any server does.
+  func prepare(logLevel: String) throws -> Configuration {
+    for client in DemoRegister.senderClients { try keys.make(client.id, organization: client.organization) }
+    for channel in DemoRegister.channels { try keys.make(channel.id, organization: nil) }
+    let file = folder.appendingPathComponent(DemoRegister.fileName)
+    let yaml = DemoRegister.yaml(baseURL: baseURL, port: port, folder: folder.path, keyID: keys.keyID)
+    try Data(yaml.utf8).write(to: file, options: .atomic)
+    return try Configuration.load(
+      file: file.path, environment: ProcessInfo.processInfo.environment, flags: ["log.level=\(logLevel)"])
+  }
+
+  /// Seeds what is not there yet, then serves until it is stopped.
+  func run(_ configuration: Configuration, metrics: PrometheusMetrics, isEmpty: Bool) async throws {
+    let surroundings = Surroundings(time: clock, random: random, log: Logger(label: "ebox"))
+    let parties = try await Parties.compose(configuration, surroundings)
+    try await seed(parties, isEmpty: isEmpty)
+    let file = try demoFile(configuration.register)
+    try file.write(to: folder.appendingPathComponent(DemoFile.name))
+    let routes = DemoRoutes(file: file, clock: clock, sweeper: parties.documentProvider.sweeper)
+    let router = try ServerRouter(parties: parties, metrics: metrics).router { router in
+      routes.add(to: router)
+    }
+    try await RunningServer(parties: parties, router: router) { tell(file) }.run()
+  }
+
+  private func seed(_ parties: Parties, isEmpty: Bool) async throws {
+    let mark = folder.appendingPathComponent(Self.seededMark)
+    if FileManager.default.fileExists(atPath: mark.path) { return }
+    let started = ContinuousClock.now
+    let seed = DemoSeed(
+      registry: parties.documentProvider, federation: parties.provider.federation,
+      consents: parties.provider.consentDesk, closing: parties.provider.register, clock: clock,
+      start: SystemTime().now(), letters: try DemoLetters(into: folder.appendingPathComponent("letters")),
+      progress: { Terminal.note("Seeding: \($0)") })
+    try await seed.citizens()
+    if !isEmpty {
+      try await seed.messages()
+      try await parties.documentProvider.sweeper.sweep(now: clock.now())
+    }
+    try Data("\(clock.now())\n".utf8).write(to: mark)
+    Terminal.note("Seeded in \((ContinuousClock.now - started).formatted(.units(allowed: [.seconds]))).")
+  }
+
+  private func demoFile(_ register: PartyRegister) throws -> DemoFile {
+    DemoFile(
+      baseURL: baseURL, portalURL: baseURL + "/", tokenURL: baseURL + AuthorizationMetadata.tokenPath,
+      registryV3URL: baseURL + ServerRouter.registryPath,
+      senders: register.clients.map { sender($0, register) },
+      channels: DemoRegister.channels.map { channel in
+        DemoFile.Channel(
+          name: channel.name, clientId: channel.id, keyId: keys.keyID(channel.id),
+          privateKeyFile: keys.privateKeyFile(channel.id).path, redirectURI: channel.redirectURI(baseURL))
+      },
+      citizens: DemoCast.citizens.map {
+        DemoFile.Citizen(
+          nationalNumber: $0.number, name: $0.name, language: $0.language, state: $0.state, login: $0.number)
+      })
+  }
+
+  private func sender(_ client: SenderClient, _ register: PartyRegister) -> DemoFile.Sender {
+    let organization = register.organizations.first { $0.number == client.organization }
+    return DemoFile.Sender(
+      name: organization?.name.text(in: .nl).text ?? client.clientID, enterpriseNumber: client.organization.digits,
+      clientId: client.clientID, keyId: keys.keyID(client.clientID),
+      privateKeyFile: keys.privateKeyFile(client.clientID).path,
+      certificateFile: keys.certificateFile(client.clientID).path,
+      applicationId: organization?.applications.first?.text ?? "",
+      messageTypeIds: organization?.messageTypes.map(\.text) ?? [])
+  }
+
+  private func tell(_ file: DemoFile) {
+    Terminal.result(
+      """
+      eBox runs on this machine only. Stop it with Ctrl-C.
+
+        Portal       \(file.portalURL)
+        Logins, clock \(file.baseURL)/demo
+        Registry     \(file.registryV3URL)
+        Tokens       \(file.tokenURL)
+        Everything   \(folder.appendingPathComponent(DemoFile.name).path)
+
+      Sign in as \(file.citizens.filter { $0.state == .active }.prefix(4).map { "\($0.login) (\($0.language))" }
+        .joined(separator: ", ")).
+      """)
+  }
+}

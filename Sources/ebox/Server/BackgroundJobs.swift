@@ -1,0 +1,66 @@
+import AuditTrail
+import Contracts
+import DocumentProvider
+import Provider
+import Storage
+
+/// What goes on beside the server: giving audit entries their place and events their number, telling events, sweeping.
+struct BackgroundJobs: Sendable {
+  /// Ended sessions are removed this often.
+  static let sessionSweepInterval = Duration.seconds(300)
+
+  let parties: Parties
+
+  var services: [BackgroundJob] {
+    told(DocumentProvider.party) + told(ProviderParty.party)
+      + [
+        BackgroundJob { await sequencer(of: Parties.trails[2], outbox: nil).run() },
+        BackgroundJob { await sweepMessages() },
+        BackgroundJob { await sweepSessions() },
+      ]
+  }
+
+  private func told(_ party: String) -> [BackgroundJob] {
+    let outbox = Outbox(party: party)
+    let worker = OutboxWorker(
+      outbox: outbox, subscriber: "event-engine", engine: parties.provider.eventEngine,
+      database: parties.stores.database, time: parties.surroundings.time, owner: owner,
+      log: parties.surroundings.log)
+    let sequencer = sequencer(of: AuditTrail(party: party), outbox: outbox) { worker.wake() }
+    return [BackgroundJob { await sequencer.run() }, BackgroundJob { await worker.run() }]
+  }
+
+  private func sequencer(
+    of trail: AuditTrail, outbox: Outbox?, told: @escaping @Sendable () -> Void = {}
+  ) -> Sequencer {
+    Sequencer(
+      trail: trail, outbox: outbox, database: parties.stores.database, time: parties.surroundings.time, owner: owner,
+      log: parties.surroundings.log, told: told)
+  }
+
+  /// One process has the embedded database: its leases are its own again after a restart.
+  private var owner: String {
+    parties.settings.databasePostgreSQL.isEmpty
+      ? "embedded" : Base64.url(parties.surroundings.random.bytes(12))
+  }
+
+  private func sweepMessages() async {
+    do {
+      try await parties.documentProvider.sweeper.run()
+    } catch {
+      // Cancelled: the server ends.
+    }
+  }
+
+  private func sweepSessions() async {
+    guard let myEBox = parties.myEBox else { return }
+    while !Task.isCancelled {
+      do {
+        _ = try await myEBox.sweepSessions()
+      } catch {
+        parties.surroundings.log.error("sessions were not swept", metadata: ["error": "\(type(of: error))"])
+      }
+      do { try await Task.sleep(for: Self.sessionSweepInterval) } catch { return }
+    }
+  }
+}

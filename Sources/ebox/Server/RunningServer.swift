@@ -1,0 +1,27 @@
+import Hummingbird
+import Logging
+import ServiceLifecycle
+
+/// The composed process: listens until it is told to stop, then finishes what it began.
+struct RunningServer: Sendable {
+  let parties: Parties
+  let router: Router<ServerRouter.Context>
+  let onListening: @Sendable () async -> Void
+
+  /// Returns after SIGTERM or SIGINT, when requests, jobs and stores have ended.
+  func run() async throws {
+    let settings = parties.settings
+    let application = Application(
+      router: router,
+      configuration: ApplicationConfiguration(
+        address: .hostname(settings.serverHost, port: settings.serverPort), serverName: "ebox"),
+      onServerRunning: { _ in await onListening() }, logger: parties.surroundings.log)
+    let services: [any Service] = BackgroundJobs(parties: parties).services + [application]
+    let group = ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+        logger: parties.surroundings.log))
+    try await group.run()
+    await parties.stores.close()
+  }
+}

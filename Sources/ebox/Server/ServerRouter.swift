@@ -1,0 +1,67 @@
+import AuditTrail
+import Contracts
+import DocumentProvider
+import FederationAPI
+import Hummingbird
+import MessageRegistryAPI
+import MyEBox
+import Pages
+import Provider
+import TrustServices
+
+/// All addresses of this process: the registries, the provider, the portal, and what operators ask.
+struct ServerRouter: Sendable {
+  typealias Context = BasicRequestContext
+
+  let parties: Parties
+  let metrics: PrometheusMetrics
+
+  /// - Parameter extra: adds what only a demonstration has.
+  func router(adding extra: (Router<Context>) throws -> Void = { _ in }) throws -> Router<Context> {
+    let router = Router(context: Context.self)
+    router.add(middleware: RequestIDMiddleware(random: parties.surroundings.random))
+    router.add(middleware: RequestObservation())
+    if let myEBox = parties.myEBox { router.add(middleware: PortalNotFound(portal: myEBox)) }
+    OperationsRoutes(database: parties.stores.database, metrics: metrics).add(to: router)
+    registry.addRoutes(to: router)
+    try federation().addRoutes(to: router)
+    Pages.addAssets(to: router)
+    parties.myEBox?.addRoutes(to: router)
+    try extra(router)
+    return router
+  }
+
+  static let registryPath = MessageRegistryV3.Settings.basePathDefault
+
+  private var registry: MessageRegistryV3 {
+    MessageRegistryV3(
+      registry: parties.documentProvider, introspection: parties.provider.introspection,
+      attempts: attempts(of: DocumentProvider.party),
+      settings: MessageRegistryV3.Settings(
+        publicURL: parties.settings.baseURL + Self.registryPath, environment: environment),
+      random: parties.surroundings.random, logger: parties.surroundings.log)
+  }
+
+  private func federation() throws -> FederationAPI {
+    try FederationAPI(
+      authorization: parties.provider.authorizationServer, signIn: parties.provider.signIn,
+      consents: parties.provider.consentDesk, attempts: attempts(of: ProviderParty.party),
+      formTokens: FormTokens(key: try parties.stores.keys.rootKey("provider-form")),
+      isSecure: parties.settings.baseURL.hasPrefix("https://"))
+  }
+
+  private func attempts(of party: String) -> AuditedAttempts {
+    AuditedAttempts(
+      AuditTrail(party: party), database: parties.stores.database, time: parties.surroundings.time,
+      random: parties.surroundings.random)
+  }
+
+  private var environment: MessageRegistryV3.Settings.Environment {
+    switch parties.settings.environment {
+    case .demo, .test: .test
+    case .acceptation: .acceptation
+    case .simulation: .simulation
+    case .production: .production
+    }
+  }
+}

@@ -36,6 +36,7 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
@@ -123,7 +124,7 @@ let package = Package(
         "MyEBox",
         "Pages", "MessageRegistryAPI", "FederationAPI", "EBoxClient", "PlayedCSAM", hummingbird, httpTypes,
         httpClient,
-        arguments, yams, jwt, crypto, cryptoExtras, x509, asn1, nio, log, metrics, lifecycle,
+        arguments, yams, jwt, crypto, cryptoExtras, x509, asn1, nio, log, metrics, lifecycle, signals,
       ],
       resources: [.embedInCode("Demo/letters.py")],
       swiftSettings: ours),

@@ -25,7 +25,7 @@ enum ClientSession {
     switch error {
     case let error as Failure<PublicationRejection>: told(error) { "\($0.code) (\($0))" }
     case let error as Failure<ReadingRejection>: told(error) { "\($0)" }
-    case let error as Failure<Never>: told(error) { _ in "" }
+    case let error as Failure<Never>: told(error)
     case let fault as ClientFault: end(.turnedDown, words(fault))
     case let error as ClientRefusal: end(.turnedDown, error.description)
     case is ExitCode, is ValidationError: error
@@ -42,6 +42,14 @@ enum ClientSession {
     case .interrupted(let cause): end(.wrongUsage, "Interrupted: \(cause)")
     case .outcomeUnknown(let cause as ClientFault): end(.turnedDown, self.words(cause))
     case .outcomeUnknown(let cause): end(.tryLater, "The outcome is unknown; repeat it with the same key. (\(cause))")
+    }
+  }
+
+  private static func told(_ failure: Failure<Never>) -> any Error {
+    switch failure {
+    case .denied(let denial): end(.turnedDown, "Denied: \(denial)")
+    case .overloaded(let seconds): end(.tryLater, "The server is busy: try again in \(seconds) s.")
+    case .interrupted(let cause), .outcomeUnknown(let cause): explained(cause)
     }
   }
 

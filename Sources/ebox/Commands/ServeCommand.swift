@@ -25,8 +25,8 @@ struct ServeCommand: AsyncParsableCommand {
       time: SystemTime(), random: SystemRandom(), log: Logger(label: "ebox"))
     try await ServerFailure.explained {
       let parties = try await Parties.compose(configuration, surroundings)
-      let router = try ServerRouter(parties: parties, metrics: metrics).router()
-      let server = RunningServer(parties: parties, router: router) {
+      let responder = try ServerRouter(parties: parties, metrics: metrics).responder()
+      let server = RunningServer(parties: parties, responder: responder) {
         surroundings.log.info("listening", metadata: ["baseURL": .string(configuration.settings.baseURL)])
       }
       try await server.run()

@@ -1,5 +1,6 @@
 import AuditTrail
 import Contracts
+import Crypto
 import DocumentProvider
 import Logging
 import MyEBox

@@ -15,6 +15,7 @@ struct Stores: Sendable {
   let database: any Database
   let documents: SegmentStore
   let keys: DirectoryKeyStore
+  private let closeDatabase: @Sendable () async -> Void
   private let lock: DataFolderLock
 
   /// Opens or creates them, and brings the tables up to this program.
@@ -23,26 +24,37 @@ struct Stores: Sendable {
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let lock = try DataFolderLock(folder: folder)
-    let database = try await engine(settings)
+    let (database, closeDatabase) = try await engine(settings)
     try await MigrationRunner.run(migrations, on: database)
     return Stores(
       database: database,
       documents: try SegmentStore(
         opening: settings.documentsPath, time: surroundings.time, random: surroundings.random),
-      keys: try DirectoryKeyStore(opening: settings.keysPath, random: surroundings.random), lock: lock)
+      keys: try DirectoryKeyStore(opening: settings.keysPath, random: surroundings.random),
+      closeDatabase: closeDatabase, lock: lock)
   }
 
   /// The database alone, beside a running server; for commands that only read.
-  static func openToRead(_ settings: Settings) async throws -> any Database { try await engine(settings) }
+  static func openToRead(_ settings: Settings) async throws -> any Database {
+    try await engine(settings).database
+  }
 
   /// Finishes what was accepted and gives the folder free.
   func close() async {
     await documents.close()
-    if let database = database as? SQLiteDatabase { await database.close() }
+    await closeDatabase()
     lock.release()
   }
 
-  private static func engine(_ settings: Settings) async throws -> any Database {
-    try SQLiteDatabase(path: settings.sqlitePath)
+  private static func engine(
+    _ settings: Settings
+  ) async throws -> (database: any Database, close: @Sendable () async -> Void) {
+    guard settings.databasePostgreSQL.isEmpty else {
+      let database = try await PostgreSQLDatabase(
+        conninfo: settings.databasePostgreSQL, connections: settings.databaseConnections)
+      return (database, { await database.close() })
+    }
+    let database = try SQLiteDatabase(path: settings.sqlitePath)
+    return (database, { await database.close() })
   }
 }

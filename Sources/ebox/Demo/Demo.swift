@@ -1,6 +1,8 @@
 import Contracts
+import DocumentProvider
 import Foundation
 import Logging
+import Provider
 import Vocabulary
 
 /// The demonstration: its folder, its keys, its data, and the server that runs on them.
@@ -46,10 +48,10 @@ struct Demo: Sendable {
     let file = try demoFile(configuration.register)
     try file.write(to: folder.appendingPathComponent(DemoFile.name))
     let routes = DemoRoutes(file: file, clock: clock, sweeper: parties.documentProvider.sweeper)
-    let router = try ServerRouter(parties: parties, metrics: metrics).router { router in
+    let responder = try ServerRouter(parties: parties, metrics: metrics).responder { router in
       routes.add(to: router)
     }
-    try await RunningServer(parties: parties, router: router) { tell(file) }.run()
+    try await RunningServer(parties: parties, responder: responder) { tell(file) }.run()
   }
 
   private func seed(_ parties: Parties, isEmpty: Bool) async throws {

@@ -1,8 +1,11 @@
 import AuditTrail
 import Contracts
 import DocumentProvider
+import Logging
+import MyEBox
 import Provider
 import Storage
+import Vocabulary
 
 /// What goes on beside the server: giving audit entries their place and events their number, telling events, sweeping.
 struct BackgroundJobs: Sendable {

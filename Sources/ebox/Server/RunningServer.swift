@@ -1,18 +1,19 @@
 import Hummingbird
 import Logging
 import ServiceLifecycle
+import UnixSignals
 
 /// The composed process: listens until it is told to stop, then finishes what it began.
 struct RunningServer: Sendable {
   let parties: Parties
-  let router: Router<ServerRouter.Context>
+  let responder: RouterResponder<ServerRouter.Context>
   let onListening: @Sendable () async -> Void
 
   /// Returns after SIGTERM or SIGINT, when requests, jobs and stores have ended.
   func run() async throws {
     let settings = parties.settings
     let application = Application(
-      router: router,
+      responder: responder,
       configuration: ApplicationConfiguration(
         address: .hostname(settings.serverHost, port: settings.serverPort), serverName: "ebox"),
       onServerRunning: { _ in await onListening() }, logger: parties.surroundings.log)

@@ -17,7 +17,9 @@ struct ServerRouter: Sendable {
   let metrics: PrometheusMetrics
 
   /// - Parameter extra: adds what only a demonstration has.
-  func router(adding extra: (Router<Context>) throws -> Void = { _ in }) throws -> Router<Context> {
+  func responder(
+    adding extra: (Router<Context>) throws -> Void = { _ in }
+  ) throws -> RouterResponder<Context> {
     let router = Router(context: Context.self)
     router.add(middleware: RequestIDMiddleware(random: parties.surroundings.random))
     router.add(middleware: RequestObservation())
@@ -28,7 +30,7 @@ struct ServerRouter: Sendable {
     Pages.addAssets(to: router)
     parties.myEBox?.addRoutes(to: router)
     try extra(router)
-    return router
+    return router.buildResponder()
   }
 
   static let registryPath = MessageRegistryV3.Settings.basePathDefault

@@ -1,6 +1,8 @@
 import Contracts
 import Provider
+import SwiftASN1
 import Vocabulary
+import X509
 
 extension OAuthClients {
   /// The authorization server's clients, as configured.
@@ -34,10 +36,20 @@ private func keys(
   var keys: [VerificationKey] = []
   for key in registered {
     do {
-      keys.append(try VerificationKey(id: key.keyID, pem: key.pem))
+      keys.append(try VerificationKey(id: key.keyID, pem: publicKey(key.pem)))
     } catch {
       throw ConfigurationError(place: "clients: \(client)", reason: "key \(key.keyID): \(error.reason)")
     }
   }
   return keys
+}
+
+/// The public key of a certificate; a public key as it is.
+private func publicKey(_ pem: String) throws(InvalidIdentifier) -> String {
+  guard pem.contains("BEGIN CERTIFICATE") else { return pem }
+  do {
+    return try Certificate(pemEncoded: pem).publicKey.serializeAsPEM().pemString
+  } catch {
+    throw InvalidIdentifier("certificate", "is not a certificate in PEM")
+  }
 }

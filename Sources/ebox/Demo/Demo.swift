@@ -2,6 +2,7 @@ import Contracts
 import DocumentProvider
 import Foundation
 import Logging
+import PlayedCSAM
 import Provider
 import Vocabulary
 
@@ -48,7 +49,12 @@ struct Demo: Sendable {
     let file = try demoFile(configuration.register)
     try file.write(to: folder.appendingPathComponent(DemoFile.name))
     let routes = DemoRoutes(file: file, clock: clock, sweeper: parties.documentProvider.sweeper)
-    let responder = try ServerRouter(parties: parties, metrics: metrics).responder { router in
+    let people = try DemoCast.citizens.map { citizen in
+      PlayedCSAM.Person(
+        number: try NationalNumber(parsing: citizen.number), givenName: "", familyName: citizen.name,
+        note: "\(citizen.language), \(citizen.state.rawValue)")
+    }
+    let responder = try ServerRouter(parties: parties, metrics: metrics, people: people).responder { router in
       routes.add(to: router)
     }
     try await RunningServer(parties: parties, responder: responder) { tell(file) }.run()

@@ -6,6 +6,7 @@ import Hummingbird
 import MessageRegistryAPI
 import MyEBox
 import Pages
+import PlayedCSAM
 import Provider
 import TrustServices
 
@@ -15,6 +16,8 @@ struct ServerRouter: Sendable {
 
   let parties: Parties
   let metrics: PrometheusMetrics
+  /// Whom the played identity provider offers; used in demo and test only.
+  var people: [PlayedCSAM.Person] = []
 
   /// - Parameter extra: adds what only a demonstration has.
   func responder(
@@ -27,6 +30,7 @@ struct ServerRouter: Sendable {
     OperationsRoutes(database: parties.stores.database, metrics: metrics).add(to: router)
     registry.addRoutes(to: router)
     try federation().addRoutes(to: router)
+    try playedCSAM()?.addRoutes(to: router)
     Pages.addAssets(to: router)
     parties.myEBox?.addRoutes(to: router)
     try extra(router)
@@ -50,6 +54,18 @@ struct ServerRouter: Sendable {
       consents: parties.provider.consentDesk, attempts: attempts(of: ProviderParty.party),
       formTokens: FormTokens(key: try parties.stores.keys.rootKey("provider-form")),
       isSecure: parties.settings.baseURL.hasPrefix("https://"))
+  }
+
+  /// The identity provider that lets anyone be anyone: in demo and test, when no other is configured.
+  private func playedCSAM() throws -> PlayedCSAM? {
+    let settings = parties.settings
+    guard settings.environment.allowsPlayedParts, settings.openIDIssuer.isEmpty else { return nil }
+    return try PlayedCSAM(
+      environment: settings.environment.rawValue, baseURL: settings.baseURL, path: OpenIDSettings.playedPath,
+      client: PlayedCSAM.Client(
+        id: OpenIDSettings.playedClientID, secret: try OpenIDSettings.playedSecret(parties.stores.keys),
+        redirectURI: settings.baseURL + ProviderPages.callbackPath),
+      people: people, time: parties.surroundings.time, random: parties.surroundings.random)
   }
 
   private func attempts(of party: String) -> AuditedAttempts {

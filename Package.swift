@@ -170,7 +170,7 @@ let package = Package(
       [
         "Contracts", "Vocabulary", "DocumentProvider", "Provider", "EBoxClient", "MessageRegistryAPI",
         "FederationAPI",
-        "EBoxTesting", "Storage", "TrustServices", "AuditTrail", hummingbird, nio, crypto, jwt,
+        "EBoxTesting", "Storage", "TrustServices", "AuditTrail", hummingbird, nio, crypto, jwt, log,
       ]),
     tests(
       "Journeys",

@@ -7,6 +7,7 @@ import Logging
 import NIOCore
 import Provider
 import Storage
+import Synchronization
 import Testing
 import TrustServices
 import Vocabulary
@@ -54,11 +55,12 @@ struct WithdrawalTests {
     _ = try await consents.activate(parties.channel, accepted: ConsentText(language: .nl))
     let (message, attachment) = try await parties.publish(to: citizen)
     let registry = parties.documentProvider.registry(for: parties.channelCaller(citizen))
+    let end = End()
     return try await withThrowingTaskGroup(of: (reads: Int, refused: Int).self) { group in
       for _ in 0..<readersPerMailbox {
         group.addTask {
           var (reads, refused) = (0, 0)
-          while !Task.isCancelled {
+          while !end.isReached {
             do throws(Failure<ReadingRejection>) {
               _ = try await registry.content(of: attachment, in: message, range: nil)
               reads += 1
@@ -79,10 +81,17 @@ struct WithdrawalTests {
         late += try await parties.consultations(of: citizen.caller.mailbox) - answered
         _ = try await consents.activate(parties.channel, accepted: ConsentText(language: .nl))
       }
-      group.cancelAll()
+      end.reach()
       return try await group.reduce((late: late, reads: 0, refused: 0)) {
         ($0.late, $0.reads + $1.reads, $0.refused + $1.refused)
       }
     }
   }
+}
+
+/// The end of a race, seen by all who run.
+private final class End: Sendable {
+  private let flag = Mutex(false)
+  var isReached: Bool { flag.withLock { $0 } }
+  func reach() { flag.withLock { $0 = true } }
 }

@@ -22,7 +22,7 @@ struct ClientAssertionSigner {
     let iat, exp: Int64
   }
 
-  func assertion(at now: Instant, random: some RandomSource) throws -> String {
+  func assertion(at now: Instant, random: any RandomSource) throws -> String {
     let header = Header(kid: keyID)
     let claims = Claims(
       iss: clientID, sub: clientID, aud: tokenURL, jti: Base64.url(random.bytes(16)), iat: now.secondsSince1970,

@@ -86,7 +86,7 @@ extension Register {
 }
 
 extension OpenIDSettings {
-  static let playedPath = "/csam"
+  static let playedPath = OpenIDPlayed.path
   static let playedClientID = "ebox-provider"
 
   /// The configured OpenID provider; in demo and test the played one of this process, when no other is configured.

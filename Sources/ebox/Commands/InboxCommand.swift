@@ -1,0 +1,88 @@
+import ArgumentParser
+import Contracts
+import EBoxClient
+import Foundation
+import NIOCore
+import Vocabulary
+
+/// `ebox inbox`.
+struct InboxCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inbox",
+    abstract: "Lists a citizen's messages, or saves and so reads one.",
+    discussion: """
+      Signs the citizen in at the demonstration's played identity provider, in one of its channels.
+
+      EXAMPLES
+        ebox inbox --citizen 78041299916
+        ebox inbox --citizen 78041299916 --save 01KAMXN3V0M4T1X0R8W9Q2Y5CE
+      """)
+
+  @OptionGroup var citizen: CitizenOptions
+
+  @Option(help: ArgumentHelp("A demonstration's file; default ebox-demo/demo.json.", valueName: "file"))
+  var demo: String?
+
+  @Option(help: ArgumentHelp("Page, 25 messages each.", valueName: "number"))
+  var page = 1
+
+  @Option(help: ArgumentHelp("Saves the main content of a message here; the sender learns of it.", valueName: "id"))
+  var save: String?
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  private struct Line: Encodable {
+    let messageId, sender, subject, receiptDate, expirationDate: String
+    let readStatus: Bool
+  }
+
+  private struct Listing: Encodable {
+    let items: [Line]
+    let total: Int
+  }
+
+  func run() async throws {
+    try await ClientSession.run { http in
+      let file = try DemoFile.found(demo)
+      let token = try await citizen.token(file, http)
+      let channel = EBoxClient(registryURL: file.registryV3URL, tokens: GivenToken(token), http: http).channel
+      if let save { return try await read(try MessageID(parsing: save), in: channel) }
+      try list(try await channel.messages(MessageQuery(page: PageRequest(parsing: page))))
+    }
+  }
+
+  private func list(_ page: Page<Message>) throws {
+    if json {
+      let lines = page.items.map {
+        Line(
+          messageId: $0.id.text, sender: $0.sender.digits, subject: $0.subject.text(in: .nl).text,
+          receiptDate: $0.availableAt.brussels, expirationDate: $0.expiration.brussels, readStatus: $0.readAt != nil)
+      }
+      return try Terminal.json(Listing(items: lines, total: page.total))
+    }
+    Terminal.result("\(page.total) messages, page \(page.request.number)")
+    for message in page.items {
+      let mark = message.readAt == nil ? "*" : " "
+      let subject = message.subject.text(in: .nl).text.prefix(60)
+      Terminal.result("\(mark) \(message.id)  until \(message.expiration.brussels.prefix(10))  \(subject)")
+    }
+  }
+
+  /// Saves the main content under its own name, unless a file of that name is there.
+  private func read(_ id: MessageID, in channel: any ChannelRegistry) async throws {
+    let message = try await channel.message(id)
+    guard let main = message.attachments.first(where: \.isMainContent) else {
+      return Terminal.result(try await channel.body(of: id).text(in: .nl).text)
+    }
+    let name = URL(fileURLWithPath: main.fileName).lastPathComponent
+    guard !FileManager.default.fileExists(atPath: name), FileManager.default.createFile(atPath: name, contents: nil)
+    else { throw ClientRefusal("\(name) is there already.") }
+    let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: name))
+    for try await piece in try await channel.content(of: main.id, in: id, range: nil).bytes {
+      try handle.write(contentsOf: Data(piece.readableBytesView))
+    }
+    try handle.close()
+    Terminal.result("Saved \(name), \(main.size) bytes.")
+  }
+}

@@ -8,6 +8,8 @@ package struct AuditReader: Sendable {
   package enum Subject: Hashable, Sendable {
     case mailbox(MailboxID)
     case message(MessageID)
+    /// Reads the whole trail: request ids come in no order, and an index of them would cost every entry a
+    /// page.
     case request(RequestID)
   }
 

@@ -64,19 +64,10 @@ extension AuditReader {
   private static let listByRequest: SQL = """
     SELECT position, place, leaf, party, id, at, action, outcome, code, request_id, client_id, organization,
       mailbox, message, details
-    FROM (
-      SELECT * FROM audit_entry WHERE party = $1 AND request_id = $2 AND place IS NOT NULL
-      UNION ALL
-      SELECT * FROM audit_entry WHERE party = $1 AND request_id = $2 AND place IS NULL
-    ) AS found
+    FROM audit_entry WHERE party = $1 AND request_id = $2
     ORDER BY CASE WHEN place IS NULL THEN 1 ELSE 0 END, place, position LIMIT $3 OFFSET $4
     """
 
-  private static let countByRequest: SQL = """
-    SELECT COUNT(*) FROM (
-      SELECT position FROM audit_entry WHERE party = $1 AND request_id = $2 AND place IS NOT NULL
-      UNION ALL
-      SELECT position FROM audit_entry WHERE party = $1 AND request_id = $2 AND place IS NULL
-    ) AS found
-    """
+  private static let countByRequest: SQL =
+    "SELECT COUNT(*) FROM audit_entry WHERE party = $1 AND request_id = $2"
 }

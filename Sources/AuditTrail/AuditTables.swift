@@ -4,7 +4,7 @@ extension AuditTrail {
   /// The tables of all parties of a database; apply them once each.
   ///
   /// Inserting an entry touches its row and the index of what has no place yet, which stays small. The
-  /// indices by mailbox, message and request are filled when the sequencer gives the place, outside the
+  /// indices by mailbox and message are filled when the sequencer gives the place, outside the
   /// recorded transaction.
   package static let migrations: [Migration] = [
     Migration(
@@ -39,7 +39,6 @@ extension AuditTrail {
         CREATE INDEX audit_entry_message ON audit_entry (message, place)
           WHERE place IS NOT NULL AND message IS NOT NULL
         """,
-        "CREATE INDEX audit_entry_request ON audit_entry (request_id, place) WHERE place IS NOT NULL",
         """
         CREATE TABLE audit_tree (
           party TEXT PRIMARY KEY NOT NULL,

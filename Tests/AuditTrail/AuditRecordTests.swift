@@ -46,7 +46,8 @@ import Vocabulary
     ])
     #expect(
       object
-        == #"{"":"first","a":"\"\\\b\t\n\f\r\u0001\u001f/é\#u{7F}","\#u{1F600}":"before it","\#u{FB33}":"last"}"#
+        == #"{"":"first","a":"\"\\\b\t\n\f\r\u0001\u001f/é\#u{7F}","#
+        + #""\#u{1F600}":"before it","\#u{FB33}":"last"}"#
     )
   }
 

@@ -5,12 +5,15 @@ enum ForbiddenRules {
   /// The comment that says why an error that is dropped is an answer.
   static let answerComment = "// absent is an answer:"
 
-  /// `try?`, unless a comment on its line or the line before says why nothing is lost.
+  /// `try?`, unless it asks an initialiser or decoder whether it takes a value in hand, where nil is the one
+  /// other answer, or a comment on its line or the line before says why nothing is lost.
   static func droppedErrors(_ source: SourceText) -> [Finding] {
     if source.isForTests { return [] }
-    return source.codeMatches(#"\btry\?"#).compactMap { line, _ in
+    let parsing = #"try\?\s+(?:[A-Z_][\w.]*\(|\w+\.decode\()"#
+    return source.codeMatches(#"\btry\?\s*\S*"#).compactMap { line, match in
       let near = source.layers.comments[max(0, line - 2)..<line]
-      if near.contains(where: { $0.contains(answerComment) }) { return nil }
+      let isExplained = near.contains { $0.contains(answerComment) }
+      if isExplained || !Pattern.matches(parsing, in: match).isEmpty { return nil }
       return source.finding(
         line, "try? drops an error",
         "throw it on, handle it, or say `\(answerComment) …` on this line or before it")

@@ -82,6 +82,9 @@ import Testing
     #expect(ForbiddenRules.droppedErrors(source("let a = \"try? f()\" // try? g()\n")).isEmpty)
     #expect(ForbiddenRules.droppedErrors(source(bad, path: "Tests/A/B.swift")).isEmpty)
     #expect(lines(ForbiddenRules.droppedErrors(source("let a = \"\\(try? f())\"\n"))) == [1])
+    #expect(lines(ForbiddenRules.droppedErrors(source("let a = try? await B(c)\n"))) == [1])
+    #expect(
+      ForbiddenRules.droppedErrors(source("let a = try? B(parsing: c), d = (try? e.decode(F.self))")).isEmpty)
   }
 
   @Test(

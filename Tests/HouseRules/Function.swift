@@ -19,11 +19,12 @@ struct Function {
     return Pattern.matches(#"\b(if|guard|for|while|case|catch)\b| \? |&&|\|\|"#, in: code).count
   }
 
-  /// An initialiser that does nothing but assign.
+  /// An initialiser that does nothing but assign, of values given or made of them.
   var onlyAssigns: Bool {
     guard isInitializer, let body, branches == 0 else { return false }
     let code = body.joined(separator: "\n")
-    return Pattern.matches(#"\b(try|await|switch|return|throw)\b"#, in: code).isEmpty && code.contains("=")
+    return Pattern.matches(#"\b(await|switch|return|throw|repeat|do)\b"#, in: code).isEmpty
+      && code.contains("=")
   }
 }
 

@@ -62,7 +62,9 @@ import Testing
     #expect(lines(FunctionRules.parameters(source("func f\(six) {}\n"))) == [1])
     #expect(lines(FunctionRules.parameters(source("protocol P {\n  func f\(six)\n}\n"))) == [2])
     #expect(FunctionRules.parameters(source("init\(six) {\n  self.a = a\n}\n")).isEmpty)
-    #expect(FunctionRules.parameters(source("init\(six) throws {\n  self.a = try g(a)\n}\n")).count == 1)
+    #expect(FunctionRules.parameters(source("init\(six) throws {\n  self.a = try g(a)\n}\n")).isEmpty)
+    #expect(FunctionRules.parameters(source("init\(six) {\n  if a { self.a = a }\n}\n")).count == 1)
+    #expect(FunctionRules.parameters(source("init\(six) {\n  self.a = { return a }()\n}\n")).count == 1)
     #expect(FunctionRules.parameters(source("let x = S.init\(six)\nself.init\(six)\n")).isEmpty)
   }
 

@@ -34,6 +34,7 @@ package final class DataFolderLock: Sendable {
   }
 }
 
+/// Why a data folder can't be had: nothing in it was touched.
 package enum DataFolderRefused: Error, Hashable, CustomStringConvertible {
   case inUse(folder: String)
   case cannotBeOpened(folder: String, reason: String)

@@ -14,6 +14,7 @@ package protocol Database: Sendable {
     -> T
 }
 
+/// What became of a transaction that did not succeed: only ``outcomeUnknown(_:)`` may have been kept.
 package enum StorageFailure: Error {
   /// The queue is full: nothing was started.
   case overloaded

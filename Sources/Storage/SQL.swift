@@ -2,8 +2,8 @@
 ///
 /// Parameters are `$1`, `$2`… in any order and as often as needed. DDL uses our type words `BIGINT`, `TEXT`
 /// and `BYTES`, and `BIGSERIAL PRIMARY KEY` for a row's order of insertion (SQLite: `INTEGER PRIMARY KEY`,
-/// the rowid), mapped per engine. Shared SQL avoids LIKE, uncast SUM, reliance on the order of NULLs, and
-/// collation.
+/// the rowid), mapped per engine; the highest number may come again after its row was deleted. Shared SQL
+/// avoids LIKE, uncast SUM, reliance on the order of NULLs, and collation.
 package struct SQL: ExpressibleByStringLiteral, Hashable, Sendable {
   package let text: String
   package init(stringLiteral text: StaticString) { self.text = "\(text)" }

@@ -52,6 +52,7 @@ protocol TransactionConnection: AnyObject {
   func rows(_ sql: SQL, _ values: [Value]) throws -> [Row]
 }
 
+/// A statement or a closure that no engine may run: a fault of its author. It poisons the transaction.
 package enum TransactionMisuse: Error, Hashable {
   case usedAfterItsClosure
   /// Anything but SELECT, WITH, VALUES, INSERT, UPDATE, DELETE, CREATE, ALTER and DROP, and the words

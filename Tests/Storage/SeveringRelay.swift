@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 
-/// Stands between one client and a PostgreSQL server, and cuts the line on COMMIT when it is told to: the server has
-/// answered, the client never hears it.
+/// Stands between one client and a PostgreSQL server, and cuts the line on COMMIT when it is told to: the
+/// server has answered, the client never hears it.
 final class SeveringRelay: @unchecked Sendable {
   private let listener: Int32
   private let server: String
@@ -64,7 +64,9 @@ final class SeveringRelay: @unchecked Sendable {
     address.sun_family = sa_family_t(AF_UNIX)
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
     return withUnsafePointer(to: address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
     }
   }
 }

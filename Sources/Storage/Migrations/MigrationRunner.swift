@@ -5,10 +5,10 @@ import Crypto
 package enum MigrationRunner {
   /// Applies what has not landed yet, in the order given. Repeating it changes nothing; two programs may do
   /// it at once.
-  /// - Parameter migrations: those of **all** rooms that use the database: a landed one that is not among them
-  ///   means that a newer program was here.
-  /// - Throws: ``MigrationRefused`` before anything was changed, or a ``StorageFailure``: then the earlier ones
-  ///   have landed.
+  /// - Parameter migrations: those of **all** rooms that use the database: a landed one that is not among
+  ///   them means that a newer program was here.
+  /// - Throws: ``MigrationRefused`` before anything was changed, or a ``StorageFailure``: then the earlier
+  ///   ones have landed.
   package static func run(_ migrations: [Migration], on database: any Database) async throws {
     try requireNumbered(migrations)
     try await createTable(on: database)

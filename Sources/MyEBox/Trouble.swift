@@ -54,14 +54,14 @@ enum Trouble: Error {
   init(_ error: any Error) {
     switch error {
     case let trouble as Trouble: self = trouble
-    case let failure as Failure<ReadingRejection>: self = Trouble(failure)
-    case let failure as Failure<Never>: self = Trouble(failure)
+    case let failure as Failure<ReadingRejection>: self = Trouble(failure: failure)
+    case let failure as Failure<Never>: self = Trouble(failure: failure)
     case StorageFailure.overloaded: self = .overloaded(retryAfterSeconds: Trouble.retryAfterSeconds)
     default: self = .fault(error)
     }
   }
 
-  private init<Rejection>(_ failure: Failure<Rejection>) {
+  private init<Rejection>(failure: Failure<Rejection>) {
     switch failure {
     case .rejected(let rejection):
       self = (rejection as? ReadingRejection).map(Trouble.rejected) ?? .fault(rejection)

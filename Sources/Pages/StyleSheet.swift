@@ -62,7 +62,7 @@ let styleSheet = """
   }
   .languages abbr { text-decoration: none; }
   .languages [aria-current] { color: var(--ink); font-weight: 700; box-shadow: inset 0 -3px var(--accent); }
-  .sections { border-top: 1px solid var(--line); }
+  .sections { border-top: 1px solid var(--line); font-size: 0.9375rem; }
   .sections .bar { flex-wrap: wrap; justify-content: flex-start; max-width: 62rem; margin-inline: auto;
     padding-inline: 1rem; }
   .sections a, .plain { display: block; padding: 0.7rem 0; text-decoration: none; }
@@ -118,7 +118,7 @@ let styleSheet = """
   .list > li {
     position: relative; padding: 0.9rem 1rem; background: var(--surface); border: 1px solid var(--line);
       border-top: 0;
-    border-left: 4px solid transparent;
+    border-left: 4px solid var(--line);
   }
   .list > li:hover { background: var(--tint); }
   .list > .fresh { border-left-color: var(--accent); }
@@ -140,10 +140,12 @@ let styleSheet = """
     vertical-align: top; }
   caption { text-align: left; font-weight: 650; padding: 0.5rem 0; }
   .text { white-space: pre-line; overflow-wrap: anywhere; max-width: var(--measure); }
-  .document { width: 100%; height: 75vh; min-height: 24rem; border: 1px solid var(--line); background: #fff; }
+  .document { width: 100%; height: 75vh; min-height: 24rem; border: 1px solid var(--line); background: #fff;
+    margin-bottom: 1.25rem; }
   .files { list-style: none; margin: 0; padding: 0; }
   .files > li { padding: 0.9rem 0; border-top: 1px solid var(--line); }
   .files > li:first-child { border-top: 0; padding-top: 0; }
+  .files > li:last-child { padding-bottom: 0; }
   .files .name { font-weight: 600; overflow-wrap: anywhere; margin: 0; }
   .files .actions { margin: 0.6rem 0 0; }
   .paging { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between;
@@ -168,7 +170,7 @@ let styleSheet = """
     .facts-table dd { margin-bottom: 0.6rem; }
     .two { display: grid; grid-template-columns: 1fr 1fr; gap: 1.25rem; align-items: stretch; }
   }
-  @media (min-width: 45rem) { .sections .bar { gap: 0 1.75rem; } }
+  @media (min-width: 45rem) { .sections { font-size: 1rem; } .sections .bar { gap: 0 1.75rem; } }
   @media (prefers-reduced-motion: no-preference) { .skip { transition: top 0.1s; } }
   @media print {
     .top nav, .skip, .actions, .paging, .document, .foot { display: none; }

@@ -115,7 +115,7 @@ let package = Package(
       [
         "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", "DocumentProvider", "Provider",
         "MyEBox", jwt,
-        crypto, nio, log,
+        crypto, cryptoExtras, nio, log,
       ]),
     .executableTarget(
       name: "ebox",

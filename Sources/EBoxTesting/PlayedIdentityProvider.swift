@@ -1,6 +1,6 @@
 import Crypto
-package import Foundation
-import JWTKit
+import Foundation
+package import JWTKit
 package import Provider
 import Synchronization
 package import Vocabulary

@@ -1,6 +1,6 @@
 import Crypto
 import CryptoExtras
-import JWTKit
+package import JWTKit
 package import Provider
 
 /// The keys of test clients, signed with by another implementation than the one that verifies.

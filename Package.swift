@@ -22,6 +22,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioLocks: Target.Dependency = .product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let nioFoundation: Target.Dependency = .product(name: "NIOFoundationCompat", package: "swift-nio")
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -150,7 +151,7 @@ let package = Package(
       "MessageRegistryAPI",
       [
         "MessageRegistryAPI", "Contracts", "Vocabulary", "EBoxTesting", hummingbird, hummingbirdTesting,
-        httpTypes, nio,
+        httpTypes, nio, nioLocks, log,
       ]),
     tests(
       "FederationAPI",

@@ -55,11 +55,12 @@ extension Problem {
   init(_ denial: Denial) {
     switch denial {
     case .missingScope(let scope): self = .missingScope([scope])
-    case .assuranceTooLow(_, let needs):
+    case .assuranceTooLow(let has, let needs):
       // RFC 9470: the client has the citizen sign in again, at this level.
       self.init(
         Problem.ours + "insufficientUserAuthentication", "Insufficient user authentication", .unauthorized,
-        code: "ASSURANCE_TOO_LOW", members: [JSON.Member("acrValues", .string(needs.acr))],
+        code: "ASSURANCE_TOO_LOW",
+        members: [JSON.Member("acr", .string(has.acr)), JSON.Member("acrValues", .string(needs.acr))],
         headers: [
           .wwwAuthenticate: #"Bearer error="insufficient_user_authentication", acr_values="\#(needs.acr)""#
         ])

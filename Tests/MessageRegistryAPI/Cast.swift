@@ -1,0 +1,71 @@
+import Contracts
+import Vocabulary
+
+/// Values that the wire checks are made with; parsed once, they can't fail.
+enum Cast {
+  static let now = try! Instant(parsing: "2026-11-22T10:00:00Z")
+  static let expiration = try! Instant(parsing: "2028-11-23T00:00:00+01:00")
+  static let messageID = try! MessageID(parsing: "01JDA000000000000000000001")
+  static let attachmentID = try! AttachmentID(parsing: "01JDA000000000000000000002")
+  static let mailbox = try! MailboxID(parsing: "01JDA000000000000000000003")
+  static let sender = try! EnterpriseNumber(parsing: "0999999031")
+  static let citizen = try! NationalNumber(parsing: "78041299916")
+  static let channel = try! ChannelID(parsing: "my-ebox")
+  static let applicationID = try! ApplicationID(parsing: "premies:beslissingen")
+  static let typeID = try! MessageTypeID(parsing: "PREMIE-BESLISSING")
+  static let subject = try! TranslatedText(
+    parsing: [.nl: "Beslissing over uw renovatiepremie"], kind: "subject", charactersMax: 400)
+
+  static let attachment = Attachment(
+    id: attachmentID, fileName: "Überweisung – ½ jaar.pdf", mediaType: .pdf, size: 10,
+    digest: try! Digest(.sha256, parsing: [UInt8](repeating: 7, count: 32)), isMainContent: true, isSigned: false)
+
+  static let message = Message(
+    id: messageID, sender: sender, application: applicationID, messageType: typeID, subject: subject,
+    publishedAt: now, availableAt: now, expiration: expiration, readAt: nil, isRegisteredMail: false,
+    isReplyAuthorized: false, hasBody: false, isBodyMainContent: false, attachments: [attachment])
+
+  static let messageType = MessageType(
+    id: typeID, name: subject, description: nil, validity: try! Period(parsing: 24, .month), isReplyAllowed: true,
+    isKeptForInactive: false, legalGround: nil, organizations: [sender], applications: [applicationID])
+  static let application = SenderApplication(
+    id: applicationID, name: subject, organizations: [sender], messageTypes: [typeID])
+  static let organization = SenderOrganization(
+    number: sender, name: subject, contact: "premies@voorbeeld.test", applications: [applicationID],
+    messageTypes: [typeID], isSuspended: false)
+
+  static func facts(_ scopes: Set<Scope>, _ subject: AccessTokenFacts.Subject) -> AccessTokenFacts {
+    AccessTokenFacts(
+      clientID: "client", subject: subject, scopes: scopes, issuedAt: now, expires: now.adding(seconds: 300))
+  }
+}
+
+/// Tokens whose text says what they are.
+struct PlayedIntrospection: TokenIntrospection {
+  func introspect(_ token: String) async throws -> TokenStanding {
+    switch token {
+    case "sender": .active(Cast.facts([.publicationSender], .sender(Cast.sender)))
+    case "citizen": .active(Cast.facts([.documentConsumer], .citizen(Cast.mailbox, Cast.channel, .high)))
+    case "reader": .active(Cast.facts([.referenceData], .sender(Cast.sender)))
+    case "citizen-that-publishes":
+      .active(Cast.facts([.publicationSender], .citizen(Cast.mailbox, Cast.channel, .high)))
+    case "sender-that-reads": .active(Cast.facts([.messagesFull], .sender(Cast.sender)))
+    case "expired": .expired
+    default: .unknown
+    }
+  }
+}
+
+/// Remembers what the edge refused.
+actor PlayedAttempts: AttemptLog {
+  struct Broken: Error {}
+  private(set) var attempts: [Attempt] = []
+  var isBroken = false
+
+  func record(_ attempt: Attempt) throws {
+    if isBroken { throw Broken() }
+    attempts.append(attempt)
+  }
+
+  func breakDown() { isBroken = true }
+}

@@ -1,0 +1,133 @@
+import Contracts
+import NIOConcurrencyHelpers
+import NIOCore
+import Vocabulary
+
+/// A party that answers what the test says and remembers what it was asked.
+final class PlayedRegistry: MessageRegistry, Sendable {
+  struct State: Sendable {
+    var parts: [String: [UInt8]] = [:]
+    var headers: [PartHeader] = []
+    var requests: [PublicationRequest] = []
+    var queries: [MessageQuery] = []
+    var reads: [String] = []
+    var largestPiece = 0
+    var publicationFailure: Failure<PublicationRejection>?
+    var readingFailure: Failure<ReadingRejection>?
+    /// Stops reading after that many frames.
+    var framesTaken = Int.max
+    var isDigital = true
+  }
+
+  let state = NIOLockedValueBox(State())
+  let referenceData: any ReferenceData = PlayedReferenceData()
+
+  func registry(for caller: SenderCaller) -> any SenderRegistry { PlayedSender(state: state) }
+  func registry(for caller: ChannelCaller) -> any ChannelRegistry { PlayedChannel(state: state) }
+}
+
+struct PlayedSender: SenderRegistry {
+  let state: NIOLockedValueBox<PlayedRegistry.State>
+
+  func publish(
+    _ frames: some AsyncSequence<PublicationFrame, any Error> & Sendable
+  ) async throws(Failure<PublicationRejection>) -> PublicationReceipt {
+    do {
+      var open = ""
+      var taken = 0
+      let most = state.withLockedValue(\.framesTaken)
+      for try await frame in frames {
+        state.withLockedValue { state in
+          switch frame {
+          case .part(let header):
+            open = header.name
+            state.headers.append(header)
+            state.parts[open] = []
+          case .bytes(let bytes):
+            state.largestPiece = max(state.largestPiece, bytes.readableBytes)
+            state.parts[open]?.append(contentsOf: bytes.readableBytesView)
+          case .endOfPart: open = ""
+          case .request(let request): state.requests.append(request)
+          }
+        }
+        taken += 1
+        if taken >= most { break }
+      }
+    } catch { throw .interrupted(error) }
+    if let failure = state.withLockedValue(\.publicationFailure) { throw failure }
+    return PublicationReceipt(recipients: [
+      .init(messageID: Cast.messageID, expiration: Cast.expiration, isDigital: state.withLockedValue(\.isDigital))
+    ])
+  }
+
+  func status(of queries: [StatusQuery]) async throws(Failure<Never>) -> [MessageStatus] {
+    queries.map {
+      MessageStatus(message: $0.message, recipient: $0.recipient, expiration: Cast.expiration, readAt: Cast.now)
+    }
+  }
+}
+
+struct PlayedChannel: ChannelRegistry {
+  let state: NIOLockedValueBox<PlayedRegistry.State>
+
+  private func check() throws(Failure<ReadingRejection>) {
+    if let failure = state.withLockedValue(\.readingFailure) { throw failure }
+  }
+
+  func messages(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> Page<Message> {
+    try check()
+    state.withLockedValue { $0.queries.append(query) }
+    return Page(items: [Cast.message], total: 26, request: query.page)
+  }
+
+  func message(_ id: MessageID) async throws(Failure<ReadingRejection>) -> Message {
+    try check()
+    return Cast.message
+  }
+
+  func describe(_ attachment: AttachmentID, in message: MessageID) async throws(Failure<ReadingRejection>) -> Attachment {
+    try check()
+    state.withLockedValue { $0.reads.append("describe") }
+    return Cast.attachment
+  }
+
+  func content(
+    of attachment: AttachmentID, in message: MessageID, range: ByteRange?
+  ) async throws(Failure<ReadingRejection>) -> Content {
+    try check()
+    if let range, range.first >= Cast.attachment.size { throw .rejected(.rangeNotSatisfiable) }
+    state.withLockedValue { $0.reads.append("read") }
+    let all = Array("0123456789".utf8)
+    let bytes = range.map { Array(all[Int($0.first)...Int($0.last)]) } ?? all
+    return Content(
+      attachment: Cast.attachment, range: range,
+      bytes: AsyncThrowingStream { continuation in
+        continuation.yield(ByteBuffer(bytes: bytes))
+        continuation.finish()
+      })
+  }
+
+  func body(of message: MessageID) async throws(Failure<ReadingRejection>) -> TranslatedText {
+    try check()
+    return Cast.subject
+  }
+}
+
+struct PlayedReferenceData: ReferenceData {
+  func messageTypes(_ page: PageRequest) async throws(Failure<Never>) -> Page<MessageType> {
+    Page(items: [Cast.messageType], total: 1, request: page)
+  }
+  func messageType(_ id: MessageTypeID) async throws(Failure<Never>) -> MessageType? {
+    id == Cast.messageType.id ? Cast.messageType : nil
+  }
+  func applications(_ page: PageRequest) async throws(Failure<Never>) -> Page<SenderApplication> {
+    Page(items: [Cast.application], total: 1, request: page)
+  }
+  func application(_ id: ApplicationID) async throws(Failure<Never>) -> SenderApplication? { Cast.application }
+  func organizations(_ page: PageRequest) async throws(Failure<Never>) -> Page<SenderOrganization> {
+    Page(items: [Cast.organization], total: 1, request: page)
+  }
+  func organization(_ number: EnterpriseNumber) async throws(Failure<Never>) -> SenderOrganization? {
+    Cast.organization
+  }
+}

@@ -1,0 +1,164 @@
+import Contracts
+import HTTPTypes
+import NIOConcurrencyHelpers
+import NIOCore
+import Testing
+import Vocabulary
+
+@testable import MessageRegistryAPI
+
+@Suite("POST /ebox/messages")
+struct PublishMessageTests {
+  typealias Served = ServedRegistry
+
+  @Test("R-PUB-2: parts in any order; 201 with Location, id and term")
+  func anyOrder() async throws {
+    for parts in [[Served.request, Served.file], [Served.file, Served.request]] {
+      let served = Served()
+      let answer = try await served.publish(parts)
+      #expect(answer.status == 201)
+      #expect(answer.headers[.location] == "https://registry.test/v3/ebox/messages/\(Cast.messageID)")
+      #expect(answer.json["messageId"]?.text == Cast.messageID.text)
+      #expect(answer.json["expirationDate"]?.text == "2028-11-23T00:00:00+01:00")
+      #expect(answer.json["code"] == nil)
+      let state = served.registry.state.withLockedValue { $0 }
+      #expect(state.parts["upfile1"] == Array("%PDF-1.7".utf8))
+      #expect(state.headers.first?.fileName == "besluit.pdf")
+      #expect(state.requests.first?.recipients == [Cast.citizen])
+      #expect(await served.attempts.attempts.isEmpty)
+    }
+  }
+
+  @Test("R-CON-7: NO_DIGITAL_USER is an answer, not an error")
+  func noDigitalUser() async throws {
+    let served = Served()
+    served.registry.state.withLockedValue { $0.isDigital = false }
+    let answer = try await served.publish([Served.request, Served.file])
+    #expect(answer.status == 201)
+    #expect(answer.json["code"]?.text == "NO_DIGITAL_USER")
+  }
+
+  @Test("R-PUB-9: the key is a quoted string; a bare one is refused")
+  func idempotencyKey() async throws {
+    let name = try #require(HTTPField.Name("Idempotency-Key"))
+    let served = Served()
+    let answer = try await served.publish([Served.request, Served.file], [name: #""a-key""#])
+    #expect(answer.status == 201)
+    #expect(served.registry.state.withLockedValue { $0.requests.first?.idempotencyKey?.text } == "a-key")
+    for bare in ["a-key", "\"", "\"\"", "\"a b\"", "\"a"] {
+      let refused = try await served.publish([Served.request, Served.file], [name: bare])
+      #expect(refused.status == 400 && refused.code == "INVALID_INPUT")
+      #expect(refused.issues.first?["name"]?.text == "Idempotency-Key")
+    }
+  }
+
+  @Test("R-PUB-9: the 409 of a used key carries the first answer")
+  func conflict() async throws {
+    let served = Served()
+    let receipt = PublicationReceipt(recipients: [
+      .init(messageID: Cast.messageID, expiration: Cast.expiration, isDigital: false)
+    ])
+    served.registry.state.withLockedValue { $0.publicationFailure = .rejected(.alreadyPublished(receipt)) }
+    let answer = try await served.publish([Served.request, Served.file])
+    #expect(answer.status == 409 && answer.code == "ALREADY_PUBLISHED")
+    #expect(answer.json["messageId"]?.text == Cast.messageID.text)
+    #expect(answer.json["expirationDate"]?.text == "2028-11-23T00:00:00+01:00")
+    #expect(answer.json["firstAnswer"]?["code"]?.text == "NO_DIGITAL_USER")
+    #expect(await served.attempts.attempts.isEmpty, "the party has audited it")
+  }
+
+  static let wrong: [(String, String, String, String)] = [
+    ("\"subject\"", "\"extra\":1,\"subject\"", "extra", "unknownInput"),
+    ("{\"nl\":\"Beslissing over uw renovatiepremie\"}", "null", "subject", "schemaViolation"),
+    ("78041299916", "78041299917", "recipient.ssin", "invalidInput"),
+    ("0999999031", "0999999032", "sender.enterpriseNumber", "invalidInput"),
+    ("0999999031", "999999031", "sender.enterpriseNumber", "invalidInput"),
+    ("\"eboxType\":\"citizen\"", "\"eboxType\":\"enterprise\"", "recipient.eboxType", "invalidInput"),
+    ("\"isMainContent\":true", "\"isMainContent\":\"yes\"", "attachments[0].isMainContent", "schemaViolation"),
+    ("\"isMainContent\":true", "\"mainContent\":true", "attachments[0].mainContent", "unknownInput"),
+    ("\"isMainContent\":true,", "", "attachments[0].isMainContent", "requiredInput"),
+    ("\"nl\":\"Beslissing over uw renovatiepremie\"", "\"it\":\"Decisione\"", "subject.it", "unknownInput"),
+    ("\"nl\":\"Beslissing over uw renovatiepremie\"", "\"nl\":\" \"", "subject.nl", "invalidInput"),
+    ("\"isAttachmentSigned\":false", "\"digest\":{\"digestMethod\":\"sha_256\",\"digestValue\":\"abc+\"}",
+      "attachments[0].digest.digestValue", "invalidInput"),
+    ("\"isAttachmentSigned\":false", "\"digest\":{\"digestMethod\":\"sha_1\",\"digestValue\":\"abc\"}",
+      "attachments[0].digest.digestMethod", "invalidInput"),
+    ("\"messageTypeId\":\"PREMIE-BESLISSING\",", "", "messageTypeId", "requiredInput"),
+    ("\"subject\"", "\"expirationDate\":\"tomorrow\",\"subject\"", "expirationDate", "invalidInput"),
+    ("\"subject\"", "\"isRegisteredMail\":1,\"subject\"", "isRegisteredMail", "schemaViolation"),
+  ]
+
+  @Test("bad input: name and kind of each issue, nothing personal repeated, on record", arguments: wrong)
+  func badInput(old: String, new: String, name: String, kind: String) async throws {
+    let served = Served()
+    let document = Served.document.replacing(old, with: new)
+    try #require(document != Served.document)
+    let answer = try await served.publish([(Served.request.name, Served.request.lines, document), Served.file])
+    #expect(answer.status == 400 && answer.code == "INVALID_INPUT")
+    #expect(answer.headers[.contentType] == "application/problem+json")
+    #expect(answer.issues.contains { $0["name"]?.text == name && $0["type"]?.text?.hasSuffix(":" + kind) == true })
+    #expect(!String(buffer: answer.body).contains("7804129991"))
+    #expect(served.registry.state.withLockedValue { $0.requests.isEmpty })
+    #expect(await served.attempts.attempts.map(\.code) == ["INVALID_INPUT"])
+    #expect(await served.attempts.attempts.first?.organization == Cast.sender)
+  }
+
+  @Test("what the contract knows and this release lacks is refused, not lost")
+  func notOffered() async throws {
+    for member in ["paymentData", "businessDataList", "forTheAttentionOf", "originalMessageId", "structuredData"] {
+      let served = Served()
+      let document = Served.document.replacing("\"subject\"", with: "\"\(member)\":{},\"subject\"")
+      let answer = try await served.publish([(Served.request.name, Served.request.lines, document), Served.file])
+      #expect(answer.status == 400 && answer.code == "NOT_IMPLEMENTED")
+      #expect(answer.issues.first?["name"]?.text == member)
+    }
+  }
+
+  @Test("broken bodies: each with its code, on record")
+  func brokenBodies() async throws {
+    let whole = Served.multipart([Served.request, Served.file])
+    let cases: [(String, String)] = [
+      (String(whole.dropLast(20)), "MALFORMED_MULTIPART"), ("", "MALFORMED_MULTIPART"),
+      (whole.replacing("form-data; name=\"upfile1\"", with: "attachment"), "MALFORMED_MULTIPART"),
+      (Served.multipart(Array(repeating: Served.file, count: 17)), "TOO_MANY_PARTS"),
+      (Served.multipart([Served.request, Served.request]), "INVALID_INPUT"),
+      (whole.replacing("{\"sender\"", with: "{sender"), "INVALID_INPUT"),
+      (Served.multipart([(Served.request.name, "", String(repeating: " ", count: 262_145))]), "PAYLOAD_TOO_LARGE"),
+    ]
+    for (body, code) in cases {
+      let served = Served()
+      let answer = try await served.ask(
+        .post, "/ebox/messages", token: "sender", [.contentType: "multipart/form-data; boundary=frontier"], body: body)
+      #expect(answer.code == code)
+      #expect(answer.status == (code == "PAYLOAD_TOO_LARGE" ? 413 : 400))
+      #expect(await served.attempts.attempts.map(\.code) == [code])
+    }
+  }
+
+  @Test("checks come in order: token, scope, subject, mandate, media type, key, size")
+  func order() async throws {
+    let served = Served()
+    let name = try #require(HTTPField.Name("On-Behalf-Of-Enterprise-Number"))
+    let key = try #require(HTTPField.Name("Idempotency-Key"))
+    let huge: HTTPFields = [.contentType: "multipart/form-data; boundary=b", .contentLength: "1000000000"]
+    var answers: [String] = []
+    answers.append(try await served.ask(.post, "/ebox/messages").code ?? "")
+    answers.append(try await served.ask(.post, "/ebox/messages", token: "forged").code ?? "")
+    answers.append(try await served.ask(.post, "/ebox/messages", token: "expired").code ?? "")
+    answers.append(try await served.ask(.post, "/ebox/messages", token: "citizen").code ?? "")
+    answers.append(try await served.ask(.post, "/ebox/messages", token: "citizen-that-publishes").code ?? "")
+    answers.append(try await served.ask(.post, "/ebox/messages", token: "sender", [name: "0999999130"]).code ?? "")
+    answers.append(try await served.ask(.post, "/ebox/messages", token: "sender", [.contentType: "a/b"]).code ?? "")
+    var bare = huge
+    bare[key] = "bare"
+    answers.append(try await served.ask(.post, "/ebox/messages", token: "sender", bare).code ?? "")
+    answers.append(try await served.ask(.post, "/ebox/messages", token: "sender", huge).code ?? "")
+    let codes = [
+      "NO_ACCESS_TOKEN", "INVALID_ACCESS_TOKEN", "EXPIRED_ACCESS_TOKEN", "MISSING_SCOPE", "WRONG_SUBJECT",
+      "REPRESENTATION_NOT_OFFERED", "UNSUPPORTED_MEDIA_TYPE", "INVALID_INPUT", "PAYLOAD_TOO_LARGE",
+    ]
+    #expect(answers == codes)
+    #expect(await served.attempts.attempts.map(\.code) == codes)
+    #expect(served.registry.state.withLockedValue { $0.requests.isEmpty })
+  }
+}

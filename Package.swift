@@ -171,7 +171,8 @@ let package = Package(
       [
         "Contracts", "Vocabulary", "DocumentProvider", "Provider", "EBoxClient", "MessageRegistryAPI",
         "FederationAPI",
-        "EBoxTesting", "Storage", "TrustServices", "AuditTrail", hummingbird, nio, crypto, jwt, log,
+        "EBoxTesting", "Storage", "TrustServices", "AuditTrail", hummingbird, hummingbirdTesting, httpClient, nio,
+        crypto, jwt, log,
       ]),
     tests(
       "Journeys",

@@ -1,5 +1,7 @@
 import Contracts
 import Foundation
+import HTTPTypes
+import NIOCore
 import Testing
 import Vocabulary
 

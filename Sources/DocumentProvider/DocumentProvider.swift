@@ -7,8 +7,8 @@ package import Vocabulary
 
 /// The document provider: keeps messages and documents for citizens, on the instruction of their senders.
 ///
-/// Holds no consent of its own: each publication and each reading asks the provider, and a reading is committed only while
-/// no later consent act has been heard of (R-CON-4).
+/// Holds no consent of its own: each publication and each reading asks the provider, and a reading is
+/// committed only while no later consent act has been heard of (R-CON-4).
 package struct DocumentProvider: MessageRegistry, ConsentListener {
   /// The party's name in trails and outboxes.
   package static let party = "document-provider"
@@ -24,11 +24,16 @@ package struct DocumentProvider: MessageRegistry, ConsentListener {
   private let streams = LiveStreams()
   private let cursor = SweepCursor()
 
+  /// - Parameter committed: called after each commit, which may have written audit entries and events: wake
+  ///   the sequencer.
+  ///   Never blocks.
   /// - Throws: what the key store throws.
   package init(
     database: any Database, documents: any DocumentStore, keys: any KeyStore, federation: any Federation,
-    register: Register, time: any TimeSource, random: any RandomSource, log: Logger
+    register: Register, time: any TimeSource, random: any RandomSource, log: Logger,
+    committed: @escaping @Sendable () -> Void = {}
   ) throws {
+    let database = AnnouncedDatabase(database: database, committed: committed)
     self.database = database
     self.documents = documents
     self.keys = keys
@@ -67,8 +72,10 @@ package struct DocumentProvider: MessageRegistry, ConsentListener {
 
   private func publisher(for caller: SenderCaller) -> Publisher {
     Publisher(
-      caller: caller, intake: PublicationIntake(documents: documents, time: ledger.time, random: ledger.random),
-      register: register, federation: federation, planner: PublicationPlanner(keyring: keyring, ledger: ledger),
+      caller: caller,
+      intake: PublicationIntake(documents: documents, time: ledger.time, random: ledger.random),
+      register: register, federation: federation,
+      planner: PublicationPlanner(keyring: keyring, ledger: ledger),
       store: PublicationStore(database: database, ledger: ledger), time: ledger.time)
   }
 

@@ -3,7 +3,8 @@ import Contracts
 import Storage
 import Vocabulary
 
-/// This party's trail and events, and what their ids are drawn from. Ids are drawn before a transaction begins.
+/// This party's trail and events, and what their ids are drawn from. Ids are drawn before a transaction
+/// begins.
 struct Ledger: Sendable {
   let trail = AuditTrail(party: DocumentProvider.party)
   let outbox = Outbox(party: DocumentProvider.party)

@@ -1,8 +1,8 @@
 package import Storage
 
 extension DocumentProvider {
-  /// The room's tables. Live messages and what stays of ended ones are apart, so that a box is as fast after ten years as
-  /// on its first day.
+  /// The room's tables. Live messages and what stays of ended ones are apart, so that a box is as fast after
+  /// ten years as on its first day.
   package static let migrations = [
     Migration(
       "document_provider", 1,
@@ -16,12 +16,13 @@ extension DocumentProvider {
         """
         CREATE TABLE document_provider_mailbox_key (mailbox TEXT NOT NULL PRIMARY KEY, wrapped BYTES NOT NULL)
         """,
-        // A message in its term. `available_at` is null while it is kept unseen. `subject`, `body`: sealed under
-        // the key in `wrapped_key`.
+        // A message in its term. `available_at` is null while it is kept unseen. `subject`, `body`: sealed
+        // under the key in `wrapped_key`.
         """
         CREATE TABLE document_provider_message (
           mailbox TEXT NOT NULL, id TEXT NOT NULL, sender TEXT NOT NULL, application TEXT NOT NULL,
-          message_type TEXT NOT NULL, published_at BIGINT NOT NULL, available_at BIGINT, expires_at BIGINT NOT NULL,
+          message_type TEXT NOT NULL, published_at BIGINT NOT NULL, available_at BIGINT,
+          expires_at BIGINT NOT NULL,
           consent_epoch BIGINT NOT NULL, is_registered BIGINT NOT NULL, is_reply_authorized BIGINT NOT NULL,
           is_body_main BIGINT NOT NULL, is_before_activation BIGINT NOT NULL, wrapped_key BYTES NOT NULL,
           subject BYTES NOT NULL, body BYTES, PRIMARY KEY (mailbox, id))
@@ -40,24 +41,30 @@ extension DocumentProvider {
         """
         CREATE INDEX document_provider_attachment_document ON document_provider_attachment (document)
         """,
-        // What stays of a message without its content. `ending`: `expired`, or `not-digital` for a box that was not active.
+        // What stays of a message without its content. `ending`: `expired`, or `not-digital` for a box that
+        // was not active.
         """
         CREATE TABLE document_provider_record (
           mailbox TEXT NOT NULL, id TEXT NOT NULL, sender TEXT NOT NULL, application TEXT NOT NULL,
-          message_type TEXT NOT NULL, published_at BIGINT NOT NULL, available_at BIGINT, expires_at BIGINT NOT NULL,
-          consent_epoch BIGINT NOT NULL, is_registered BIGINT NOT NULL, ending TEXT NOT NULL, ended_at BIGINT NOT NULL,
+          message_type TEXT NOT NULL, published_at BIGINT NOT NULL, available_at BIGINT,
+          expires_at BIGINT NOT NULL,
+          consent_epoch BIGINT NOT NULL, is_registered BIGINT NOT NULL, ending TEXT NOT NULL,
+          ended_at BIGINT NOT NULL,
           PRIMARY KEY (mailbox, id))
         """,
         """
         CREATE TABLE document_provider_record_attachment (
           mailbox TEXT NOT NULL, message TEXT NOT NULL, id TEXT NOT NULL, media_type TEXT NOT NULL,
-          size BIGINT NOT NULL, digest BYTES NOT NULL, is_main BIGINT NOT NULL, PRIMARY KEY (mailbox, message, id))
+          size BIGINT NOT NULL, digest BYTES NOT NULL, is_main BIGINT NOT NULL, PRIMARY KEY (mailbox,
+          message, id))
         """,
-        // Each access to content. `content`: an attachment id, or `body`. `first_byte`, `last_byte`: null for all.
+        // Each access to content. `content`: an attachment id, or `body`. `first_byte`, `last_byte`: null for
+        // all.
         """
         CREATE TABLE document_provider_consultation (
           mailbox TEXT NOT NULL, message TEXT NOT NULL, id TEXT NOT NULL, content TEXT NOT NULL,
-          is_main BIGINT NOT NULL, channel TEXT NOT NULL, at BIGINT NOT NULL, first_byte BIGINT, last_byte BIGINT,
+          is_main BIGINT NOT NULL, channel TEXT NOT NULL, at BIGINT NOT NULL, first_byte BIGINT,
+          last_byte BIGINT,
           PRIMARY KEY (mailbox, message, id))
         """,
         // The read confirmation: the first opening of a main content.
@@ -74,7 +81,8 @@ extension DocumentProvider {
         """,
         """
         CREATE TABLE document_provider_idempotency (
-          sender TEXT NOT NULL, application TEXT NOT NULL, idempotency_key TEXT NOT NULL, receipt TEXT NOT NULL,
+          sender TEXT NOT NULL, application TEXT NOT NULL, idempotency_key TEXT NOT NULL,
+          receipt TEXT NOT NULL,
           kept_until BIGINT NOT NULL, PRIMARY KEY (sender, application, idempotency_key))
         """,
         """

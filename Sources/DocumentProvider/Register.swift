@@ -3,8 +3,8 @@ package import Vocabulary
 
 /// The senders, applications and message types that this document provider knows, as configured.
 ///
-/// A publication is allowed for a triplet (organisation, application, message type) when each of the three names the two
-/// others.
+/// A publication is allowed for a triplet (organisation, application, message type) when each of the three
+/// names the two others.
 package struct Register: ReferenceData, Sendable {
   private let organizations: [SenderOrganization]
   private let applications: [SenderApplication]
@@ -34,7 +34,8 @@ package struct Register: ReferenceData, Sendable {
     of sender: EnterpriseNumber, _ application: ApplicationID, _ messageType: MessageTypeID
   ) -> SenderStanding {
     let organization = organizationByNumber[sender]
-    guard let organization, let application = applicationByID[application], let type = messageTypeByID[messageType],
+    guard let organization, let application = applicationByID[application],
+      let type = messageTypeByID[messageType],
       organization.applications.contains(application.id), organization.messageTypes.contains(type.id),
       application.organizations.contains(sender), application.messageTypes.contains(type.id),
       type.organizations.contains(sender), type.applications.contains(application.id)
@@ -46,7 +47,9 @@ package struct Register: ReferenceData, Sendable {
     Self.page(page, of: messageTypes)
   }
 
-  package func messageType(_ id: MessageTypeID) async throws(Failure<Never>) -> MessageType? { messageTypeByID[id] }
+  package func messageType(_ id: MessageTypeID) async throws(Failure<Never>) -> MessageType? {
+    messageTypeByID[id]
+  }
 
   package func applications(_ page: PageRequest) async throws(Failure<Never>) -> Page<SenderApplication> {
     Self.page(page, of: applications)
@@ -75,12 +78,15 @@ package struct Register: ReferenceData, Sendable {
   }
 
   private func check(
-    _ applications: [ApplicationID], _ types: [MessageTypeID], _ organizations: [EnterpriseNumber], in entry: String
+    _ applications: [ApplicationID], _ types: [MessageTypeID], _ organizations: [EnterpriseNumber],
+    in entry: String
   ) throws(RegisterMistake) {
     if let name = applications.first(where: { applicationByID[$0] == nil }) {
       throw .namesUnknown(name.text, in: entry)
     }
-    if let name = types.first(where: { messageTypeByID[$0] == nil }) { throw .namesUnknown(name.text, in: entry) }
+    if let name = types.first(where: { messageTypeByID[$0] == nil }) {
+      throw .namesUnknown(name.text, in: entry)
+    }
     if let name = organizations.first(where: { organizationByNumber[$0] == nil }) {
       throw .namesUnknown(name.text, in: entry)
     }
@@ -97,7 +103,9 @@ package struct Register: ReferenceData, Sendable {
   }
 
   private static func page<Item>(_ request: PageRequest, of items: [Item]) -> Page<Item> {
-    Page(items: Array(items.dropFirst(request.offset).prefix(request.size)), total: items.count, request: request)
+    Page(
+      items: Array(items.dropFirst(request.offset).prefix(request.size)), total: items.count, request: request
+    )
   }
 }
 
@@ -112,7 +120,8 @@ struct SenderStanding: Hashable, Sendable {
 package enum RegisterMistake: Error, Hashable, Sendable {
   case namedTwice(String)
   case namesUnknown(String, in: String)
-  /// A message type that keeps messages for who has not activated needs its legal ground (domain.md, "Publication").
+  /// A message type that keeps messages for who has not activated needs its legal ground (domain.md,
+  /// "Publication").
   case keptWithoutLegalGround(MessageTypeID)
 }
 

@@ -9,6 +9,6 @@ package final class PlayedTime: TimeSource {
   package init(_ start: Instant = Instant(microseconds: 1_767_225_600_000_000)) { instant = Mutex(start) }
 
   package func now() -> Instant { instant.withLock { $0 } }
-
+  package func set(_ now: Instant) { instant.withLock { $0 = now } }
   package func advance(seconds: Int64) { instant.withLock { $0 = $0.adding(seconds: seconds) } }
 }

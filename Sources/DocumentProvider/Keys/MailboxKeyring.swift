@@ -3,7 +3,8 @@ import Synchronization
 import TrustServices
 import Vocabulary
 
-/// The mailboxes' keys, each in its own row, made when a mailbox gets its first content; the latest used are remembered.
+/// The mailboxes' keys, each in its own row, made when a mailbox gets its first content; the latest used are
+/// remembered.
 final class MailboxKeyring: Sendable {
   /// Keys remembered at most: two generations of half as many each.
   static let rememberedMax = 20_000

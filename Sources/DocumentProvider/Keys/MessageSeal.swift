@@ -3,8 +3,8 @@ import Storage
 import TrustServices
 import Vocabulary
 
-/// Seals and opens the messages of one mailbox: texts and file names under a key of the message, documents under a key of
-/// their own; both keys wrapped for the mailbox and the expiry day (house.md §4).
+/// Seals and opens the messages of one mailbox: texts and file names under a key of the message, documents
+/// under a key of their own; both keys wrapped for the mailbox and the expiry day (house.md §4).
 struct MessageSeal: Sendable {
   let mailboxKey: MailboxKey
   let contentKeys: ContentKeys
@@ -29,7 +29,8 @@ struct MessageSeal: Sendable {
             until: accepted.expiration)))
     }
     return SealedContent(
-      wrappedKey: try contentKeys.wrap(key, of: .message(message), under: mailboxKey, until: accepted.expiration),
+      wrappedKey: try contentKeys.wrap(
+        key, of: .message(message), under: mailboxKey, until: accepted.expiration),
       subject: try cipher.seal(accepted.request.subject.column, in: .subject, row: message.bytes),
       body: try accepted.request.body.map { try cipher.seal($0.column, in: .body, row: message.bytes) },
       attachments: sealed)
@@ -42,7 +43,8 @@ struct MessageSeal: Sendable {
       subject: try TranslatedText(
         column: cipher.openText(row.subject, in: .subject, row: row.id.bytes), kind: "subject",
         charactersMax: PublicationLimits.subjectCharactersMax),
-      publishedAt: row.publishedAt, availableAt: row.availableAt, expiration: row.expiration, readAt: row.readAt,
+      publishedAt: row.publishedAt, availableAt: row.availableAt, expiration: row.expiration,
+      readAt: row.readAt,
       isRegisteredMail: row.isRegisteredMail, isReplyAuthorized: row.isReplyAuthorized, hasBody: row.hasBody,
       isBodyMainContent: row.isBodyMainContent,
       attachments: try row.attachments.map { try open($0, cipher) },
@@ -104,7 +106,8 @@ extension PersonalColumn {
   fileprivate static let fileName = PersonalColumn("document_provider_attachment", "file_name")
 }
 
-/// A translated text as it is sealed: per language its two letters and the text, apart by NUL, which no text holds.
+/// A translated text as it is sealed: per language its two letters and the text, apart by NUL, which no text
+/// holds.
 extension TranslatedText {
   fileprivate var column: String {
     texts.sorted { $0.key < $1.key }.map { "\($0.key)\($0.value)" }.joined(separator: "\0")

@@ -3,7 +3,8 @@ import Contracts
 import Storage
 import Vocabulary
 
-/// A channel's way into one mailbox: judged and granted at each act, and again where the act is committed (R-CON-4).
+/// A channel's way into one mailbox: judged and granted at each act, and again where the act is committed
+/// (R-CON-4).
 struct Access: Sendable {
   /// Grants asked for one act, when consents change meanwhile.
   static let grantsMax = 3
@@ -45,8 +46,8 @@ struct Access: Sendable {
     }
   }
 
-  /// Commits `act` and its audit entry while `grant` stands. What comes out may be shown: no later consent act had been
-  /// heard of when it was committed.
+  /// Commits `act` and its audit entry while `grant` stands. What comes out may be shown: no later consent
+  /// act had been heard of when it was committed.
   /// - Returns: nil when the grant no longer stood; then nothing was committed.
   func commit<Given: Sendable>(
     _ action: AuditEntry.Action, _ message: MessageID? = nil, under grant: ReadingGrant,
@@ -75,7 +76,9 @@ struct Access: Sendable {
   }
 
   private func checkToken() throws(Failure<ReadingRejection>) {
-    guard !caller.scopes.isDisjoint(with: Self.scopes) else { throw .denied(.missingScope(.documentConsumer)) }
+    guard !caller.scopes.isDisjoint(with: Self.scopes) else {
+      throw .denied(.missingScope(.documentConsumer))
+    }
     guard caller.assurance >= .readingMin else {
       throw .denied(.assuranceTooLow(has: caller.assurance, needs: .readingMin))
     }
@@ -131,9 +134,10 @@ struct Moment: Sendable {
   let grant: ReadingGrant
   let at: Instant
 
-  /// Whether the grant stands in this transaction: not expired by the clock, and no later consent act heard of. It writes
-  /// the mailbox's row, so that a consent act that is committed at the same time waits for this transaction or undoes it:
-  /// after ``DocumentProvider/consentChanged(_:)`` returned, nothing commits under an older grant.
+  /// Whether the grant stands in this transaction: not expired by the clock, and no later consent act heard
+  /// of. It writes the mailbox's row, so that a consent act that is committed at the same time waits for this
+  /// transaction or undoes it: after ``DocumentProvider/consentChanged(_:)`` returned, nothing commits under
+  /// an older grant.
   fileprivate func stands(_ time: any TimeSource, in transaction: Transaction) throws -> Bool {
     // The clock is read again on purpose when an engine runs the closure again.
     guard time.now() < grant.expires else { return false }

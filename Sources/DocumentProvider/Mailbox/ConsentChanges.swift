@@ -45,7 +45,8 @@ struct ConsentChanges: Sendable {
     let now = ledger.time.now()
     let ledger = ledger
     let asker = Asker(internalAct: "consent-\(change.epoch)", mailbox: change.mailbox)
-    let drawn = (0..<Self.batchMax).map { _ in (PendingEntry(asker, at: now, ledger), ledger.eventID(at: now)) }
+    let drawn = (0..<Self.batchMax).map { _ in (PendingEntry(asker, at: now, ledger), ledger.eventID(at: now))
+    }
     return try await database.write { transaction in
       let kept = try Self.kept(change, at: now, in: transaction)
       for (message, (entry, eventID)) in zip(kept, drawn) {

@@ -38,7 +38,8 @@ struct Consultation: Sendable {
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
       """,
       .text(mailbox.text), .text(message.text), .text(id.text), .text(content), .flag(isMainContent),
-      .text(channel.text), .int(moment.at.microseconds), .int(orNull: range?.first), .int(orNull: range?.last))
+      .text(channel.text), .int(moment.at.microseconds), .int(orNull: range?.first), .int(orNull: range?.last)
+    )
     guard isMainContent, row.readAt == nil else { return }
     try transaction.run(
       """
@@ -48,7 +49,8 @@ struct Consultation: Sendable {
     try ledger.outbox.record(
       Event(
         id: eventID, kind: .readDocument, mailbox: mailbox, occurredAt: moment.at, message: message,
-        sender: row.sender, messageType: row.messageType, receiptDate: row.availableAt, expiration: row.expiration,
+        sender: row.sender, messageType: row.messageType, receiptDate: row.availableAt,
+        expiration: row.expiration,
         isRegisteredMail: row.isRegisteredMail),
       in: transaction)
   }

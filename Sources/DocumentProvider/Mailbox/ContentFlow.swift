@@ -1,6 +1,7 @@
 import NIOCore
 
-/// Gives one content out, piece by piece, as fast as it is asked for; nothing leaves once the grant is withdrawn.
+/// Gives one content out, piece by piece, as fast as it is asked for; nothing leaves once the grant is
+/// withdrawn.
 actor ContentFlow {
   private let iterator: AsyncThrowingStream<ByteBuffer, any Error>.Iterator
   private let live: LiveStream

@@ -9,8 +9,8 @@ final class LiveStreams: Sendable {
 
   private let entries = Mutex<[MailboxID: [ObjectIdentifier: Entry]]>([:])
 
-  /// Opened before the transaction that commits the reading: a consent act either is seen by that transaction, or cuts
-  /// this stream.
+  /// Opened before the transaction that commits the reading: a consent act either is seen by that
+  /// transaction, or cuts this stream.
   func open(_ mailbox: MailboxID) -> LiveStream {
     let stream = LiveStream(mailbox, in: self)
     entries.withLock { $0[mailbox, default: [:]][ObjectIdentifier(stream)] = Entry(stream: stream) }

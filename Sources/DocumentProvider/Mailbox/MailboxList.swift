@@ -5,8 +5,8 @@ import Vocabulary
 
 /// Lists one mailbox, newest publication first.
 ///
-/// Ids begin with the moment of publication, so the order of ids is that of publication. A page is read on a snapshot and
-/// shown only after its audit entry, which names each message, was committed under a grant.
+/// Ids begin with the moment of publication, so the order of ids is that of publication. A page is read on a
+/// snapshot and shown only after its audit entry, which names each message, was committed under a grant.
 struct MailboxList: Sendable {
   let access: Access
   let keyring: MailboxKeyring

@@ -10,7 +10,9 @@ struct MailboxRegistry: ChannelRegistry {
     try await list.messages(query)
   }
 
-  func message(_ id: MessageID) async throws(Failure<ReadingRejection>) -> Message { try await reader.message(id) }
+  func message(_ id: MessageID) async throws(Failure<ReadingRejection>) -> Message {
+    try await reader.message(id)
+  }
 
   func describe(
     _ attachment: AttachmentID, in message: MessageID

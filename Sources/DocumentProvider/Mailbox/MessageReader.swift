@@ -28,7 +28,8 @@ struct MessageReader: Sendable {
     _ attachment: AttachmentID, in message: MessageID
   ) async throws(Failure<ReadingRejection>) -> Attachment {
     let mailbox = access.caller.mailbox
-    let permitted = try await access.commit(.describe, message) { transaction, moment -> Verdict<FoundAttachment> in
+    let permitted = try await access.commit(.describe, message) {
+      transaction, moment -> Verdict<FoundAttachment> in
       switch try FoundAttachment.find(attachment, in: message, of: mailbox, at: moment.at, transaction) {
       case .failure(let rejection): return .rejected(rejection)
       case .success(let found): return .given(found, details: ["attachment": attachment.text])
@@ -37,14 +38,15 @@ struct MessageReader: Sendable {
     return try await opened { try $0.open(permitted.given.attachment, of: permitted.given.message) }
   }
 
-  /// Commits the consultation, and with the first one of a main content the read confirmation and its event; the bytes
-  /// come after.
+  /// Commits the consultation, and with the first one of a main content the read confirmation and its event;
+  /// the bytes come after.
   func content(
     of attachment: AttachmentID, in message: MessageID, range: ByteRange?
   ) async throws(Failure<ReadingRejection>) -> Content {
     let mailbox = access.caller.mailbox
     let consultation = Consultation(of: message, content: attachment.text, range: range, access)
-    let permitted = try await access.commit(.read, message) { transaction, moment -> Verdict<OpenedAttachment> in
+    let permitted = try await access.commit(.read, message) {
+      transaction, moment -> Verdict<OpenedAttachment> in
       switch try FoundAttachment.find(attachment, in: message, of: mailbox, at: moment.at, transaction) {
       case .failure(let rejection): return .rejected(rejection)
       case .success(let found):
@@ -78,7 +80,8 @@ struct MessageReader: Sendable {
         return .rejected(.contentNotFound)
       }
       try consultation.record(in: row, isMainContent: row.isBodyMainContent, moment, transaction)
-      return .given(SealedBody(row: row, body: body), details: ["isMainContent": String(row.isBodyMainContent)])
+      return .given(
+        SealedBody(row: row, body: body), details: ["isMainContent": String(row.isBodyMainContent)])
     }
     return try await opened { try $0.open(body: permitted.given.body, of: permitted.given.row) }
   }
@@ -112,12 +115,15 @@ private struct FoundAttachment: Sendable {
 
   /// In the order of ``ReadingRejection``'s cases.
   static func find(
-    _ id: AttachmentID, in message: MessageID, of mailbox: MailboxID, at now: Instant, _ transaction: Transaction
+    _ id: AttachmentID, in message: MessageID, of mailbox: MailboxID, at now: Instant,
+    _ transaction: Transaction
   ) throws -> Result<FoundAttachment, ReadingRejection> {
     guard let row = try MessageRow.one(message, of: mailbox, at: now, in: transaction) else {
       return .failure(.messageNotFound)
     }
-    guard let attachment = row.attachments.first(where: { $0.id == id }) else { return .failure(.contentNotFound) }
+    guard let attachment = row.attachments.first(where: { $0.id == id }) else {
+      return .failure(.contentNotFound)
+    }
     return .success(FoundAttachment(message: row, attachment: attachment))
   }
 }

@@ -83,7 +83,8 @@ extension MessageRow {
         SELECT m.id, m.sender, m.application, m.message_type, m.published_at, m.available_at, m.expires_at,
           m.is_registered, m.is_reply_authorized, m.is_body_main, m.is_before_activation,
           CASE WHEN m.body IS NULL THEN 0 ELSE 1 END, m.wrapped_key, m.subject, r.at,
-          a.id, a.media_type, a.size, a.digest, a.is_main, a.is_signed, a.document, a.segment, a.place, a.file_name,
+          a.id, a.media_type, a.size, a.digest, a.is_main, a.is_signed, a.document, a.segment, a.place,
+          a.file_name,
           a.document_key
         FROM document_provider_message m
         LEFT JOIN document_provider_first_reading r ON r.mailbox = m.mailbox AND r.message = m.id
@@ -105,7 +106,8 @@ extension MessageRow {
         SELECT p.id, p.sender, p.application, p.message_type, p.published_at, p.available_at, p.expires_at,
           p.is_registered, p.is_reply_authorized, p.is_body_main, p.is_before_activation,
           p.has_body, p.wrapped_key, p.subject, r.at,
-          a.id, a.media_type, a.size, a.digest, a.is_main, a.is_signed, a.document, a.segment, a.place, a.file_name,
+          a.id, a.media_type, a.size, a.digest, a.is_main, a.is_signed, a.document, a.segment, a.place,
+          a.file_name,
           a.document_key
         FROM (
           SELECT m.mailbox, m.id, m.sender, m.application, m.message_type, m.published_at, m.available_at,
@@ -119,7 +121,8 @@ extension MessageRow {
             AND (CAST($9 AS TEXT) = '' OR m.sender = CAST($9 AS TEXT))
             AND (CAST($10 AS TEXT) = '' OR m.application = CAST($10 AS TEXT))
             AND (CAST($11 AS BIGINT) = -1 OR CAST($11 AS BIGINT) = (
-              SELECT COUNT(*) FROM document_provider_first_reading f WHERE f.mailbox = m.mailbox AND f.message = m.id))
+              SELECT COUNT(*) FROM document_provider_first_reading f
+              WHERE f.mailbox = m.mailbox AND f.message = m.id))
           ORDER BY m.id DESC LIMIT $12 OFFSET $13) p
         LEFT JOIN document_provider_first_reading r ON r.mailbox = p.mailbox AND r.message = p.id
         LEFT JOIN document_provider_attachment a ON a.mailbox = p.mailbox AND a.message = p.id
@@ -131,8 +134,9 @@ extension MessageRow {
         .int(Int64(query.page.offset))), of: mailbox)
   }
 
-  /// How many messages the whole list has. Without criteria it is the mailbox's counter less what ended and is not swept
-  /// yet, so that a full box answers as fast as an empty one; `|| ''` keeps engines to the index of what ended.
+  /// How many messages the whole list has. Without criteria it is the mailbox's counter less what ended and
+  /// is not swept yet, so that a full box answers as fast as an empty one; `|| ''` keeps engines to the index
+  /// of what ended.
   static func count(
     _ query: MessageQuery, of mailbox: MailboxID, at now: Instant, in transaction: Transaction
   ) throws -> Int {
@@ -148,10 +152,12 @@ extension MessageRow {
             AND (CAST($9 AS TEXT) = '' OR m.sender = CAST($9 AS TEXT))
             AND (CAST($10 AS TEXT) = '' OR m.application = CAST($10 AS TEXT))
             AND (CAST($11 AS BIGINT) = -1 OR CAST($11 AS BIGINT) = (
-              SELECT COUNT(*) FROM document_provider_first_reading f WHERE f.mailbox = m.mailbox AND f.message = m.id))
+              SELECT COUNT(*) FROM document_provider_first_reading f
+              WHERE f.mailbox = m.mailbox AND f.message = m.id))
           """,
           .text(mailbox.text), .int(now.microseconds), query.receivedFromValue, query.receivedBeforeValue,
-          query.expiresFromValue, query.expiresBeforeValue, query.isRegisteredMailValue, query.messageTypeValue,
+          query.expiresFromValue, query.expiresBeforeValue, query.isRegisteredMailValue,
+          query.messageTypeValue,
           query.senderValue, query.applicationValue, query.isReadValue)
       } else {
         try transaction.rows(

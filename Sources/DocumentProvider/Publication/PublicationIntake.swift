@@ -4,10 +4,11 @@ import NIOCore
 import Storage
 import Vocabulary
 
-/// Takes a publication's frames in the order in which they come; files go through to the document store, hashed on the
-/// way. Limits hold while reading: what breaks one ends the intake at once.
+/// Takes a publication's frames in the order in which they come; files go through to the document store,
+/// hashed on the way. Limits hold while reading: what breaks one ends the intake at once.
 struct PublicationIntake {
-  /// A publication that takes longer is given up, so that bytes begun an hour ago are surely nobody's (``Sweeper``).
+  /// A publication that takes longer is given up, so that bytes begun an hour ago are surely nobody's
+  /// (``Sweeper``).
   static let secondsMax: Int64 = 1800
 
   let documents: any DocumentStore
@@ -24,7 +25,9 @@ struct PublicationIntake {
     var iterator = frames.makeAsyncIterator()
     do throws(Failure<PublicationRejection>) {
       while let frame = try await next(&iterator) {
-        guard time.now() <= began.adding(seconds: Self.secondsMax) else { throw .interrupted(FrameMisuse.tooSlow) }
+        guard time.now() <= began.adding(seconds: Self.secondsMax) else {
+          throw .interrupted(FrameMisuse.tooSlow)
+        }
         try await take(frame, into: &received, &open)
       }
       guard open == nil else { throw .interrupted(FrameMisuse.endInsidePart) }
@@ -51,7 +54,8 @@ struct PublicationIntake {
 
   private func next<Frames: AsyncIteratorProtocol>(
     _ iterator: inout Frames
-  ) async throws(Failure<PublicationRejection>) -> PublicationFrame? where Frames.Element == PublicationFrame {
+  ) async throws(Failure<PublicationRejection>) -> PublicationFrame?
+  where Frames.Element == PublicationFrame {
     do {
       return try await iterator.next(isolation: nil)
     } catch {
@@ -92,7 +96,8 @@ struct PublicationIntake {
 
   private func begin(_ header: PartHeader) async throws(Failure<PublicationRejection>) -> OpenPart {
     do {
-      return OpenPart(header: header, writer: try await documents.begin(DocumentID(at: time.now(), random: random)))
+      return OpenPart(
+        header: header, writer: try await documents.begin(DocumentID(at: time.now(), random: random)))
     } catch {
       throw .outcomeUnknown(error)
     }
@@ -121,7 +126,8 @@ struct ReceivedPart: Sendable {
   let writer: any DocumentWriter
 }
 
-/// The frames' maker broke their order: a fault of an edge or a cut connection, never of a publication's content.
+/// The frames' maker broke their order: a fault of an edge or a cut connection, never of a publication's
+/// content.
 enum FrameMisuse: Error {
   case secondRequest, partInsidePart, bytesOutsidePart, endOutsidePart, endInsidePart, tooSlow
 }

@@ -87,7 +87,9 @@ enum PublicationRules {
   private static func checkText(
     _ request: PublicationRequest, _ messageType: MessageType
   ) throws(PublicationRejection) {
-    guard let language = request.subject.onlyLanguage, request.body.map({ $0.onlyLanguage == language }) ?? true else {
+    guard let language = request.subject.onlyLanguage,
+      request.body.map({ $0.onlyLanguage == language }) ?? true
+    else {
       throw .severalLanguages
     }
     guard !request.isRegisteredMail else { throw .registeredMailNotOffered }
@@ -124,7 +126,9 @@ enum PublicationRules {
     for (_, _, part) in files where part.header.mediaType?.isEmpty ?? true {
       throw .mediaTypeMissing(part: part.header.name)
     }
-    for (_, _, part) in files where part.allowedMediaType == nil { throw .mediaTypeNotAllowed(part: part.header.name) }
+    for (_, _, part) in files where part.allowedMediaType == nil {
+      throw .mediaTypeNotAllowed(part: part.header.name)
+    }
     for (_, _, part) in files where part.size == 0 { throw .attachmentEmpty(part: part.header.name) }
     for (attachment, _, part) in files where !part.matches(attachment.digest) {
       throw .digestMismatch(part: part.header.name)

@@ -8,14 +8,16 @@ struct PublicationStore: Sendable {
   enum Outcome: Sendable {
     case published
     case alreadyPublished(PublicationReceipt)
-    /// A later consent act of a recipient was heard of than the one that the plan was made on: nothing happened.
+    /// A later consent act of a recipient was heard of than the one that the plan was made on: nothing
+    /// happened.
     case consentMoved
   }
 
   let database: any Database
   let ledger: Ledger
 
-  /// Decides by the idempotency key inside the transaction: of two publications with one key, one is published.
+  /// Decides by the idempotency key inside the transaction: of two publications with one key, one is
+  /// published.
   func publish(_ plan: PublicationPlan) async throws(StorageFailure) -> Outcome {
     let ledger = ledger
     do throws(StorageFailure) {
@@ -33,8 +35,8 @@ struct PublicationStore: Sendable {
     }
   }
 
-  /// Commits the audit entry of a publication that the rules turned down, and returns what it is turned down with: the
-  /// answer that the key got before, when that comes first in the order of rules.
+  /// Commits the audit entry of a publication that the rules turned down, and returns what it is turned down
+  /// with: the answer that the key got before, when that comes first in the order of rules.
   func turnDown(
     _ submission: Submission, _ caller: SenderCaller
   ) async throws(StorageFailure) -> PublicationRejection {
@@ -61,7 +63,8 @@ struct PublicationStore: Sendable {
     try await database.write { try ledger.trail.record(pending.entry(act), in: $0) }
   }
 
-  /// - Returns: the earlier answer when the key was used before; nil when it is claimed now, or there is none.
+  /// - Returns: the earlier answer when the key was used before; nil when it is claimed now, or there is
+  ///   none.
   private static func claimKey(
     _ plan: PublicationPlan, in transaction: Transaction
   ) throws -> PublicationReceipt? {
@@ -73,7 +76,8 @@ struct PublicationStore: Sendable {
       VALUES ($1, $2, $3, $4, $5)
       ON CONFLICT (sender, application, idempotency_key) DO NOTHING RETURNING kept_until
       """,
-      .text(request.sender.digits), .text(request.application.text), .text(key.text), .text(plan.receipt.column),
+      .text(request.sender.digits), .text(request.application.text), .text(key.text),
+      .text(plan.receipt.column),
       .int(plan.keyKeptUntil.microseconds))
     return claimed.isEmpty ? try receipt(of: request, in: transaction) : nil
   }
@@ -129,13 +133,16 @@ struct PublicationStore: Sendable {
     try transaction.run(
       """
       INSERT INTO document_provider_message
-        (mailbox, id, sender, application, message_type, published_at, available_at, expires_at, consent_epoch,
+        (mailbox, id, sender, application, message_type, published_at, available_at, expires_at,
+        consent_epoch,
          is_registered, is_reply_authorized, is_body_main, is_before_activation, wrapped_key, subject, body)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13, $14, $15)
       """,
       .text(message.standing.mailbox.text), .text(message.id.text), .text(request.sender.digits),
-      .text(request.application.text), .text(request.messageType.text), .int(accepted.publishedAt.microseconds),
-      .int(orNull: availableAt?.microseconds), .int(accepted.expiration.microseconds), .int(message.standing.epoch),
+      .text(request.application.text), .text(request.messageType.text),
+      .int(accepted.publishedAt.microseconds),
+      .int(orNull: availableAt?.microseconds), .int(accepted.expiration.microseconds),
+      .int(message.standing.epoch),
       .flag(request.isRegisteredMail), .flag(request.isReplyAuthorized), .flag(request.isBodyMainContent),
       .bytes(content.wrappedKey), .bytes(content.subject), .bytes(orNull: content.body))
   }
@@ -149,14 +156,17 @@ struct PublicationStore: Sendable {
       try transaction.run(
         """
         INSERT INTO document_provider_attachment
-          (mailbox, message, id, position, media_type, size, digest, is_main, is_signed, document, segment, place,
+          (mailbox, message, id, position, media_type, size, digest, is_main, is_signed, document, segment,
+          place,
            file_name, document_key)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         """,
-        .text(message.standing.mailbox.text), .text(message.id.text), .text(message.attachmentIDs[position].text),
+        .text(message.standing.mailbox.text), .text(message.id.text),
+        .text(message.attachmentIDs[position].text),
         .int(Int64(position)), .text(attachment.mediaType.text), .int(attachment.size),
         .bytes(attachment.digest.bytes), .flag(attachment.isMainContent), .flag(attachment.isSigned),
-        .text(sealed.document.text), .int(sealed.place.segment), .int(sealed.place.offset), .bytes(sealed.fileName),
+        .text(sealed.document.text), .int(sealed.place.segment), .int(sealed.place.offset),
+        .bytes(sealed.fileName),
         .bytes(sealed.documentKey))
     }
   }
@@ -169,20 +179,24 @@ struct PublicationStore: Sendable {
     try transaction.run(
       """
       INSERT INTO document_provider_record
-        (mailbox, id, sender, application, message_type, published_at, expires_at, consent_epoch, is_registered,
+        (mailbox, id, sender, application, message_type, published_at, expires_at, consent_epoch,
+        is_registered,
          ending, ended_at)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'not-digital', $6)
       """,
       .text(message.standing.mailbox.text), .text(message.id.text), .text(request.sender.digits),
-      .text(request.application.text), .text(request.messageType.text), .int(accepted.publishedAt.microseconds),
+      .text(request.application.text), .text(request.messageType.text),
+      .int(accepted.publishedAt.microseconds),
       .int(accepted.expiration.microseconds), .int(message.standing.epoch), .flag(request.isRegisteredMail))
     for (position, attachment) in accepted.attachments.enumerated() {
       try transaction.run(
         """
-        INSERT INTO document_provider_record_attachment (mailbox, message, id, media_type, size, digest, is_main)
+        INSERT INTO document_provider_record_attachment
+          (mailbox, message, id, media_type, size, digest, is_main)
         VALUES ($1, $2, $3, $4, $5, $6, $7)
         """,
-        .text(message.standing.mailbox.text), .text(message.id.text), .text(message.attachmentIDs[position].text),
+        .text(message.standing.mailbox.text), .text(message.id.text),
+        .text(message.attachmentIDs[position].text),
         .text(attachment.mediaType.text), .int(attachment.size), .bytes(attachment.digest.bytes),
         .flag(attachment.isMainContent))
     }
@@ -193,7 +207,8 @@ struct PublicationStore: Sendable {
 private struct RulesDisagree: Error {}
 
 extension Act {
-  fileprivate static let alreadyPublished = Act(action: .publish, outcome: .rejected, code: "ALREADY_PUBLISHED")
+  fileprivate static let alreadyPublished = Act(
+    action: .publish, outcome: .rejected, code: "ALREADY_PUBLISHED")
 
   fileprivate static func published(_ message: PlannedMessage, _ accepted: AcceptedPublication) -> Act {
     let attachments = zip(message.attachmentIDs, accepted.attachments).map { id, attachment in
@@ -213,7 +228,8 @@ extension Act {
 extension Event {
   fileprivate static func newDocument(_ message: PlannedMessage, _ accepted: AcceptedPublication) -> Event {
     Event(
-      id: message.eventID, kind: .newDocument, mailbox: message.standing.mailbox, occurredAt: accepted.publishedAt,
+      id: message.eventID, kind: .newDocument, mailbox: message.standing.mailbox,
+      occurredAt: accepted.publishedAt,
       message: message.id, sender: accepted.request.sender, messageType: accepted.request.messageType,
       receiptDate: accepted.publishedAt, expiration: accepted.expiration,
       isRegisteredMail: accepted.request.isRegisteredMail)

@@ -19,8 +19,9 @@ struct Publisher: Sendable {
 
   /// Publishes one message per recipient, at most once per idempotency key.
   ///
-  /// The bytes are durable before the row, the row before the answer. All bytes of a publication that is turned down are
-  /// destroyed; only when the database can't say whether it committed they stay, for the sweeper to decide.
+  /// The bytes are durable before the row, the row before the answer. All bytes of a publication that is
+  /// turned down are destroyed; only when the database can't say whether it committed they stay, for the
+  /// sweeper to decide.
   ///
   /// Source: R-PUB-1, R-PUB-9; house.md §3; Message Registry 3, "Avoid duplicate publications".
   func publish(
@@ -70,8 +71,8 @@ struct Publisher: Sendable {
     }
   }
 
-  /// What the idempotency key was answered with before outranks most rules, so it is looked up where the rejection is
-  /// recorded.
+  /// What the idempotency key was answered with before outranks most rules, so it is looked up where the
+  /// rejection is recorded.
   private func turnDown(_ submission: Submission) async throws(Abandoned) -> PublicationRejection {
     do throws(StorageFailure) {
       return try await store.turnDown(submission, caller)
@@ -90,7 +91,8 @@ struct Publisher: Sendable {
     }
     let standing = received.request.map { register.standing(of: $0.sender, $0.application, $0.messageType) }
     return Submission(
-      caller: caller.organization, request: received.request, parts: parts, standing: standing, now: time.now())
+      caller: caller.organization, request: received.request, parts: parts, standing: standing,
+      now: time.now())
   }
 
   private func sha512(of part: ReceivedPart) async throws(Abandoned) -> Digest {

@@ -10,8 +10,8 @@ struct ReadConfirmations: Sendable {
   let federation: any Federation
   let ledger: Ledger
 
-  /// In the order asked. Left out: what is unknown, another sender's, or another citizen's. The answer waits for its audit
-  /// entry.
+  /// In the order asked. Left out: what is unknown, another sender's, or another citizen's. The answer waits
+  /// for its audit entry.
   func status(of queries: [StatusQuery]) async throws(Failure<Never>) -> [MessageStatus] {
     guard caller.scopes.contains(.publicationSender) else {
       let denial = Denial.missingScope(.publicationSender)
@@ -25,7 +25,9 @@ struct ReadConfirmations: Sendable {
     return found
   }
 
-  private func mailboxes(of queries: [StatusQuery]) async throws(Failure<Never>) -> [NationalNumber: MailboxID] {
+  private func mailboxes(of queries: [StatusQuery]) async throws(Failure<Never>) -> [NationalNumber:
+    MailboxID]
+  {
     var mailboxes: [NationalNumber: MailboxID] = [:]
     for number in Set(queries.map(\.recipient)) {
       do throws(Failure<Never>) {

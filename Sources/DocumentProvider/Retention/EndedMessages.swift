@@ -9,8 +9,8 @@ struct EndedMessages: Sendable {
   let documents: any DocumentStore
   let ledger: Ledger
 
-  /// Ends at most `limit` messages, the earliest first, with an audit entry and an event each; then destroys their bytes.
-  /// Bytes that a crash leaves in between are found as nobody's.
+  /// Ends at most `limit` messages, the earliest first, with an audit entry and an event each; then destroys
+  /// their bytes. Bytes that a crash leaves in between are found as nobody's.
   func end(before now: Instant, limit: Int) async throws -> Int {
     let ledger = ledger
     let asker = Asker(internalAct: "sweep")
@@ -66,7 +66,8 @@ private struct EndedMessage {
   func event(_ eventID: EventID, at now: Instant) -> Event {
     Event(
       id: eventID, kind: .documentExpired, mailbox: mailbox, occurredAt: now, message: id, sender: sender,
-      messageType: messageType, receiptDate: availableAt, expiration: expiration, isRegisteredMail: isRegisteredMail)
+      messageType: messageType, receiptDate: availableAt, expiration: expiration,
+      isRegisteredMail: isRegisteredMail)
   }
 
   /// Leaves the record in place of the message.
@@ -76,16 +77,19 @@ private struct EndedMessage {
     try transaction.run(
       """
       INSERT INTO document_provider_record
-        (mailbox, id, sender, application, message_type, published_at, available_at, expires_at, consent_epoch,
+        (mailbox, id, sender, application, message_type, published_at, available_at, expires_at,
+        consent_epoch,
          is_registered, ending, ended_at)
-      SELECT mailbox, id, sender, application, message_type, published_at, available_at, expires_at, consent_epoch,
+      SELECT mailbox, id, sender, application, message_type, published_at, available_at, expires_at,
+      consent_epoch,
         is_registered, 'expired', $3
       FROM document_provider_message WHERE mailbox = $1 AND id = $2
       """,
       mailbox, message, .int(now.microseconds))
     try transaction.run(
       """
-      INSERT INTO document_provider_record_attachment (mailbox, message, id, media_type, size, digest, is_main)
+      INSERT INTO document_provider_record_attachment
+        (mailbox, message, id, media_type, size, digest, is_main)
       SELECT mailbox, message, id, media_type, size, digest, is_main
       FROM document_provider_attachment WHERE mailbox = $1 AND message = $2
       """,
@@ -101,7 +105,8 @@ private struct EndedMessage {
     ).map { DocumentPlace(segment: try $0.int(0), offset: try $0.int(1)) }
     try transaction.run(
       "DELETE FROM document_provider_attachment WHERE mailbox = $1 AND message = $2", mailbox, message)
-    try transaction.run("DELETE FROM document_provider_message WHERE mailbox = $1 AND id = $2", mailbox, message)
+    try transaction.run(
+      "DELETE FROM document_provider_message WHERE mailbox = $1 AND id = $2", mailbox, message)
     if availableAt != nil {
       try transaction.run(
         "UPDATE document_provider_mailbox SET listed = listed - 1 WHERE mailbox = $1", mailbox)

@@ -12,8 +12,8 @@ struct ExpiredKeys: Sendable {
   let keys: any KeyStore
   let ledger: Ledger
 
-  /// Destroys the keys of all days before the one that it is in Brussels: every document that ended on them is noise from
-  /// then on, also in backups.
+  /// Destroys the keys of all days before the one that it is in Brussels: every document that ended on them
+  /// is noise from then on, also in backups.
   func destroyDays(before now: Instant) async throws -> [CalendarDate] {
     let days = try keys.destroyDayKeys(before: CalendarDate(inBrusselsAt: now))
     guard !days.isEmpty else { return [] }

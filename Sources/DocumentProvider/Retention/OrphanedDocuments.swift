@@ -10,7 +10,8 @@ struct OrphanedDocuments: Sendable {
   let ledger: Ledger
   let cursor: SweepCursor
 
-  /// Looks at a bounded number of documents, and goes on from there at the next run; after the last it starts again.
+  /// Looks at a bounded number of documents, and goes on from there at the next run; after the last it starts
+  /// again.
   /// - Returns: how many it destroyed.
   func remove(begunBefore instant: Instant, at now: Instant) async throws -> Int {
     var removed = 0

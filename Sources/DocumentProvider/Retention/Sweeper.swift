@@ -2,10 +2,12 @@ import Logging
 import Storage
 package import Vocabulary
 
-/// Removes what is over: ended messages with their bytes and keys, bytes that no row names, old idempotency keys.
+/// Removes what is over: ended messages with their bytes and keys, bytes that no row names, old idempotency
+/// keys.
 ///
-/// A message leaves every view at the end of its term by itself; the sweeper destroys what it left, within the hour when it
-/// runs at least every ``secondsBetweenRuns``. Safe to stop anywhere and to run beside itself.
+/// A message leaves every view at the end of its term by itself; the sweeper destroys what it left, within
+/// the hour when it runs at least every ``secondsBetweenRuns``. Safe to stop anywhere and to run beside
+/// itself.
 package struct Sweeper: Sendable {
   package static let secondsBetweenRuns = 60
   /// Messages ended in one transaction.
@@ -45,7 +47,8 @@ package struct Sweeper: Sendable {
     }
     report.days = try await keys.destroyDays(before: now)
     report.idempotencyKeys = try await keys.forgetIdempotencyKeys(before: now)
-    report.documents = try await orphans.remove(begunBefore: now.adding(seconds: -Self.orphanSeconds), at: now)
+    report.documents = try await orphans.remove(
+      begunBefore: now.adding(seconds: -Self.orphanSeconds), at: now)
     return report
   }
 }

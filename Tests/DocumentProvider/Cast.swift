@@ -1,0 +1,71 @@
+import Contracts
+import DocumentProvider
+import NIOCore
+import Vocabulary
+
+/// The senders, citizens and channels of these tests.
+enum Cast {
+  static let premiums = try! EnterpriseNumber(parsing: "0999999031")
+  static let fund = try! EnterpriseNumber(parsing: "0999999130")
+  static let suspended = try! EnterpriseNumber(parsing: "1999999151")
+
+  static let application = try! ApplicationID(parsing: "premies:renovatie")
+
+  /// 24 months, replies allowed.
+  static let decision = try! MessageTypeID(parsing: "PREMIE-BESLISSING")
+  /// 30 days, kept for who has not activated.
+  static let invitation = try! MessageTypeID(parsing: "VACCINATIE-UITNODIGING")
+  /// 1 month.
+  static let certificate = try! MessageTypeID(parsing: "CERTIFICAAT-GEZIN")
+
+  static let jan = try! NationalNumber(parsing: "78041299916")
+  static let marie = try! NationalNumber(parsing: "65093099914")
+  static let hans = try! NationalNumber(parsing: "81022599963")
+
+  static let portal = try! ChannelID(parsing: "my-ebox")
+  static let app = try! ChannelID(parsing: "burgerprofiel")
+
+  static let register = try! Register(
+    organizations: [organization(premiums), organization(fund), organization(suspended, isSuspended: true)],
+    applications: [
+      SenderApplication(
+        id: application, name: text("Premies"), organizations: senders, messageTypes: types)
+    ],
+    messageTypes: [
+      type(decision, try! Period(parsing: 24, .month), isReplyAllowed: true),
+      type(invitation, try! Period(parsing: 30, .day), isKept: true),
+      type(certificate, try! Period(parsing: 1, .month)),
+    ])
+
+  static func text(_ text: String, _ language: Language = .nl) -> TranslatedText {
+    try! TranslatedText(parsing: [language: text], kind: "test", charactersMax: 400)
+  }
+
+  static func sender(_ number: EnterpriseNumber = premiums, _ scopes: Set<Scope> = [.publicationSender])
+    -> SenderCaller
+  {
+    SenderCaller(
+      clientID: "client-\(number)", organization: number, scopes: scopes, requestID: RequestID("request"))
+  }
+
+  private static let senders = [premiums, fund, suspended]
+  private static let types = [decision, invitation, certificate]
+
+  private static func organization(_ number: EnterpriseNumber, isSuspended: Bool = false)
+    -> SenderOrganization
+  {
+    SenderOrganization(
+      number: number, name: text("Dienst \(number)"), contact: "help@dienst.example",
+      applications: [application],
+      messageTypes: types, isSuspended: isSuspended)
+  }
+
+  private static func type(
+    _ id: MessageTypeID, _ validity: Period, isReplyAllowed: Bool = false, isKept: Bool = false
+  ) -> MessageType {
+    MessageType(
+      id: id, name: text(id.text), description: nil, validity: validity, isReplyAllowed: isReplyAllowed,
+      isKeptForInactive: isKept, legalGround: isKept ? text("Decreet") : nil, organizations: senders,
+      applications: [application])
+  }
+}

@@ -21,8 +21,14 @@ package struct SystemTime: TimeSource {
 package struct SystemRandom: RandomSource {
   package init() {}
   package func bytes(_ count: Int) -> [UInt8] {
+    // Each draw is a system call: take all eight of its bytes.
     var generator = SystemRandomNumberGenerator()
-    return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count + 7)
+    while bytes.count < count {
+      withUnsafeBytes(of: generator.next()) { bytes.append(contentsOf: $0) }
+    }
+    return Array(bytes.prefix(count))
   }
 }
 extension Instant {

@@ -113,10 +113,13 @@ final class SegmentAppender: Sendable {
     }
     var current = try target ?? Target(file: folder.create(), end: SegmentHeader.bytesCount)
     let place = DocumentPlace(segment: current.file.number, offset: current.end)
-    var record = document.record
-    record.setBytes(document.header.encoded(at: place), at: record.readerIndex)
     target = current
-    try current.file.write(record, at: current.end)
+    // Two writes: setting the header in the buffer, which others hold too, would copy the document.
+    let headerBytes = document.header.encoded(at: place)
+    try current.file.write(headerBytes, at: current.end)
+    var chunks = document.record
+    chunks.moveReaderIndex(forwardBy: headerBytes.count)
+    try current.file.write(chunks, at: current.end + Int64(headerBytes.count))
     current.end += length
     target = current
     return place

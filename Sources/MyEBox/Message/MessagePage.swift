@@ -23,7 +23,7 @@ extension MyEBox {
         page.values["frame"] = frame
         page.framesOwnContent = true
       }
-      let read = texts.isEmpty ? act : Act(action: .body, message: id)
+      let read = texts.keys.contains("body") ? Act(action: .body, message: id) : act
       return (self.page(page, reader, asked), read)
     }
   }

@@ -1,0 +1,136 @@
+import Contracts
+import Foundation
+import NIOCore
+import Vocabulary
+
+/// Document providers whose messages a test decides; remembers what was read.
+final class PlayedRegistries: MessageRegistries, @unchecked Sendable {
+  private let lock = NSLock()
+  private var boxes: [String: [PlayedMessage]] = [:]
+  private var second: [PlayedMessage]?
+  private var failure: Failure<ReadingRejection>?
+  private var opened: [String] = []
+
+  /// What each token may see.
+  func give(_ token: String, _ messages: [PlayedMessage]) { lock.withLock { boxes[token] = messages } }
+  /// A second document provider, for every token.
+  func addProvider(_ messages: [PlayedMessage]) { lock.withLock { second = messages } }
+  func revoke(_ token: String) { lock.withLock { boxes[token] = nil } }
+  func fail(_ failure: Failure<ReadingRejection>?) { lock.withLock { self.failure = failure } }
+  /// Contents that were opened, in order.
+  var reads: [String] { lock.withLock { opened } }
+
+  func open(_ token: String, _ requestID: RequestID) async throws -> [OpenRegistry]? {
+    let referenceData = try PlayedReferenceData()
+    return lock.withLock {
+      guard let messages = boxes[token] else { return nil }
+      return [messages, second].compactMap { $0 }.enumerated().map { place, messages in
+        let registry = PlayedRegistry(owner: self, messages: messages)
+        return OpenRegistry(provider: "p\(place)", registry: registry, referenceData: referenceData)
+      }
+    }
+  }
+
+  fileprivate func check() throws(Failure<ReadingRejection>) {
+    if let failure = lock.withLock({ failure }) { throw failure }
+  }
+
+  fileprivate func note(_ read: String) { lock.withLock { opened.append(read) } }
+}
+
+struct PlayedMessage: Sendable {
+  var message: Message
+  var body: TranslatedText?
+  var contents: [AttachmentID: [UInt8]] = [:]
+}
+
+struct PlayedRegistry: ChannelRegistry {
+  let owner: PlayedRegistries
+  let messages: [PlayedMessage]
+
+  func messages(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> Page<Message> {
+    try owner.check()
+    let all = messages.map(\.message).filter { query.isRead == nil || ($0.readAt != nil) == query.isRead }
+      .sorted { ($1.publishedAt, $1.id) < ($0.publishedAt, $0.id) }
+    return Page(
+      items: Array(all.dropFirst(query.page.offset).prefix(query.page.size)), total: all.count,
+      request: query.page)
+  }
+
+  func message(_ id: MessageID) async throws(Failure<ReadingRejection>) -> Message { try find(id).message }
+
+  func describe(
+    _ attachment: AttachmentID, in message: MessageID
+  ) async throws(Failure<ReadingRejection>) -> Attachment {
+    guard let found = try find(message).message.attachments.first(where: { $0.id == attachment }) else {
+      throw .rejected(.contentNotFound)
+    }
+    return found
+  }
+
+  func content(
+    of attachment: AttachmentID, in message: MessageID, range: ByteRange?
+  ) async throws(Failure<ReadingRejection>) -> Content {
+    let described = try await describe(attachment, in: message)
+    let bytes = try find(message).contents[attachment] ?? []
+    owner.note(attachment.text)
+    let part = range.map { bytes[Int($0.first)...Int($0.last)] } ?? bytes[...]
+    let stream = AsyncThrowingStream<ByteBuffer, any Error> { continuation in
+      continuation.yield(ByteBuffer(bytes: part))
+      continuation.finish()
+    }
+    return Content(attachment: described, range: range, bytes: stream)
+  }
+
+  func body(of message: MessageID) async throws(Failure<ReadingRejection>) -> TranslatedText {
+    guard let body = try find(message).body else { throw .rejected(.contentNotFound) }
+    owner.note("body")
+    return body
+  }
+
+  private func find(_ id: MessageID) throws(Failure<ReadingRejection>) -> PlayedMessage {
+    try owner.check()
+    guard let found = messages.first(where: { $0.message.id == id }) else {
+      throw .rejected(.messageNotFound)
+    }
+    return found
+  }
+}
+
+/// One organisation and one message type, under whatever number or id is asked.
+struct PlayedReferenceData: ReferenceData {
+  private let senderName: TranslatedText
+  private let typeName: TranslatedText
+  private let validity: Period
+
+  init() throws {
+    senderName = try TranslatedText(
+      parsing: [.nl: "Premies <b>Federaal</b>", .fr: "Primes fédérales"], kind: "name", charactersMax: 100)
+    typeName = try TranslatedText(parsing: [.nl: "Beslissing"], kind: "name", charactersMax: 100)
+    validity = try Period(parsing: 24, .month)
+  }
+
+  func organization(_ number: EnterpriseNumber) async throws(Failure<Never>) -> SenderOrganization? {
+    SenderOrganization(
+      number: number, name: senderName, contact: "helpdesk@premies.example", applications: [],
+      messageTypes: [],
+      isSuspended: false)
+  }
+
+  func messageType(_ id: MessageTypeID) async throws(Failure<Never>) -> MessageType? {
+    MessageType(
+      id: id, name: typeName, description: nil, validity: validity, isReplyAllowed: false,
+      isKeptForInactive: false, legalGround: nil, organizations: [], applications: [])
+  }
+
+  func messageTypes(_ page: PageRequest) async throws(Failure<Never>) -> Page<MessageType> {
+    Page(items: [], total: 0, request: page)
+  }
+  func applications(_ page: PageRequest) async throws(Failure<Never>) -> Page<SenderApplication> {
+    Page(items: [], total: 0, request: page)
+  }
+  func application(_ id: ApplicationID) async throws(Failure<Never>) -> SenderApplication? { nil }
+  func organizations(_ page: PageRequest) async throws(Failure<Never>) -> Page<SenderOrganization> {
+    Page(items: [], total: 0, request: page)
+  }
+}

@@ -29,13 +29,14 @@ package struct ProviderParty: Sendable {
   /// - Parameters:
   ///   - keys: holds the keys under which national numbers are encrypted and found.
   ///   - listeners: those who hear of consent acts before the citizen is answered; more may be added later.
+  ///   - assertionTime: by which clients' assertions are judged; nil for `time`.
   ///   - wire: how the identity provider is reached.
   ///   - pause: waits that long; anything but sleeping is for tests.
   /// - Throws: when the key store does, or a key can't be written as a JSON Web Key.
   package init(
     database: any Database, keys: any KeyStore, clients: OAuthClients, settings: ProviderSettings,
     listeners: ConsentListeners, time: any TimeSource, random: any RandomSource,
-    wire: any IdentityProviderWire = HTTPWire(),
+    assertionTime: (any TimeSource)? = nil, wire: any IdentityProviderWire = HTTPWire(),
     pause: @escaping @Sendable (Duration) async -> Void = ProviderParty.sleep
   ) throws {
     self.clients = clients
@@ -46,7 +47,7 @@ package struct ProviderParty: Sendable {
     let directory = try CitizenDirectory(parts: parts, keys: keys)
     let round = ConsentRound(listeners: listeners, pause: pause)
     server = OAuthServer(
-      parts: parts, clients: clients, settings: settings,
+      parts: parts, assertionTime: assertionTime ?? time, clients: clients, settings: settings,
       metadata: AuthorizationMetadata(issuer: settings.issuer, keySet: try settings.openID.keySet()))
     authorizationServer = server
     introspection = LocalIntrospection(parts: parts)

@@ -7,6 +7,8 @@ import Vocabulary
 /// The authorization server: who may have which token.
 struct OAuthServer: AuthorizationServer {
   let parts: ProviderParts
+  /// By which clients' assertions are judged: their own clock, even where a demonstration moves ours.
+  let assertionTime: any TimeSource
   let clients: OAuthClients
   let settings: ProviderSettings
   let metadata: AuthorizationMetadata
@@ -164,7 +166,7 @@ extension OAuthServer {
   ) async throws(Failure<TokenRejection>) -> AssertionCheck.Proven {
     let check = AssertionCheck(clients: clients, audiences: [metadata.issuer, metadata.tokenURL, url])
     do {
-      return try check(assertion, now: stamp.at)
+      return try check(assertion, now: assertionTime.now())
     } catch {
       let claimed = check.claimedClient(assertion)
       try await parts.record(entry(error, action, claimed, stamp, requestID), as: TokenRejection.self)

@@ -27,7 +27,8 @@ struct Parties: Sendable {
     let provider = try ProviderParty(
       database: stores.database, keys: stores.keys, clients: OAuthClients(configuration.register),
       settings: ProviderSettings(issuer: settings.baseURL, openID: OpenIDSettings(settings, stores.keys)),
-      listeners: listeners, time: surroundings.time, random: surroundings.random)
+      listeners: listeners, time: surroundings.time, random: surroundings.random,
+      assertionTime: surroundings.assertionTime)
     let documentProvider = try DocumentProvider(
       database: stores.database, documents: stores.documents, keys: stores.keys, federation: provider.federation,
       register: Register(configuration.register), time: surroundings.time, random: surroundings.random,
@@ -70,6 +71,8 @@ struct Surroundings: Sendable {
   let time: any TimeSource
   let random: any RandomSource
   let log: Logger
+  /// The clock by which other parties' systems sign; another than ``time`` in a demonstration only.
+  var assertionTime: any TimeSource = SystemTime()
 }
 
 extension Register {

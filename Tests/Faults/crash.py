@@ -168,7 +168,7 @@ def main():
             wrong += check_trails(demo, answered)
             demo.stop()
             verified = subprocess.run(
-                [demo.ebox, "audit", "verify", "--data", demo.data], capture_output=True, text=True)
+                [demo.ebox, "audit", "verify", "--config", os.path.join(demo.data, "ebox.yaml")], capture_output=True, text=True)
             if verified.returncode != 0:
                 wrong.append(f"audit verify: {verified.stdout} {verified.stderr}")
             print(f"round {number}: {len(answered.messages)} answered in all, {lost} cut off, {len(wrong)} wrong", flush=True)

@@ -241,8 +241,8 @@ def main():
                 before = audited(demo, code)
                 expect(what, post(demo, token, body), status, code, before)
             many = b"".join(part(f"f{number}", b"x", "a.pdf", "application/pdf") for number in range(100_000))
-            before = audited(demo, "TOO_MANY_PARTS")
-            expect("100 000 parts", post(demo, token, multipart(many)), 400, "TOO_MANY_PARTS", before)
+            before = audited(demo, "TOO_MANY_ATTACHMENTS")
+            expect("100 000 parts", post(demo, token, multipart(many)), 400, "TOO_MANY_ATTACHMENTS", before)
             del many
             gigabyte, head = 1_000_000_000, part("upfile1", b"", "a.pdf", "application/pdf")[:-2]
             before = audited(demo, "PAYLOAD_TOO_LARGE")

@@ -43,4 +43,5 @@ package struct FormFields: Sendable {
   }
 }
 
+/// Why a posted form can't be read; case order is check order, and nothing was done.
 package enum FormMistake: Error { case mediaType, tooLarge, encoding }

@@ -34,6 +34,7 @@ extension PageResponse {
   }
 }
 
+/// What such a page says. All texts are escaped; the status is that of the answer.
 package struct PageNotice: Hashable, Sendable {
   package var title: String
   package var paragraphs: [String]

@@ -26,7 +26,7 @@ struct SessionStore: Sendable {
     let hash = Self.hash(cookie)
     let sealed = try cipher.seal(token.token, in: Self.tokenColumn, row: hash)
     let now = time.now()
-    let entry = entry(.signIn, mailbox: token.mailbox, request)
+    let entry = entry(Act(action: .signIn), token.mailbox, request)
     let oldHash = old.map(Self.hash)
     try await database.write { transaction in
       if let oldHash {
@@ -66,9 +66,7 @@ struct SessionStore: Sendable {
   /// Records what the citizen did, and that the session was used.
   func record(_ act: Act, in session: Session, _ request: RequestID) async throws {
     let now = time.now()
-    let entry = entry(
-      act.action, outcome: act.outcome, code: act.code, mailbox: session.mailbox, message: act.message,
-      details: act.details, request)
+    let entry = entry(act, session.mailbox, request)
     let isNoted = session.seenAt.adding(seconds: Session.noteEverySeconds) <= now
     try await database.write { transaction in
       if isNoted {
@@ -82,7 +80,7 @@ struct SessionStore: Sendable {
 
   /// Ends a session and records why.
   func end(_ session: Session, code: String?, _ request: RequestID) async throws {
-    let entry = entry(.signOut, code: code, mailbox: session.mailbox, request)
+    let entry = entry(Act(action: .signOut, code: code), session.mailbox, request)
     try await database.write { transaction in
       try transaction.run("DELETE FROM my_ebox_session WHERE cookie_hash = $1", .bytes(session.cookieHash))
       try MyEBox.trail.record(entry, in: transaction)
@@ -92,7 +90,7 @@ struct SessionStore: Sendable {
   /// Records what happens outside a session: a sign-in that came to nothing, a token that could not be
   /// revoked.
   func record(_ act: Act, mailbox: MailboxID? = nil, _ request: RequestID) async throws {
-    let entry = entry(act.action, outcome: act.outcome, code: act.code, mailbox: mailbox, request)
+    let entry = entry(act, mailbox, request)
     try await database.write { transaction in try MyEBox.trail.record(entry, in: transaction) }
   }
 
@@ -106,16 +104,12 @@ struct SessionStore: Sendable {
     }
   }
 
-  private func entry(
-    _ action: AuditEntry.Action, outcome: AuditEntry.Outcome = .done, code: String? = nil,
-    mailbox: MailboxID?,
-    message: MessageID? = nil, details: [String: String] = [:], _ request: RequestID
-  ) -> AuditEntry {
+  private func entry(_ act: Act, _ mailbox: MailboxID?, _ request: RequestID) -> AuditEntry {
     let now = time.now()
     let id = AuditEntryID(at: now, random: random)
     return AuditEntry(
-      id: id, at: now, action: action, outcome: outcome, code: code,
-      requestID: request, clientID: channel.text, mailbox: mailbox, message: message, details: details)
+      id: id, at: now, action: act.action, outcome: act.outcome, code: act.code, requestID: request,
+      clientID: channel.text, mailbox: mailbox, message: act.message, details: act.details)
   }
 
   private static func hash(_ cookie: String) -> [UInt8] { [UInt8](SHA256.hash(data: Data(cookie.utf8))) }

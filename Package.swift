@@ -177,7 +177,8 @@ let package = Package(
     tests(
       "Journeys",
       [
-        "ebox", "EBoxTesting", "EBoxClient", "Contracts", "Vocabulary", httpClient, jwt, crypto, nio,
+        "ebox", "EBoxTesting", "EBoxClient", "AuditTrail", "Storage", "Contracts", "Vocabulary", httpClient, crypto, nio, nioHTTP1,
+      log,
       ]),
     tests("HouseRules", []),
   ]

@@ -1,0 +1,121 @@
+import AsyncHTTPClient
+import AuditTrail
+import Contracts
+import EBoxClient
+import Foundation
+import NIOCore
+import NIOHTTP1
+import Storage
+import Vocabulary
+
+@testable import ebox
+
+/// A demonstration without messages, in this process, on a port of its own, spoken to over HTTP.
+struct JourneyServer: Sendable {
+  let file: DemoFile
+  let http: HTTPClient
+  private let configuration: Configuration
+
+  /// Starts it, runs `body`, and stops it.
+  static func run(_ body: (JourneyServer) async throws -> Void) async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("journey-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let demo = try Demo(folder: folder, port: try freePort())
+    let configuration = try demo.prepare(logLevel: "critical")
+    let running = Task { try await demo.run(configuration, metrics: PrometheusMetrics(), isEmpty: true) }
+    var settings = HTTPClient.Configuration()
+    settings.redirectConfiguration = .disallow
+    let http = HTTPClient(configuration: settings)
+    do {
+      try await waitUntilHealthy(configuration.settings.baseURL, http)
+      let file = try DemoFile.read(folder.appendingPathComponent(DemoFile.name))
+      try await body(JourneyServer(file: file, http: http, configuration: configuration))
+    } catch {
+      running.cancel()
+      _ = await running.result
+      try await http.shutdown()
+      throw error
+    }
+    running.cancel()
+    _ = await running.result
+    try await http.shutdown()
+  }
+
+  func sender(_ id: String) throws -> DemoFile.Sender {
+    guard let sender = file.senders.first(where: { $0.clientId == id }) else { throw ClientRefusal("no \(id)") }
+    return sender
+  }
+
+  func client(of sender: DemoFile.Sender) throws -> EBoxClient {
+    let credentials = Credentials(
+      clientID: sender.clientId, keyID: sender.keyId,
+      privateKeyPEM: try String(contentsOfFile: sender.privateKeyFile, encoding: .utf8), tokenURL: file.tokenURL)
+    let tokens = ClientCredentialsTokens(credentials, scopes: [.publicationSender], http: http)
+    return EBoxClient(registryURL: file.registryV3URL, tokens: tokens, http: http)
+  }
+
+  func citizenToken(_ number: String, level: String = "high") async throws -> String {
+    try await CitizenSignInWalk(
+      demo: file, channel: file.channels[0], citizen: NationalNumber(parsing: number), level: level, http: http,
+      random: SystemRandom()
+    ).token()
+  }
+
+  func channel(of number: String) async throws -> any ChannelRegistry {
+    let token = GivenToken(try await citizenToken(number))
+    return EBoxClient(registryURL: file.registryV3URL, tokens: token, http: http).channel
+  }
+
+  struct Answer {
+    let status: Int
+    let code: String?
+    let requestID: String
+    let text: String
+  }
+
+  private struct ProblemCode: Decodable { let code: String? }
+
+  /// GET of a path under the registry.
+  func get(_ path: String, token: String?) async throws -> Answer {
+    var request = HTTPClientRequest(url: file.registryV3URL + path)
+    if let token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
+    let response = try await http.execute(request, timeout: .seconds(30))
+    let text = String(buffer: try await response.body.collect(upTo: 1_048_576))
+    let problem = try? JSONDecoder().decode(ProblemCode.self, from: Data(text.utf8))
+    return Answer(
+      status: Int(response.status.code), code: problem?.code,
+      requestID: response.headers.first(name: "BelGov-Trace-Id") ?? "", text: text)
+  }
+
+  /// What the document provider's trail says of one request.
+  func entries(of requestID: String) async throws -> [AuditEntry] {
+    let database = try await Stores.openToRead(configuration.settings)
+    let reader = AuditReader(AuditTrail(party: "document-provider"), database: database)
+    return try await reader.entries(of: .request(RequestID(requestID))).items.map(\.entry)
+  }
+
+  private static func freePort() throws -> Int {
+    let socket = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(socket) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let result = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(socket, $0, length) == 0 ? getsockname(socket, $0, &length) : -1
+      }
+    }
+    guard result == 0 else { throw ClientRefusal("no free port") }
+    return Int(UInt16(bigEndian: address.sin_port))
+  }
+
+  private static func waitUntilHealthy(_ baseURL: String, _ http: HTTPClient) async throws {
+    for _ in 0..<600 {
+      let answer = try? await http.execute(HTTPClientRequest(url: baseURL + "/health"), timeout: .seconds(5))
+      if answer?.status == .ok { return }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    throw ClientRefusal("the server does not answer")
+  }
+}

@@ -98,20 +98,58 @@ struct ReadingTests {
   func grantExpires(_ engine: TestDatabases) async throws {
     try await House.with(engine) { house in
       let id = try await house.published()
-      let slow = SlowFederation(house.federation, time: house.time, seconds: ReadingGrant.secondsMax)
-      let provider = try DocumentProvider(
-        database: house.database, documents: house.documents, keys: house.keys, federation: slow,
-        register: Cast.register, time: house.time, random: house.random, log: House<PlayedDocuments>.log)
-      let channel = provider.registry(
-        for: ChannelCaller(
-          channel: Cast.portal, mailbox: house.federation.mailbox(Cast.jan), assurance: .high,
-          scopes: [.documentConsumer], requestID: RequestID("request")))
+      let time = house.time
+      let channel = try house.channel { time.advance(seconds: ReadingGrant.secondsMax) }
       do throws(Failure<ReadingRejection>) {
         _ = try await channel.message(id)
         Issue.record("read under an expired grant")
       } catch {
         guard case .overloaded = error else { throw error }
       }
+    }
+  }
+
+  @Test("R-CON-4: a grant that a withdrawal overtook commits nothing", arguments: TestDatabases.allCases)
+  func overtaken(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      let id = try await house.published()
+      let attachment = try await house.channel().message(id).attachments[0].id
+      let channel = try house.channel {
+        do {
+          try await house.withdraw()
+        } catch {
+          Issue.record(error)
+        }
+      }
+      do throws(Failure<ReadingRejection>) {
+        _ = try await channel.content(of: attachment, in: id, range: nil)
+        Issue.record("read after the withdrawal")
+      } catch {
+        guard case .denied(.boxNotActive) = error else { throw error }
+      }
+      #expect(try await house.rows("SELECT COUNT(*) FROM document_provider_consultation") == 0)
+      #expect(try await house.audit().last == "read denied BOX_NOT_ACTIVE")
+      #expect(try await house.events() == ["newDocument \(id)"])
+    }
+  }
+
+  @Test("R-CON-4: another channel's consent act doesn't stop a reading", arguments: TestDatabases.allCases)
+  func otherChannel(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      let id = try await house.published()
+      let attachment = try await house.channel().message(id).attachments[0].id
+      let acts = Counter()
+      let channel = try house.channel {
+        guard acts.next() == 0 else { return }
+        do {
+          try await house.activate(Cast.jan, Cast.app)
+        } catch {
+          Issue.record(error)
+        }
+      }
+      let content = try await channel.content(of: attachment, in: id, range: nil)
+      #expect(try await content.bytes.collected() == Draft().files[0].bytes)
+      #expect(try await house.rows("SELECT COUNT(*) FROM document_provider_consultation") == 1)
     }
   }
 
@@ -140,9 +178,24 @@ struct ReadingTests {
         try await house.withdraw()
         let atWithdrawal = try await house.rows(count)
         if await reader.value { readings += 1 }
-        #expect(try await house.rows(count) == atWithdrawal)
+        let afterReading = try await house.rows(count)
+        #expect(afterReading == atWithdrawal)
       }
       #expect(try await house.rows(count) == readings)
     }
+  }
+}
+
+extension House where Documents == PlayedDocuments {
+  /// Jan's channel, where something happens between each grant and its arrival.
+  fileprivate func channel(granted: @escaping @Sendable () async -> Void) throws -> any ChannelRegistry {
+    let provider = try DocumentProvider(
+      database: database, documents: documents, keys: keys,
+      federation: HookedFederation(federation, granted: granted), register: Cast.register, time: time,
+      random: random, log: House.log)
+    return provider.registry(
+      for: ChannelCaller(
+        channel: Cast.portal, mailbox: federation.mailbox(Cast.jan), assurance: .high,
+        scopes: [.documentConsumer], requestID: RequestID("request")))
   }
 }

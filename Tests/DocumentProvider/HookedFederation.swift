@@ -2,14 +2,13 @@ import Contracts
 import EBoxTesting
 import Vocabulary
 
-/// A provider whose grants arrive late.
-struct SlowFederation: Federation {
+/// A provider at which something happens between giving a grant and its arrival.
+struct HookedFederation: Federation {
   private let prompt: PlayedFederation
-  private let time: PlayedTime
-  private let seconds: Int64
+  private let granted: @Sendable () async -> Void
 
-  init(_ prompt: PlayedFederation, time: PlayedTime, seconds: Int64) {
-    (self.prompt, self.time, self.seconds) = (prompt, time, seconds)
+  init(_ prompt: PlayedFederation, granted: @escaping @Sendable () async -> Void) {
+    (self.prompt, self.granted) = (prompt, granted)
   }
 
   func recipient(_ number: NationalNumber) async throws(Failure<Never>) -> RecipientStanding {
@@ -18,7 +17,7 @@ struct SlowFederation: Federation {
 
   func grant(_ mailbox: MailboxID, _ channel: ChannelID) async throws(Failure<Never>) -> ReadingGrant {
     let grant = try await prompt.grant(mailbox, channel)
-    time.advance(seconds: seconds)
+    await granted()
     return grant
   }
 }

@@ -17,10 +17,10 @@ struct Read: ParsableCommand {
         let nginx = try Nginx(folder: folder, files: ["document-\(bytes).pdf": document])
         defer { nginx.end() }
         let mailbox = try Mailbox(server, folder: folder)
-        let message = try mailbox.publish(document)
-        for clients in options.clientCounts {
-          try measure(server, nginx, mailbox, message, clients: clients, bytes: bytes, report: &report)
-        }
+        let path = try mailbox.contentPath(try mailbox.publish(document))
+        let same = SameDocument(
+          bytes: bytes, mailbox: mailbox, path: path, nginx: nginx.port, nginxPath: "/document-\(bytes).pdf")
+        for clients in options.clientCounts { try measure(same, clients: clients, report: &report) }
       }
       let memory = server.process.proportionalSetSize()
       report.check("PSS ≤ 120 MB", "\(memory / 1_000_000) MB", memory <= 120_000_000, quiet: options.json)
@@ -28,17 +28,22 @@ struct Read: ParsableCommand {
     }
   }
 
-  private func measure(
-    _ server: ServerUnderTest, _ nginx: Nginx, _ mailbox: Mailbox, _ message: String, clients: Int,
-    bytes: Int,
-    report: inout Report
-  ) throws {
-    let path = try mailbox.contentPath(message)
-    let plain = Requests.get(nginx.port, "/document-\(bytes).pdf")
-    let (port, nginxPort, seconds) = (server.port, nginx.port, options.seconds)
+  /// One document, in the product and in nginx.
+  private struct SameDocument {
+    let bytes: Int
+    let mailbox: Mailbox
+    let path: String
+    let nginx: Int
+    let nginxPath: String
+  }
+
+  private func measure(_ same: SameDocument, clients: Int, report: inout Report) throws {
+    let plain = Requests.get(same.nginx, same.nginxPath)
+    let (bytes, path, nginxPort) = (same.bytes, same.path, same.nginx)
+    let (port, seconds) = (same.mailbox.server.port, options.seconds)
     var rounds: (ebox: [Measurement], nginx: [Measurement]) = ([], [])
     for _ in 0..<options.rounds {
-      let request = Requests.get(port, path, token: try mailbox.token())
+      let request = Requests.get(port, path, token: try same.mailbox.token())
       rounds.ebox.append(try Clients.run(clients, seconds: seconds) { _ in try reader(port, request, bytes) })
       rounds.nginx.append(
         try Clients.run(clients, seconds: seconds) { _ in try reader(nginxPort, plain, bytes) })

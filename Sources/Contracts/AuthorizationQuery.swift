@@ -24,8 +24,8 @@ package struct AuthorizationQuery: Hashable, Sendable {
   }
 }
 
-/// A request that may be shown to a citizen: a known channel, an exact redirect URI of it, scopes it may have, a challenge.
-/// Only an ``AuthorizationServer`` makes one.
+/// A request that may be shown to a citizen: a known channel, an exact redirect URI of it, scopes it may
+/// have, a challenge. Only an ``AuthorizationServer`` makes one.
 package struct CheckedAuthorization: Hashable, Sendable {
   package let request: AuthorizationQuery
   package let channel: ChannelID
@@ -45,6 +45,7 @@ package struct CheckedAuthorization: Hashable, Sendable {
   }
 }
 
+/// How an authorization request of a signed-in citizen goes on.
 package enum AuthorizationAnswer: Hashable, Sendable {
   /// The citizen has not consented to this channel: show the consent screen.
   case consentNeeded

@@ -1,5 +1,5 @@
-/// Why the token or revocation endpoint turns a request down. Case order is check order; the raw value is the code in the
-/// audit trail.
+/// Why the token or revocation endpoint turns a request down. Case order is check order; the raw value is
+/// the code in the audit trail.
 package enum TokenRejection: String, Error, Hashable, Sendable, CaseIterable {
   case bodyMalformed, parameterRepeated, parameterMissing, grantTypeUnsupported
   case assertionTypeUnsupported, assertionMalformed, clientUnknown, clientMismatch
@@ -7,14 +7,16 @@ package enum TokenRejection: String, Error, Hashable, Sendable, CaseIterable {
   case assertionAudienceWrong, assertionExpired, assertionLifetimeTooLong, assertionNotYetValid
   case assertionIDMissing, assertionReplayed
   case grantNotAllowed, scopeInvalid
-  case codeUnknown, codeReplayed, codeOfOtherClient, codeExpired, redirectMismatch, verifierWrong, consentWithdrawn
+  case codeUnknown, codeReplayed, codeOfOtherClient, codeExpired, redirectMismatch, verifierWrong,
+    consentWithdrawn
 
   /// `error` of RFC 6749 §5.2.
   package var wireError: String {
     switch self {
     case .bodyMalformed, .parameterRepeated, .parameterMissing: "invalid_request"
     case .grantTypeUnsupported: "unsupported_grant_type"
-    case .assertionTypeUnsupported, .assertionMalformed, .clientUnknown, .clientMismatch, .assertionKeyUnknown,
+    case .assertionTypeUnsupported, .assertionMalformed, .clientUnknown, .clientMismatch,
+      .assertionKeyUnknown,
       .assertionAlgorithmRefused, .assertionForged, .assertionAudienceWrong, .assertionExpired,
       .assertionLifetimeTooLong, .assertionNotYetValid, .assertionIDMissing, .assertionReplayed:
       "invalid_client"
@@ -90,12 +92,13 @@ package enum IntrospectionRejection: String, Error, Hashable, Sendable, CaseIter
 /// Why the authorization endpoint turns a request down. Case order is check order.
 package enum AuthorizationRejection: String, Error, Hashable, Sendable, CaseIterable {
   case parameterRepeated, clientUnknown, redirectMismatch
-  case responseTypeUnsupported, stateTooLong, challengeMissing, challengeMethodRefused, scopeInvalid, accessDenied
+  case responseTypeUnsupported, stateTooLong, challengeMissing, challengeMethodRefused, scopeInvalid,
+    accessDenied
   /// The citizen's box is closed.
   case boxClosed
 
-  /// `error` for the channel (RFC 6749 §4.1.2.1), or nil when nothing may be sent to that redirect URI: the citizen sees a
-  /// page of ours instead.
+  /// `error` for the channel (RFC 6749 §4.1.2.1), or nil when nothing may be sent to that redirect URI: the
+  /// citizen sees a page of ours instead.
   package var wireError: String? {
     switch self {
     case .parameterRepeated, .clientUnknown, .redirectMismatch: nil

@@ -2,8 +2,8 @@ package import Vocabulary
 
 /// The provider's OAuth 2 authorization server, as an edge serves it.
 ///
-/// Every rejection is in the audit trail, with its code, before it is thrown. Tokens are opaque: 256 random bits, of which
-/// only a hash is kept.
+/// Every rejection is in the audit trail, with its code, before it is thrown. Tokens are opaque: 256 random
+/// bits, of which only a hash is kept.
 ///
 /// Source: RFC 6749, 7009, 7523, 7636, 7662, 8414, 9207; reference §2.5, §2.6.
 package protocol AuthorizationServer: Sendable {
@@ -12,10 +12,11 @@ package protocol AuthorizationServer: Sendable {
 
   /// Redeems client credentials or an authorization code.
   /// - Throws: a rejection after which no token exists; a replayed code also ends the tokens issued from it.
-  func token(_ request: TokenRequest, requestID: RequestID) async throws(Failure<TokenRejection>) -> IssuedToken
+  func token(_ request: TokenRequest, requestID: RequestID) async throws(Failure<TokenRejection>)
+    -> IssuedToken
 
-  /// Ends a token of the client that asks, at once. A token that is unknown or another client's is left as it is, and
-  /// that is no failure (RFC 7009 §2.2).
+  /// Ends a token of the client that asks, at once. A token that is unknown or another client's is left as
+  /// it is, and that is no failure (RFC 7009 §2.2).
   func revoke(
     _ token: String, by assertion: ClientAssertion, requestID: RequestID
   ) async throws(Failure<TokenRejection>)
@@ -31,7 +32,8 @@ package protocol AuthorizationServer: Sendable {
     _ request: AuthorizationQuery, requestID: RequestID
   ) async throws(Failure<AuthorizationRejection>) -> CheckedAuthorization
 
-  /// Gives the channel a one-time code for the citizen, if the citizen's consent for that channel is in force.
+  /// Gives the channel a one-time code for the citizen, if the citizen's consent for that channel is in
+  /// force.
   func authorize(
     _ request: CheckedAuthorization, for caller: CitizenCaller
   ) async throws(Failure<AuthorizationRejection>) -> AuthorizationAnswer

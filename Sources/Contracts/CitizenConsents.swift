@@ -43,6 +43,7 @@ package struct ConsentText: Hashable, Sendable {
   }
 }
 
+/// A consent in force, as "my consents" shows it (R-CON-5).
 package struct ChannelConsent: Hashable, Sendable {
   package let channel: ChannelID
   /// The channel's name for people.

@@ -2,8 +2,8 @@ package import Vocabulary
 
 /// Sign-in of citizens at the provider's own pages, by OpenID Connect; and their sessions there.
 ///
-/// A session ends after 15 minutes without use, 8 hours after sign-in, or at sign-out. Sign-ins, refusals and sign-outs are
-/// audited (R-BOX-2).
+/// A session ends after 15 minutes without use, 8 hours after sign-in, or at sign-out. Sign-ins, refusals
+/// and sign-outs are audited (R-BOX-2).
 package protocol CitizenSignIn: Sendable {
   /// Starts a sign-in in one browser, at ``AssuranceLevel/readingMin`` or above.
   func begin(
@@ -33,13 +33,15 @@ package enum ProviderPages {
   package static let consentsPath = "/provider/consents"
 }
 
-/// A path with query on the same host: what a browser may be sent on to after sign-in. It can't lead anywhere else.
+/// A path with query on the same host: what a browser may be sent on to after sign-in. It can't lead
+/// anywhere else.
 package struct LocalPath: Hashable, Sendable, CustomStringConvertible {
   package static let charactersMax = 4000
   package let text: String
 
   package init(parsing text: some StringProtocol) throws(InvalidIdentifier) {
-    guard text.utf8.count <= Self.charactersMax, text.hasPrefix("/"), !text.hasPrefix("//"), !text.hasPrefix("/\\"),
+    guard text.utf8.count <= Self.charactersMax, text.hasPrefix("/"), !text.hasPrefix("//"),
+      !text.hasPrefix("/\\"),
       text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\\") })
     else { throw InvalidIdentifier("path", "must be a path on this host") }
     self.text = String(text)
@@ -53,7 +55,8 @@ package struct SignInRequest: Hashable, Sendable {
   package let returnTo: LocalPath
   /// For the identity provider's pages (`ui_locales`).
   package let language: Language
-  /// Whether the citizen must authenticate anew even if the identity provider still knows them (`prompt=login`).
+  /// Whether the citizen must authenticate anew even if the identity provider still knows them
+  /// (`prompt=login`).
   package let isAnew: Bool
 
   package init(returnTo: LocalPath, language: Language, isAnew: Bool = false) {
@@ -93,6 +96,7 @@ package struct SignInCallback: Hashable, Sendable {
   }
 }
 
+/// How a sign-in ended that the identity provider answered.
 package enum SignInOutcome: Hashable, Sendable {
   /// - Parameters:
   ///   - session: the secret for the browser's cookie; told once.
@@ -125,7 +129,8 @@ package enum SignInRejection: String, Error, Hashable, Sendable, CaseIterable {
   case issuerMixedUp
   /// The identity provider refused, or the citizen turned back.
   case identityProviderRefused
-  case idTokenMalformed, idTokenForged, idTokenIssuerWrong, idTokenAudienceWrong, idTokenExpired, idTokenNotYetValid
+  case idTokenMalformed, idTokenForged, idTokenIssuerWrong, idTokenAudienceWrong, idTokenExpired,
+    idTokenNotYetValid
   case idTokenNonceWrong
   /// The token carries no level of assurance that we know.
   case assuranceUnknown

@@ -41,6 +41,7 @@ package struct MessageType: Hashable, Sendable {
   }
 }
 
+/// An application of one organisation or several, from which messages of certain types are sent.
 package struct SenderApplication: Hashable, Sendable {
   package let id: ApplicationID
   package let name: TranslatedText
@@ -57,6 +58,7 @@ package struct SenderApplication: Hashable, Sendable {
   }
 }
 
+/// A sender, as it stands on every message (R-PUB-5).
 package struct SenderOrganization: Hashable, Sendable {
   package let number: EnterpriseNumber
   package let name: TranslatedText

@@ -8,6 +8,7 @@ package protocol TokenIntrospection: Sendable {
   func introspect(_ token: String) async throws -> TokenStanding
 }
 
+/// What introspection finds; the cases that are not good answer 401 with different codes.
 package enum TokenStanding: Hashable, Sendable {
   case active(AccessTokenFacts)
   case expired

@@ -109,7 +109,8 @@ let package = Package(
     room(
       "FederationAPI",
       ["Vocabulary", "Contracts", "Pages", hummingbird, httpTypes, nio, nioFoundation, log, metrics]),
-    room("EBoxClient", ["Vocabulary", "Contracts", httpClient, jwt, crypto, nio, nioHTTP1, nioFoundation, log]),
+    room(
+      "EBoxClient", ["Vocabulary", "Contracts", httpClient, jwt, crypto, nio, nioHTTP1, nioFoundation, log]),
     room("PlayedCSAM", ["Vocabulary", "Pages", hummingbird, httpTypes, crypto, nio]),
     room(
       "EBoxTesting",
@@ -171,14 +172,16 @@ let package = Package(
       [
         "Contracts", "Vocabulary", "DocumentProvider", "Provider", "EBoxClient", "MessageRegistryAPI",
         "FederationAPI",
-        "EBoxTesting", "Storage", "TrustServices", "AuditTrail", hummingbird, hummingbirdTesting, httpClient, nio,
+        "EBoxTesting", "Storage", "TrustServices", "AuditTrail", hummingbird, hummingbirdTesting, httpClient,
+        nio,
         crypto, jwt, log,
       ]),
     tests(
       "Journeys",
       [
-        "ebox", "EBoxTesting", "EBoxClient", "AuditTrail", "Storage", "Contracts", "Vocabulary", httpClient, crypto, nio, nioHTTP1,
-      log,
+        "ebox", "EBoxTesting", "EBoxClient", "AuditTrail", "Storage", "Contracts", "Vocabulary", httpClient,
+        crypto, nio, nioHTTP1,
+        log,
       ]),
     tests("HouseRules", []),
   ]

@@ -42,21 +42,25 @@ struct JourneyServer: Sendable {
   }
 
   func sender(_ id: String) throws -> DemoFile.Sender {
-    guard let sender = file.senders.first(where: { $0.clientId == id }) else { throw ClientRefusal("no \(id)") }
+    guard let sender = file.senders.first(where: { $0.clientId == id }) else {
+      throw ClientRefusal("no \(id)")
+    }
     return sender
   }
 
   func client(of sender: DemoFile.Sender) throws -> EBoxClient {
     let credentials = Credentials(
       clientID: sender.clientId, keyID: sender.keyId,
-      privateKeyPEM: try String(contentsOfFile: sender.privateKeyFile, encoding: .utf8), tokenURL: file.tokenURL)
+      privateKeyPEM: try String(contentsOfFile: sender.privateKeyFile, encoding: .utf8),
+      tokenURL: file.tokenURL)
     let tokens = ClientCredentialsTokens(credentials, scopes: [.publicationSender], http: http)
     return EBoxClient(registryURL: file.registryV3URL, tokens: tokens, http: http)
   }
 
   func citizenToken(_ number: String, level: String = "high") async throws -> String {
     try await CitizenSignInWalk(
-      demo: file, channel: file.channels[0], citizen: NationalNumber(parsing: number), level: level, http: http,
+      demo: file, channel: file.channels[0], citizen: NationalNumber(parsing: number), level: level,
+      http: http,
       random: SystemRandom()
     ).token()
   }

@@ -38,7 +38,8 @@ import Vocabulary
   @Test("R-CON-7: a citizen without a consent: NO_DIGITAL_USER")
   func noDigitalUser() async throws {
     try await JourneyServer.run { server in
-      let receipt = try await publish([UInt8]("%PDF-1.7".utf8), to: "55110199909", as: "demo-premiums", in: server)
+      let receipt = try await publish(
+        [UInt8]("%PDF-1.7".utf8), to: "55110199909", as: "demo-premiums", in: server)
       #expect(!receipt.isDigital)
     }
   }

@@ -45,8 +45,10 @@ import Vocabulary
           sender: try EnterpriseNumber(parsing: number), application: try ApplicationID(parsing: application),
           messageType: try MessageTypeID(parsing: other.messageTypeIds[0]),
           recipients: [try NationalNumber(parsing: "78041299916")],
-          subject: try TranslatedText(parsing: [.nl: "x"], kind: "subject", charactersMax: 400), attachments: [],
-          body: try TranslatedText(parsing: [.nl: "y"], kind: "body", charactersMax: 400), isBodyMainContent: true)
+          subject: try TranslatedText(parsing: [.nl: "x"], kind: "subject", charactersMax: 400),
+          attachments: [],
+          body: try TranslatedText(parsing: [.nl: "y"], kind: "body", charactersMax: 400),
+          isBodyMainContent: true)
         let sender = try server.client(of: own).sender
         let frames = AsyncThrowingStream<PublicationFrame, any Error> {
           $0.yield(.request(request))

@@ -18,7 +18,9 @@ struct CitizenOptions: ParsableArguments {
   func token(_ file: DemoFile, _ http: HTTPClient) async throws -> String {
     guard let citizen else { throw ValidationError("--citizen is needed.") }
     let wanted = channel
-    guard let found = file.channels.first(where: { wanted == nil || [$0.clientId, $0.name].contains(wanted) }) else {
+    guard
+      let found = file.channels.first(where: { wanted == nil || [$0.clientId, $0.name].contains(wanted) })
+    else {
       let names = file.channels.map(\.clientId).joined(separator: ", ")
       throw ValidationError("No such channel in the demonstration; there are \(names).")
     }

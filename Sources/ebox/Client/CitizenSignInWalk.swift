@@ -8,8 +8,9 @@ import NIOHTTP1
 import PlayedCSAM
 import Vocabulary
 
-/// Walks a channel's sign-in as the citizen's browser would, with the played identity provider of a demonstration, and
-/// redeems the code. Never consents: that is the citizen's own act, on the provider's screen (R-CON-1).
+/// Walks a channel's sign-in as the citizen's browser would, with the played identity provider of a
+/// demonstration, and redeems the code. Never consents: that is the citizen's own act, on the provider's
+/// screen (R-CON-1).
 struct CitizenSignInWalk {
   static let stepsMax = 12
   static let pageBytesMax = 1_048_576
@@ -30,7 +31,8 @@ struct CitizenSignInWalk {
     let code = try await code(challenge: Base64.url(Array(SHA256.hash(data: Data(verifier.utf8)))))
     let signer = ClientAssertionSigner(
       clientID: channel.clientId, keyID: channel.keyId,
-      privateKeyPEM: try String(contentsOfFile: channel.privateKeyFile, encoding: .utf8), tokenURL: demo.tokenURL)
+      privateKeyPEM: try String(contentsOfFile: channel.privateKeyFile, encoding: .utf8),
+      tokenURL: demo.tokenURL)
     let answer = try await send(
       form: [
         ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", channel.redirectURI),
@@ -44,11 +46,13 @@ struct CitizenSignInWalk {
   private func code(challenge: String) async throws -> String {
     let state = Base64.url(random.bytes(16))
     var cookies: [String: String] = [:]
-    var url = demo.baseURL + AuthorizationMetadata.authorizationPath + "?" + encoded([
-      ("response_type", "code"), ("client_id", channel.clientId), ("redirect_uri", channel.redirectURI),
-      ("scope", "\(Scope.documentConsumer.wire) \(Scope.referenceData.wire)"), ("state", state),
-      ("code_challenge", challenge), ("code_challenge_method", "S256"),
-    ])
+    var url =
+      demo.baseURL + AuthorizationMetadata.authorizationPath + "?"
+      + encoded([
+        ("response_type", "code"), ("client_id", channel.clientId), ("redirect_uri", channel.redirectURI),
+        ("scope", "\(Scope.documentConsumer.wire) \(Scope.referenceData.wire)"), ("state", state),
+        ("code_challenge", challenge), ("code_challenge_method", "S256"),
+      ])
     for _ in 0..<Self.stepsMax {
       if url.hasPrefix(channel.redirectURI) { return try code(in: url, state: state) }
       var answer = try await send(form: nil, to: url, cookies: cookies)
@@ -92,7 +96,8 @@ struct CitizenSignInWalk {
   ) async throws -> Answer {
     var request = HTTPClientRequest(url: url)
     if !cookies.isEmpty {
-      request.headers.add(name: "Cookie", value: cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; "))
+      request.headers.add(
+        name: "Cookie", value: cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; "))
     }
     if let form {
       request.method = .POST
@@ -100,11 +105,14 @@ struct CitizenSignInWalk {
       request.body = .bytes(ByteBuffer(string: encoded(form)))
     }
     let response = try await http.execute(request, timeout: .seconds(30))
-    let pairs = response.headers["Set-Cookie"].map { $0.prefixBefore(";").split(separator: "=", maxSplits: 1) }
+    let pairs = response.headers["Set-Cookie"].map {
+      $0.prefixBefore(";").split(separator: "=", maxSplits: 1)
+    }
     let set = pairs.filter { $0.count == 2 }.map { (String($0[0]), String($0[1])) }
     return Answer(
       status: response.status, location: response.headers.first(name: "Location"),
-      cookies: Dictionary(set) { $1 }, text: String(buffer: try await response.body.collect(upTo: Self.pageBytesMax)))
+      cookies: Dictionary(set) { $1 },
+      text: String(buffer: try await response.body.collect(upTo: Self.pageBytesMax)))
   }
 
   private func encoded(_ form: [(String, String)]) -> String {
@@ -124,7 +132,8 @@ extension String {
   /// Percent-encoded but for letters, digits, `-`, `.`, `_` and `~`.
   fileprivate var formEncoded: String {
     utf8.map { byte in
-      let isPlain = (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+      let isPlain =
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
       if isPlain || "-._~".utf8.contains(byte) { return String(UnicodeScalar(byte)) }
       let hex = String(byte, radix: 16, uppercase: true)
       return hex.count == 1 ? "%0" + hex : "%" + hex

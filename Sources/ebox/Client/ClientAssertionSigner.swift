@@ -25,7 +25,8 @@ struct ClientAssertionSigner {
   func assertion(at now: Instant, random: any RandomSource) throws -> String {
     let header = Header(kid: keyID)
     let claims = Claims(
-      iss: clientID, sub: clientID, aud: tokenURL, jti: Base64.url(random.bytes(16)), iat: now.secondsSince1970,
+      iss: clientID, sub: clientID, aud: tokenURL, jti: Base64.url(random.bytes(16)),
+      iat: now.secondsSince1970,
       exp: now.adding(seconds: Self.seconds).secondsSince1970)
     let encoder = JSONEncoder()
     let signed = Base64.url(try encoder.encode(header)) + "." + Base64.url(try encoder.encode(claims))

@@ -34,14 +34,17 @@ enum ClientSession {
     }
   }
 
-  private static func told<Rejection>(_ failure: Failure<Rejection>, _ words: (Rejection) -> String) -> any Error {
+  private static func told<Rejection>(_ failure: Failure<Rejection>, _ words: (Rejection) -> String)
+    -> any Error
+  {
     switch failure {
     case .rejected(let rejection): end(.turnedDown, "Turned down: \(words(rejection))")
     case .denied(let denial): end(.turnedDown, "Denied: \(denial)")
     case .overloaded(let seconds): end(.tryLater, "The server is busy: try again in \(seconds) s.")
     case .interrupted(let cause): end(.wrongUsage, "Interrupted: \(cause)")
     case .outcomeUnknown(let cause as ClientFault): end(.turnedDown, self.words(cause))
-    case .outcomeUnknown(let cause): end(.tryLater, "The outcome is unknown; repeat it with the same key. (\(cause))")
+    case .outcomeUnknown(let cause):
+      end(.tryLater, "The outcome is unknown; repeat it with the same key. (\(cause))")
     }
   }
 
@@ -55,7 +58,8 @@ enum ClientSession {
 
   private static func words(_ fault: ClientFault) -> String {
     switch fault {
-    case .tokenRefused(let status, let code): "The authorization server gave no token: \(status) \(code ?? "")"
+    case .tokenRefused(let status, let code):
+      "The authorization server gave no token: \(status) \(code ?? "")"
     case .refused(let status, let code): "Refused: \(status) \(code ?? "")"
     case .answerMalformed: "The server's answer is not what the contract says."
     case .notExpressible(let what): "Message Registry 3 can't say this: \(what)"

@@ -13,7 +13,8 @@ enum FileMediaType {
   }
 
   private static let byEnding = [
-    "pdf": "application/pdf", "zip": "application/zip", "csv": "text/csv", "html": "text/html", "txt": "text/plain",
+    "pdf": "application/pdf", "zip": "application/zip", "csv": "text/csv", "html": "text/html",
+    "txt": "text/plain",
     "xml": "text/xml", "odt": "application/vnd.oasis.opendocument.text",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -8,7 +8,9 @@ struct SenderOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A demonstration's file; default ebox-demo/demo.json.", valueName: "file"))
   var demo: String?
 
-  @Option(help: ArgumentHelp("Sender of the demonstration: client id or name; default the first.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "Sender of the demonstration: client id or name; default the first.", valueName: "name"))
   var sender: String?
 
   @Option(help: ArgumentHelp("Registry, ending in /messageRegistry/v3.", valueName: "url"))
@@ -47,7 +49,8 @@ struct SenderOptions: ParsableArguments {
   private func fromDemo() throws -> SenderAccess {
     let file = try DemoFile.found(demo)
     let wanted = sender
-    guard let found = file.senders.first(where: { wanted == nil || [$0.clientId, $0.name].contains(wanted) }) else {
+    guard let found = file.senders.first(where: { wanted == nil || [$0.clientId, $0.name].contains(wanted) })
+    else {
       let names = file.senders.map(\.clientId).joined(separator: ", ")
       throw ValidationError("No such sender in the demonstration; there are \(names).")
     }
@@ -55,8 +58,10 @@ struct SenderOptions: ParsableArguments {
       registryURL: file.registryV3URL,
       credentials: Credentials(
         clientID: found.clientId, keyID: found.keyId,
-        privateKeyPEM: try String(contentsOfFile: found.privateKeyFile, encoding: .utf8), tokenURL: file.tokenURL),
-      enterpriseNumber: try EnterpriseNumber(parsing: found.enterpriseNumber), applicationID: found.applicationId)
+        privateKeyPEM: try String(contentsOfFile: found.privateKeyFile, encoding: .utf8),
+        tokenURL: file.tokenURL),
+      enterpriseNumber: try EnterpriseNumber(parsing: found.enterpriseNumber),
+      applicationID: found.applicationId)
   }
 }
 

@@ -1,7 +1,8 @@
 import Foundation
 import Synchronization
 
-/// Tells on a terminal how far an upload is, each further tenth; silent for what is quick and when nobody looks.
+/// Tells on a terminal how far an upload is, each further tenth; silent for what is quick and when nobody
+/// looks.
 final class UploadProgress: Sendable {
   /// Smaller uploads are over before a line could be read: 1 MiB.
   static let bytesMin: Int64 = 1_048_576

@@ -40,7 +40,9 @@ struct AuditVerifyCommand: AsyncParsableCommand {
         let known = heads.filter { $0.party == trail.party }.map(\.head)
         let progress = VerifyProgress(party: trail.party)
         reports.append(
-          try await AuditVerifier(trail, database: database).verify(known: known) { progress.told($0, of: $1) })
+          try await AuditVerifier(trail, database: database).verify(known: known) {
+            progress.told($0, of: $1)
+          })
       }
     }
     try report(reports)
@@ -68,7 +70,9 @@ struct KnownHead {
 
   init(_ text: String) throws {
     let parts = text.split(separator: ":").map(String.init)
-    guard parts.count == 3, let size = Int64(parts[1]), let root = MerkleHash(parsing: Hex.bytes(parts[2]) ?? []) else {
+    guard parts.count == 3, let size = Int64(parts[1]),
+      let root = MerkleHash(parsing: Hex.bytes(parts[2]) ?? [])
+    else {
       throw ValidationError("--head must be party:size:root, the root in hexadecimal.")
     }
     party = parts[0]

@@ -31,7 +31,9 @@ struct DemoCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard (1...65_535).contains(port) else { throw ValidationError("--port must be 1 to 65535.") }
-    guard Logger.Level(rawValue: logLevel) != nil else { throw ValidationError("--log-level: no such level.") }
+    guard Logger.Level(rawValue: logLevel) != nil else {
+      throw ValidationError("--log-level: no such level.")
+    }
   }
 
   func run() async throws {

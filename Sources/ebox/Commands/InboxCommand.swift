@@ -26,7 +26,8 @@ struct InboxCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Page, 25 messages each.", valueName: "number"))
   var page = 1
 
-  @Option(help: ArgumentHelp("Saves the main content of a message here; the sender learns of it.", valueName: "id"))
+  @Option(
+    help: ArgumentHelp("Saves the main content of a message here; the sender learns of it.", valueName: "id"))
   var save: String?
 
   @Flag(help: "Print JSON.")
@@ -57,7 +58,8 @@ struct InboxCommand: AsyncParsableCommand {
       let lines = page.items.map {
         Line(
           messageId: $0.id.text, sender: $0.sender.digits, subject: $0.subject.text(in: .nl).text,
-          receiptDate: $0.availableAt.brussels, expirationDate: $0.expiration.brussels, readStatus: $0.readAt != nil)
+          receiptDate: $0.availableAt.brussels, expirationDate: $0.expiration.brussels,
+          readStatus: $0.readAt != nil)
       }
       return try Terminal.json(Listing(items: lines, total: page.total))
     }
@@ -76,7 +78,8 @@ struct InboxCommand: AsyncParsableCommand {
       return Terminal.result(try await channel.body(of: id).text(in: .nl).text)
     }
     let name = URL(fileURLWithPath: main.fileName).lastPathComponent
-    guard !FileManager.default.fileExists(atPath: name), FileManager.default.createFile(atPath: name, contents: nil)
+    guard !FileManager.default.fileExists(atPath: name),
+      FileManager.default.createFile(atPath: name, contents: nil)
     else { throw ClientRefusal("\(name) is there already.") }
     let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: name))
     for try await piece in try await channel.content(of: main.id, in: id, range: nil).bytes {

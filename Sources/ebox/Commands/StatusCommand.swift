@@ -35,10 +35,12 @@ struct StatusCommand: AsyncParsableCommand {
   func run() async throws {
     try await ClientSession.run { http in
       let access = try sender.resolve()
-      let query = StatusQuery(message: try MessageID(parsing: message), recipient: try NationalNumber(parsing: to))
+      let query = StatusQuery(
+        message: try MessageID(parsing: message), recipient: try NationalNumber(parsing: to))
       let client = EBoxClient(
         registryURL: access.registryURL,
-        tokens: ClientCredentialsTokens(access.credentials, scopes: [.publicationSender], http: http), http: http)
+        tokens: ClientCredentialsTokens(access.credentials, scopes: [.publicationSender], http: http),
+        http: http)
       guard let status = try await client.sender.status(of: [query]).first else {
         throw ClientRefusal("This sender has no such message for that citizen.")
       }

@@ -2,8 +2,16 @@ import Foundation
 
 /// Standard output for results, standard error for everything else.
 enum Terminal {
-  static func result(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
-  static func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+  static func result(_ text: String) { write(text, to: .standardOutput) }
+  static func note(_ text: String) { write(text, to: .standardError) }
+
+  private static func write(_ text: String, to handle: FileHandle) {
+    do {
+      try handle.write(contentsOf: Data((text + "\n").utf8))
+    } catch {
+      // Nobody reads any more, as in `ebox inbox | head`: what is left to say is for nobody.
+    }
+  }
 
   /// The result as JSON: sorted keys, so that it is the same each time.
   static func json(_ value: some Encodable) throws {

@@ -8,7 +8,9 @@ struct VerifyProgress: Sendable {
   let party: String
 
   func told(_ done: Int64, of all: Int64) {
-    guard all >= Self.entriesMin, isatty(STDERR_FILENO) == 1, done == all || done % 10_000 == 0 else { return }
+    guard all >= Self.entriesMin, isatty(STDERR_FILENO) == 1, done == all || done % 10_000 == 0 else {
+      return
+    }
     Terminal.note("\(party): \(done)/\(all) entries")
   }
 }

@@ -30,7 +30,8 @@ struct Parties: Sendable {
       listeners: listeners, time: surroundings.time, random: surroundings.random,
       assertionTime: surroundings.assertionTime)
     let documentProvider = try DocumentProvider(
-      database: stores.database, documents: stores.documents, keys: stores.keys, federation: provider.federation,
+      database: stores.database, documents: stores.documents, keys: stores.keys,
+      federation: provider.federation,
       register: Register(configuration.register), time: surroundings.time, random: surroundings.random,
       log: surroundings.log)
     listeners.add(documentProvider)
@@ -54,7 +55,8 @@ struct Parties: Sendable {
     let callback = settings.baseURL + "/callback"
     guard let signIn = provider.channelSignIn(channel, redirectURI: callback) else {
       throw ConfigurationError(
-        place: "portal.channel", reason: "no channel `\(channel)` with the redirect URI \(callback) under `channels`")
+        place: "portal.channel",
+        reason: "no channel `\(channel)` with the redirect URI \(callback) under `channels`")
     }
     return try MyEBox(
       MyEBoxSettings(
@@ -92,7 +94,8 @@ extension OpenIDSettings {
   static let playedPath = OpenIDPlayed.path
   static let playedClientID = "ebox-provider"
 
-  /// The configured OpenID provider; in demo and test the played one of this process, when no other is configured.
+  /// The configured OpenID provider; in demo and test the played one of this process, when no other is
+  /// configured.
   init(_ settings: Settings, _ keys: any KeyStore) throws {
     guard settings.openIDIssuer.isEmpty else {
       self.init(

@@ -6,7 +6,8 @@ import Provider
 import Storage
 import TrustServices
 
-/// The stores of this process, with the tables of all rooms, and the lock that keeps a second process out of the folder.
+/// The stores of this process, with the tables of all rooms, and the lock that keeps a second process out of
+/// the folder.
 struct Stores: Sendable {
   static let migrations =
     AuditTrail.migrations + Outbox.migrations + ProviderParty.migrations + DocumentProvider.migrations

@@ -97,7 +97,8 @@ struct Demo: Sendable {
   private func sender(_ client: SenderClient, _ register: PartyRegister) -> DemoFile.Sender {
     let organization = register.organizations.first { $0.number == client.organization }
     return DemoFile.Sender(
-      name: organization?.name.text(in: .nl).text ?? client.clientID, enterpriseNumber: client.organization.digits,
+      name: organization?.name.text(in: .nl).text ?? client.clientID,
+      enterpriseNumber: client.organization.digits,
       clientId: client.clientID, keyId: keys.keyID(client.clientID),
       privateKeyFile: keys.privateKeyFile(client.clientID).path,
       certificateFile: keys.certificateFile(client.clientID).path,
@@ -110,11 +111,11 @@ struct Demo: Sendable {
       """
       eBox runs on this machine only. Stop it with Ctrl-C.
 
-        Portal       \(file.portalURL)
-        Logins, clock \(file.baseURL)/demo
-        Registry     \(file.registryV3URL)
-        Tokens       \(file.tokenURL)
-        Everything   \(folder.appendingPathComponent(DemoFile.name).path)
+        Portal         \(file.portalURL)
+        Logins, clock  \(file.baseURL)/demo
+        Registry       \(file.registryV3URL)
+        Tokens         \(file.tokenURL)
+        Everything     \(folder.appendingPathComponent(DemoFile.name).path)
 
       Sign in as \(file.citizens.filter { $0.state == .active }.prefix(4).map { "\($0.login) (\($0.language))" }
         .joined(separator: ", ")).

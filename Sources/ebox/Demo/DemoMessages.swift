@@ -31,7 +31,7 @@ enum DemoMessages {
       body:
         "Uw aanvraag is volledig. U hoeft niets te doen; wij laten u iets weten zodra er een beslissing is."),
     DemoMessage(
-      .fine, to: nl, 4, "nl", "<script>alert('onderwerp')</script> & \"aanhalingstekens\"", letter: "fine-nl"),
+      .fine, to: nl, 4, "nl", "<script>alert('onderwerp')</script> & \"citaat\"", letter: "fine-nl"),
     DemoMessage(.permit, to: nl, 6, "nl", longSubject, letter: "permit-nl"),
     DemoMessage(
       .career, to: nl, 8, "nl", "Attest met een heel lange bestandsnaam", letter: "career-nl",

@@ -26,7 +26,9 @@ struct DemoRoutes: Sendable {
   private func move(_ request: Request) async throws -> Response {
     let body = try await request.body.collect(upTo: Self.bodyBytesMax)
     let isForm = request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") == true
-    guard let days = isForm ? formDays(body) : try jsonDays(body), (1...DemoClock.advanceDaysMax).contains(days) else {
+    guard let days = isForm ? formDays(body) : try jsonDays(body),
+      (1...DemoClock.advanceDaysMax).contains(days)
+    else {
       throw HTTPError(.badRequest, message: "advanceDays must be 1 to \(DemoClock.advanceDaysMax)")
     }
     try clock.advance(days: days)

@@ -28,6 +28,12 @@ struct JSONLogHandler: LogHandler {
     let line = JSONLogLine(
       time: clock.now(), level: event.level, label: label, message: event.message.description,
       metadata: metadata.merging(event.metadata ?? [:]) { $1 })
-    Self.output.withLock { $0.write(Data((line.text + "\n").utf8)) }
+    Self.output.withLock { output in
+      do {
+        try output.write(contentsOf: Data((line.text + "\n").utf8))
+      } catch {
+        // Who collects the log has gone; requests are answered all the same.
+      }
+    }
   }
 }

@@ -7,7 +7,8 @@ import Provider
 import Storage
 import Vocabulary
 
-/// What goes on beside the server: giving audit entries their place and events their number, telling events, sweeping.
+/// What goes on beside the server: giving audit entries their place and events their number, telling events,
+/// sweeping.
 struct BackgroundJobs: Sendable {
   /// Ended sessions are removed this often.
   static let sessionSweepInterval = Duration.seconds(300)
@@ -37,7 +38,8 @@ struct BackgroundJobs: Sendable {
     of trail: AuditTrail, outbox: Outbox?, told: @escaping @Sendable () -> Void = {}
   ) -> Sequencer {
     Sequencer(
-      trail: trail, outbox: outbox, database: parties.stores.database, time: parties.surroundings.time, owner: owner,
+      trail: trail, outbox: outbox, database: parties.stores.database, time: parties.surroundings.time,
+      owner: owner,
       log: parties.surroundings.log, told: told)
   }
 

@@ -60,8 +60,6 @@ extension Setting {
     text(
       "openid.client-secret", \.openIDClientSecret, "text", "Secret of this server at that OpenID provider.",
       isSecret: true),
-    number(
-      "sweep.seconds", \.sweepSeconds, 1...3600, "seconds", "Time between two sweeps of expired messages."),
     choice("log.level", \.logLevel, "Least severe line that is logged."),
   ]
 

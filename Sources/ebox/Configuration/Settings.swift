@@ -21,7 +21,6 @@ struct Settings: Sendable, Equatable {
   var openIDIssuer = ""
   var openIDClientID = ""
   var openIDClientSecret = ""
-  var sweepSeconds = 60
   var logLevel = Logger.Level.info
 
   var baseURL: String { serverBaseURL.isEmpty ? "http://\(serverHost):\(serverPort)" : serverBaseURL }

@@ -66,7 +66,8 @@ package struct TestClientKeys: Sendable {
       await keys.add(pss: try Insecure.RSA.PrivateKey(backing: rsa), digestAlgorithm: .sha256, kid: name)
     case .publicKeyAsSecret:
       name = "rsa"
-      await keys.add(hmac: HMACKey(from: rsa.publicKey.pemRepresentation), digestAlgorithm: .sha256, kid: name)
+      await keys.add(
+        hmac: HMACKey(from: rsa.publicKey.pemRepresentation), digestAlgorithm: .sha256, kid: name)
     case .unsigned:
       name = "rsa"
       await keys.addUnsecuredNone(kid: name)

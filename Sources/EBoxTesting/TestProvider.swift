@@ -72,7 +72,8 @@ package struct TestProvider: Sendable {
         id: channel, kind: .channel(redirectURIs: [redirectURI], names: names), keys: try keys.registered(),
         scopes: [.documentConsumer]),
       OAuthClient(
-        id: "channel-two", kind: .channel(redirectURIs: [redirectURI], names: other), keys: try keys.registered(),
+        id: "channel-two", kind: .channel(redirectURIs: [redirectURI], names: other),
+        keys: try keys.registered(),
         scopes: [.documentConsumer]),
       OAuthClient(
         id: documentProvider, kind: .documentProvider(try EnterpriseNumber(parsing: "1999999943")),
@@ -89,7 +90,9 @@ extension TestProvider {
   }
 
   /// A signed-in citizen with that number.
-  package func caller(_ digits: String = "78041299916", request: String = "consent") async throws -> CitizenCaller {
+  package func caller(_ digits: String = "78041299916", request: String = "consent") async throws
+    -> CitizenCaller
+  {
     let standing = try await party.federation.recipient(NationalNumber(parsing: digits))
     return CitizenCaller(
       mailbox: standing.mailbox, assurance: .substantial, requestID: RequestID(request))
@@ -99,7 +102,8 @@ extension TestProvider {
   package func assertion(
     _ client: String, key: TestClientKeys.Kind = .rs256, _ change: (inout TestAssertion) -> Void = { _ in }
   ) async throws -> ClientAssertion {
-    var claims = TestAssertion(client, audience: Self.issuer + AuthorizationMetadata.tokenPath, now: clock.now())
+    var claims = TestAssertion(
+      client, audience: Self.issuer + AuthorizationMetadata.tokenPath, now: clock.now())
     change(&claims)
     return ClientAssertion(type: ClientAssertion.wireType, token: try await keys.sign(claims, key))
   }

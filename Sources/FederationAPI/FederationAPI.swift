@@ -2,10 +2,11 @@ package import Contracts
 package import Hummingbird
 package import Pages
 
-/// Serves the provider over HTTP: the authorization server for programs, sign-in and consents for citizens (R-CON-1).
+/// Serves the provider over HTTP: the authorization server for programs, sign-in and consents for
+/// citizens (R-CON-1).
 ///
-/// What the parties turn down, they have audited; what is turned down here goes to the ``AttemptLog`` before it is
-/// answered.
+/// What the parties turn down, they have audited; what is turned down here goes to the ``AttemptLog``
+/// before it is answered.
 package struct FederationAPI: Sendable {
   private let oauth: OAuthRoutes
   private let citizens: CitizenRoutes
@@ -24,7 +25,8 @@ package struct FederationAPI: Sendable {
       authorization: authorization, consents: consents)
   }
 
-  /// Adds every route. The style sheet and the logo of the pages are added once a router, by ``Pages/addAssets(to:)``.
+  /// Adds every route. The style sheet and the logo of the pages are added once a router, by
+  /// ``Pages/addAssets(to:)``.
   package func addRoutes<Context: RequestContext>(to router: some RouterMethods<Context>) {
     oauth.add(to: router)
     citizens.add(to: router)

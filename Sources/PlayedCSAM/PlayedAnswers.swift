@@ -80,7 +80,8 @@ extension PlayedCSAM {
   }
 
   private func isClient(_ header: String?) -> Bool {
-    guard let header, header.hasPrefix("Basic "), let data = Data(base64Encoded: String(header.dropFirst(6))) else {
+    guard let header, header.hasPrefix("Basic "), let data = Data(base64Encoded: String(header.dropFirst(6)))
+    else {
       return false
     }
     let halves = String(decoding: data, as: UTF8.self).split(separator: ":", maxSplits: 1)

@@ -1,8 +1,8 @@
 package import Hummingbird
 package import Vocabulary
 
-/// A small OpenID provider of our own that plays the federal authentication service in the demo and in tests: whoever
-/// comes may be anyone, at any level of assurance.
+/// A small OpenID provider of our own that plays the federal authentication service in the demo and in
+/// tests: whoever comes may be anyone, at any level of assurance.
 ///
 /// Codes live in memory and the key is made at start: everything ends with the process.
 package struct PlayedCSAM: Sendable {
@@ -38,7 +38,8 @@ package struct PlayedCSAM: Sendable {
   /// The environments in which anybody may be anyone.
   package static let environments: Set<String> = ["demo", "test"]
 
-  /// Whether an environment must do without: production, and every other one that holds real people's messages.
+  /// Whether an environment must do without: production, and every other one that holds real people's
+  /// messages.
   package static func refuses(_ environment: String) -> Bool { !environments.contains(environment) }
 
   package struct Refused: Error, CustomStringConvertible {

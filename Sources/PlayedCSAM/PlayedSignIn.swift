@@ -10,7 +10,8 @@ extension PlayedCSAM {
   /// The parameters of an authentication request that go through the form.
   private static let carried = ["client_id", "redirect_uri", "state", "nonce", "code_challenge"]
 
-  /// A page of buttons. With curl: POST the same fields, `ssin` and `level` (low, substantial, high) to the same address.
+  /// A page of buttons. With curl: POST the same fields, `ssin` and `level` (low, substantial, high) to
+  /// the same address.
   func choose(_ request: Request) -> Response {
     let query = request.uri.queryParameters
     let values = Self.carried.map { ($0, query[Substring($0)].map(String.init) ?? "") }
@@ -24,7 +25,9 @@ extension PlayedCSAM {
     let values = Dictionary(uniqueKeysWithValues: Self.carried.map { ($0, form[$0] ?? "") })
     guard isOurs(values) else { return refused }
     let state = values["state"] ?? ""
-    if form["turn-back"] != nil { return back([("error", "access_denied"), ("state", state), ("iss", issuer)]) }
+    if form["turn-back"] != nil {
+      return back([("error", "access_denied"), ("state", state), ("iss", issuer)])
+    }
     let typed = (form["ssin"] ?? "").filter { !" .-".contains($0) }
     guard let number = try? NationalNumber(parsing: typed),
       let level = PlayedLevel(rawValue: form["level"] ?? PlayedLevel.substantial.rawValue)
@@ -37,7 +40,8 @@ extension PlayedCSAM {
     codes.keep(
       code,
       PlayedCodes.Kept(
-        number: number, givenName: person?.givenName ?? "", familyName: person?.familyName ?? "", acr: level.acr,
+        number: number, givenName: person?.givenName ?? "", familyName: person?.familyName ?? "",
+        acr: level.acr,
         nonce: values["nonce"] ?? "", challenge: values["code_challenge"] ?? "",
         expires: now.adding(seconds: PlayedCodes.lifetimeSeconds)), now: now)
     return back([("code", code), ("state", state), ("iss", issuer)])
@@ -49,7 +53,9 @@ extension PlayedCSAM {
   }
 
   private var refused: Response {
-    html("<h1>Unknown application</h1><p>client_id, redirect_uri or code_challenge is not right.</p>", .badRequest)
+    html(
+      "<h1>Unknown application</h1><p>client_id, redirect_uri or code_challenge is not right.</p>",
+      .badRequest)
   }
 
   private func back(_ parameters: [(String, String)]) -> Response {
@@ -115,7 +121,8 @@ extension PlayedCSAM {
       \(main)
       </main></body></html>
       """
-    return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    return Response(
+      status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
   }
 
   /// Byte by byte, so that no combining mark hides a character that HTML gives a meaning.

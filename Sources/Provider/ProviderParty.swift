@@ -61,9 +61,11 @@ package struct ProviderParty: Sendable {
     register = CitizenRegister(parts: parts, directory: directory, round: round)
   }
 
-  /// For a channel that runs in the same process; nil when no such channel is configured with that redirect URI.
+  /// For a channel that runs in the same process; nil when no such channel is configured with that
+  /// redirect URI.
   package func channelSignIn(_ channel: ChannelID, redirectURI: String) -> (any ChannelSignIn)? {
-    guard clients.channel(channel)?.redirectURIs.contains(redirectURI) == true, let client = clients[channel.text]
+    guard clients.channel(channel)?.redirectURIs.contains(redirectURI) == true,
+      let client = clients[channel.text]
     else { return nil }
     return OwnChannelSignIn(server: server, client: client, redirectURI: redirectURI)
   }

@@ -73,7 +73,8 @@ package enum OpenIDAuthentication: Sendable {
 }
 
 extension OpenIDSettings {
-  /// Our public keys as the identity provider may fetch them, compact JSON; empty where we have a secret instead.
+  /// Our public keys as the identity provider may fetch them, compact JSON; empty where we have a secret
+  /// instead.
   func keySet() throws -> String {
     var keys: [JSONWebKey] = []
     if case .key(let key) = authentication { keys.append(try key.publicKey()) }

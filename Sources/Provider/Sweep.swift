@@ -2,8 +2,8 @@ import Storage
 import Vocabulary
 
 extension ProviderParty {
-  /// Removes what has ended: assertion ids, codes, tokens, sign-ins and sessions. Nothing that is still good depends on
-  /// when it runs; call it every minute or so.
+  /// Removes what has ended: assertion ids, codes, tokens, sign-ins and sessions. Nothing that is still
+  /// good depends on when it runs; call it every minute or so.
   package func sweep() async throws {
     let now = parts.time.now()
     let kept = now.adding(seconds: -TokenRows.keptAfterEndSeconds)

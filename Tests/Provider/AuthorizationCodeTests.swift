@@ -16,7 +16,8 @@ struct AuthorizationCodeTests {
   }
 
   static func query(
-    client: String = TestProvider.channel, redirectURI: String = TestProvider.redirectURI, type: String = "code",
+    client: String = TestProvider.channel, redirectURI: String = TestProvider.redirectURI,
+    type: String = "code",
     challenge: String? = challenge, method: String? = "S256"
   ) -> AuthorizationQuery {
     AuthorizationQuery(
@@ -31,7 +32,9 @@ struct AuthorizationCodeTests {
       try ChannelID(parsing: TestProvider.channel), accepted: ConsentText(language: .nl))
     let server = provider.party.authorizationServer
     let checked = try await server.check(query(), requestID: RequestID("check"))
-    guard case .code(let code) = try await server.authorize(checked, for: caller) else { throw Unexpected("no code") }
+    guard case .code(let code) = try await server.authorize(checked, for: caller) else {
+      throw Unexpected("no code")
+    }
     return code
   }
 
@@ -62,7 +65,8 @@ struct AuthorizationCodeTests {
       #expect(try await server.authorize(checked, for: caller) == .consentNeeded)
       let token = try await redeem(provider, Self.code(provider)).get()
       #expect(token.mailbox == caller.mailbox)
-      guard case .active(let facts) = try await provider.party.introspection.introspect(token.accessToken) else {
+      guard case .active(let facts) = try await provider.party.introspection.introspect(token.accessToken)
+      else {
         throw Unexpected("inactive")
       }
       let channel = try ChannelID(parsing: TestProvider.channel)
@@ -111,10 +115,12 @@ struct AuthorizationCodeTests {
   func checked() async throws {
     try await TestProvider.with(.sqlite) { provider in
       let bad: [(AuthorizationQuery, AuthorizationRejection)] = [
-        (Self.query(client: "nobody"), .clientUnknown), (Self.query(client: TestProvider.sender), .clientUnknown),
+        (Self.query(client: "nobody"), .clientUnknown),
+        (Self.query(client: TestProvider.sender), .clientUnknown),
         (Self.query(redirectURI: "https://evil.example/"), .redirectMismatch),
         (Self.query(redirectURI: TestProvider.redirectURI + "?x=1"), .redirectMismatch),
-        (Self.query(type: "token"), .responseTypeUnsupported), (Self.query(challenge: nil), .challengeMissing),
+        (Self.query(type: "token"), .responseTypeUnsupported),
+        (Self.query(challenge: nil), .challengeMissing),
         (Self.query(challenge: "short"), .challengeMissing),
         (Self.query(method: "plain"), .challengeMethodRefused),
       ]
@@ -133,5 +139,7 @@ struct AuthorizationCodeTests {
 }
 
 extension Result where Failure == TokenRejection {
-  fileprivate var rejection: TokenRejection? { if case .failure(let rejection) = self { rejection } else { nil } }
+  fileprivate var rejection: TokenRejection? {
+    if case .failure(let rejection) = self { rejection } else { nil }
+  }
 }

@@ -8,7 +8,9 @@ import Vocabulary
 
 @Suite("Consents")
 struct ConsentTests {
-  private func channel(_ name: String = TestProvider.channel) throws -> ChannelID { try ChannelID(parsing: name) }
+  private func channel(_ name: String = TestProvider.channel) throws -> ChannelID {
+    try ChannelID(parsing: name)
+  }
 
   @Test(
     "R-CON-3: a box is active while one channel consent is in force; each act raises the epoch",
@@ -61,7 +63,9 @@ struct ConsentTests {
     }
   }
 
-  @Test("R-CON-4: a withdrawal ends grants and tokens, and tells before it answers", arguments: TestDatabases.allCases)
+  @Test(
+    "R-CON-4: a withdrawal ends grants and tokens, and tells before it answers",
+    arguments: TestDatabases.allCases)
   func withdrawal(_ engine: TestDatabases) async throws {
     try await TestProvider.with(engine) { provider in
       let listener = NotingListener()
@@ -118,7 +122,8 @@ struct ConsentTests {
     }
   }
 
-  @Test("R-CON-4: many acts at the same time each get an epoch of their own", arguments: TestDatabases.allCases)
+  @Test(
+    "R-CON-4: many acts at the same time each get an epoch of their own", arguments: TestDatabases.allCases)
   func concurrent(_ engine: TestDatabases) async throws {
     try await TestProvider.with(engine) { provider in
       let caller = try await provider.caller()
@@ -172,7 +177,9 @@ struct ConsentTests {
     }
   }
 
-  @Test("R-AUD-5: the same number has the same mailbox, and is not in the database", arguments: TestDatabases.allCases)
+  @Test(
+    "R-AUD-5: the same number has the same mailbox, and is not in the database",
+    arguments: TestDatabases.allCases)
   func personal(_ engine: TestDatabases) async throws {
     try await TestProvider.with(engine) { provider in
       let first = try await provider.caller()
@@ -190,7 +197,8 @@ struct ConsentTests {
   }
 
   private func expect(
-    _ expected: ConsentRejection, _ act: () async throws -> Void, at location: SourceLocation = #_sourceLocation
+    _ expected: ConsentRejection, _ act: () async throws -> Void,
+    at location: SourceLocation = #_sourceLocation
   ) async {
     do {
       try await act()

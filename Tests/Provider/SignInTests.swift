@@ -46,7 +46,9 @@ struct SignInTests {
     }
   }
 
-  @Test("R-BOX-2: a citizen signs in, is known, and signs out; all of it is audited", arguments: TestDatabases.allCases)
+  @Test(
+    "R-BOX-2: a citizen signs in, is known, and signs out; all of it is audited",
+    arguments: TestDatabases.allCases)
   func session(_ engine: TestDatabases) async throws {
     try await TestProvider.with(engine) { provider in
       let signIn = provider.party.signIn
@@ -115,7 +117,9 @@ struct SignInTests {
     let spoil: @Sendable (inout PlayedIdentityProvider.Script) -> Void
     var testDescription: String { "\(rejection)" }
 
-    init(_ rejection: SignInRejection, _ spoil: @escaping @Sendable (inout PlayedIdentityProvider.Script) -> Void) {
+    init(
+      _ rejection: SignInRejection, _ spoil: @escaping @Sendable (inout PlayedIdentityProvider.Script) -> Void
+    ) {
       (self.rejection, self.spoil) = (rejection, spoil)
     }
   }
@@ -195,5 +199,7 @@ struct SignInTests {
 }
 
 extension Result where Failure == SignInRejection {
-  fileprivate var rejection: SignInRejection? { if case .failure(let rejection) = self { rejection } else { nil } }
+  fileprivate var rejection: SignInRejection? {
+    if case .failure(let rejection) = self { rejection } else { nil }
+  }
 }

@@ -148,7 +148,8 @@ struct TokenEndpointTests {
       let token = try await provider.token(TestProvider.sender).accessToken
       let bearer = try await provider.token(TestProvider.documentProvider).accessToken
       let asked = RequestID("asked")
-      guard case .active(let facts, _) = try await server.introspect(token, by: bearer, requestID: asked) else {
+      guard case .active(let facts, _) = try await server.introspect(token, by: bearer, requestID: asked)
+      else {
         throw Unexpected("inactive")
       }
       #expect(facts.clientID == TestProvider.sender)

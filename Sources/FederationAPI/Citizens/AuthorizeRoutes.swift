@@ -4,8 +4,8 @@ import Hummingbird
 import Pages
 import Vocabulary
 
-/// The authorization endpoint, where a channel sends its citizen: sign-in, then the consent screen where it is needed
-/// (R-CON-1, R-CON-2), then back to the channel with a code.
+/// The authorization endpoint, where a channel sends its citizen: sign-in, then the consent screen where
+/// it is needed (R-CON-1, R-CON-2), then back to the channel with a code.
 struct AuthorizeRoutes: Sendable {
   static let answerPath = "/provider/consents/answer"
 
@@ -66,7 +66,8 @@ struct AuthorizeRoutes: Sendable {
       let language = form["language"].flatMap(Language.init(rawValue:)) ?? turn.visit.language
       let text = ConsentText(version: form["version"] ?? "", language: language)
       do {
-        _ = try await consents.consents(for: guest.citizen.caller).activate(way.checked.channel, accepted: text)
+        _ = try await consents.consents(for: guest.citizen.caller).activate(
+          way.checked.channel, accepted: text)
       } catch {
         return consentFailed(error, way, turn, guest)
       }
@@ -80,7 +81,8 @@ struct AuthorizeRoutes: Sendable {
 extension AuthorizeRoutes {
   private enum Check { case way(Way), refused(Response) }
 
-  /// Refuses with a page while the redirect URI is not known to be the channel's; afterwards by sending the browser back.
+  /// Refuses with a page while the redirect URI is not known to be the channel's; afterwards by sending
+  /// the browser back.
   private func check(_ query: String, _ turn: CitizenDesk.Turn) async throws -> Check {
     guard let form = try? OAuthForm(parsing: query) else {
       try await desk.record(turn, nil, "authorize", AuthorizationRejection.parameterRepeated.rawValue, 400)
@@ -100,7 +102,8 @@ extension AuthorizeRoutes {
   }
 
   private func signInFirst(_ way: Way, _ turn: CitizenDesk.Turn, isAnew: Bool) async -> Response {
-    guard let target = try? LocalPath(parsing: "\(AuthorizationMetadata.authorizationPath)?\(way.query)") else {
+    guard let target = try? LocalPath(parsing: "\(AuthorizationMetadata.authorizationPath)?\(way.query)")
+    else {
       return desk.notice(.linkWrongTitle, .linkWrongText, .badRequest, turn)
     }
     return await desk.startSignIn(turn, returnTo: target, isAnew: isAnew)

@@ -6,7 +6,8 @@ import Logging
 import Pages
 import Vocabulary
 
-/// What every page for citizens needs: who is signed in, forms that are genuine, and how to say that something is wrong.
+/// What every page for citizens needs: who is signed in, forms that are genuine, and how to say that
+/// something is wrong.
 struct CitizenDesk: Sendable {
   let pages: Pages
   let signIn: any CitizenSignIn
@@ -27,7 +28,8 @@ struct CitizenDesk: Sendable {
       PageSite(name: .providerName, home: ProviderPages.consentsPath, isSecure: isSecure),
       templates: [.consent, .ownConsents, .withdrawal])
     sessionCookie = PageCookie("ebox-provider", isSecure: isSecure)
-    bindingCookie = PageCookie("ebox-provider-sign-in", isSecure: isSecure, maxAgeSeconds: Self.bindingSeconds)
+    bindingCookie = PageCookie(
+      "ebox-provider-sign-in", isSecure: isSecure, maxAgeSeconds: Self.bindingSeconds)
   }
 
   /// One request for a page.
@@ -146,7 +148,8 @@ extension CitizenDesk {
     let again = [PageLink(turn.words[.tryAgain], ProviderPages.consentsPath)]
     switch rejection {
     case .identityProviderUnavailable:
-      return notice(.identityProviderDownTitle, .identityProviderDownText, .serviceUnavailable, turn, links: again)
+      return notice(
+        .identityProviderDownTitle, .identityProviderDownText, .serviceUnavailable, turn, links: again)
     case .identityProviderRefused:
       return notice(.signInCancelledTitle, .signInCancelledText, .forbidden, turn, links: again)
     default:

@@ -1,7 +1,8 @@
 import Pages
 
 extension PageTemplate {
-  /// The consent screen: what it means, before the citizen decides (R-CON-2). Both answers are as easy to give.
+  /// The consent screen: what it means, before the citizen decides (R-CON-2). Both answers are as easy to
+  /// give.
   static let consent = PageTemplate(
     "consent",
     """

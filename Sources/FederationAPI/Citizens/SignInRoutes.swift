@@ -68,7 +68,9 @@ struct SignInRoutes: Sendable {
     return signedOut(turn)
   }
 
-  private func isGenuine(_ turn: CitizenDesk.Turn, _ guest: CitizenDesk.Guest) async throws(Failure<Never>) -> Bool {
+  private func isGenuine(_ turn: CitizenDesk.Turn, _ guest: CitizenDesk.Guest) async throws(Failure<Never>)
+    -> Bool
+  {
     do { return try await desk.genuineForm(turn, guest, action: "signOut") != nil } catch {
       throw .outcomeUnknown(error)
     }

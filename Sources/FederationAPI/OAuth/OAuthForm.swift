@@ -4,8 +4,8 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// The parameters of an OAuth request. One that comes twice is refused (RFC 6749 §3.1, §3.2); an empty one counts as
-/// absent.
+/// The parameters of an OAuth request. One that comes twice is refused (RFC 6749 §3.1, §3.2); an empty
+/// one counts as absent.
 struct OAuthForm: Sendable {
   static let bytesMax = 65_536
   static let parametersMax = 50
@@ -37,7 +37,8 @@ struct OAuthForm: Sendable {
     guard pairs.count <= Self.parametersMax else { throw .malformed }
     for pair in pairs {
       let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard let name = Self.decoded(halves[0]), let value = Self.decoded(halves.count > 1 ? halves[1] : "") else {
+      guard let name = Self.decoded(halves[0]), let value = Self.decoded(halves.count > 1 ? halves[1] : "")
+      else {
         throw .malformed
       }
       guard values.updateValue(value, forKey: name) == nil else { throw .repeated }
@@ -56,7 +57,8 @@ extension OAuthForm {
   /// What is there of a client's assertion; the authorization server refuses what lacks.
   var assertion: ClientAssertion {
     ClientAssertion(
-      type: self["client_assertion_type"] ?? "", token: self["client_assertion"] ?? "", clientID: self["client_id"])
+      type: self["client_assertion_type"] ?? "", token: self["client_assertion"] ?? "",
+      clientID: self["client_id"])
   }
 
   /// - Throws: the rejection of a grant that we do not have, or that lacks a parameter.
@@ -67,10 +69,12 @@ extension OAuthForm {
     case "client_credentials":
       return TokenRequest(grant: .clientCredentials(scope: self["scope"]), assertion: assertion)
     case "authorization_code":
-      guard let code = self["code"], let redirectURI = self["redirect_uri"], let verifier = self["code_verifier"]
+      guard let code = self["code"], let redirectURI = self["redirect_uri"],
+        let verifier = self["code_verifier"]
       else { throw .parameterMissing }
       return TokenRequest(
-        grant: .authorizationCode(code: code, redirectURI: redirectURI, verifier: verifier), assertion: assertion)
+        grant: .authorizationCode(code: code, redirectURI: redirectURI, verifier: verifier),
+        assertion: assertion)
     default:
       throw .grantTypeUnsupported
     }

@@ -4,7 +4,8 @@ import Vocabulary
 /// Checks a client's assertion (RFC 7523), but for its replay, which only the database knows.
 struct AssertionCheck: Sendable {
   static let skewSeconds: Int64 = 30
-  /// RFC 7523 leaves it to us. Clients of the existing platforms sign for up to an hour; the `jti` is kept that long.
+  /// RFC 7523 leaves it to us. Clients of the existing platforms sign for up to an hour; the `jti` is
+  /// kept that long.
   static let lifetimeSecondsMax: Int64 = 3600
   static let tokenIDCharactersMax = 256
 
@@ -32,7 +33,8 @@ struct AssertionCheck: Sendable {
 
   func callAsFunction(_ assertion: ClientAssertion, now: Instant) throws(TokenRejection) -> Proven {
     guard assertion.type == ClientAssertion.wireType else { throw .assertionTypeUnsupported }
-    guard let token = try? SignedToken(parsing: assertion.token), let claims = token.claims(Claims.self) else {
+    guard let token = try? SignedToken(parsing: assertion.token), let claims = token.claims(Claims.self)
+    else {
       throw .assertionMalformed
     }
     guard let client = clients[claims.iss] else { throw .clientUnknown }
@@ -62,7 +64,8 @@ struct AssertionCheck: Sendable {
     return Proven(client: client, tokenID: id, expires: expires)
   }
 
-  /// The client that an assertion claims to come from, for the audit trail of a rejection; only if we know such a client.
+  /// The client that an assertion claims to come from, for the audit trail of a rejection; only if we
+  /// know such a client.
   func claimedClient(_ assertion: ClientAssertion) -> OAuthClient? {
     let token = try? SignedToken(parsing: assertion.token)
     return (token?.claims(Claims.self)?.iss).flatMap { clients[$0] }

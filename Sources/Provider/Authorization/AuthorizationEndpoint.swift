@@ -49,7 +49,9 @@ extension OAuthServer {
       scopes: checked.scopes, mailbox: caller.mailbox, assurance: caller.assurance,
       expires: stamp.at.adding(seconds: CodeRows.lifetimeSeconds), isUsed: false)
     let trail = parts.trail
-    let verdict: Result<AuthorizationAnswer, AuthorizationRejection> = try await parts.write(as: AuthorizationRejection.self) { transaction in
+    let verdict: Result<AuthorizationAnswer, AuthorizationRejection> = try await parts.write(
+      as: AuthorizationRejection.self
+    ) { transaction in
       let standing = try ConsentRows.standing(caller.mailbox, in: transaction)
       let isClosed = standing.state == .closed
       guard isClosed || standing.channels.contains(checked.channel) else { return .success(.consentNeeded) }

@@ -3,8 +3,8 @@ import Contracts
 import Storage
 import Vocabulary
 
-/// Introspection in the same process: one indexed read a call, never a remembered answer, so that a revocation holds at
-/// once in every process.
+/// Introspection in the same process: one indexed read a call, never a remembered answer, so that a
+/// revocation holds at once in every process.
 struct LocalIntrospection: TokenIntrospection {
   let parts: ProviderParts
 
@@ -22,7 +22,8 @@ extension OAuthServer {
   ) async throws(Failure<IntrospectionRejection>) -> Introspection {
     let stamp = parts.stamp()
     guard let bearer else { throw try await refused(.bearerMissing, nil, stamp, requestID) }
-    let asked: (TokenRows.Kept?, TokenRows.Kept?) = try await parts.read(as: IntrospectionRejection.self) { transaction in
+    let asked: (TokenRows.Kept?, TokenRows.Kept?) = try await parts.read(as: IntrospectionRejection.self) {
+      transaction in
       (
         try TokenRows.find(hash: secretHash(bearer), in: transaction),
         try TokenRows.find(hash: secretHash(token), in: transaction)
@@ -35,7 +36,9 @@ extension OAuthServer {
       throw try await refused(.introspectionNotAllowed, caller, stamp, requestID)
     }
     do {
-      guard let kept = asked.1, case .active(let facts) = try kept.standing(now: stamp.at) else { return .inactive }
+      guard let kept = asked.1, case .active(let facts) = try kept.standing(now: stamp.at) else {
+        return .inactive
+      }
       return .active(facts, tokenID: kept.tokenID)
     } catch {
       throw .outcomeUnknown(error)

@@ -28,7 +28,8 @@ struct OAuthServer: AuthorizationServer {
       guard try AssertionRows.use(proven, in: transaction) else {
         return try own.reject(.assertionReplayed, .token, proven.client, stamp, requestID, in: transaction)
       }
-      let issue = Issue(token: token, tokenID: tokenID, client: proven.client, stamp: stamp, requestID: requestID)
+      let issue = Issue(
+        token: token, tokenID: tokenID, client: proven.client, stamp: stamp, requestID: requestID)
       switch request.grant {
       case .clientCredentials(let scope):
         return try own.credentials(scope, issue, in: transaction)
@@ -46,7 +47,8 @@ struct OAuthServer: AuthorizationServer {
     let stamp = parts.stamp()
     let proven = try await prove(assertion, at: metadata.revocationURL, .revoke, stamp, requestID)
     let own = self
-    let verdict: Result<Void, TokenRejection> = try await parts.write(as: TokenRejection.self) { transaction in
+    let verdict: Result<Void, TokenRejection> = try await parts.write(as: TokenRejection.self) {
+      transaction in
       guard try AssertionRows.use(proven, in: transaction) else {
         return try own.reject(.assertionReplayed, .revoke, proven.client, stamp, requestID, in: transaction)
       }
@@ -84,7 +86,8 @@ extension OAuthServer {
       return try reject(.scopeInvalid, issue, in: transaction)
     }
     let token = TokenRows.Kept(
-      tokenID: issue.tokenID, clientID: issue.client.id, organization: organization, mailbox: nil, assurance: nil,
+      tokenID: issue.tokenID, clientID: issue.client.id, organization: organization, mailbox: nil,
+      assurance: nil,
       scopes: scopes, issuedAt: issue.stamp.at,
       expires: issue.stamp.at.adding(seconds: settings.senderTokenSeconds), isRevoked: false)
     return .success(try issueToken(token, issue, codeHash: .null, in: transaction))
@@ -105,7 +108,9 @@ extension OAuthServer {
       try TokenRows.end(fromCode: hash, at: issue.stamp.at, in: transaction)
       return try reject(.codeReplayed, issue, in: transaction)
     }
-    guard code.clientID == issue.client.id else { return try reject(.codeOfOtherClient, issue, in: transaction) }
+    guard code.clientID == issue.client.id else {
+      return try reject(.codeOfOtherClient, issue, in: transaction)
+    }
     guard issue.stamp.at < code.expires else { return try reject(.codeExpired, issue, in: transaction) }
     guard code.redirectURI == redemption.redirectURI else {
       return try reject(.redirectMismatch, issue, in: transaction)
@@ -136,11 +141,14 @@ extension OAuthServer {
       in: transaction)
     return IssuedToken(
       accessToken: issue.token,
-      expiresInSeconds: token.expires.secondsSince1970 - token.issuedAt.secondsSince1970, scopes: token.scopes,
+      expiresInSeconds: token.expires.secondsSince1970 - token.issuedAt.secondsSince1970,
+      scopes: token.scopes,
       mailbox: token.mailbox)
   }
 
-  private func reject(_ rejection: TokenRejection, _ issue: Issue, in transaction: Transaction) throws -> Verdict {
+  private func reject(_ rejection: TokenRejection, _ issue: Issue, in transaction: Transaction) throws
+    -> Verdict
+  {
     try reject(rejection, .token, issue.client, issue.stamp, issue.requestID, in: transaction)
   }
 }
@@ -150,7 +158,8 @@ extension OAuthServer {
 extension OAuthServer {
   /// Ends a token, if it is the client's.
   func end(
-    _ token: String, of client: OAuthClient, _ stamp: Stamp, _ requestID: RequestID, in transaction: Transaction
+    _ token: String, of client: OAuthClient, _ stamp: Stamp, _ requestID: RequestID,
+    in transaction: Transaction
   ) throws {
     let ended = try TokenRows.end(hash: secretHash(token), clientID: client.id, at: stamp.at, in: transaction)
     try parts.trail.record(

@@ -2,8 +2,8 @@ import Contracts
 import Storage
 import Vocabulary
 
-/// The authorization server as a channel of the same process sees it: the composition vouches for the channel, so that no
-/// assertion is needed; everything else is as at the token endpoint.
+/// The authorization server as a channel of the same process sees it: the composition vouches for the
+/// channel, so that no assertion is needed; everything else is as at the token endpoint.
 struct OwnChannelSignIn: ChannelSignIn {
   let server: OAuthServer
   let client: OAuthClient
@@ -49,5 +49,7 @@ struct OwnChannelSignIn: ChannelSignIn {
   }
 
   /// No request of the wire brought it: the entry gets a name of its own.
-  private func ownRequest() -> RequestID { RequestID("channel-" + Base64URL.encode(server.parts.random.bytes(12))) }
+  private func ownRequest() -> RequestID {
+    RequestID("channel-" + Base64URL.encode(server.parts.random.bytes(12)))
+  }
 }

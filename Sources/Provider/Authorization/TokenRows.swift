@@ -2,8 +2,8 @@ import Contracts
 import Storage
 import Vocabulary
 
-/// Access tokens. Only the hash of a token is kept; its row stays for a day after its end, so that it is told from a token
-/// that never was.
+/// Access tokens. Only the hash of a token is kept; its row stays for a day after its end, so that it is
+/// told from a token that never was.
 enum TokenRows {
   static let keptAfterEndSeconds: Int64 = 86_400
 
@@ -50,7 +50,8 @@ enum TokenRows {
   }
 
   /// Ends one token of a client; false when there is no such running token of that client.
-  static func end(hash: Value, clientID: String, at now: Instant, in transaction: Transaction) throws -> Bool {
+  static func end(hash: Value, clientID: String, at now: Instant, in transaction: Transaction) throws -> Bool
+  {
     try !transaction.rows(
       """
       UPDATE provider_token SET revoked_at = $1

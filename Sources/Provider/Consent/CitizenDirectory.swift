@@ -3,8 +3,8 @@ import Storage
 import TrustServices
 import Vocabulary
 
-/// Finds a citizen's mailbox by national number. The number is kept encrypted under the mailbox's name, and found through
-/// a keyed hash; neither tells anything to who has the database but not the keys.
+/// Finds a citizen's mailbox by national number. The number is kept encrypted under the mailbox's name,
+/// and found through a keyed hash; neither tells anything to who has the database but not the keys.
 struct CitizenDirectory: Sendable {
   let parts: ProviderParts
   private let numberHash: KeyedNumberHash
@@ -21,7 +21,9 @@ struct CitizenDirectory: Sendable {
     _ number: NationalNumber, as rejections: Rejection.Type
   ) async throws(Failure<Rejection>) -> MailboxID {
     let hash = Value.bytes(numberHash.hash(number))
-    let known: MailboxID? = try await parts.read(as: rejections) { transaction in try Self.find(hash, in: transaction) }
+    let known: MailboxID? = try await parts.read(as: rejections) { transaction in
+      try Self.find(hash, in: transaction)
+    }
     if let known { return known }
     let now = parts.time.now()
     let new = MailboxID(at: now, random: parts.random)
@@ -41,7 +43,8 @@ struct CitizenDirectory: Sendable {
   /// The citizen's number, for the provider's own duties only. Nil when there is no such mailbox.
   func number(_ mailbox: MailboxID) async throws -> NationalNumber? {
     let rows = try await parts.database.read { transaction in
-      try transaction.rows("SELECT number_cipher FROM provider_citizen WHERE mailbox = $1", .text(mailbox.text))
+      try transaction.rows(
+        "SELECT number_cipher FROM provider_citizen WHERE mailbox = $1", .text(mailbox.text))
     }
     guard let row = rows.first else { return nil }
     return try numbers.open(row.bytes(0), of: mailbox)

@@ -3,13 +3,15 @@ package import Contracts
 import Storage
 package import Vocabulary
 
-/// What the register of the population tells the provider: in the demo and in tests, what they tell it to tell.
+/// What the register of the population tells the provider: in the demo and in tests, what they tell it to
+/// tell.
 package struct CitizenRegister: Sendable {
   let parts: ProviderParts
   let directory: CitizenDirectory
   let round: ConsentRound
 
-  /// Closes the box of a citizen who died: every consent and token ends, and none follows. Repeating it changes nothing.
+  /// Closes the box of a citizen who died: every consent and token ends, and none follows. Repeating it
+  /// changes nothing.
   package func close(_ number: NationalNumber, requestID: RequestID) async throws(Failure<Never>) {
     let mailbox: MailboxID = try await directory.mailbox(number, as: Never.self)
     let stamp = parts.stamp()

@@ -25,8 +25,9 @@ struct ConsentRound: Sendable {
 
   private enum Word: Sendable { case confirmed, timeUp }
 
-  /// Begin it after the act is committed: grants given before the commit end within ``ReadingGrant/secondsMax``. A listener
-  /// that fails or hangs is not waited for longer than that, and can't hold up the others.
+  /// Begin it after the act is committed: grants given before the commit end within
+  /// ``ReadingGrant/secondsMax``. A listener that fails or hangs is not waited for longer than that, and
+  /// can't hold up the others.
   func tell(_ change: ConsentChange) async {
     let listeners = listeners.all
     guard !listeners.isEmpty else { return }

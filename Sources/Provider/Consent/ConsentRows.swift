@@ -16,7 +16,9 @@ enum ConsentRows {
       channels: Set(try channels.map { try ChannelID(parsing: $0.text(0)) }))
   }
 
-  static func isInForce(_ mailbox: MailboxID, _ channel: ChannelID, in transaction: Transaction) throws -> Bool {
+  static func isInForce(_ mailbox: MailboxID, _ channel: ChannelID, in transaction: Transaction) throws
+    -> Bool
+  {
     try !transaction.rows(
       "SELECT epoch FROM provider_consent_in_force WHERE mailbox = $1 AND channel = $2", .text(mailbox.text),
       .text(channel.text)
@@ -54,7 +56,8 @@ enum ConsentRows {
   }
 
   static func give(
-    _ mailbox: MailboxID, _ channel: ChannelID, _ text: ConsentText, _ moment: Moment, in transaction: Transaction
+    _ mailbox: MailboxID, _ channel: ChannelID, _ text: ConsentText, _ moment: Moment,
+    in transaction: Transaction
   ) throws {
     try transaction.run(
       """
@@ -77,7 +80,8 @@ enum ConsentRows {
       INSERT INTO provider_consent_act (mailbox, epoch, act, channel, at, request_id)
       VALUES ($1, $2, 'withdrawn', $3, $4, $5)
       """,
-      .text(mailbox.text), .int(moment.epoch), .text(channel.text), .int(moment.at.microseconds), .text(moment.requestID.text))
+      .text(mailbox.text), .int(moment.epoch), .text(channel.text), .int(moment.at.microseconds),
+      .text(moment.requestID.text))
     try transaction.run(
       "DELETE FROM provider_consent_in_force WHERE mailbox = $1 AND channel = $2",
       .text(mailbox.text), .text(channel.text))

@@ -39,7 +39,9 @@ struct OwnConsents: CitizenConsents {
   func activate(
     _ channel: ChannelID, accepted text: ConsentText
   ) async throws(Failure<ConsentRejection>) -> ChannelConsent {
-    guard clients.channel(channel) != nil else { throw try await refused(.channelUnknown, .consentGiven, channel) }
+    guard clients.channel(channel) != nil else {
+      throw try await refused(.channelUnknown, .consentGiven, channel)
+    }
     guard text.version == ConsentText.currentVersion else {
       throw try await refused(.textOutdated, .consentGiven, channel)
     }
@@ -124,7 +126,8 @@ struct OwnConsents: CitizenConsents {
   private func refused(
     _ rejection: ConsentRejection, _ action: AuditEntry.Action, _ channel: ChannelID
   ) async throws(Failure<ConsentRejection>) -> Failure<ConsentRejection> {
-    try await parts.record(entry(parts.stamp(), action, channel, rejected: rejection), as: ConsentRejection.self)
+    try await parts.record(
+      entry(parts.stamp(), action, channel, rejected: rejection), as: ConsentRejection.self)
     return .rejected(rejection)
   }
 
@@ -141,7 +144,8 @@ struct OwnConsents: CitizenConsents {
   private func named(_ consent: ConsentRows.InForce) -> ChannelConsent {
     let names = clients.channel(consent.channel)?.names
     return ChannelConsent(
-      channel: consent.channel, channelName: names?.text(in: consent.text.language).text ?? consent.channel.text,
+      channel: consent.channel,
+      channelName: names?.text(in: consent.text.language).text ?? consent.channel.text,
       since: consent.since, text: consent.text)
   }
 }

@@ -18,7 +18,9 @@ package struct StoredEvents: EventEngine {
 
   /// Events for a subscriber, in the order of their numbers.
   /// - Parameter number: the last one that the subscriber has; 0 for all.
-  package func events(after number: Int64, limit: Int = StoredEvents.eventsMax) async throws -> [NumberedEvent] {
+  package func events(after number: Int64, limit: Int = StoredEvents.eventsMax) async throws
+    -> [NumberedEvent]
+  {
     let count = max(0, min(limit, Self.eventsMax))
     return try await parts.database.read { transaction in
       try transaction.rows(

@@ -17,8 +17,8 @@ struct IdentityProviderFacts: Decodable, Sendable {
   }
 }
 
-/// The identity provider's addresses and keys: fetched when first needed, and again when an hour old or when a token names
-/// a key that we do not have.
+/// The identity provider's addresses and keys: fetched when first needed, and again when an hour old or
+/// when a token names a key that we do not have.
 actor IdentityProvider {
   static let factsSeconds: Int64 = 3600
   /// A stranger's tokens with invented key ids make us ask for keys at most this often.
@@ -49,7 +49,8 @@ actor IdentityProvider {
     let now = time.now()
     if let facts, now < facts.fetched.adding(seconds: Self.factsSeconds) { return facts.0 }
     do {
-      let fresh: IdentityProviderFacts = try await fetch(settings.issuer + "/.well-known/openid-configuration")
+      let fresh: IdentityProviderFacts = try await fetch(
+        settings.issuer + "/.well-known/openid-configuration")
       guard fresh.issuer == settings.issuer else {
         throw Unusable(description: "the discovery document names another issuer")
       }

@@ -5,7 +5,8 @@ import Storage
 import TrustServices
 import Vocabulary
 
-/// Sign-in of citizens at an OpenID provider, by authorization code with PKCE, nonce and a state bound to the browser.
+/// Sign-in of citizens at an OpenID provider, by authorization code with PKCE, nonce and a state bound to
+/// the browser.
 struct OpenIDSignIn: CitizenSignIn {
   let parts: ProviderParts
   let directory: CitizenDirectory
@@ -96,7 +97,9 @@ struct OpenIDSignIn: CitizenSignIn {
     let stamp = parts.stamp()
     let trail = parts.trail
     try await parts.write(as: Never.self) { transaction in
-      guard let mailbox = try SignInRows.endSession(hash: secretHash(session), in: transaction) else { return }
+      guard let mailbox = try SignInRows.endSession(hash: secretHash(session), in: transaction) else {
+        return
+      }
       try trail.record(
         AuditEntry(id: stamp.id, at: stamp.at, action: .signOut, requestID: requestID, mailbox: mailbox),
         in: transaction)
@@ -113,7 +116,9 @@ extension OpenIDSignIn {
     guard let start, parts.time.now() < start.expires else { throw .signInUnknown }
     guard let binding, secretHash(binding) == start.bindingHash else { throw .browserMismatch }
     guard callback.issuer ?? settings.openID.issuer == settings.openID.issuer else { throw .issuerMixedUp }
-    guard callback.error == nil, let code = callback.code, !code.isEmpty else { throw .identityProviderRefused }
+    guard callback.error == nil, let code = callback.code, !code.isEmpty else {
+      throw .identityProviderRefused
+    }
     let text = try await redeem(code, verifier: start.verifier)
     guard let token = try? SignedToken(parsing: text) else { throw .idTokenMalformed }
     let keys: [VerificationKey]
@@ -154,7 +159,9 @@ extension OpenIDSignIn {
     guard answer.status == 200 else {
       throw answer.status >= 500 ? .identityProviderUnavailable : .identityProviderRefused
     }
-    guard let body = try? JSONDecoder().decode(TokenAnswer.self, from: answer.body) else { throw .idTokenMalformed }
+    guard let body = try? JSONDecoder().decode(TokenAnswer.self, from: answer.body) else {
+      throw .idTokenMalformed
+    }
     return body.id_token
   }
 

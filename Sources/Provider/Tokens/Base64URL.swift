@@ -3,7 +3,8 @@ import Foundation
 /// Base 64 with the URL alphabet and without padding, as JSON Web Tokens and OAuth write it.
 enum Base64URL {
   static func encode(_ bytes: some Sequence<UInt8>) -> String {
-    Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing(
+      "=", with: "")
   }
 
   /// Nil for anything but the URL alphabet; padding is not accepted.

@@ -13,5 +13,7 @@ enum FormText {
     address + (address.contains("?") ? "&" : "?") + encode(parameters)
   }
 
-  static func escape(_ text: String) -> String { text.addingPercentEncoding(withAllowedCharacters: plain) ?? "" }
+  static func escape(_ text: String) -> String {
+    text.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
+  }
 }

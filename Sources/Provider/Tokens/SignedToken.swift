@@ -1,7 +1,8 @@
 import Foundation
 import Vocabulary
 
-/// A JSON Web Token in compact form, taken apart; nothing in it is believed before ``checkSignature(among:)`` passed.
+/// A JSON Web Token in compact form, taken apart; nothing in it is believed before
+/// ``checkSignature(among:)`` passed.
 struct SignedToken {
   static let bytesMax = 16_384
 
@@ -21,12 +22,15 @@ struct SignedToken {
   private let signed: Data
   private let signature: Data
 
-  /// - Throws: ``InvalidIdentifier`` unless it is three base64url parts with a JSON header that asks for no extension.
+  /// - Throws: ``InvalidIdentifier`` unless it is three base64url parts with a JSON header that asks for
+  ///   no extension.
   init(parsing text: String) throws(InvalidIdentifier) {
     let invalid = InvalidIdentifier("jwt", "is not a signed JSON Web Token")
-    let parts = text.utf8.count <= Self.bytesMax ? text.split(separator: ".", omittingEmptySubsequences: false) : []
+    let parts =
+      text.utf8.count <= Self.bytesMax ? text.split(separator: ".", omittingEmptySubsequences: false) : []
     guard parts.count == 3, let head = Base64URL.decode(parts[0]), let payload = Base64URL.decode(parts[1]),
-      let signature = Base64URL.decode(parts[2]), let header = try? JSONDecoder().decode(Header.self, from: head),
+      let signature = Base64URL.decode(parts[2]),
+      let header = try? JSONDecoder().decode(Header.self, from: head),
       header.crit == nil
     else { throw invalid }
     (keyID, algorithm) = (header.kid, header.alg)

@@ -83,7 +83,8 @@ package struct VerificationKey: Sendable {
         padding: .insecurePKCS1v1_5)
     case (.rsa(let key), .ps256):
       key.isValidSignature(
-        _RSA.Signing.RSASignature(rawRepresentation: signature), for: SHA256.hash(data: message), padding: .PSS)
+        _RSA.Signing.RSASignature(rawRepresentation: signature), for: SHA256.hash(data: message),
+        padding: .PSS)
     case (.p256(let key), .es256):
       (try? P256.Signing.ECDSASignature(rawRepresentation: signature))
         .map { key.isValidSignature($0, for: message) } ?? false

@@ -157,8 +157,8 @@ let package = Package(
     tests(
       "FederationAPI",
       [
-        "FederationAPI", "Contracts", "Vocabulary", "EBoxTesting", "Pages", hummingbird, hummingbirdTesting,
-        httpTypes, nio,
+        "FederationAPI", "PlayedCSAM", "Provider", "Contracts", "Vocabulary", "EBoxTesting", "Pages",
+        hummingbird, hummingbirdTesting, httpTypes, crypto, nio,
       ]),
     tests("Pages", ["Pages", "Vocabulary", hummingbird, hummingbirdTesting, httpTypes, crypto, nio]),
     tests(

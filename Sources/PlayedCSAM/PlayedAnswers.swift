@@ -62,6 +62,7 @@ extension PlayedCSAM {
       return try json(Refusal(error: "invalid_client"), .unauthorized)
     }
     let now = time.now()
+    // absent is an answer: what can't be read is refused
     guard let form = try? await FormFields(reading: request), form["grant_type"] == "authorization_code",
       let code = form["code"], let kept = codes.take(code, now: now),
       form["redirect_uri"] == client.redirectURI, let verifier = form["code_verifier"],

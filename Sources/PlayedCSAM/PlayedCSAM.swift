@@ -35,6 +35,24 @@ package struct PlayedCSAM: Sendable {
     }
   }
 
+  /// Where it is mounted, who may ask, and whom one can be.
+  package struct Play: Sendable {
+    package let baseURL: String
+    package let path: String
+    package let client: Client
+    package let people: [Person]
+
+    /// - Parameters:
+    ///   - baseURL: scheme, host and port, without a slash at the end.
+    ///   - path: such as `/csam`; the issuer is `baseURL` and this.
+    package init(baseURL: String, path: String = "/csam", client: Client, people: [Person]) {
+      self.baseURL = baseURL
+      self.path = path
+      self.client = client
+      self.people = people
+    }
+  }
+
   /// The environments in which anybody may be anyone.
   package static let environments: Set<String> = ["demo", "test"]
 
@@ -58,20 +76,16 @@ package struct PlayedCSAM: Sendable {
   let key: PlayedKey
   let codes = PlayedCodes()
 
-  /// - Parameters:
-  ///   - environment: the deployment's; refused outside ``environments``.
-  ///   - baseURL: scheme, host and port, without a slash at the end.
-  ///   - path: where it is mounted, such as `/csam`; the issuer is `baseURL` and this.
+  /// - Parameter environment: the deployment's; refused outside ``environments``.
   /// - Throws: ``Refused`` before anything else.
   package init(
-    environment: String, baseURL: String, path: String = "/csam", client: Client, people: [Person],
-    time: any TimeSource, random: any RandomSource
+    environment: String, play: Play, time: any TimeSource, random: any RandomSource
   ) throws {
     guard !PlayedCSAM.refuses(environment) else { throw Refused(environment: environment) }
-    self.issuer = baseURL + path
-    self.path = path
-    self.client = client
-    self.people = people
+    issuer = play.baseURL + play.path
+    path = play.path
+    client = play.client
+    people = play.people
     self.time = time
     self.random = random
     key = PlayedKey()

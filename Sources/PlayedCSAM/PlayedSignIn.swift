@@ -21,6 +21,7 @@ extension PlayedCSAM {
 
   /// Signs in as whoever the form says, and sends the browser back; or turns back.
   func signIn(_ request: Request) async throws -> Response {
+    // absent is an answer: what can't be read is refused
     guard let form = try? await FormFields(reading: request) else { return refused }
     let values = Dictionary(uniqueKeysWithValues: Self.carried.map { ($0, form[$0] ?? "") })
     guard isOurs(values) else { return refused }

@@ -71,7 +71,10 @@ extension ProviderParty {
           revoked_at BIGINT
         )
         """,
-        "CREATE INDEX provider_token_of_citizen ON provider_token (mailbox, client_id) WHERE mailbox IS NOT NULL",
+        """
+        CREATE INDEX provider_token_of_citizen ON provider_token (mailbox, client_id)
+        WHERE mailbox IS NOT NULL
+        """,
         "CREATE INDEX provider_token_of_code ON provider_token (code_hash) WHERE code_hash IS NOT NULL",
         "CREATE INDEX provider_code_of_citizen ON provider_code (mailbox, client_id)",
         "CREATE INDEX provider_token_end ON provider_token (expires_at)",

@@ -31,15 +31,13 @@ struct SignInTests {
   }
 
   private func finish(
-    _ provider: TestProvider, _ way: Way, state: String? = nil, binding: String? = nil, issuer: String? = nil,
-    error: String? = nil
+    _ provider: TestProvider, _ way: Way, binding: String? = nil, callback: SignInCallback? = nil
   ) async throws -> Result<SignInOutcome, SignInRejection> {
     do {
       return .success(
         try await provider.party.signIn.finish(
-          SignInCallback(
-            state: state ?? way.state, code: error == nil ? "code" : nil, error: error, issuer: issuer),
-          binding: binding ?? way.binding, session: nil, requestID: RequestID("finish")))
+          callback ?? SignInCallback(state: way.state, code: "code"), binding: binding ?? way.binding,
+          session: nil, requestID: RequestID("finish")))
     } catch {
       guard case .rejected(let rejection) = error else { throw error }
       return .failure(rejection)
@@ -154,13 +152,16 @@ struct SignInTests {
   func bound() async throws {
     try await TestProvider.with(.sqlite) { provider in
       let way = try await begin(provider)
-      #expect(try await finish(provider, way, state: "other").rejection == .signInUnknown)
+      let other = SignInCallback(state: "other", code: "code")
+      #expect(try await finish(provider, way, callback: other).rejection == .signInUnknown)
       #expect(try await finish(provider, way, binding: "other").rejection == .browserMismatch)
       #expect(try await finish(provider, way).rejection == .signInUnknown)
       let mixed = try await begin(provider)
-      #expect(try await finish(provider, mixed, issuer: "https://other.example").rejection == .issuerMixedUp)
+      let answer = SignInCallback(state: mixed.state, code: "code", issuer: "https://other.example")
+      #expect(try await finish(provider, mixed, callback: answer).rejection == .issuerMixedUp)
       let back = try await begin(provider)
-      #expect(try await finish(provider, back, error: "access_denied").rejection == .identityProviderRefused)
+      let turned = SignInCallback(state: back.state, code: nil, error: "access_denied")
+      #expect(try await finish(provider, back, callback: turned).rejection == .identityProviderRefused)
       let late = try await begin(provider)
       provider.clock.move(seconds: 600)
       #expect(try await finish(provider, late).rejection == .signInUnknown)

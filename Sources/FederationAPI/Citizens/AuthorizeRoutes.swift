@@ -53,7 +53,7 @@ struct AuthorizeRoutes: Sendable {
     do { guest = try await desk.guest(turn) } catch { return desk.fault(error, turn) }
     guard let guest else {
       try await desk.record(turn, nil, "consentGiven", "sessionOver", 401)
-      return desk.notice(.sessionOverTitle, .sessionOverText, .unauthorized, turn)
+      return desk.notice(.init(.sessionOverTitle, .sessionOverText, .unauthorized), turn)
     }
     guard let form = try await desk.genuineForm(turn, guest, action: "consentGiven") else {
       return desk.formExpired(turn, guest)
@@ -86,7 +86,7 @@ extension AuthorizeRoutes {
   private func check(_ query: String, _ turn: CitizenDesk.Turn) async throws -> Check {
     guard let form = try? OAuthForm(parsing: query) else {
       try await desk.record(turn, nil, "authorize", AuthorizationRejection.parameterRepeated.rawValue, 400)
-      return .refused(desk.notice(.linkWrongTitle, .linkWrongText, .badRequest, turn))
+      return .refused(desk.notice(.init(.linkWrongTitle, .linkWrongText, .badRequest), turn))
     }
     let asked = form.authorizationQuery
     do {
@@ -95,7 +95,7 @@ extension AuthorizeRoutes {
     } catch {
       guard case .rejected(let rejection) = error else { return .refused(desk.fault(error, turn)) }
       guard rejection.wireError != nil else {
-        return .refused(desk.notice(.linkWrongTitle, .linkWrongText, .badRequest, turn))
+        return .refused(desk.notice(.init(.linkWrongTitle, .linkWrongText, .badRequest), turn))
       }
       return .refused(back(asked, error: rejection))
     }
@@ -104,7 +104,7 @@ extension AuthorizeRoutes {
   private func signInFirst(_ way: Way, _ turn: CitizenDesk.Turn, isAnew: Bool) async -> Response {
     guard let target = try? LocalPath(parsing: "\(AuthorizationMetadata.authorizationPath)?\(way.query)")
     else {
-      return desk.notice(.linkWrongTitle, .linkWrongText, .badRequest, turn)
+      return desk.notice(.init(.linkWrongTitle, .linkWrongText, .badRequest), turn)
     }
     return await desk.startSignIn(turn, returnTo: target, isAnew: isAnew)
   }
@@ -118,7 +118,7 @@ extension AuthorizeRoutes {
     } catch {
       guard case .rejected(let rejection) = error else { return desk.fault(error, turn) }
       guard rejection == .boxClosed else { return back(way.checked, error: rejection) }
-      return desk.notice(.boxClosedTitle, .boxClosedText, .forbidden, turn, guest: guest)
+      return desk.notice(.init(.boxClosedTitle, .boxClosedText, .forbidden), turn, guest: guest)
     }
   }
 
@@ -143,10 +143,11 @@ extension AuthorizeRoutes {
   ) -> Response {
     guard case .rejected(let rejection) = failure else { return desk.fault(failure, turn) }
     switch rejection {
-    case .boxClosed: return desk.notice(.boxClosedTitle, .boxClosedText, .forbidden, turn, guest: guest)
+    case .boxClosed:
+      return desk.notice(.init(.boxClosedTitle, .boxClosedText, .forbidden), turn, guest: guest)
     case .textOutdated: return consentScreen(way, turn, guest)
     case .channelUnknown, .notInForce:
-      return desk.notice(.linkWrongTitle, .linkWrongText, .badRequest, turn, guest: guest)
+      return desk.notice(.init(.linkWrongTitle, .linkWrongText, .badRequest), turn, guest: guest)
     }
   }
 

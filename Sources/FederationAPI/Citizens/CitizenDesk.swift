@@ -116,31 +116,41 @@ struct CitizenDesk: Sendable {
 // MARK: - What stands in the way
 
 extension CitizenDesk {
-  func notice(
-    _ title: TextKey, _ text: TextKey, _ status: HTTPResponse.Status, _ turn: Turn, guest: Guest? = nil,
-    links: [PageLink] = []
-  ) -> Response {
+  /// A page that only says something, and where to go from there.
+  struct Notice: Sendable {
+    let title: TextKey
+    let text: TextKey
+    let status: HTTPResponse.Status
+    let links: [PageLink]
+
+    init(_ title: TextKey, _ text: TextKey, _ status: HTTPResponse.Status, links: [PageLink] = []) {
+      (self.title, self.text, self.status, self.links) = (title, text, status, links)
+    }
+  }
+
+  func notice(_ notice: Notice, _ turn: Turn, guest: Guest? = nil) -> Response {
     page(
       .notice(
         PageNotice(
-          title: turn.words[title], paragraphs: [turn.words[text]], links: links, status: status,
+          title: turn.words[notice.title], paragraphs: [turn.words[notice.text]], links: notice.links,
+          status: notice.status,
           reference: turn.id.text)),
       turn, guest)
   }
 
   func formExpired(_ turn: Turn, _ guest: Guest?) -> Response {
-    notice(.formExpiredTitle, .formExpiredText, .forbidden, turn, guest: guest)
+    notice(.init(.formExpiredTitle, .formExpiredText, .forbidden), turn, guest: guest)
   }
 
   /// A failure that is not the citizen's to mend.
   func fault<Rejection>(_ failure: Failure<Rejection>, _ turn: Turn) -> Response {
     if case .overloaded(let seconds) = failure {
-      var response = notice(.overloadedTitle, .overloadedText, .serviceUnavailable, turn)
+      var response = notice(.init(.overloadedTitle, .overloadedText, .serviceUnavailable), turn)
       response.headers[.retryAfter] = "\(seconds)"
       return response
     }
     turn.log.error("page failed", metadata: ["cause": "\(failure)"])
-    return notice(.faultTitle, .faultText, .internalServerError, turn)
+    return notice(.init(.faultTitle, .faultText, .internalServerError), turn)
   }
 
   func signInFailed(_ failure: Failure<SignInRejection>, _ turn: Turn) -> Response {
@@ -149,11 +159,12 @@ extension CitizenDesk {
     switch rejection {
     case .identityProviderUnavailable:
       return notice(
-        .identityProviderDownTitle, .identityProviderDownText, .serviceUnavailable, turn, links: again)
+        .init(.identityProviderDownTitle, .identityProviderDownText, .serviceUnavailable, links: again), turn
+      )
     case .identityProviderRefused:
-      return notice(.signInCancelledTitle, .signInCancelledText, .forbidden, turn, links: again)
+      return notice(.init(.signInCancelledTitle, .signInCancelledText, .forbidden, links: again), turn)
     default:
-      return notice(.signInFailedTitle, .signInFailedText, .forbidden, turn, links: again)
+      return notice(.init(.signInFailedTitle, .signInFailedText, .forbidden, links: again), turn)
     }
   }
 }

@@ -29,7 +29,7 @@ struct ConsentRoutes: Sendable {
     do throws(Failure<Never>) {
       guard let guest = try await desk.guest(turn) else {
         guard let here = try? LocalPath(parsing: turn.request.uri.string) else {
-          return desk.notice(.notFoundTitle, .notFoundText, .notFound, turn)
+          return desk.notice(.init(.notFoundTitle, .notFoundText, .notFound), turn)
         }
         return await desk.startSignIn(turn, returnTo: here)
       }
@@ -80,8 +80,9 @@ struct ConsentRoutes: Sendable {
     let asked = turn.request.uri.queryParameters["channel"].map(String.init)
     guard let consent = consents.first(where: { $0.channel.text == asked }) else {
       return desk.notice(
-        .consentNotInForceTitle, .consentNotInForceText, .notFound, turn, guest: guest,
-        links: [PageLink(turn.words[.myConsents], ProviderPages.consentsPath)])
+        .init(
+          .consentNotInForceTitle, .consentNotInForceText, .notFound,
+          links: [PageLink(turn.words[.myConsents], ProviderPages.consentsPath)]), turn, guest: guest)
     }
     let page = PageResponse(
       .withdrawal, title: turn.words[.withdrawalTitle],
@@ -98,7 +99,7 @@ struct ConsentRoutes: Sendable {
     do { guest = try await desk.guest(turn) } catch { return desk.fault(error, turn) }
     guard let guest else {
       try await desk.record(turn, nil, "consentWithdrawn", "sessionOver", 401)
-      return desk.notice(.sessionOverTitle, .sessionOverText, .unauthorized, turn)
+      return desk.notice(.init(.sessionOverTitle, .sessionOverText, .unauthorized), turn)
     }
     guard let form = try await desk.genuineForm(turn, guest, action: "consentWithdrawn"),
       let channel = form["channel"].flatMap({ try? ChannelID(parsing: $0) })
@@ -106,11 +107,11 @@ struct ConsentRoutes: Sendable {
     let links = [PageLink(turn.words[.myConsents], ProviderPages.consentsPath)]
     do {
       try await consents.consents(for: guest.citizen.caller).withdraw(channel)
-      return desk.notice(.withdrawnTitle, .withdrawnText, .ok, turn, guest: guest, links: links)
+      return desk.notice(.init(.withdrawnTitle, .withdrawnText, .ok, links: links), turn, guest: guest)
     } catch {
       guard case .rejected = error else { return desk.fault(error, turn) }
       return desk.notice(
-        .consentNotInForceTitle, .consentNotInForceText, .conflict, turn, guest: guest, links: links)
+        .init(.consentNotInForceTitle, .consentNotInForceText, .conflict, links: links), turn, guest: guest)
     }
   }
 }

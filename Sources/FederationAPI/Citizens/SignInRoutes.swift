@@ -28,7 +28,7 @@ struct SignInRoutes: Sendable {
     let query = turn.request.uri.query.flatMap { try? OAuthForm(parsing: $0) }
     let asked = query?["return"].flatMap { try? LocalPath(parsing: $0) }
     guard let target = asked ?? (try? LocalPath(parsing: ProviderPages.consentsPath)) else {
-      return desk.notice(.notFoundTitle, .notFoundText, .notFound, turn)
+      return desk.notice(.init(.notFoundTitle, .notFoundText, .notFound), turn)
     }
     return await desk.startSignIn(turn, returnTo: target, isAnew: query?["anew"] != nil)
   }
@@ -49,8 +49,9 @@ struct SignInRoutes: Sendable {
       case .stepUpNeeded(let returnTo):
         let again = FormQuery.path(Self.signInPath, [("return", returnTo.text), ("anew", "1")])
         return desk.notice(
-          .assuranceTooLowTitle, .assuranceTooLowText, .forbidden, turn,
-          links: [PageLink(turn.words[.signInHigher], again)])
+          .init(
+            .assuranceTooLowTitle, .assuranceTooLowText, .forbidden,
+            links: [PageLink(turn.words[.signInHigher], again)]), turn)
       }
     } catch {
       return desk.signInFailed(error, turn)
@@ -78,8 +79,9 @@ struct SignInRoutes: Sendable {
 
   private func signedOut(_ turn: CitizenDesk.Turn) -> Response {
     var response = desk.notice(
-      .signedOutTitle, .signedOutText, .ok, turn,
-      links: [PageLink(turn.words[.signIn], ProviderPages.consentsPath)])
+      .init(
+        .signedOutTitle, .signedOutText, .ok,
+        links: [PageLink(turn.words[.signIn], ProviderPages.consentsPath)]), turn)
     response.headers[values: .setCookie].append(desk.sessionCookie.clear)
     return response
   }

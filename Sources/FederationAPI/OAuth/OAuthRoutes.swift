@@ -50,6 +50,7 @@ struct OAuthRoutes: Sendable {
 
   private func introspect(_ request: Request, _ id: RequestID, _ log: Logger) async throws -> Response {
     do {
+      // absent is an answer: what can't be read is refused and recorded
       guard let form = try? await OAuthForm(reading: request), let token = form["token"] else {
         try await record(.bodyMalformed, id)
         throw Failure<IntrospectionRejection>.rejected(.bodyMalformed)

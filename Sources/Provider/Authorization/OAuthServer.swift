@@ -19,17 +19,17 @@ struct OAuthServer: AuthorizationServer {
   func token(
     _ request: TokenRequest, requestID: RequestID
   ) async throws(Failure<TokenRejection>) -> IssuedToken {
-    let stamp = parts.stamp()
-    let proven = try await prove(request.assertion, at: metadata.tokenURL, .token, stamp, requestID)
+    let call = Call(action: .token, stamp: parts.stamp(), requestID: requestID)
+    let proven = try await prove(request.assertion, at: metadata.tokenURL, call)
     let token = parts.secret()
     let tokenID = Base64URL.encode(parts.random.bytes(16))
     let own = self
     let verdict: Verdict = try await parts.write(as: TokenRejection.self) { transaction in
       guard try AssertionRows.use(proven, in: transaction) else {
-        return try own.reject(.assertionReplayed, .token, proven.client, stamp, requestID, in: transaction)
+        return try own.reject(.assertionReplayed, call, proven.client, in: transaction)
       }
       let issue = Issue(
-        token: token, tokenID: tokenID, client: proven.client, stamp: stamp, requestID: requestID)
+        token: token, tokenID: tokenID, client: proven.client, stamp: call.stamp, requestID: requestID)
       switch request.grant {
       case .clientCredentials(let scope):
         return try own.credentials(scope, issue, in: transaction)
@@ -44,15 +44,15 @@ struct OAuthServer: AuthorizationServer {
   func revoke(
     _ token: String, by assertion: ClientAssertion, requestID: RequestID
   ) async throws(Failure<TokenRejection>) {
-    let stamp = parts.stamp()
-    let proven = try await prove(assertion, at: metadata.revocationURL, .revoke, stamp, requestID)
+    let call = Call(action: .revoke, stamp: parts.stamp(), requestID: requestID)
+    let proven = try await prove(assertion, at: metadata.revocationURL, call)
     let own = self
     let verdict: Result<Void, TokenRejection> = try await parts.write(as: TokenRejection.self) {
       transaction in
       guard try AssertionRows.use(proven, in: transaction) else {
-        return try own.reject(.assertionReplayed, .revoke, proven.client, stamp, requestID, in: transaction)
+        return try own.reject(.assertionReplayed, call, proven.client, in: transaction)
       }
-      try own.end(token, of: proven.client, stamp, requestID, in: transaction)
+      try own.end(token, of: proven.client, call.stamp, requestID, in: transaction)
       return .success(())
     }
     try verdict.orThrow()
@@ -69,6 +69,19 @@ extension OAuthServer {
     let client: OAuthClient
     let stamp: Stamp
     let requestID: RequestID
+  }
+
+  /// A call of a client, for the entry that it leaves.
+  struct Call: Sendable {
+    let action: AuditEntry.Action
+    let stamp: Stamp
+    let requestID: RequestID
+
+    func rejected(_ rejection: TokenRejection, _ client: OAuthClient?) -> AuditEntry {
+      AuditEntry(
+        id: stamp.id, at: stamp.at, action: action, outcome: .rejected, code: rejection.rawValue,
+        requestID: requestID, clientID: client?.id, organization: client?.organization)
+    }
   }
 
   /// What a channel brings to turn a code into a token.
@@ -149,7 +162,8 @@ extension OAuthServer {
   private func reject(_ rejection: TokenRejection, _ issue: Issue, in transaction: Transaction) throws
     -> Verdict
   {
-    try reject(rejection, .token, issue.client, issue.stamp, issue.requestID, in: transaction)
+    let call = Call(action: .token, stamp: issue.stamp, requestID: issue.requestID)
+    return try reject(rejection, call, issue.client, in: transaction)
   }
 }
 
@@ -170,34 +184,23 @@ extension OAuthServer {
   }
 
   private func prove(
-    _ assertion: ClientAssertion, at url: String, _ action: AuditEntry.Action, _ stamp: Stamp,
-    _ requestID: RequestID
+    _ assertion: ClientAssertion, at url: String, _ call: Call
   ) async throws(Failure<TokenRejection>) -> AssertionCheck.Proven {
     let check = AssertionCheck(clients: clients, audiences: [metadata.issuer, metadata.tokenURL, url])
     do {
       return try check(assertion, now: assertionTime.now())
     } catch {
       let claimed = check.claimedClient(assertion)
-      try await parts.record(entry(error, action, claimed, stamp, requestID), as: TokenRejection.self)
+      try await parts.record(call.rejected(error, claimed), as: TokenRejection.self)
       throw .rejected(error)
     }
   }
 
   private func reject<Done>(
-    _ rejection: TokenRejection, _ action: AuditEntry.Action, _ client: OAuthClient, _ stamp: Stamp,
-    _ requestID: RequestID, in transaction: Transaction
+    _ rejection: TokenRejection, _ call: Call, _ client: OAuthClient, in transaction: Transaction
   ) throws -> Result<Done, TokenRejection> {
-    try parts.trail.record(entry(rejection, action, client, stamp, requestID), in: transaction)
+    try parts.trail.record(call.rejected(rejection, client), in: transaction)
     return .failure(rejection)
-  }
-
-  private func entry(
-    _ rejection: TokenRejection, _ action: AuditEntry.Action, _ client: OAuthClient?, _ stamp: Stamp,
-    _ requestID: RequestID
-  ) -> AuditEntry {
-    AuditEntry(
-      id: stamp.id, at: stamp.at, action: action, outcome: .rejected, code: rejection.rawValue,
-      requestID: requestID, clientID: client?.id, organization: client?.organization)
   }
 }
 

@@ -91,7 +91,10 @@ enum ConsentRows {
     _ mailbox: MailboxID, _ moment: Moment, in transaction: Transaction
   ) throws {
     try transaction.run(
-      "INSERT INTO provider_consent_act (mailbox, epoch, act, at, request_id) VALUES ($1, $2, 'closed', $3, $4)",
+      """
+      INSERT INTO provider_consent_act (mailbox, epoch, act, at, request_id)
+      VALUES ($1, $2, 'closed', $3, $4)
+      """,
       .text(mailbox.text), .int(moment.epoch), .int(moment.at.microseconds), .text(moment.requestID.text))
     try transaction.run("DELETE FROM provider_consent_in_force WHERE mailbox = $1", .text(mailbox.text))
   }

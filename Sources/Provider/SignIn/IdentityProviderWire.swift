@@ -10,6 +10,7 @@ package protocol IdentityProviderWire: Sendable {
   func post(_ url: String, form: String, authorization: String?) async throws -> WireAnswer
 }
 
+/// What the identity provider answered: any status, the whole body.
 package struct WireAnswer: Sendable {
   package let status: Int
   package let body: Data

@@ -66,7 +66,10 @@ enum SignInRows {
 
   static func session(hash: Value, in transaction: Transaction) throws -> Session? {
     try transaction.rows(
-      "SELECT mailbox, assurance, name_cipher, seen_at, ends_at FROM provider_session WHERE session_hash = $1",
+      """
+      SELECT mailbox, assurance, name_cipher, seen_at, ends_at FROM provider_session
+      WHERE session_hash = $1
+      """,
       hash
     ).first.map { row in
       Session(

@@ -61,11 +61,14 @@ struct ServerRouter: Sendable {
     let settings = parties.settings
     guard settings.environment.allowsPlayedParts, settings.openIDIssuer.isEmpty else { return nil }
     return try PlayedCSAM(
-      environment: settings.environment.rawValue, baseURL: settings.baseURL, path: OpenIDSettings.playedPath,
-      client: PlayedCSAM.Client(
-        id: OpenIDSettings.playedClientID, secret: try OpenIDSettings.playedSecret(parties.stores.keys),
-        redirectURI: settings.baseURL + ProviderPages.callbackPath),
-      people: people, time: parties.surroundings.time, random: parties.surroundings.random)
+      environment: settings.environment.rawValue,
+      play: PlayedCSAM.Play(
+        baseURL: settings.baseURL, path: OpenIDSettings.playedPath,
+        client: PlayedCSAM.Client(
+          id: OpenIDSettings.playedClientID, secret: try OpenIDSettings.playedSecret(parties.stores.keys),
+          redirectURI: settings.baseURL + ProviderPages.callbackPath),
+        people: people),
+      time: parties.surroundings.time, random: parties.surroundings.random)
   }
 
   private func attempts(of party: String) -> AuditedAttempts {

@@ -121,7 +121,7 @@ struct ConsentJourneyTests {
   }
 
   @Test(
-    "R-BOX-2: cookies are HttpOnly, Secure and Lax; too low a level leads to a step-up; sign-out ends the session"
+    "R-BOX-2: cookies are HttpOnly, Secure and Lax; a low level leads to a step-up; sign-out ends it"
   )
   func session() async throws {
     try await ServedProvider.with { served in

@@ -1,5 +1,5 @@
-// A libFuzzer target: any bytes, cut anywhere, either fail as `MultipartFailure` or give the same parts as in one piece.
-// Built without packages from the parser's files alone; `Fuzz/run` says how.
+// A libFuzzer target: any bytes, cut anywhere, either fail as `MultipartFailure` or give the same parts as
+// in one piece. Built without packages from the parser's files alone; `Fuzz/run` says how.
 
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
@@ -7,7 +7,8 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   guard let first = input.first else { return 0 }
   let body = Array(input.dropFirst())
   precondition(outcome(body, piece: body.count) == outcome(body, piece: Int(first % 16) + 1))
-  if let text = String(validating: body, as: UTF8.self), let parameters = try? HeaderParameters(parsing: text) {
+  if let text = String(validating: body, as: UTF8.self), let parameters = try? HeaderParameters(parsing: text)
+  {
     _ = parameters.fileName
   }
   return 0
@@ -39,7 +40,8 @@ private func outcome(_ body: [UInt8], piece: Int) -> Outcome {
           outcome.headers.append(headers)
           outcome.contents.append([])
         case .bytes(let range): outcome.contents[outcome.contents.count - 1] += bytes[range]
-        case .delimiterBytes(let range): outcome.contents[outcome.contents.count - 1] += parser.delimiter[range]
+        case .delimiterBytes(let range):
+          outcome.contents[outcome.contents.count - 1] += parser.delimiter[range]
         case .endOfPart, .end: break
         }
       }

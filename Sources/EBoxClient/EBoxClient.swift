@@ -5,8 +5,8 @@ package import Vocabulary
 
 /// A registry somewhere else, spoken to as Message Registry 3: the second implementation of the contracts.
 ///
-/// What it can't know for certain is ``Failure/outcomeUnknown(_:)``: a lost answer, a status that the contract does not
-/// know. Instants come back in whole seconds, as the wire has them.
+/// What it can't know for certain is ``Failure/outcomeUnknown(_:)``: a lost answer, a status that the
+/// contract does not know. Instants come back in whole seconds, as the wire has them.
 package struct EBoxClient: Sendable {
   private let transport: Transport
   private let random: any RandomSource
@@ -16,7 +16,7 @@ package struct EBoxClient: Sendable {
   ///   - timeout: until an answer begins; an upload counts.
   package init(
     registryURL: String, tokens: any AccessTokenSource, http: HTTPClient, timeout: TimeAmount = .minutes(10),
-    random: any RandomSource = SystemRandom()
+    random: any RandomSource
   ) {
     transport = Transport(baseURL: registryURL, tokens: tokens, http: http, timeout: timeout)
     self.random = random

@@ -51,7 +51,8 @@ struct Transport: Sendable {
       document = nil
     }
     if response.status == .serviceUnavailable || response.status == .tooManyRequests {
-      return .overloaded(retryAfterSeconds: response.headers.first(name: "Retry-After").flatMap { Int($0) } ?? 1)
+      return .overloaded(
+        retryAfterSeconds: response.headers.first(name: "Retry-After").flatMap { Int($0) } ?? 1)
     }
     if let denial = document?.denial { return .denied(denial) }
     if let rejected = document.flatMap(rejection) { return .rejected(rejected) }

@@ -53,8 +53,9 @@ struct JourneyServer: Sendable {
       clientID: sender.clientId, keyID: sender.keyId,
       privateKeyPEM: try String(contentsOfFile: sender.privateKeyFile, encoding: .utf8),
       tokenURL: file.tokenURL)
-    let tokens = ClientCredentialsTokens(credentials, scopes: [.publicationSender], http: http)
-    return EBoxClient(registryURL: file.registryV3URL, tokens: tokens, http: http)
+    let tokens = ClientCredentialsTokens(
+      credentials, scopes: [.publicationSender], http: http, time: SystemTime(), random: SystemRandom())
+    return EBoxClient(registryURL: file.registryV3URL, tokens: tokens, http: http, random: SystemRandom())
   }
 
   func citizenToken(_ number: String, level: String = "high") async throws -> String {
@@ -67,7 +68,8 @@ struct JourneyServer: Sendable {
 
   func channel(of number: String) async throws -> any ChannelRegistry {
     let token = GivenToken(try await citizenToken(number))
-    return EBoxClient(registryURL: file.registryV3URL, tokens: token, http: http).channel
+    return EBoxClient(registryURL: file.registryV3URL, tokens: token, http: http, random: SystemRandom())
+      .channel
   }
 
   struct Answer {

@@ -18,7 +18,8 @@ enum Cast {
 
   static let attachment = Attachment(
     id: attachmentID, fileName: "Überweisung – ½ jaar.pdf", mediaType: .pdf, size: 10,
-    digest: try! Digest(.sha256, parsing: [UInt8](repeating: 7, count: 32)), isMainContent: true, isSigned: false)
+    digest: try! Digest(.sha256, parsing: [UInt8](repeating: 7, count: 32)), isMainContent: true,
+    isSigned: false)
 
   static let message = Message(
     id: messageID, sender: sender, application: applicationID, messageType: typeID, subject: subject,
@@ -26,7 +27,8 @@ enum Cast {
     isReplyAuthorized: false, hasBody: false, isBodyMainContent: false, attachments: [attachment])
 
   static let messageType = MessageType(
-    id: typeID, name: subject, description: nil, validity: try! Period(parsing: 24, .month), isReplyAllowed: true,
+    id: typeID, name: subject, description: nil, validity: try! Period(parsing: 24, .month),
+    isReplyAllowed: true,
     isKeptForInactive: false, legalGround: nil, organizations: [sender], applications: [applicationID])
   static let application = SenderApplication(
     id: applicationID, name: subject, organizations: [sender], messageTypes: [typeID])

@@ -7,7 +7,8 @@ struct JSONTests {
   @Test(
     "what is written is read again",
     arguments: [
-      #"{"a":[1,-2.5e+3,true,false,null,""],"b":{"c":"\"\\/\n"}}"#, "[]", "{}", #""é\u00e9\ud83d\ude00""#, " 0 ",
+      #"{"a":[1,-2.5e+3,true,false,null,""],"b":{"c":"\"\\/\n"}}"#, "[]", "{}", #""é\u00e9\ud83d\ude00""#,
+      " 0 ",
       #""\u0001""#,
     ])
   func roundTrip(text: String) throws {
@@ -24,7 +25,8 @@ struct JSONTests {
   @Test(
     "what is not JSON",
     arguments: [
-      "", "{", "[1,]", "{\"a\":1,}", "01", "1.", "-", "tru", "\"", "\"\n\"", #""\x""#, #""\ud83d""#, #""\ude00""#, "1 2",
+      "", "{", "[1,]", "{\"a\":1,}", "01", "1.", "-", "tru", "\"", "\"\n\"", #""\x""#, #""\ud83d""#,
+      #""\ude00""#, "1 2",
       "{'a':1}", "[1 2]", "nul", "{\"a\"}", "+1", "\u{FEFF}1",
     ])
   func malformed(text: String) {
@@ -33,7 +35,9 @@ struct JSONTests {
 
   @Test("depth, repeated names and encodings are refused by name")
   func refused() {
-    #expect(throws: JSONFailure.tooDeep) { try JSONParser.parse(Array(String(repeating: "[", count: 100_000).utf8)) }
+    #expect(throws: JSONFailure.tooDeep) {
+      try JSONParser.parse(Array(String(repeating: "[", count: 100_000).utf8))
+    }
     #expect(throws: JSONFailure.nameRepeated("a")) { try JSONParser.parse(Array(#"{"a":1,"a":2}"#.utf8)) }
     #expect(throws: JSONFailure.notUTF8) { try JSONParser.parse([0x22, 0xFF, 0x22]) }
   }

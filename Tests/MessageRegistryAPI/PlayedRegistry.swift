@@ -56,13 +56,15 @@ struct PlayedSender: SenderRegistry {
     } catch { throw .interrupted(error) }
     if let failure = state.withLockedValue(\.publicationFailure) { throw failure }
     return PublicationReceipt(recipients: [
-      .init(messageID: Cast.messageID, expiration: Cast.expiration, isDigital: state.withLockedValue(\.isDigital))
+      .init(
+        messageID: Cast.messageID, expiration: Cast.expiration, isDigital: state.withLockedValue(\.isDigital))
     ])
   }
 
   func status(of queries: [StatusQuery]) async throws(Failure<Never>) -> [MessageStatus] {
     queries.map {
-      MessageStatus(message: $0.message, recipient: $0.recipient, expiration: Cast.expiration, readAt: Cast.now)
+      MessageStatus(
+        message: $0.message, recipient: $0.recipient, expiration: Cast.expiration, readAt: Cast.now)
     }
   }
 }
@@ -85,7 +87,9 @@ struct PlayedChannel: ChannelRegistry {
     return Cast.message
   }
 
-  func describe(_ attachment: AttachmentID, in message: MessageID) async throws(Failure<ReadingRejection>) -> Attachment {
+  func describe(_ attachment: AttachmentID, in message: MessageID) async throws(Failure<ReadingRejection>)
+    -> Attachment
+  {
     try check()
     state.withLockedValue { $0.reads.append("describe") }
     return Cast.attachment
@@ -123,7 +127,9 @@ struct PlayedReferenceData: ReferenceData {
   func applications(_ page: PageRequest) async throws(Failure<Never>) -> Page<SenderApplication> {
     Page(items: [Cast.application], total: 1, request: page)
   }
-  func application(_ id: ApplicationID) async throws(Failure<Never>) -> SenderApplication? { Cast.application }
+  func application(_ id: ApplicationID) async throws(Failure<Never>) -> SenderApplication? {
+    Cast.application
+  }
   func organizations(_ page: PageRequest) async throws(Failure<Never>) -> Page<SenderOrganization> {
     Page(items: [Cast.organization], total: 1, request: page)
   }

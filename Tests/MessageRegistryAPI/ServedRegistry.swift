@@ -19,7 +19,8 @@ struct ServedRegistry {
     let router = Router()
     MessageRegistryV3(
       registry: registry, introspection: PlayedIntrospection(), attempts: attempts,
-      settings: .init(publicURL: "https://registry.test/v3", environment: .test), logger: Logger(label: "test")
+      settings: .init(publicURL: "https://registry.test/v3", environment: .test),
+      logger: Logger(label: "test")
     ).addRoutes(to: router)
     return Application(router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)))
   }
@@ -50,7 +51,8 @@ struct ServedRegistry {
 
   /// Publishes parts as they are given: name, extra header lines, content.
   func publish(
-    _ parts: [(name: String, lines: String, content: String)], token: String = "sender", _ headers: HTTPFields = [:]
+    _ parts: [(name: String, lines: String, content: String)], token: String = "sender",
+    _ headers: HTTPFields = [:]
   ) async throws -> Answer {
     var headers = headers
     headers[.contentType] = "multipart/form-data; boundary=frontier"
@@ -73,5 +75,7 @@ struct ServedRegistry {
   static let file = (
     name: "upfile1", lines: "; filename=\"besluit.pdf\"\r\nContent-Type: application/pdf", content: "%PDF-1.7"
   )
-  static let request = (name: "messageToPublish", lines: "\r\nContent-Type: application/json", content: document)
+  static let request = (
+    name: "messageToPublish", lines: "\r\nContent-Type: application/json", content: document
+  )
 }

@@ -3,8 +3,8 @@ import Foundation
 import NIOCore
 import NIOFoundationCompat
 
-/// The frames of a prepared publication: the request first, so that its key can travel in the head, then the files,
-/// read as they are sent.
+/// The frames of a prepared publication: the request first, so that its key can travel in the head, then the
+/// files, read as they are sent.
 struct FileFrames: AsyncSequence, Sendable {
   typealias Element = PublicationFrame
 

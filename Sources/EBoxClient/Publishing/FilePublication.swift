@@ -29,8 +29,10 @@ package struct FilePublication: Sendable {
   package let idempotencyKey: IdempotencyKey
 
   package init(
-    sender: EnterpriseNumber, application: ApplicationID, messageType: MessageTypeID, recipient: NationalNumber,
-    subject: TranslatedText, files: [FileToPublish], expiration: Instant? = nil, idempotencyKey: IdempotencyKey
+    sender: EnterpriseNumber, application: ApplicationID, messageType: MessageTypeID,
+    recipient: NationalNumber,
+    subject: TranslatedText, files: [FileToPublish], expiration: Instant? = nil,
+    idempotencyKey: IdempotencyKey
   ) {
     self.sender = sender
     self.application = application

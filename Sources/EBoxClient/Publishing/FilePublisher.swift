@@ -1,8 +1,8 @@
 package import Contracts
 import Foundation
 
-/// Publishes files, however often it takes: repeats with the same idempotency key until the registry has answered, so
-/// that a publication whose answer was lost is not made twice.
+/// Publishes files, however often it takes: repeats with the same idempotency key until the registry has
+/// answered, so that a publication whose answer was lost is not made twice.
 package struct FilePublisher: Sendable {
   package static let attemptsMax = 5
   package static let pauseSecondsMax = 60
@@ -23,7 +23,8 @@ package struct FilePublisher: Sendable {
     self.pause = pause
   }
 
-  /// - Returns: the receipt; that of the first attempt where a later one was told that it is already published.
+  /// - Returns: the receipt; that of the first attempt where a later one was told that it is already
+  ///   published.
   /// - Throws: a ``Failure`` of ``PublicationRejection``, or what reading a file threw.
   package func publish(_ publication: FilePublication) async throws -> PublicationReceipt.Recipient {
     let prepared = try publication.prepared()

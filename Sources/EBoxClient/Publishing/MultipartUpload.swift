@@ -2,7 +2,8 @@ import Contracts
 import NIOCore
 import Vocabulary
 
-/// Frames of a publication as a `multipart/form-data` body, made while it is sent. Used by one task at a time.
+/// Frames of a publication as a `multipart/form-data` body, made while it is sent. Used by one task at a
+/// time.
 final class MultipartUpload<Frames: AsyncSequence & Sendable>: @unchecked Sendable
 where Frames.Element == PublicationFrame, Frames.Failure == any Error {
   let boundary: String
@@ -97,7 +98,9 @@ extension String {
     withoutLineEnds.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
   }
 
-  fileprivate var withoutLineEnds: String { String(unicodeScalars.filter { $0.value >= 0x20 }.map(Character.init)) }
+  fileprivate var withoutLineEnds: String {
+    String(unicodeScalars.filter { $0.value >= 0x20 }.map(Character.init))
+  }
 }
 
 /// An upload as the sequence that the HTTP client takes.

@@ -17,7 +17,9 @@ struct RemoteSenderRegistry: SenderRegistry {
     let upload = MultipartUpload(frames, random: random)
     do {
       var headers: HTTPHeaders = ["Content-Type": "multipart/form-data; boundary=\(upload.boundary)"]
-      if let key = try await upload.idempotencyKey() { headers.add(name: "Idempotency-Key", value: "\"\(key)\"") }
+      if let key = try await upload.idempotencyKey() {
+        headers.add(name: "Idempotency-Key", value: "\"\(key)\"")
+      }
       let response = try await transport.send(
         .POST, "/ebox/messages", headers: headers,
         body: .stream(UploadSequence(upload: upload), length: .unknown)

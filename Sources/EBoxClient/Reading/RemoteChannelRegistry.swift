@@ -21,7 +21,9 @@ struct RemoteChannelRegistry: ChannelRegistry {
     return try await response.decode(MessageAnswer.self) { try $0.message() }
   }
 
-  func describe(_ attachment: AttachmentID, in message: MessageID) async throws(Failure<ReadingRejection>) -> Attachment {
+  func describe(_ attachment: AttachmentID, in message: MessageID) async throws(Failure<ReadingRejection>)
+    -> Attachment
+  {
     let response = try await get("/ebox/messages/\(message)/attachments/\(attachment)")
     return try await response.decode(AttachmentAnswer.self) { try $0.attachment() }
   }
@@ -80,7 +82,8 @@ extension MessageQuery {
     pairs.append(("messageTypeId", messageType?.text))
     pairs.append(("senderEnterpriseNumber", sender?.digits))
     pairs.append(("senderApplicationId", application?.text))
-    return pairs.compactMap { name, value in value.map { "\(name)=\($0.componentEncoded)" } }.joined(separator: "&")
+    return pairs.compactMap { name, value in value.map { "\(name)=\($0.componentEncoded)" } }.joined(
+      separator: "&")
   }
 
   private func day(_ instant: Instant) throws -> CalendarDate {

@@ -26,7 +26,9 @@ struct RemoteReferenceData: ReferenceData {
   }
 
   func organization(_ number: EnterpriseNumber) async throws(Failure<Never>) -> SenderOrganization? {
-    try await item("senderOrganizations", number.digits) { (answer: OrganizationAnswer) in try answer.organization() }
+    try await item("senderOrganizations", number.digits) { (answer: OrganizationAnswer) in
+      try answer.organization()
+    }
   }
 
   private func list<Answer: Decodable, Value: Sendable>(
@@ -41,7 +43,9 @@ struct RemoteReferenceData: ReferenceData {
     _ name: String, _ id: String, _ value: (Answer) throws -> Value
   ) async throws(Failure<Never>) -> Value? {
     do {
-      let response = try await transport.send(.GET, "/refData/\(name)/\(id.componentEncoded)") { _ -> Never? in nil }
+      let response = try await transport.send(.GET, "/refData/\(name)/\(id.componentEncoded)") {
+        _ -> Never? in nil
+      }
       return try await response.decode(Answer.self, value) as Value
     } catch {
       guard case .outcomeUnknown(let cause) = error, let fault = cause as? ClientFault,

@@ -7,8 +7,8 @@ import NIOFoundationCompat
 import NIOHTTP1
 package import Vocabulary
 
-/// Access tokens by client credentials and `private_key_jwt` (RFC 7523), kept until shortly before they expire. Callers
-/// that ask at the same time share one request.
+/// Access tokens by client credentials and `private_key_jwt` (RFC 7523), kept until shortly before they
+/// expire. Callers that ask at the same time share one request.
 package actor ClientCredentialsTokens: AccessTokenSource {
   /// A token is fetched anew this long before it expires.
   package static let marginSeconds: Int64 = 30
@@ -24,8 +24,8 @@ package actor ClientCredentialsTokens: AccessTokenSource {
   private var fetching: Task<(token: String, expires: Instant), any Error>?
 
   package init(
-    _ credentials: Credentials, scopes: Set<Scope>, http: HTTPClient, time: any TimeSource = SystemTime(),
-    random: any RandomSource = SystemRandom()
+    _ credentials: Credentials, scopes: Set<Scope>, http: HTTPClient, time: any TimeSource,
+    random: any RandomSource
   ) {
     self.credentials = credentials
     self.scopes = scopes

@@ -2,8 +2,8 @@ import Contracts
 import Foundation
 import Vocabulary
 
-// What version 3 answers, as far as the contract's values need it. Parsing throws ``InvalidIdentifier`` or a decoding
-// error: an answer that is not what the contract says.
+// What version 3 answers, as far as the contract's values need it. Parsing throws ``InvalidIdentifier`` or a
+// decoding error: an answer that is not what the contract says.
 
 struct TranslatedAnswer: Decodable {
   let nl: String?
@@ -20,7 +20,8 @@ struct TranslatedAnswer: Decodable {
       let original = try Set(originalLanguage.split(separator: " ").map { try Language(parsing: $0) })
       texts = texts.filter { original.contains($0.key) }
     }
-    return try TranslatedText(parsing: texts, kind: "text", charactersMax: PublicationLimits.bodyCharactersMax)
+    return try TranslatedText(
+      parsing: texts, kind: "text", charactersMax: PublicationLimits.bodyCharactersMax)
   }
 }
 
@@ -50,7 +51,8 @@ struct AttachmentAnswer: Decodable {
   func attachment() throws -> Attachment {
     let method: Digest.Method = digest.digestMethod == "sha_512" ? .sha512 : .sha256
     return Attachment(
-      id: try AttachmentID(parsing: attachmentId), fileName: fileName, mediaType: try MediaType(parsing: mediaType),
+      id: try AttachmentID(parsing: attachmentId), fileName: fileName,
+      mediaType: try MediaType(parsing: mediaType),
       size: Int64((size * 1024).rounded()), digest: try Digest(method, parsingBase64URL: digest.digestValue),
       isMainContent: isMainContent, isSigned: isAttachmentSigned ?? false)
   }

@@ -19,7 +19,9 @@ struct MessageTypeAnswer: Decodable {
   let legalGround: TranslatedAnswer?
 
   func messageType() throws -> MessageType {
-    guard let unit = Period.Unit(rawValue: validityPeriod.validityPeriodUnit) else { throw ClientFault.answerMalformed }
+    guard let unit = Period.Unit(rawValue: validityPeriod.validityPeriodUnit) else {
+      throw ClientFault.answerMalformed
+    }
     return MessageType(
       id: try MessageTypeID(parsing: messageTypeId), name: try messageTypeName.text(),
       description: try messageTypeDescription?.text(),
@@ -58,6 +60,7 @@ struct OrganizationAnswer: Decodable {
       number: try EnterpriseNumber(parsing: organizationId), name: try organizationShortName.text(),
       contact: contactBusiness ?? "",
       applications: try senderApplicationIds.map { try ApplicationID(parsing: $0) },
-      messageTypes: try messageTypeIds.map { try MessageTypeID(parsing: $0) }, isSuspended: isSuspended ?? false)
+      messageTypes: try messageTypeIds.map { try MessageTypeID(parsing: $0) },
+      isSuspended: isSuspended ?? false)
   }
 }

@@ -2,14 +2,15 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// A request's body, read once and piece by piece, never beyond its limit; and what becomes of the part that nobody reads.
+/// A request's body, read once and piece by piece, never beyond its limit; and what becomes of the part that
+/// nobody reads.
 ///
 /// Used by one task at a time: the handler, the sequence it hands on, then the writer of the answer.
 final class BodyReader: @unchecked Sendable {
   /// Left to the server to read away, so that the connection can serve the next request.
   static let remainderBytesMax = 1_048_576
-  /// Read away after a refusal's answer before the connection is closed, so that a client that writes everything before
-  /// it reads still finds the answer.
+  /// Read away after a refusal's answer before the connection is closed, so that a client that writes
+  /// everything before it reads still finds the answer.
   static let lingerBytesMax = 16_777_216
 
   /// What `Content-Length` says.
@@ -47,8 +48,8 @@ final class BodyReader: @unchecked Sendable {
     return bytes
   }
 
-  /// The answer, made so that a body that was not read can't keep the connection busy: a small remainder is read away by
-  /// the server; past that the connection is closed once the answer is written.
+  /// The answer, made so that a body that was not read can't keep the connection busy: a small remainder is
+  /// read away by the server; past that the connection is closed once the answer is written.
   func settle(_ response: Response) -> Response {
     if isFinished { return response }
     if let declaredBytes, declaredBytes - bytesRead <= BodyReader.remainderBytesMax { return response }

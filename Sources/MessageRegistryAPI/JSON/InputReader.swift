@@ -1,7 +1,7 @@
 import Vocabulary
 
-/// Reads a request document against its shape and gathers everything that is wrong with it: unknown names, nulls, wrong
-/// types, missing and malformed values.
+/// Reads a request document against its shape and gathers everything that is wrong with it: unknown names,
+/// nulls, wrong types, missing and malformed values.
 final class InputReader {
   static let issuesMax = 25
   static let namesCharactersMax = 100
@@ -39,7 +39,9 @@ final class InputReader {
   }
 
   func object(_ name: String, of parent: Object, names: Set<String>, isRequired: Bool = false) -> Object? {
-    value(name, of: parent, isRequired: isRequired).flatMap { object($0, at: parent.name(name), names: names) }
+    value(name, of: parent, isRequired: isRequired).flatMap {
+      object($0, at: parent.name(name), names: names)
+    }
   }
 
   func elements(_ value: JSON, at path: String, countMax: Int) -> [(path: String, value: JSON)] {
@@ -96,7 +98,9 @@ final class InputReader {
     for language in Language.allCases {
       texts[language] = text(language.rawValue, of: object)
     }
-    do { return try TranslatedText(parsing: texts, kind: parent.name(name), charactersMax: charactersMax) } catch {
+    do {
+      return try TranslatedText(parsing: texts, kind: parent.name(name), charactersMax: charactersMax)
+    } catch {
       invalid(error.kind, error.reason)
       return nil
     }
@@ -109,10 +113,13 @@ final class InputReader {
 
   func refuse(_ path: String) {
     notOffered.append(
-      Problem.Issue(Problem.Issue.ours + "notOffered", in: .body, name: path, detail: "is not offered in this release"))
+      Problem.Issue(
+        Problem.Issue.ours + "notOffered", in: .body, name: path, detail: "is not offered in this release"))
   }
 
-  func invalid(_ path: String, _ reason: String) { report(Problem.Issue.belgif + "invalidInput", path, reason) }
+  func invalid(_ path: String, _ reason: String) {
+    report(Problem.Issue.belgif + "invalidInput", path, reason)
+  }
   func missing(_ path: String) { report(Problem.Issue.belgif + "requiredInput", path, "is required") }
 
   /// - Throws: what was gathered, if anything.
@@ -132,7 +139,8 @@ final class InputReader {
         case .notUTF8: "is not UTF-8"
         }
       throw .invalidInput([
-        Problem.Issue(Problem.Issue.belgif + "schemaViolation", in: .body, name: nil, detail: "the document \(detail)")
+        Problem.Issue(
+          Problem.Issue.belgif + "schemaViolation", in: .body, name: nil, detail: "the document \(detail)")
       ])
     }
   }

@@ -1,4 +1,5 @@
-/// A header value with parameters, as in `form-data; name="a"; filename*=UTF-8''b` (RFC 2045 §5.1, RFC 6266, RFC 8187).
+/// A header value with parameters, as in `form-data; name="a"; filename*=UTF-8''b` (RFC 2045 §5.1, RFC 6266,
+/// RFC 8187).
 package struct HeaderParameters: Hashable, Sendable {
   /// What stands before the parameters, in lower case.
   package let value: String
@@ -79,7 +80,9 @@ package struct HeaderParameters: Hashable, Sendable {
 
   /// Nil when an escape is malformed, or the outcome is not UTF-8 or holds control characters.
   private static func percentDecoded(_ text: String) -> String? {
-    guard let bytes = percentDecodedBytes(text), bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return nil }
+    guard let bytes = percentDecodedBytes(text), bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+      return nil
+    }
     return String(validating: bytes, as: UTF8.self)
   }
 
@@ -91,7 +94,8 @@ package struct HeaderParameters: Hashable, Sendable {
         bytes.append(byte)
         continue
       }
-      guard rest.count >= 2, let high = hexadecimal(rest.removeFirst()), let low = hexadecimal(rest.removeFirst())
+      guard rest.count >= 2, let high = hexadecimal(rest.removeFirst()),
+        let low = hexadecimal(rest.removeFirst())
       else { return nil }
       bytes.append(high << 4 | low)
     }
@@ -111,7 +115,8 @@ package struct HeaderParameters: Hashable, Sendable {
 extension HeaderParameters {
   /// The boundary that a `Content-Type` names.
   /// - Throws: ``MultipartFailure/boundaryInvalid`` unless it is of that multipart subtype and has one.
-  package static func boundary(ofContentType text: String, subtype: String) throws(MultipartFailure) -> String {
+  package static func boundary(ofContentType text: String, subtype: String) throws(MultipartFailure) -> String
+  {
     let type: HeaderParameters
     do { type = try HeaderParameters(parsing: text) } catch { throw .boundaryInvalid }
     guard type.value == "multipart/\(subtype)", let boundary = type.parameters["boundary"] else {

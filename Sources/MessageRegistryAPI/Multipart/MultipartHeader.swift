@@ -10,8 +10,8 @@ package struct MultipartHeader: Hashable, Sendable {
     self.value = value
   }
 
-  /// Reads the lines of a header, the empty line at its end included. A line that begins with a blank continues the one
-  /// before (RFC 5322 §2.2.3).
+  /// Reads the lines of a header, the empty line at its end included. A line that begins with a blank
+  /// continues the one before (RFC 5322 §2.2.3).
   static func parse(_ bytes: [UInt8], linesMax: Int) throws(MultipartFailure) -> [MultipartHeader] {
     var headers: [MultipartHeader] = []
     for line in try lines(bytes) {
@@ -41,7 +41,8 @@ package struct MultipartHeader: Hashable, Sendable {
     guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex,
       line[..<colon].allSatisfy({ $0 > 0x20 && $0 < 0x7F })
     else { throw .malformedHeader }
-    return MultipartHeader(name: text(line[..<colon]).lowercased(), value: text(trimmed(line[(colon + 1)...])))
+    return MultipartHeader(
+      name: text(line[..<colon]).lowercased(), value: text(trimmed(line[(colon + 1)...])))
   }
 
   private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

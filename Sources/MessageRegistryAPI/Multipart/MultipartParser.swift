@@ -8,8 +8,10 @@
 
 /// Reads a multipart body (RFC 2046 §5.1) piece by piece: a state machine without input or output of its own.
 ///
-/// Fed with consecutive pieces of any size, it answers with the events in them. Content is never copied: it comes as
-/// ranges of the piece, or, where what looked like the start of a boundary ended a piece, as a range of ``delimiter``. It holds at most one part's header lines. After a failure it must not be fed again.
+/// Fed with consecutive pieces of any size, it answers with the events in them. Content is never copied: it
+/// comes as ranges of the piece, or, where what looked like the start of a boundary ended a piece, as a
+/// range of ``delimiter``. It holds at most one part's header lines. After a failure it must not be fed
+/// again.
 package struct MultipartParser {
   package enum Event: Hashable, Sendable {
     /// A part begins. Lines in order, names in lower case.
@@ -53,7 +55,9 @@ package struct MultipartParser {
   private var epilogueBytes = 0
 
   /// - Throws: ``MultipartFailure/boundaryInvalid`` unless it is 1 to 70 `bchars` that end without a space.
-  package init(boundary: some StringProtocol, limits: MultipartLimits = MultipartLimits()) throws(MultipartFailure) {
+  package init(boundary: some StringProtocol, limits: MultipartLimits = MultipartLimits())
+    throws(MultipartFailure)
+  {
     let boundary = Array(boundary.utf8)
     guard (1...MultipartLimits.boundaryBytesMax).contains(boundary.count), boundary.last != 0x20,
       boundary.allSatisfy(MultipartParser.isBoundaryByte)
@@ -66,7 +70,9 @@ package struct MultipartParser {
 
   /// Reads one piece.
   /// - Parameter events: appended to, in the order of the body.
-  package mutating func feed(_ piece: UnsafeRawBufferPointer, into events: inout [Event]) throws(MultipartFailure) {
+  package mutating func feed(_ piece: UnsafeRawBufferPointer, into events: inout [Event])
+    throws(MultipartFailure)
+  {
     var place = 0
     while place < piece.count {
       switch state {
@@ -117,7 +123,8 @@ package struct MultipartParser {
     } else if start + length == piece.count {
       state = .content(progress)
     } else {
-      // No boundary after all. CR stands only first in the delimiter, so nothing in the matched part begins another.
+      // No boundary after all. CR stands only first in the delimiter, so nothing in the matched part begins
+      // another.
       let content = progress.assumed..<progress.matched
       if !content.isEmpty { try pass(.delimiterBytes(content), content.count, progress, into: &events) }
       state = .content(Progress(matched: 0, assumed: 0, isPreamble: progress.isPreamble))
@@ -125,7 +132,8 @@ package struct MultipartParser {
     return start + length
   }
 
-  /// Where the next delimiter begins that is whole or cut by the end of the piece, and how many bytes of it there are.
+  /// Where the next delimiter begins that is whole or cut by the end of the piece, and how many bytes of it
+  /// there are.
   private func nextCandidate(_ piece: UnsafeRawBufferPointer, from start: Int) -> (at: Int, length: Int) {
     guard let base = piece.baseAddress else { return (piece.count, 0) }
     var place = start
@@ -193,7 +201,9 @@ package struct MultipartParser {
       place += 1
       header.append(byte)
       guard header.count <= limits.headerBytesMax else { throw .headerTooLarge }
-      guard byte == 0x0A, header.suffix(4) == [0x0D, 0x0A, 0x0D, 0x0A] || header == [0x0D, 0x0A] else { continue }
+      guard byte == 0x0A, header.suffix(4) == [0x0D, 0x0A, 0x0D, 0x0A] || header == [0x0D, 0x0A] else {
+        continue
+      }
       events.append(.part(try MultipartHeader.parse(header, linesMax: limits.headerLinesMax)))
       // A boundary may follow at once, the empty line being its line end: a part without content.
       state = .content(Progress(matched: 2, assumed: 2, isPreamble: false))

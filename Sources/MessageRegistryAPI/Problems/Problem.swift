@@ -2,8 +2,8 @@ package import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// A problem document in the form of the Belgif REST guide (reference §2.11, RFC 9457), with the stable `code` of 2.x as
-/// an extension member. Holds nothing personal: no value of a body is ever repeated.
+/// A problem document in the form of the Belgif REST guide (reference §2.11, RFC 9457), with the stable
+/// `code` of 2.x as an extension member. Holds nothing personal: no value of a body is ever repeated.
 package struct Problem: Error, Hashable, Sendable {
   /// What is wrong at one place of the input.
   package struct Issue: Hashable, Sendable {
@@ -20,7 +20,8 @@ package struct Problem: Error, Hashable, Sendable {
     /// Particulars for programs: a limit, a count, an instant.
     package let members: [JSON.Member]
 
-    package init(_ type: String, in place: Place, name: String?, detail: String, members: [JSON.Member] = []) {
+    package init(_ type: String, in place: Place, name: String?, detail: String, members: [JSON.Member] = [])
+    {
       self.type = type
       self.place = place
       self.name = name
@@ -70,8 +71,10 @@ package struct Problem: Error, Hashable, Sendable {
   /// - Parameter instance: the request's identifier, a URN.
   func json(instance: String, environment: String) -> JSON {
     let known = JSON.members(
-      ("type", .string(type)), ("title", .string(title)), ("status", .int(status.code)), ("code", .string(code)),
-      ("detail", detail.map(JSON.string)), ("instance", .string(instance)), ("environment", .string(environment)),
+      ("type", .string(type)), ("title", .string(title)), ("status", .int(status.code)),
+      ("code", .string(code)),
+      ("detail", detail.map(JSON.string)), ("instance", .string(instance)),
+      ("environment", .string(environment)),
       ("issues", issues.isEmpty ? nil : .array(issues.map(\.json))))
     guard case .object(let first) = known else { return known }
     return .object(first + members)

@@ -8,10 +8,12 @@ extension Problem {
   init(_ refusal: EdgeRefusal) {
     switch refusal {
     case .resourceNotFound:
-      self.init(Problem.belgif + "resourceNotFound", "Resource not found", .notFound, code: "RESOURCE_NOT_FOUND")
+      self.init(
+        Problem.belgif + "resourceNotFound", "Resource not found", .notFound, code: "RESOURCE_NOT_FOUND")
     case .methodNotAllowed(let allowed):
       self.init(
-        Problem.belgif + "methodNotAllowed", "Method not allowed", .methodNotAllowed, code: "METHOD_NOT_ALLOWED",
+        Problem.belgif + "methodNotAllowed", "Method not allowed", .methodNotAllowed,
+        code: "METHOD_NOT_ALLOWED",
         headers: [.allow: allowed.joined(separator: ", ")])
     case .noAccessToken:
       self.init(
@@ -19,11 +21,13 @@ extension Problem {
         headers: [.wwwAuthenticate: "Bearer"])
     case .invalidAccessToken:
       self.init(
-        Problem.belgif + "invalidAccessToken", "Invalid access token", .unauthorized, code: "INVALID_ACCESS_TOKEN",
+        Problem.belgif + "invalidAccessToken", "Invalid access token", .unauthorized,
+        code: "INVALID_ACCESS_TOKEN",
         headers: [.wwwAuthenticate: #"Bearer error="invalid_token""#])
     case .expiredAccessToken:
       self.init(
-        Problem.belgif + "expiredAccessToken", "Expired access token", .unauthorized, code: "EXPIRED_ACCESS_TOKEN",
+        Problem.belgif + "expiredAccessToken", "Expired access token", .unauthorized,
+        code: "EXPIRED_ACCESS_TOKEN",
         headers: [.wwwAuthenticate: #"Bearer error="invalid_token", error_description="expired""#])
     case .missingScope(let required): self = .missingScope(required)
     case .wrongSubject:
@@ -32,7 +36,8 @@ extension Problem {
         detail: "senders publish with a client's own token; messages are read with the token of a citizen")
     case .representationNotOffered:
       self.init(
-        Problem.belgif + "missingPermission", "Missing permission", .forbidden, code: "REPRESENTATION_NOT_OFFERED",
+        Problem.belgif + "missingPermission", "Missing permission", .forbidden,
+        code: "REPRESENTATION_NOT_OFFERED",
         detail: "publishing on behalf of another enterprise needs a mandate; this registry records none yet")
     case .notAcceptable:
       self.init(
@@ -45,7 +50,8 @@ extension Problem {
     case .payloadTooLarge(let bytesMax):
       self.init(
         Problem.belgif + "payloadTooLarge", "Payload too large", .contentTooLarge, code: "PAYLOAD_TOO_LARGE",
-        detail: "the body may have at most \(bytesMax) bytes", members: [JSON.Member("limit", .int(bytesMax))])
+        detail: "the body may have at most \(bytesMax) bytes", members: [JSON.Member("limit", .int(bytesMax))]
+      )
     case .multipart(let failure): self = .malformedMultipart(failure)
     case .invalidInput(let issues): self = .badRequest(code: "INVALID_INPUT", issues)
     case .notOffered(let issues): self = .badRequest(code: "NOT_IMPLEMENTED", issues)
@@ -78,9 +84,11 @@ extension Problem {
   init(_ rejection: ReadingRejection) {
     switch rejection {
     case .messageNotFound:
-      self.init(Problem.belgif + "resourceNotFound", "Resource not found", .notFound, code: "MESSAGE_NOT_FOUND")
+      self.init(
+        Problem.belgif + "resourceNotFound", "Resource not found", .notFound, code: "MESSAGE_NOT_FOUND")
     case .contentNotFound:
-      self.init(Problem.belgif + "resourceNotFound", "Resource not found", .notFound, code: "CONTENT_NOT_FOUND")
+      self.init(
+        Problem.belgif + "resourceNotFound", "Resource not found", .notFound, code: "CONTENT_NOT_FOUND")
     case .rangeNotSatisfiable:
       self.init(
         Problem.ours + "rangeNotSatisfiable", "Range not satisfiable", .rangeNotSatisfiable,
@@ -97,7 +105,8 @@ extension Problem {
 
   /// A fault: the cause is in the log, under the request's identifier.
   static let fault = Problem(
-    Problem.belgif + "internalServerError", "Internal server error", .internalServerError, code: "INTERNAL_ERROR")
+    Problem.belgif + "internalServerError", "Internal server error", .internalServerError,
+    code: "INTERNAL_ERROR")
 
   private static func missingScope(_ required: [Scope]) -> Problem {
     let scopes = required.map(\.wire)

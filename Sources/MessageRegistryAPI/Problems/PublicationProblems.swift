@@ -2,8 +2,8 @@ import Contracts
 import HTTPTypes
 import Vocabulary
 
-// The table's part on publications: *case → status*; the code is the rejection's own. The type of the issue names the
-// case, its members carry the particulars, so that a client can tell them apart.
+// The table's part on publications: *case → status*; the code is the rejection's own. The type of the issue
+// names the case, its members carry the particulars, so that a client can tell them apart.
 
 extension Problem {
   init(_ rejection: PublicationRejection) {
@@ -15,7 +15,8 @@ extension Problem {
         issues: [rejection.issue], members: [JSON.Member("limit", .int(bytesMax))])
     case .senderSuspended:
       self.init(
-        Problem.belgif + "missingPermission", "Missing permission", .forbidden, code: code, issues: [rejection.issue])
+        Problem.belgif + "missingPermission", "Missing permission", .forbidden, code: code,
+        issues: [rejection.issue])
     case .alreadyPublished(let receipt):
       self.init(
         Problem.ours + "alreadyPublished", "Already published", .conflict, code: code,
@@ -27,7 +28,8 @@ extension Problem {
 }
 
 extension PublicationReceipt {
-  /// `messageId` and `expirationDate` of the first answer, and that answer whole, whose own `code` the problem's hides.
+  /// `messageId` and `expirationDate` of the first answer, and that answer whole, whose own `code` the
+  /// problem's hides.
   var firstAnswer: [JSON.Member] {
     guard let answer = recipients.first?.json, case .object(let members) = answer else { return [] }
     let shared = members.filter { $0.name == "messageId" || $0.name == "expirationDate" }
@@ -39,7 +41,8 @@ extension PublicationRejection {
   var issue: Problem.Issue {
     let wording = self.wording
     return Problem.Issue(
-      Problem.Issue.ours + wording.type, in: .body, name: wording.name, detail: wording.detail, members: wording.members)
+      Problem.Issue.ours + wording.type, in: .body, name: wording.name, detail: wording.detail,
+      members: wording.members)
   }
 
   private struct Wording {
@@ -52,7 +55,9 @@ extension PublicationRejection {
   private var wording: Wording {
     switch self {
     case .tooManyAttachments(let max):
-      Wording(type: "tooManyAttachments", detail: "at most \(max) files", members: [JSON.Member("limit", .int(max))])
+      Wording(
+        type: "tooManyAttachments", detail: "at most \(max) files", members: [JSON.Member("limit", .int(max))]
+      )
     case .attachmentTooLarge(let part, let max):
       Wording(
         type: "attachmentTooLarge", name: part, detail: "a file may have at most \(max) bytes",
@@ -80,13 +85,16 @@ extension PublicationRejection {
     case .registeredMailNotOffered:
       Wording(type: "registeredMailNotOffered", name: "isRegisteredMail", detail: "is not offered here")
     case .replyNotAllowed:
-      Wording(type: "replyNotAllowed", name: "isReplyAuthorized", detail: "the message type allows no replies")
+      Wording(
+        type: "replyNotAllowed", name: "isReplyAuthorized", detail: "the message type allows no replies")
     case .mainContentCount(let count):
       Wording(
-        type: "mainContentCount", name: "isMainContent", detail: "there must be exactly one main content, not \(count)",
+        type: "mainContentCount", name: "isMainContent",
+        detail: "there must be exactly one main content, not \(count)",
         members: [JSON.Member("count", .int(count))])
     case .bodyMissing:
-      Wording(type: "bodyMissing", name: "bodyContent", detail: "the main content is a body that is not there")
+      Wording(
+        type: "bodyMissing", name: "bodyContent", detail: "the main content is a body that is not there")
     default: partWording
     }
   }

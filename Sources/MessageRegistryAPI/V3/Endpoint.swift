@@ -25,7 +25,9 @@ struct Endpoint: Sendable {
   static let statusBytesMax = 131_072
 
   private static let reading: [Scope] = [.documentConsumer, .messagesFull]
-  private static let reference: [Scope] = [.referenceData, .publicationSender, .documentConsumer, .messagesFull]
+  private static let reference: [Scope] = [
+    .referenceData, .publicationSender, .documentConsumer, .messagesFull,
+  ]
 
   static let all: [Endpoint] = messages + attachments + referenceData
 
@@ -36,12 +38,14 @@ struct Endpoint: Sendable {
     Endpoint(
       method: .post, path: "/searchMessageStatus", action: "status", scopes: [.publicationSender],
       bodyBytesMax: statusBytesMax, serve: SearchMessageStatus.serve),
-    Endpoint(method: .get, path: "/ebox/messages", action: "list", scopes: reading, serve: ListMessages.serve),
+    Endpoint(
+      method: .get, path: "/ebox/messages", action: "list", scopes: reading, serve: ListMessages.serve),
     Endpoint(
       method: .get, path: "/ebox/messages/{messageId}", action: "describe", scopes: reading,
       serve: ReadMessage.message),
     Endpoint(
-      method: .get, path: "/ebox/messages/{messageId}/body", action: "body", scopes: reading, serve: ReadMessage.body),
+      method: .get, path: "/ebox/messages/{messageId}/body", action: "body", scopes: reading,
+      serve: ReadMessage.body),
   ]
 
   private static let attachments = [
@@ -55,7 +59,8 @@ struct Endpoint: Sendable {
       method: .get, path: "/ebox/messages/{messageId}/attachments/{attachmentId}/content", action: "read",
       scopes: reading, isJSON: false, serve: ReadContent.content),
     Endpoint(
-      method: .head, path: "/ebox/messages/{messageId}/attachments/{attachmentId}/content", action: "describe",
+      method: .head, path: "/ebox/messages/{messageId}/attachments/{attachmentId}/content",
+      action: "describe",
       scopes: reading, isJSON: false, serve: ReadContent.describe),
   ]
 
@@ -70,13 +75,15 @@ struct Endpoint: Sendable {
       method: .get, path: "/refData/senderApplications", action: "describe", scopes: reference,
       serve: ReadReferenceData.applications),
     Endpoint(
-      method: .get, path: "/refData/senderApplications/{applicationId}", action: "describe", scopes: reference,
+      method: .get, path: "/refData/senderApplications/{applicationId}", action: "describe",
+      scopes: reference,
       serve: ReadReferenceData.application),
     Endpoint(
       method: .get, path: "/refData/senderOrganizations", action: "describe", scopes: reference,
       serve: ReadReferenceData.organizations),
     Endpoint(
-      method: .get, path: "/refData/senderOrganizations/{organizationId}", action: "describe", scopes: reference,
+      method: .get, path: "/refData/senderOrganizations/{organizationId}", action: "describe",
+      scopes: reference,
       serve: ReadReferenceData.organization),
   ]
 }

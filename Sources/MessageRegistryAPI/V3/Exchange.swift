@@ -31,7 +31,9 @@ struct Exchange: Sendable {
   }
 
   /// An identifier of the path. One that can't be any resource's is no resource.
-  func pathID<Value>(_ name: String, _ parse: (String) throws(InvalidIdentifier) -> Value) throws(EdgeRefusal) -> Value {
+  func pathID<Value>(_ name: String, _ parse: (String) throws(InvalidIdentifier) -> Value) throws(EdgeRefusal)
+    -> Value
+  {
     guard let text = parameters[name] else { throw .resourceNotFound }
     do { return try parse(text) } catch { throw .resourceNotFound }
   }
@@ -47,8 +49,8 @@ struct Exchange: Sendable {
 }
 
 extension Exchange {
-  /// Asks the party, and turns its failure into what is answered: a ``Problem`` where the party has audited it, the
-  /// edge's own refusal where the request was at fault, the cause of a fault.
+  /// Asks the party, and turns its failure into what is answered: a ``Problem`` where the party has audited
+  /// it, the edge's own refusal where the request was at fault, the cause of a fault.
   func ask<Value, Rejection>(
     _ problem: (Rejection) -> Problem, _ question: () async throws(Failure<Rejection>) -> Value
   ) async throws -> Value {

@@ -5,7 +5,8 @@ import Vocabulary
 /// GET /ebox/messages: an empty page where nothing fits, never 404 (reference §2.2).
 enum ListMessages {
   static let parameters: Set<String> = [
-    "page", "pageSize", "receivedBefore", "receivedAfter", "expiredBefore", "expiredAfter", "readStatus", "visible",
+    "page", "pageSize", "receivedBefore", "receivedAfter", "expiredBefore", "expiredAfter", "readStatus",
+    "visible",
     "registeredMail", "messageTypeId", "senderEnterpriseNumber", "senderApplicationId",
   ]
   static let notOffered: Set<String> = ["q", "qlang", "partition"]
@@ -25,7 +26,9 @@ enum ListMessages {
 
   /// Days are those of Brussels; *before* a day ends where it begins, *after* it begins where it ends.
   private static func query(_ reader: QueryReader) -> MessageQuery {
-    func start(_ name: String) -> Instant? { reader.parsed(name, by: CalendarDate.init(parsing:))?.startInBrussels }
+    func start(_ name: String) -> Instant? {
+      reader.parsed(name, by: CalendarDate.init(parsing:))?.startInBrussels
+    }
     func end(_ name: String) -> Instant? {
       reader.parsed(name, by: CalendarDate.init(parsing:))?.adding(days: 1).startInBrussels
     }

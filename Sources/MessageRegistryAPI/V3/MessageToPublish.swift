@@ -7,7 +7,8 @@ enum MessageToPublish {
 
   private static let names: Set<String> = Set(
     [
-      "sender", "recipient", "subject", "messageTypeId", "senderApplicationId", "attachments", "isBodyMainContent",
+      "sender", "recipient", "subject", "messageTypeId", "senderApplicationId", "attachments",
+      "isBodyMainContent",
       "bodyContent", "isReplyAuthorized", "isRegisteredMail", "expirationDate",
     ] + notOffered)
 
@@ -16,7 +17,9 @@ enum MessageToPublish {
     "forTheAttentionOf", "originalMessageId", "businessDataList", "paymentData", "structuredData",
   ]
 
-  static func parse(_ bytes: [UInt8], idempotencyKey: IdempotencyKey?) throws(EdgeRefusal) -> PublicationRequest {
+  static func parse(_ bytes: [UInt8], idempotencyKey: IdempotencyKey?) throws(EdgeRefusal)
+    -> PublicationRequest
+  {
     let document = try InputReader.document(bytes)
     let reader = InputReader()
     let request = reader.object(document, at: "", names: names).flatMap { read(reader, $0, idempotencyKey) }
@@ -33,7 +36,8 @@ enum MessageToPublish {
     let subject = reader.translated(
       "subject", of: root, charactersMax: PublicationLimits.subjectCharactersMax, isRequired: true)
     let type = reader.parsed("messageTypeId", of: root, isRequired: true, by: MessageTypeID.init(parsing:))
-    let application = reader.parsed("senderApplicationId", of: root, isRequired: true, by: ApplicationID.init(parsing:))
+    let application = reader.parsed(
+      "senderApplicationId", of: root, isRequired: true, by: ApplicationID.init(parsing:))
     let attachments = attachments(reader, root)
     let body = reader.translated("bodyContent", of: root, charactersMax: PublicationLimits.bodyCharactersMax)
     let isBodyMainContent = reader.flag("isBodyMainContent", of: root)
@@ -57,7 +61,8 @@ enum MessageToPublish {
     if let type = reader.text("eboxType", of: sender, isRequired: true), type != "enterprise" {
       reader.invalid(sender.name("eboxType"), "must be enterprise")
     }
-    return reader.parsed("enterpriseNumber", of: sender, isRequired: true, by: EnterpriseNumber.init(parsing:))
+    return reader.parsed(
+      "enterpriseNumber", of: sender, isRequired: true, by: EnterpriseNumber.init(parsing:))
   }
 
   private static func attachments(_ reader: InputReader, _ root: InputReader.Object) -> [AttachmentRequest] {
@@ -66,7 +71,8 @@ enum MessageToPublish {
     return elements.compactMap { attachment(reader, $0.value, at: $0.path) }
   }
 
-  private static func attachment(_ reader: InputReader, _ value: JSON, at path: String) -> AttachmentRequest? {
+  private static func attachment(_ reader: InputReader, _ value: JSON, at path: String) -> AttachmentRequest?
+  {
     // The title is the file name, whatever is sent here (reference §3.2).
     let names: Set = ["httpPartName", "isMainContent", "isAttachmentSigned", "digest", "attachmentTitle"]
     guard let object = reader.object(value, at: path, names: names) else { return nil }

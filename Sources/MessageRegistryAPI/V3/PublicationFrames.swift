@@ -80,7 +80,8 @@ struct PublicationFrames: AsyncSequence, Sendable {
       case .part(let headers): return try begin(headers)
       case .bytes(let range):
         return try content(piece.getSlice(at: piece.readerIndex + range.lowerBound, length: range.count))
-      case .delimiterBytes(let range): return try content(delimiter.getSlice(at: range.lowerBound, length: range.count))
+      case .delimiterBytes(let range):
+        return try content(delimiter.getSlice(at: range.lowerBound, length: range.count))
       case .endOfPart: return try end()
       case .end: return nil
       }
@@ -95,7 +96,8 @@ struct PublicationFrames: AsyncSequence, Sendable {
       guard !hasDocument else {
         throw .invalidInput([
           Problem.Issue(
-            Problem.Issue.belgif + "invalidInput", in: .body, name: header.name, detail: "stands more than once")
+            Problem.Issue.belgif + "invalidInput", in: .body, name: header.name,
+            detail: "stands more than once")
         ])
       }
       hasDocument = true
@@ -124,7 +126,8 @@ struct PublicationFrames: AsyncSequence, Sendable {
 }
 
 extension PartHeader {
-  /// - Throws: ``EdgeRefusal/multipart(_:)`` without a `form-data` disposition that has a name (RFC 7578 §4.2).
+  /// - Throws: ``EdgeRefusal/multipart(_:)`` without a `form-data` disposition that has a name (RFC 7578
+  ///   §4.2).
   fileprivate init(formData headers: [MultipartHeader]) throws(EdgeRefusal) {
     func value(_ name: String) -> String? { headers.first { $0.name == name }?.value }
     do {

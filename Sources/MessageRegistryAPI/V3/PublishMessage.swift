@@ -49,7 +49,8 @@ enum PublishMessage {
     } catch {
       let reason = (error as? InvalidIdentifier)?.reason ?? "is malformed"
       throw .invalidInput([
-        Problem.Issue(Problem.Issue.belgif + "invalidInput", in: .header, name: "Idempotency-Key", detail: reason)
+        Problem.Issue(
+          Problem.Issue.belgif + "invalidInput", in: .header, name: "Idempotency-Key", detail: reason)
       ])
     }
   }

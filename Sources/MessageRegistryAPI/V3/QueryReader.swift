@@ -15,10 +15,12 @@ final class QueryReader {
     filters = pairs.filter { !$0.hasPrefix("page=") && !$0.hasPrefix("pageSize=") }.joined(separator: "&")
     for pair in pairs {
       let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      let name = String((halves[0].removingPercentEncoding ?? halves[0]).prefix(InputReader.namesCharactersMax))
+      let name = String(
+        (halves[0].removingPercentEncoding ?? halves[0]).prefix(InputReader.namesCharactersMax))
       if notOffered.contains(name) {
         self.notOffered.append(
-          Problem.Issue(Problem.Issue.ours + "notOffered", in: .query, name: name, detail: "is not in this release"))
+          Problem.Issue(
+            Problem.Issue.ours + "notOffered", in: .query, name: name, detail: "is not in this release"))
       } else if !names.contains(name) {
         report(Problem.Issue.belgif + "unknownInput", name, "is not known here")
       } else if values[name] != nil {
@@ -48,7 +50,9 @@ final class QueryReader {
   func page() -> PageRequest {
     func number(_ name: String) -> Int? {
       parsed(name) { (text: String) throws(InvalidIdentifier) in
-        guard text.utf8.count <= 9, let number = Int(text) else { throw InvalidIdentifier(name, "must be a number") }
+        guard text.utf8.count <= 9, let number = Int(text) else {
+          throw InvalidIdentifier(name, "must be a number")
+        }
         return number
       }
     }

@@ -6,8 +6,8 @@ import Vocabulary
 
 /// GET and HEAD of an attachment's bytes (RFC 9110 §13, §14).
 ///
-/// Only bytes that leave are a consultation: HEAD and 304 ask for the description alone. A range that can't be met is left
-/// to the party to reject. Several ranges at once are answered whole, which the RFC allows.
+/// Only bytes that leave are a consultation: HEAD and 304 ask for the description alone. A range that can't
+/// be met is left to the party to reject. Several ranges at once are answered whole, which the RFC allows.
 enum ReadContent {
   static func describe(_ exchange: Exchange) async throws -> Response {
     let (_, attachment) = try await find(exchange)
@@ -81,7 +81,9 @@ enum ReadContent {
 
   private static func isUnchanged(_ attachment: Attachment, _ request: Request) -> Bool {
     guard let condition = request.headers[.ifNoneMatch] else { return false }
-    let tags = condition.split(separator: ",").map { $0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed() }
+    let tags = condition.split(separator: ",").map {
+      $0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
+    }
     return tags.contains { tag in
       let text = String(tag)
       return text == "*" || text == attachment.entityTag || text == "W/" + attachment.entityTag
@@ -89,7 +91,8 @@ enum ReadContent {
   }
 
   private static func notModified(_ attachment: Attachment) -> Response {
-    Response(status: .notModified, headers: [.eTag: attachment.entityTag, .cacheControl: "private, no-cache"])
+    Response(
+      status: .notModified, headers: [.eTag: attachment.entityTag, .cacheControl: "private, no-cache"])
   }
 
   private static func headers(_ attachment: Attachment) -> HTTPFields {
@@ -104,7 +107,8 @@ enum ReadContent {
 
 /// The `Range` field of RFC 9110 §14.2.
 enum RangeHeader {
-  /// - Returns: the one range of bytes asked for, cut at the end of the content; nil where the field is not understood or
+  /// - Returns: the one range of bytes asked for, cut at the end of the content; nil where the field is not
+  ///   understood or
   ///   holds several, and then counts as absent.
   static func single(_ text: String, size: Int64) -> ByteRange? {
     guard text.lowercased().hasPrefix("bytes=") else { return nil }

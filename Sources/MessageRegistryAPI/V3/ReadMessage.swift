@@ -30,7 +30,9 @@ enum ReadMessage {
   static func body(_ exchange: Exchange) async throws -> Response {
     let registry = try exchange.channel()
     let id = try exchange.pathID("messageId", MessageID.init(parsing:))
-    let text = try await exchange.read { () async throws(Failure<ReadingRejection>) in try await registry.body(of: id) }
+    let text = try await exchange.read { () async throws(Failure<ReadingRejection>) in
+      try await registry.body(of: id)
+    }
     let languages = text.texts.keys.sorted().map(\.rawValue).joined(separator: ", ")
     return exchange.json(text.json, headers: [.contentLanguage: languages])
   }
@@ -38,7 +40,9 @@ enum ReadMessage {
   private static func find(_ exchange: Exchange) async throws -> Message {
     let registry = try exchange.channel()
     let id = try exchange.pathID("messageId", MessageID.init(parsing:))
-    return try await exchange.read { () async throws(Failure<ReadingRejection>) in try await registry.message(id) }
+    return try await exchange.read { () async throws(Failure<ReadingRejection>) in
+      try await registry.message(id)
+    }
   }
 
   private static func href(_ message: Message, _ exchange: Exchange) -> String {

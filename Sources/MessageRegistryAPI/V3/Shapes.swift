@@ -1,7 +1,8 @@
 import Contracts
 import Vocabulary
 
-// What version 3 writes: field names of the reference §2.3 and §2.5, `docs/contracts/divergences.md` for our own.
+// What version 3 writes: field names of the reference §2.3 and §2.5, `docs/contracts/divergences.md` for our
+// own.
 
 extension TranslatedText {
   /// All four languages, missing ones filled, and which ones the sender wrote.
@@ -31,7 +32,8 @@ extension Page {
 extension Attachment {
   func json(contentHref: String) -> JSON {
     .members(
-      ("attachmentId", .string(id.text)), ("attachmentTitle", .string(fileName)), ("fileName", .string(fileName)),
+      ("attachmentId", .string(id.text)), ("attachmentTitle", .string(fileName)),
+      ("fileName", .string(fileName)),
       ("isMainContent", .bool(isMainContent)), ("mediaType", .string(mediaType.text)),
       // Kilobytes of 1024 bytes, as the contract has it; a division by a power of two is exact.
       ("size", .number("\(Double(size) / 1024)")), ("sizeInBytes", .int(size)), ("digest", digest.json),
@@ -47,7 +49,8 @@ extension Message {
   /// - Parameter href: the URL of this message.
   func json(href: String) -> JSON {
     .members(
-      ("messageId", .string(id.text)), ("sender", sender.json), ("senderApplicationId", .string(application.text)),
+      ("messageId", .string(id.text)), ("sender", sender.json),
+      ("senderApplicationId", .string(application.text)),
       ("messageTypeId", .string(messageType.text)), ("subject", subject.json),
       ("publicationDate", .string(publishedAt.brussels)), ("receiptDate", .string(availableAt.brussels)),
       ("expirationDate", .string(expiration.brussels)), ("readStatus", .bool(readAt != nil)),
@@ -86,7 +89,8 @@ extension PublicationReceipt.Recipient {
 extension MessageStatus {
   var json: JSON {
     .members(
-      ("messageId", .string(message.text)), ("eboxId", recipient.json), ("expirationDate", .string(expiration.brussels)),
+      ("messageId", .string(message.text)), ("eboxId", recipient.json),
+      ("expirationDate", .string(expiration.brussels)),
       ("readStatus", .bool(readAt != nil)), ("readDate", (readAt?.brussels).map(JSON.string)))
   }
 }
@@ -99,7 +103,8 @@ extension MessageType {
       (
         "validityPeriod",
         .members(
-          ("validityPeriodNumber", .int(validity.number)), ("validityPeriodUnit", .string(validity.unit.rawValue)))
+          ("validityPeriodNumber", .int(validity.number)),
+          ("validityPeriodUnit", .string(validity.unit.rawValue)))
       ),
       ("senderOrganizationIds", .array(organizations.map { .string($0.digits) })),
       ("senderApplicationIds", .array(applications.map { .string($0.text) })),

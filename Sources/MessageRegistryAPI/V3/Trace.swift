@@ -3,8 +3,8 @@ import HTTPTypes
 import Hummingbird
 import Vocabulary
 
-/// The identifier of one request, and how it travels: `BelGov-Trace-Id` on the answer, `urn:uuid` in a problem document;
-/// the caller's own comes back as `BelGov-Related-Trace-Id` (reference §2.11).
+/// The identifier of one request, and how it travels: `BelGov-Trace-Id` on the answer, `urn:uuid` in a
+/// problem document; the caller's own comes back as `BelGov-Related-Trace-Id` (reference §2.11).
 struct Trace: Sendable {
   static let charactersMax = 36
 
@@ -15,7 +15,8 @@ struct Trace: Sendable {
     requestID = Contracts.RequestID(Trace.uuid(random))
     let callers = Trace.header.flatMap { request.headers[$0] }
     related = callers.flatMap { text in
-      let isFit = text.utf8.count <= Trace.charactersMax && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+      let isFit =
+        text.utf8.count <= Trace.charactersMax && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
       return isFit ? text : nil
     }
   }

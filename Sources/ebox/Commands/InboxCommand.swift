@@ -47,7 +47,9 @@ struct InboxCommand: AsyncParsableCommand {
     try await ClientSession.run { http in
       let file = try DemoFile.found(demo)
       let token = try await citizen.token(file, http)
-      let channel = EBoxClient(registryURL: file.registryV3URL, tokens: GivenToken(token), http: http).channel
+      let channel = EBoxClient(
+        registryURL: file.registryV3URL, tokens: GivenToken(token), http: http, random: SystemRandom()
+      ).channel
       if let save { return try await read(try MessageID(parsing: save), in: channel) }
       try list(try await channel.messages(MessageQuery(page: PageRequest(parsing: page))))
     }

@@ -60,8 +60,10 @@ struct PublishCommand: AsyncParsableCommand {
       let key = try IdempotencyKey(parsing: idempotencyKey ?? Base64.url(SystemRandom().bytes(16)))
       let client = EBoxClient(
         registryURL: access.registryURL,
-        tokens: ClientCredentialsTokens(access.credentials, scopes: [.publicationSender], http: http),
-        http: http)
+        tokens: ClientCredentialsTokens(
+          access.credentials, scopes: [.publicationSender], http: http, time: SystemTime(),
+          random: SystemRandom()),
+        http: http, random: SystemRandom())
       let progress = UploadProgress()
       let publisher = FilePublisher(registry: client.sender, progress: { progress.sent($0, of: $1) })
       if !json { Terminal.note("Idempotency key \(key)") }

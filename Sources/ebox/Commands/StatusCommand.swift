@@ -39,8 +39,10 @@ struct StatusCommand: AsyncParsableCommand {
         message: try MessageID(parsing: message), recipient: try NationalNumber(parsing: to))
       let client = EBoxClient(
         registryURL: access.registryURL,
-        tokens: ClientCredentialsTokens(access.credentials, scopes: [.publicationSender], http: http),
-        http: http)
+        tokens: ClientCredentialsTokens(
+          access.credentials, scopes: [.publicationSender], http: http, time: SystemTime(),
+          random: SystemRandom()),
+        http: http, random: SystemRandom())
       guard let status = try await client.sender.status(of: [query]).first else {
         throw ClientRefusal("This sender has no such message for that citizen.")
       }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Contracts
 import EBoxClient
+import Vocabulary
 
 /// `ebox token`.
 struct TokenCommand: AsyncParsableCommand {
@@ -24,7 +25,8 @@ struct TokenCommand: AsyncParsableCommand {
         return Terminal.result(try await citizen.token(DemoFile.found(sender.demo), http))
       }
       let tokens = ClientCredentialsTokens(
-        try sender.resolve().credentials, scopes: [.publicationSender, .referenceData], http: http)
+        try sender.resolve().credentials, scopes: [.publicationSender, .referenceData], http: http,
+        time: SystemTime(), random: SystemRandom())
       Terminal.result(try await tokens.token())
     }
   }

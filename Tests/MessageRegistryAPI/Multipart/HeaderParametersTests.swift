@@ -9,7 +9,10 @@ struct HeaderParametersTests {
     arguments: [
       (#"form-data; name="a"; filename="besluit.pdf""#, "besluit.pdf"),
       (#"form-data; name="a"; filename=besluit.pdf"#, "besluit.pdf"),
-      (#"form-data; name="a"; filename="%C3%9Cberweisung%20%E2%80%93%20%C2%BD%20jaar.pdf""#, "Überweisung – ½ jaar.pdf"),
+      (
+        #"form-data; name="a"; filename="%C3%9Cberweisung%20%E2%80%93%20%C2%BD%20jaar.pdf""#,
+        "Überweisung – ½ jaar.pdf"
+      ),
       (#"form-data; name="a"; filename="x"; filename*=UTF-8''%e2%82%ac.pdf"#, "€.pdf"),
       (#"form-data; name="a"; filename*=iso-8859-1'nl'%E9.pdf"#, "é.pdf"),
       (#"form-data; name="a"; filename="100%.pdf""#, "100%.pdf"),
@@ -25,7 +28,9 @@ struct HeaderParametersTests {
     #expect(parameters.fileName == name)
   }
 
-  @Test("malformed values", arguments: [#"form-data; name="a"#, "form-data; name", #"form-data; name="a" b"#, "form-data; =a"])
+  @Test(
+    "malformed values",
+    arguments: [#"form-data; name="a"#, "form-data; name", #"form-data; name="a" b"#, "form-data; =a"])
   func malformed(text: String) {
     #expect(throws: MultipartFailure.malformedHeader) { try HeaderParameters(parsing: text) }
   }

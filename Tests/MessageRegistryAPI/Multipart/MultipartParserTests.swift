@@ -12,7 +12,8 @@ struct MultipartParserTests {
 
   /// Parses `body` in pieces of the sizes that `cuts` says.
   static func parse(
-    _ body: [UInt8], boundary: String = "b", cuts: (Int) -> Int = { $0 }, limits: MultipartLimits = MultipartLimits()
+    _ body: [UInt8], boundary: String = "b", cuts: (Int) -> Int = { $0 },
+    limits: MultipartLimits = MultipartLimits()
   ) throws(MultipartFailure) -> [Part] {
     var parser = try MultipartParser(boundary: boundary, limits: limits)
     var parts: [Part] = []
@@ -41,7 +42,9 @@ struct MultipartParserTests {
     return parts
   }
 
-  static func body(_ contents: [[UInt8]], boundary: String = "b", preamble: String = "", epilogue: String = "") -> [UInt8] {
+  static func body(
+    _ contents: [[UInt8]], boundary: String = "b", preamble: String = "", epilogue: String = ""
+  ) -> [UInt8] {
     var body = Array(preamble.utf8)
     for (index, content) in contents.enumerated() {
       body += Array("--\(boundary)\r\nX-Part: \(index)\r\n\r\n".utf8) + content + Array("\r\n".utf8)
@@ -52,20 +55,26 @@ struct MultipartParserTests {
   @Test("R-PUB-2: any content in any pieces comes out as it went in", arguments: 0..<200)
   func roundTrip(seed: Int) throws {
     var random = Linear(seed: UInt64(seed))
-    let boundary = String((0..<random.below(70) + 1).map { _ in "abAB01'()+_,-./:=?".randomElement(using: &random) ?? "a" })
+    let boundary = String(
+      (0..<random.below(70) + 1).map { _ in "abAB01'()+_,-./:=?".randomElement(using: &random) ?? "a" })
     // Content that is mostly made of what boundaries are made of.
-    let scraps = ["\r\n--\(boundary)x", "\r\n--", "\r", "\n", "--\(boundary)", "\r\r\n", "-", "é", "\u{0}"].map { Array($0.utf8) }
+    let scraps = ["\r\n--\(boundary)x", "\r\n--", "\r", "\n", "--\(boundary)", "\r\r\n", "-", "é", "\u{0}"]
+      .map { Array($0.utf8) }
     let contents = (0..<random.below(6) + 1).map { _ in
       (0..<random.below(40)).flatMap { _ in scraps[random.below(scraps.count)] }
     }.map { content in
       // A content can't hold its own delimiter, nor begin with a boundary line.
-      Self.holds(Array("\r\n--\(boundary)".utf8), in: Array("\r\n".utf8) + content) ? Array("x".utf8) : content
+      Self.holds(Array("\r\n--\(boundary)".utf8), in: Array("\r\n".utf8) + content)
+        ? Array("x".utf8) : content
     }
-    let body = Self.body(contents, boundary: boundary, preamble: seed % 3 == 0 ? "hello\r\n" : "", epilogue: "\r\nbye")
-    let parts = try Self.parse(body, boundary: boundary, cuts: { _ in seed % 2 == 0 ? 1 : random.below(23) + 1 })
+    let body = Self.body(
+      contents, boundary: boundary, preamble: seed % 3 == 0 ? "hello\r\n" : "", epilogue: "\r\nbye")
+    let parts = try Self.parse(
+      body, boundary: boundary, cuts: { _ in seed % 2 == 0 ? 1 : random.below(23) + 1 })
     #expect(parts.map(\.content) == contents)
     #expect(parts.allSatisfy { $0.isWhole })
-    #expect(parts.map(\.headers) == contents.indices.map { [MultipartHeader(name: "x-part", value: "\($0)")] })
+    #expect(
+      parts.map(\.headers) == contents.indices.map { [MultipartHeader(name: "x-part", value: "\($0)")] })
   }
 
   private static func holds(_ needle: [UInt8], in hay: [UInt8]) -> Bool {
@@ -76,7 +85,8 @@ struct MultipartParserTests {
   func nearBoundary() throws {
     let content = Array("a\r\n--bound\r\n--boundarx\r\r\n-".utf8)
     for length in 1...40 {
-      let parts = try Self.parse(Self.body([content], boundary: "boundary"), boundary: "boundary", cuts: { _ in length })
+      let parts = try Self.parse(
+        Self.body([content], boundary: "boundary"), boundary: "boundary", cuts: { _ in length })
       #expect(parts.map(\.content) == [content])
     }
   }
@@ -94,7 +104,10 @@ struct MultipartParserTests {
   func tolerances() throws {
     let body = Array("--b \t\r\nA: 1\r\n  2\r\nB:\t".utf8) + [0xE9] + Array(" \r\n\r\nx\r\n--b--".utf8)
     let parts = try Self.parse(body, cuts: { _ in 1 })
-    #expect(parts.first?.headers == [MultipartHeader(name: "a", value: "1 2"), MultipartHeader(name: "b", value: "é")])
+    #expect(
+      parts.first?.headers == [
+        MultipartHeader(name: "a", value: "1 2"), MultipartHeader(name: "b", value: "é"),
+      ])
   }
 
   static let broken: [(String, MultipartFailure)] = [

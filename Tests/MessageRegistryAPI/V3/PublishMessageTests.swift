@@ -74,15 +74,21 @@ struct PublishMessageTests {
     ("0999999031", "0999999032", "sender.enterpriseNumber", "invalidInput"),
     ("0999999031", "999999031", "sender.enterpriseNumber", "invalidInput"),
     ("\"eboxType\":\"citizen\"", "\"eboxType\":\"enterprise\"", "recipient.eboxType", "invalidInput"),
-    ("\"isMainContent\":true", "\"isMainContent\":\"yes\"", "attachments[0].isMainContent", "schemaViolation"),
+    (
+      "\"isMainContent\":true", "\"isMainContent\":\"yes\"", "attachments[0].isMainContent", "schemaViolation"
+    ),
     ("\"isMainContent\":true", "\"mainContent\":true", "attachments[0].mainContent", "unknownInput"),
     ("\"isMainContent\":true,", "", "attachments[0].isMainContent", "requiredInput"),
     ("\"nl\":\"Beslissing over uw renovatiepremie\"", "\"it\":\"Decisione\"", "subject.it", "unknownInput"),
     ("\"nl\":\"Beslissing over uw renovatiepremie\"", "\"nl\":\" \"", "subject.nl", "invalidInput"),
-    ("\"isAttachmentSigned\":false", "\"digest\":{\"digestMethod\":\"sha_256\",\"digestValue\":\"abc+\"}",
-      "attachments[0].digest.digestValue", "invalidInput"),
-    ("\"isAttachmentSigned\":false", "\"digest\":{\"digestMethod\":\"sha_1\",\"digestValue\":\"abc\"}",
-      "attachments[0].digest.digestMethod", "invalidInput"),
+    (
+      "\"isAttachmentSigned\":false", "\"digest\":{\"digestMethod\":\"sha_256\",\"digestValue\":\"abc+\"}",
+      "attachments[0].digest.digestValue", "invalidInput"
+    ),
+    (
+      "\"isAttachmentSigned\":false", "\"digest\":{\"digestMethod\":\"sha_1\",\"digestValue\":\"abc\"}",
+      "attachments[0].digest.digestMethod", "invalidInput"
+    ),
     ("\"messageTypeId\":\"PREMIE-BESLISSING\",", "", "messageTypeId", "requiredInput"),
     ("\"subject\"", "\"expirationDate\":\"tomorrow\",\"subject\"", "expirationDate", "invalidInput"),
     ("\"subject\"", "\"isRegisteredMail\":1,\"subject\"", "isRegisteredMail", "schemaViolation"),
@@ -93,10 +99,13 @@ struct PublishMessageTests {
     let served = Served()
     let document = Served.document.replacing(old, with: new)
     try #require(document != Served.document)
-    let answer = try await served.publish([(Served.request.name, Served.request.lines, document), Served.file])
+    let answer = try await served.publish([
+      (Served.request.name, Served.request.lines, document), Served.file,
+    ])
     #expect(answer.status == 400 && answer.code == "INVALID_INPUT")
     #expect(answer.headers[.contentType] == "application/problem+json")
-    #expect(answer.issues.contains { $0["name"]?.text == name && $0["type"]?.text?.hasSuffix(":" + kind) == true })
+    #expect(
+      answer.issues.contains { $0["name"]?.text == name && $0["type"]?.text?.hasSuffix(":" + kind) == true })
     #expect(!String(buffer: answer.body).contains("7804129991"))
     #expect(served.registry.state.withLockedValue { $0.requests.isEmpty })
     #expect(await served.attempts.attempts.map(\.code) == ["INVALID_INPUT"])
@@ -105,10 +114,14 @@ struct PublishMessageTests {
 
   @Test("what the contract knows and this release lacks is refused, not lost")
   func notOffered() async throws {
-    for member in ["paymentData", "businessDataList", "forTheAttentionOf", "originalMessageId", "structuredData"] {
+    for member in [
+      "paymentData", "businessDataList", "forTheAttentionOf", "originalMessageId", "structuredData",
+    ] {
       let served = Served()
       let document = Served.document.replacing("\"subject\"", with: "\"\(member)\":{},\"subject\"")
-      let answer = try await served.publish([(Served.request.name, Served.request.lines, document), Served.file])
+      let answer = try await served.publish([
+        (Served.request.name, Served.request.lines, document), Served.file,
+      ])
       #expect(answer.status == 400 && answer.code == "NOT_IMPLEMENTED")
       #expect(answer.issues.first?["name"]?.text == member)
     }
@@ -123,12 +136,16 @@ struct PublishMessageTests {
       (Served.multipart(Array(repeating: Served.file, count: 17)), "TOO_MANY_PARTS"),
       (Served.multipart([Served.request, Served.request]), "INVALID_INPUT"),
       (whole.replacing("{\"sender\"", with: "{sender"), "INVALID_INPUT"),
-      (Served.multipart([(Served.request.name, "", String(repeating: " ", count: 262_145))]), "PAYLOAD_TOO_LARGE"),
+      (
+        Served.multipart([(Served.request.name, "", String(repeating: " ", count: 262_145))]),
+        "PAYLOAD_TOO_LARGE"
+      ),
     ]
     for (body, code) in cases {
       let served = Served()
       let answer = try await served.ask(
-        .post, "/ebox/messages", token: "sender", [.contentType: "multipart/form-data; boundary=frontier"], body: body)
+        .post, "/ebox/messages", token: "sender", [.contentType: "multipart/form-data; boundary=frontier"],
+        body: body)
       #expect(answer.code == code)
       #expect(answer.status == (code == "PAYLOAD_TOO_LARGE" ? 413 : 400))
       #expect(await served.attempts.attempts.map(\.code) == [code])
@@ -147,8 +164,10 @@ struct PublishMessageTests {
     answers.append(try await served.ask(.post, "/ebox/messages", token: "expired").code ?? "")
     answers.append(try await served.ask(.post, "/ebox/messages", token: "citizen").code ?? "")
     answers.append(try await served.ask(.post, "/ebox/messages", token: "citizen-that-publishes").code ?? "")
-    answers.append(try await served.ask(.post, "/ebox/messages", token: "sender", [name: "0999999130"]).code ?? "")
-    answers.append(try await served.ask(.post, "/ebox/messages", token: "sender", [.contentType: "a/b"]).code ?? "")
+    answers.append(
+      try await served.ask(.post, "/ebox/messages", token: "sender", [name: "0999999130"]).code ?? "")
+    answers.append(
+      try await served.ask(.post, "/ebox/messages", token: "sender", [.contentType: "a/b"]).code ?? "")
     var bare = huge
     bare[key] = "bare"
     answers.append(try await served.ask(.post, "/ebox/messages", token: "sender", bare).code ?? "")

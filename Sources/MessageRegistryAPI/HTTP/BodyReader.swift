@@ -60,7 +60,7 @@ final class BodyReader: @unchecked Sendable {
       try await body.write(writer)
       let bytesBefore = bytesRead
       while bytesRead - bytesBefore < BodyReader.lingerBytesMax, try await read() != nil {}
-      if !isFinished { throw ConnectionClosed() }
+      throw ConnectionClosed()
     }
     return response
   }

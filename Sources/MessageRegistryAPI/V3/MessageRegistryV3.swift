@@ -1,4 +1,5 @@
 package import Contracts
+import Foundation
 import HTTPTypes
 package import Hummingbird
 package import Logging
@@ -140,7 +141,10 @@ package struct MessageRegistryV3: Sendable {
 
 extension Dictionary<String, String> {
   fileprivate init(parameters: Parameters) {
-    self.init(parameters.map { (String($0.key), String($0.value)) }, uniquingKeysWith: { first, _ in first })
+    // The router gives a segment as it stands in the address.
+    self.init(
+      parameters.map { (String($0.key), String($0.value).removingPercentEncoding ?? "") },
+      uniquingKeysWith: { first, _ in first })
   }
 }
 

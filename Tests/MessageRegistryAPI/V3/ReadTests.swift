@@ -147,7 +147,7 @@ struct ReadTests {
     }
     let organization = try await served.ask(.get, "/refData/senderOrganizations/0999999031", token: "sender")
     #expect(organization.json["organizationId"]?.text == "0999999031")
-    let application = try await served.ask(.get, "/refData/senderApplications/premies:beslissingen", token: "sender")
+    let application = try await served.ask(.get, "/refData/senderApplications/premies%3Abeslissingen", token: "sender")
     #expect(application.json["applicationId"]?.text == "premies:beslissingen")
   }
 

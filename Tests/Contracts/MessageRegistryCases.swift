@@ -1,0 +1,227 @@
+import Contracts
+import DocumentProvider
+import EBoxTesting
+import NIOCore
+import Testing
+import Vocabulary
+
+/// What every `MessageRegistry` does, on the party itself and over HTTP.
+@Suite("MessageRegistry, on each way to it")
+struct MessageRegistryCases {
+  @Test("R-PUB-2, R-BOX-3, R-BOX-6: published, listed, read, and the sender knows", arguments: Way.allCases)
+  func whole(way: Way) async throws {
+    try await RegistryUnderTest.with(way) { registry in
+      let receipt = try await registry.sender.publish(Sample.stream([Sample.request()] + Sample.file()))
+      let published = try #require(receipt.recipients.first)
+      #expect(published.isDigital)
+
+      let page = try await registry.channel.messages(MessageQuery())
+      let message = try #require(page.items.first)
+      #expect(page.total == 1 && message.id == published.messageID && message.readAt == nil)
+      #expect(message.subject == Sample.translated([.fr: "Décision, à lire"]))
+      #expect(message.sender == Sample.sender && message.messageType == Sample.messageType)
+      #expect(message.availableAt == Sample.now && message.expiration == published.expiration)
+      #expect(try await registry.channel.message(message.id) == message)
+
+      let attachment = try #require(message.attachments.first)
+      #expect(attachment.fileName == "Überweisung – ½ jaar.pdf" && attachment.isMainContent)
+      #expect(attachment.digest == Sample.digest(Sample.text) && attachment.size == Int64(Sample.text.count))
+      #expect(try await registry.channel.describe(attachment.id, in: message.id) == attachment)
+      let query = StatusQuery(message: message.id, recipient: Sample.citizen)
+      #expect(try await registry.sender.status(of: [query]).map(\.readAt) == [nil])
+
+      registry.time.advance(seconds: 60)
+      let content = try await registry.channel.content(of: attachment.id, in: message.id, range: nil)
+      #expect(try await Self.collect(content) == Sample.text)
+      let status = try await registry.sender.status(of: [query])
+      #expect(status.map(\.readAt) == [Sample.now.adding(seconds: 60)])
+      #expect(try await registry.channel.message(message.id).readAt == Sample.now.adding(seconds: 60))
+    }
+  }
+
+  @Test("parts and request come in any order", arguments: Way.allCases)
+  func anyOrder(way: Way) async throws {
+    try await RegistryUnderTest.with(way) { registry in
+      let receipt = try await registry.sender.publish(Sample.stream(Sample.file() + [Sample.request()]))
+      #expect(receipt.recipients.count == 1)
+    }
+  }
+
+  @Test("R-PUB-9: a key is used once; the second time answers the first", arguments: Way.allCases)
+  func once(way: Way) async throws {
+    try await RegistryUnderTest.with(way) { registry in
+      let key = try IdempotencyKey(parsing: "3f2a")
+      let frames = [Sample.request(key: key)] + Sample.file()
+      let receipt = try await registry.sender.publish(Sample.stream(frames))
+      await Self.expect(.alreadyPublished(receipt), registry.sender, frames)
+      let total = try await registry.channel.messages(MessageQuery()).total
+      #expect(total == 1)
+    }
+  }
+
+  @Test("R-CON-7: no consent is told, and nothing is shown", arguments: Way.allCases)
+  func noDigitalUser(way: Way) async throws {
+    try await RegistryUnderTest.with(way) { registry in
+      let frames = [Sample.request(recipient: Sample.inactiveCitizen)] + Sample.file()
+      let receipt = try await registry.sender.publish(Sample.stream(frames))
+      #expect(receipt.recipients.map(\.isDigital) == [false])
+    }
+  }
+
+  @Test("every rule turns down the same way", arguments: Way.allCases)
+  func rejections(way: Way) async throws {
+    let second = AttachmentRequest(partName: "upfile2", isMainContent: true)
+    let unnamed = AttachmentRequest(partName: "upfile2", isMainContent: false)
+    let wrong = AttachmentRequest(partName: "upfile1", isMainContent: true, digest: Sample.digest([1]))
+    let cases: [(PublicationRejection, [PublicationFrame])] = [
+      (.requestMissing, Sample.file()),
+      (
+        .senderIsNotCaller(sender: Sample.otherSender),
+        [Sample.request(sender: Sample.otherSender)] + Sample.file()
+      ),
+      (.tripletNotRegistered, [Sample.request(messageType: Sample.unregistered)] + Sample.file()),
+      (.severalLanguages, [Sample.request(subject: [.nl: "Een", .fr: "Un"])] + Sample.file()),
+      (.mainContentCount(0), [Sample.request(attachments: [])]),
+      (
+        .mainContentCount(2),
+        [Sample.request(attachments: [Sample.mainContent, second])] + Sample.file() + Sample.file("upfile2")
+      ),
+      (.partMissing("upfile2"), [Sample.request(attachments: [Sample.mainContent, unnamed])] + Sample.file()),
+      (.partUnnamed("upfile2"), [Sample.request()] + Sample.file() + Sample.file("upfile2")),
+      (.fileNameMissing(part: "upfile1"), [Sample.request()] + Sample.file(fileName: nil)),
+      (.mediaTypeMissing(part: "upfile1"), [Sample.request()] + Sample.file(mediaType: nil)),
+      (.mediaTypeNotAllowed(part: "upfile1"), [Sample.request()] + Sample.file(mediaType: "image/png")),
+      (.attachmentEmpty(part: "upfile1"), [Sample.request()] + Sample.file(bytes: [])),
+      (.digestMismatch(part: "upfile1"), [Sample.request(attachments: [wrong])] + Sample.file()),
+      (.expirationPast, [Sample.request(expiration: Sample.now.adding(seconds: -60))] + Sample.file()),
+    ]
+    try await RegistryUnderTest.with(way) { registry in
+      for (rejection, frames) in cases { await Self.expect(rejection, registry.sender, frames) }
+      let total = try await registry.channel.messages(MessageQuery()).total
+      #expect(total == 0)
+    }
+  }
+
+  @Test("R-BOX-1: another citizen's message can't be told from none", arguments: Way.allCases)
+  func otherCitizen(way: Way) async throws {
+    try await RegistryUnderTest.with(way) { registry in
+      let receipt = try await registry.sender.publish(Sample.stream([Sample.request()] + Sample.file()))
+      let id = try #require(receipt.recipients.first?.messageID)
+      for message in [id, Sample.unknownMessage] {
+        await Self.expect(.messageNotFound) { () async throws(Failure<ReadingRejection>) in
+          _ = try await registry.otherChannel.message(message)
+        }
+      }
+      #expect(try await registry.otherChannel.messages(MessageQuery()).items.isEmpty)
+      let others = [StatusQuery(message: id, recipient: Sample.citizen)]
+      #expect(try await registry.otherSender.status(of: others).isEmpty)
+    }
+  }
+
+  @Test("ranges, and what is past the end", arguments: Way.allCases)
+  func ranges(way: Way) async throws {
+    try await RegistryUnderTest.with(way) { registry in
+      _ = try await registry.sender.publish(Sample.stream([Sample.request()] + Sample.file()))
+      let message = try #require(try await registry.channel.messages(MessageQuery()).items.first)
+      let attachment = try #require(message.attachments.first)
+      let part = try ByteRange(parsing: 5, through: 9)
+      let content = try await registry.channel.content(of: attachment.id, in: message.id, range: part)
+      #expect(content.range == part)
+      #expect(try await Self.collect(content) == Array(Sample.text[5...9]))
+      let past = try ByteRange(parsing: attachment.size, through: attachment.size + 5)
+      await Self.expect(.rangeNotSatisfiable) { () async throws(Failure<ReadingRejection>) in
+        _ = try await registry.channel.content(of: attachment.id, in: message.id, range: past)
+      }
+      await Self.expect(.contentNotFound) { () async throws(Failure<ReadingRejection>) in
+        _ = try await registry.channel.body(of: message.id)
+      }
+    }
+  }
+
+  @Test("a body that is the main content is read by reading it", arguments: Way.allCases)
+  func body(way: Way) async throws {
+    try await RegistryUnderTest.with(way) { registry in
+      let text = Sample.translated([.de: "Der ganze Inhalt"])
+      let request = Sample.request(
+        subject: [.de: "Bescheid"], attachments: [], body: text, isBodyMainContent: true)
+      let receipt = try await registry.sender.publish(Sample.stream([request]))
+      let id = try #require(receipt.recipients.first?.messageID)
+      #expect(try await registry.channel.body(of: id) == text)
+      let query = StatusQuery(message: id, recipient: Sample.citizen)
+      #expect(try await registry.sender.status(of: [query]).first?.readAt == Sample.now)
+    }
+  }
+
+  @Test("reference data is the same", arguments: Way.allCases)
+  func referenceData(way: Way) async throws {
+    let register = try Sample.register()
+    try await RegistryUnderTest.with(way) { registry in
+      let data = registry.referenceData
+      let types = try await data.messageTypes(.first)
+      #expect(try await register.messageTypes(.first) == types)
+      let type = try await data.messageType(Sample.messageType)
+      #expect(try await register.messageType(Sample.messageType) == type && type != nil)
+      let none = try await data.messageType(Sample.unregistered)
+      #expect(none == nil)
+      let applications = try await data.applications(.first)
+      #expect(try await register.applications(.first) == applications)
+      let application = try await data.application(Sample.application)
+      #expect(try await register.application(Sample.application) == application && application != nil)
+      let organizations = try await data.organizations(.first)
+      #expect(try await register.organizations(.first) == organizations)
+      let organization = try await data.organization(Sample.sender)
+      #expect(try await register.organization(Sample.sender) == organization && organization != nil)
+    }
+  }
+
+  @Test("a stream that breaks off publishes nothing", arguments: Way.allCases)
+  func interrupted(way: Way) async throws {
+    struct Broken: Error {}
+    try await RegistryUnderTest.with(way) { registry in
+      let frames = AsyncThrowingStream<PublicationFrame, any Error> { continuation in
+        for frame in [Sample.request()] + Sample.file().dropLast() { continuation.yield(frame) }
+        continuation.finish(throwing: Broken())
+      }
+      do throws(Failure<PublicationRejection>) {
+        _ = try await registry.sender.publish(frames)
+        Issue.record("it was published")
+      } catch {
+        guard case .interrupted(let cause) = error else {
+          Issue.record("not interrupted: \(error)")
+          return
+        }
+        #expect(cause is Broken)
+      }
+      let total = try await registry.channel.messages(MessageQuery()).total
+      #expect(total == 0)
+    }
+  }
+
+  private static func collect(_ content: Content) async throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    for try await piece in content.bytes { bytes += piece.readableBytesView }
+    return bytes
+  }
+
+  private static func expect(
+    _ rejection: PublicationRejection, _ registry: any SenderRegistry, _ frames: [PublicationFrame]
+  ) async {
+    do throws(Failure<PublicationRejection>) {
+      _ = try await registry.publish(Sample.stream(frames))
+      Issue.record("published in spite of \(rejection)")
+    } catch {
+      if case .rejected(let found) = error { #expect(found == rejection) } else { Issue.record("\(rejection): \(error)") }
+    }
+  }
+
+  private static func expect(
+    _ rejection: ReadingRejection, _ read: () async throws(Failure<ReadingRejection>) -> Void
+  ) async {
+    do throws(Failure<ReadingRejection>) {
+      try await read()
+      Issue.record("read in spite of \(rejection)")
+    } catch {
+      if case .rejected(let found) = error { #expect(found == rejection) } else { Issue.record("\(rejection): \(error)") }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Contracts
+import Crypto
+import DocumentProvider
+import NIOCore
+import Vocabulary
+
+/// Values of the cases, parsed once; they can't fail.
+enum Sample {
+  static let now = try! Instant(parsing: "2026-11-22T10:00:00Z")
+  static let sender = try! EnterpriseNumber(parsing: "0999999031")
+  static let otherSender = try! EnterpriseNumber(parsing: "0999999130")
+  static let citizen = try! NationalNumber(parsing: "78041299916")
+  static let otherCitizen = try! NationalNumber(parsing: "65093099914")
+  static let inactiveCitizen = try! NationalNumber(parsing: "55110199909")
+  static let mailbox = try! MailboxID(parsing: "01JDA000000000000000000001")
+  static let otherMailbox = try! MailboxID(parsing: "01JDA000000000000000000002")
+  static let inactiveMailbox = try! MailboxID(parsing: "01JDA000000000000000000003")
+  static let unknownMessage = try! MessageID(parsing: "01JDA000000000000000000004")
+  static let channelID = try! ChannelID(parsing: "my-ebox")
+  static let application = try! ApplicationID(parsing: "premies:beslissingen")
+  static let messageType = try! MessageTypeID(parsing: "PREMIE-BESLISSING")
+  static let unregistered = try! MessageTypeID(parsing: "ATTEST-LOOPBAAN")
+  static let text = Array("%PDF-1.7 not a real one, but the same everywhere".utf8)
+
+  static func translated(_ texts: [Language: String]) -> TranslatedText {
+    try! TranslatedText(parsing: texts, kind: "subject", charactersMax: 400)
+  }
+
+  static func digest(_ bytes: [UInt8]) -> Vocabulary.Digest {
+    try! Vocabulary.Digest(.sha256, parsing: Array(SHA256.hash(data: bytes)))
+  }
+
+  static func register() throws -> Register {
+    let name = translated([.nl: "Premies", .fr: "Primes", .de: "Prämien", .en: "Premiums"])
+    return try Register(
+      organizations: [
+        SenderOrganization(
+          number: sender, name: name, contact: "premies@voorbeeld.test", applications: [application],
+          messageTypes: [messageType], isSuspended: false),
+        SenderOrganization(
+          number: otherSender, name: name, contact: "fonds@voorbeeld.test", applications: [], messageTypes: [],
+          isSuspended: false),
+      ],
+      applications: [
+        SenderApplication(id: application, name: name, organizations: [sender], messageTypes: [messageType])
+      ],
+      messageTypes: [
+        MessageType(
+          id: messageType, name: name, description: translated([.nl: "Beslissing"]),
+          validity: try Period(parsing: 24, .month), isReplyAllowed: false, isKeptForInactive: false,
+          legalGround: nil, organizations: [sender], applications: [application])
+      ])
+  }
+
+  static func senderCaller(_ number: EnterpriseNumber) -> SenderCaller {
+    SenderCaller(
+      clientID: "client", organization: number, scopes: [.publicationSender], requestID: RequestID("request"))
+  }
+
+  static func channelCaller(_ mailbox: MailboxID) -> ChannelCaller {
+    ChannelCaller(
+      channel: channelID, mailbox: mailbox, assurance: .high, scopes: [.documentConsumer],
+      requestID: RequestID("request"))
+  }
+
+  static let mainContent = AttachmentRequest(partName: "upfile1", isMainContent: true)
+
+  /// A request that is right but for what a case changes.
+  static func request(
+    sender: EnterpriseNumber = sender, messageType: MessageTypeID = messageType,
+    recipient: NationalNumber = citizen, subject: [Language: String] = [.fr: "Décision, à lire"],
+    attachments: [AttachmentRequest] = [mainContent], body: TranslatedText? = nil, isBodyMainContent: Bool = false,
+    expiration: Instant? = nil, key: IdempotencyKey? = nil
+  ) -> PublicationFrame {
+    .request(
+      PublicationRequest(
+        sender: sender, application: application, messageType: messageType, recipients: [recipient],
+        subject: translated(subject), attachments: attachments, body: body, isBodyMainContent: isBodyMainContent,
+        expiration: expiration, idempotencyKey: key))
+  }
+
+  static func file(
+    _ name: String = "upfile1", fileName: String? = "Überweisung – ½ jaar.pdf",
+    mediaType: String? = "application/pdf", bytes: [UInt8] = text
+  ) -> [PublicationFrame] {
+    let pieces = bytes.isEmpty ? [] : [bytes.prefix(7), bytes.dropFirst(7)].filter { !$0.isEmpty }
+    return [.part(PartHeader(name: name, fileName: fileName, mediaType: mediaType))]
+      + pieces.map { .bytes(ByteBuffer(bytes: $0)) } + [.endOfPart]
+  }
+
+  static func stream(_ frames: [PublicationFrame]) -> AsyncThrowingStream<PublicationFrame, any Error> {
+    AsyncThrowingStream { continuation in
+      for frame in frames { continuation.yield(frame) }
+      continuation.finish()
+    }
+  }
+}

@@ -1,5 +1,5 @@
-// A libFuzzer target: any bytes, cut anywhere, either fail as `MultipartFailure` or give the same parts as
-// in one piece. Built without packages from the parser's files alone; `Fuzz/run` says how.
+// A libFuzzer target: any bytes, cut anywhere, either fail as `MultipartFailure` or give the same parts as in
+// one piece. Built without packages from the parser's files alone; `Fuzz/run` says how.
 
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {

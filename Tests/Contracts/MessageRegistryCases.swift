@@ -51,7 +51,7 @@ struct MessageRegistryCases {
   func once(way: Way) async throws {
     try await RegistryUnderTest.with(way) { registry in
       let key = try IdempotencyKey(parsing: "3f2a")
-      let frames = [Sample.request(key: key)] + Sample.file()
+      let frames = [Sample.request { $0.key = key }] + Sample.file()
       let receipt = try await registry.sender.publish(Sample.stream(frames))
       await Self.expect(.alreadyPublished(receipt), registry.sender, frames)
       let total = try await registry.channel.messages(MessageQuery()).total
@@ -62,7 +62,7 @@ struct MessageRegistryCases {
   @Test("R-CON-7: no consent is told, and nothing is shown", arguments: Way.allCases)
   func noDigitalUser(way: Way) async throws {
     try await RegistryUnderTest.with(way) { registry in
-      let frames = [Sample.request(recipient: Sample.inactiveCitizen)] + Sample.file()
+      let frames = [Sample.request { $0.recipient = Sample.inactiveCitizen }] + Sample.file()
       let receipt = try await registry.sender.publish(Sample.stream(frames))
       #expect(receipt.recipients.map(\.isDigital) == [false])
     }
@@ -77,23 +77,27 @@ struct MessageRegistryCases {
       (.requestMissing, Sample.file()),
       (
         .senderIsNotCaller(sender: Sample.otherSender),
-        [Sample.request(sender: Sample.otherSender)] + Sample.file()
+        [Sample.request { $0.sender = Sample.otherSender }] + Sample.file()
       ),
-      (.tripletNotRegistered, [Sample.request(messageType: Sample.unregistered)] + Sample.file()),
-      (.severalLanguages, [Sample.request(subject: [.nl: "Een", .fr: "Un"])] + Sample.file()),
-      (.mainContentCount(0), [Sample.request(attachments: [])]),
+      (.tripletNotRegistered, [Sample.request { $0.messageType = Sample.unregistered }] + Sample.file()),
+      (.severalLanguages, [Sample.request { $0.subject = [.nl: "Een", .fr: "Un"] }] + Sample.file()),
+      (.mainContentCount(0), [Sample.request { $0.attachments = [] }]),
       (
         .mainContentCount(2),
-        [Sample.request(attachments: [Sample.mainContent, second])] + Sample.file() + Sample.file("upfile2")
+        [Sample.request { $0.attachments = [Sample.mainContent, second] }] + Sample.file()
+          + Sample.file("upfile2")
       ),
-      (.partMissing("upfile2"), [Sample.request(attachments: [Sample.mainContent, unnamed])] + Sample.file()),
+      (
+        .partMissing("upfile2"),
+        [Sample.request { $0.attachments = [Sample.mainContent, unnamed] }] + Sample.file()
+      ),
       (.partUnnamed("upfile2"), [Sample.request()] + Sample.file() + Sample.file("upfile2")),
       (.fileNameMissing(part: "upfile1"), [Sample.request()] + Sample.file(fileName: nil)),
       (.mediaTypeMissing(part: "upfile1"), [Sample.request()] + Sample.file(mediaType: nil)),
       (.mediaTypeNotAllowed(part: "upfile1"), [Sample.request()] + Sample.file(mediaType: "image/png")),
       (.attachmentEmpty(part: "upfile1"), [Sample.request()] + Sample.file(bytes: [])),
-      (.digestMismatch(part: "upfile1"), [Sample.request(attachments: [wrong])] + Sample.file()),
-      (.expirationPast, [Sample.request(expiration: Sample.now.adding(seconds: -60))] + Sample.file()),
+      (.digestMismatch(part: "upfile1"), [Sample.request { $0.attachments = [wrong] }] + Sample.file()),
+      (.expirationPast, [Sample.request { $0.expiration = Sample.now.adding(seconds: -60) }] + Sample.file()),
     ]
     try await RegistryUnderTest.with(way) { registry in
       for (rejection, frames) in cases { await Self.expect(rejection, registry.sender, frames) }
@@ -142,8 +146,11 @@ struct MessageRegistryCases {
   func body(way: Way) async throws {
     try await RegistryUnderTest.with(way) { registry in
       let text = Sample.translated([.de: "Der ganze Inhalt"])
-      let request = Sample.request(
-        subject: [.de: "Bescheid"], attachments: [], body: text, isBodyMainContent: true)
+      let request = Sample.request {
+        $0.subject = [.de: "Bescheid"]
+        $0.attachments = []
+        $0.body = text
+      }
       let receipt = try await registry.sender.publish(Sample.stream([request]))
       let id = try #require(receipt.recipients.first?.messageID)
       #expect(try await registry.channel.body(of: id) == text)
@@ -210,7 +217,11 @@ struct MessageRegistryCases {
       _ = try await registry.publish(Sample.stream(frames))
       Issue.record("published in spite of \(rejection)")
     } catch {
-      if case .rejected(let found) = error { #expect(found == rejection) } else { Issue.record("\(rejection): \(error)") }
+      if case .rejected(let found) = error {
+        #expect(found == rejection)
+      } else {
+        Issue.record("\(rejection): \(error)")
+      }
     }
   }
 
@@ -221,7 +232,11 @@ struct MessageRegistryCases {
       try await read()
       Issue.record("read in spite of \(rejection)")
     } catch {
-      if case .rejected(let found) = error { #expect(found == rejection) } else { Issue.record("\(rejection): \(error)") }
+      if case .rejected(let found) = error {
+        #expect(found == rejection)
+      } else {
+        Issue.record("\(rejection): \(error)")
+      }
     }
   }
 }

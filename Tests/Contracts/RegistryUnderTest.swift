@@ -69,14 +69,16 @@ struct RegistryUnderTest: Sendable {
       let router = Router()
       MessageRegistryV3(
         registry: party, introspection: PlayedTokens(), attempts: NoAttempts(),
-        settings: .init(publicURL: "http://registry.test", environment: .test), logger: log
+        settings: .init(publicURL: "http://registry.test", environment: .test),
+        random: SystemRandom(), logger: log
       ).addRoutes(to: router)
       let application = Application(
         router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)), logger: log)
       try await application.test(.live) { client in
         let url = "http://127.0.0.1:\(client.port ?? 0)\(MessageRegistryV3.Settings.basePathDefault)"
         func remote(_ token: String) -> EBoxClient {
-          EBoxClient(registryURL: url, tokens: GivenToken(token), http: HTTPClient.shared)
+          EBoxClient(registryURL: url, tokens: GivenToken(token), http: HTTPClient.shared,
+            random: SystemRandom())
         }
         try await body(
           RegistryUnderTest(

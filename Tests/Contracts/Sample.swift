@@ -38,7 +38,8 @@ enum Sample {
           number: sender, name: name, contact: "premies@voorbeeld.test", applications: [application],
           messageTypes: [messageType], isSuspended: false),
         SenderOrganization(
-          number: otherSender, name: name, contact: "fonds@voorbeeld.test", applications: [], messageTypes: [],
+          number: otherSender, name: name, contact: "fonds@voorbeeld.test", applications: [],
+          messageTypes: [],
           isSuspended: false),
       ],
       applications: [
@@ -65,18 +66,27 @@ enum Sample {
 
   static let mainContent = AttachmentRequest(partName: "upfile1", isMainContent: true)
 
-  /// A request that is right but for what a case changes.
-  static func request(
-    sender: EnterpriseNumber = sender, messageType: MessageTypeID = messageType,
-    recipient: NationalNumber = citizen, subject: [Language: String] = [.fr: "Décision, à lire"],
-    attachments: [AttachmentRequest] = [mainContent], body: TranslatedText? = nil, isBodyMainContent: Bool = false,
-    expiration: Instant? = nil, key: IdempotencyKey? = nil
-  ) -> PublicationFrame {
-    .request(
+  /// What a case changes of a request that is right.
+  struct Draft {
+    var sender = Sample.sender
+    var messageType = Sample.messageType
+    var recipient = Sample.citizen
+    var subject: [Language: String] = [.fr: "Décision, à lire"]
+    var attachments = [Sample.mainContent]
+    var body: TranslatedText?
+    var expiration: Instant?
+    var key: IdempotencyKey?
+  }
+
+  static func request(_ change: (inout Draft) -> Void = { _ in }) -> PublicationFrame {
+    var draft = Draft()
+    change(&draft)
+    return .request(
       PublicationRequest(
-        sender: sender, application: application, messageType: messageType, recipients: [recipient],
-        subject: translated(subject), attachments: attachments, body: body, isBodyMainContent: isBodyMainContent,
-        expiration: expiration, idempotencyKey: key))
+        sender: draft.sender, application: application, messageType: draft.messageType,
+        recipients: [draft.recipient], subject: translated(draft.subject), attachments: draft.attachments,
+        body: draft.body, isBodyMainContent: draft.body != nil, expiration: draft.expiration,
+        idempotencyKey: draft.key))
   }
 
   static func file(

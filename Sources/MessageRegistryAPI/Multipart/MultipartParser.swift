@@ -9,9 +9,8 @@
 /// Reads a multipart body (RFC 2046 §5.1) piece by piece: a state machine without input or output of its own.
 ///
 /// Fed with consecutive pieces of any size, it answers with the events in them. Content is never copied: it
-/// comes as ranges of the piece, or, where what looked like the start of a boundary ended a piece, as a
-/// range of ``delimiter``. It holds at most one part's header lines. After a failure it must not be fed
-/// again.
+/// comes as ranges of the piece, or, where what looked like the start of a boundary ended a piece, as a range
+/// of ``delimiter``. It holds at most one part's header lines. After a failure it must not be fed again.
 package struct MultipartParser {
   package enum Event: Hashable, Sendable {
     /// A part begins. Lines in order, names in lower case.

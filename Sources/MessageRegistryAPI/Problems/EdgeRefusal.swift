@@ -1,7 +1,7 @@
 package import Contracts
 
-/// Why the edge turns a request down before any party sees it. Case order is check order. Each is recorded
-/// in the ``AttemptLog`` before it is answered; status and code stand in `ProblemTable.swift`.
+/// Why the edge turns a request down before any party sees it. Case order is check order. Each is recorded in
+/// the ``AttemptLog`` before it is answered; status and code stand in `ProblemTable.swift`.
 package enum EdgeRefusal: Error, Hashable, Sendable {
   // The address.
   case resourceNotFound

@@ -6,10 +6,11 @@ package import Logging
 import NIOCore
 package import Vocabulary
 
-/// Serves a ``MessageRegistry`` as Message Registry 3 over HTTP (R-PUB-2; `docs/contracts/message-registry-3.yaml`).
+/// Serves a ``MessageRegistry`` as Message Registry 3 over HTTP (R-PUB-2;
+/// `docs/contracts/message-registry-3.yaml`).
 ///
-/// Authenticates by the access token alone. What it turns down itself is recorded in the ``AttemptLog`` before it is
-/// answered; what the registry rejects or denies, the registry has audited.
+/// Authenticates by the access token alone. What it turns down itself is recorded in the ``AttemptLog``
+/// before it is answered; what the registry rejects or denies, the registry has audited.
 package struct MessageRegistryV3: Sendable {
   let registry: any MessageRegistry
   let introspection: any TokenIntrospection
@@ -19,8 +20,9 @@ package struct MessageRegistryV3: Sendable {
   let logger: Logger
 
   package init(
-    registry: any MessageRegistry, introspection: any TokenIntrospection, attempts: any AttemptLog, settings: Settings,
-    random: any RandomSource = SystemRandom(), logger: Logger
+    registry: any MessageRegistry, introspection: any TokenIntrospection, attempts: any AttemptLog,
+    settings: Settings,
+    random: any RandomSource, logger: Logger
   ) {
     self.registry = registry
     self.introspection = introspection
@@ -30,7 +32,8 @@ package struct MessageRegistryV3: Sendable {
     self.logger = logger
   }
 
-  /// Adds every route under ``Settings/basePath``. What is under it and no route is answered 404 as a problem document.
+  /// Adds every route under ``Settings/basePath``. What is under it and no route is answered 404 as a problem
+  /// document.
   package func addRoutes<Context: RequestContext>(to router: some RouterMethods<Context>) {
     let group = router.group(RouterPath(settings.basePath))
     for (path, endpoints) in Dictionary(grouping: Endpoint.all, by: \.path) {
@@ -59,7 +62,9 @@ package struct MessageRegistryV3: Sendable {
     return Response(status: .ok, headers: [.contentType: "application/yaml; charset=utf-8"], body: body)
   }
 
-  private func answer(_ request: Request, _ parameters: [String: String], to endpoint: Endpoint) async -> Response {
+  private func answer(_ request: Request, _ parameters: [String: String], to endpoint: Endpoint) async
+    -> Response
+  {
     let trace = Trace(request, random)
     let body = BodyReader(request, bytesMax: endpoint.bodyBytesMax)
     var facts: AccessTokenFacts?
@@ -135,7 +140,9 @@ package struct MessageRegistryV3: Sendable {
   private func log(_ fault: any Error, _ trace: Trace) {
     logger.error(
       "message registry fault",
-      metadata: ["request": "\(trace.requestID)", "fault": "\(String(reflecting: type(of: fault))): \(fault)"])
+      metadata: [
+        "request": "\(trace.requestID)", "fault": "\(String(reflecting: type(of: fault))): \(fault)",
+      ])
   }
 }
 

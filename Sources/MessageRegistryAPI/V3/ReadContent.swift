@@ -108,8 +108,7 @@ enum ReadContent {
 /// The `Range` field of RFC 9110 §14.2.
 enum RangeHeader {
   /// - Returns: the one range of bytes asked for, cut at the end of the content; nil where the field is not
-  ///   understood or
-  ///   holds several, and then counts as absent.
+  ///   understood or holds several, and then counts as absent.
   static func single(_ text: String, size: Int64) -> ByteRange? {
     guard text.lowercased().hasPrefix("bytes=") else { return nil }
     let halves = text.dropFirst(6).split(separator: "-", omittingEmptySubsequences: false)

@@ -23,7 +23,8 @@ struct ReadTests {
     let answer = try await served.ask(.get, "/ebox/messages?page=2&\(filters)&pageSize=5", token: "citizen")
     #expect(answer.status == 200)
     #expect(answer.json["totalItems"] == .number("26") && answer.json["page"] == .number("2"))
-    #expect(answer.json["next"]?.text == "https://registry.test/v3/ebox/messages?\(filters)&page=3&pageSize=5")
+    #expect(
+      answer.json["next"]?.text == "https://registry.test/v3/ebox/messages?\(filters)&page=3&pageSize=5")
     var expected = MessageQuery(page: try PageRequest(parsing: 2, size: 5))
     expected.receivedFrom = try Instant(parsing: "2026-11-02T00:00:00+01:00")
     expected.receivedBefore = try Instant(parsing: "2026-11-22T00:00:00+01:00")
@@ -41,7 +42,8 @@ struct ReadTests {
       ("page=0", "page", "INVALID_INPUT"), ("pageSize=101", "pageSize", "INVALID_INPUT"),
       ("page=x", "page", "INVALID_INPUT"), ("receivedAfter=2026-02-30", "receivedAfter", "INVALID_INPUT"),
       ("readStatus=1", "readStatus", "INVALID_INPUT"), ("sort=-x", "sort", "INVALID_INPUT"),
-      ("readStatus=true&readStatus=false", "readStatus", "INVALID_INPUT"), ("q=premie", "q", "NOT_IMPLEMENTED"),
+      ("readStatus=true&readStatus=false", "readStatus", "INVALID_INPUT"),
+      ("q=premie", "q", "NOT_IMPLEMENTED"),
       ("senderEnterpriseNumber=0999999032", "senderEnterpriseNumber", "INVALID_INPUT"),
     ])
   func filters(query: String, name: String, code: String) async throws {
@@ -98,7 +100,8 @@ struct ReadTests {
       ("bytes=0-3", 206, "0123", "bytes 0-3/10"), ("bytes=7-", 206, "789", "bytes 7-9/10"),
       ("bytes=-2", 206, "89", "bytes 8-9/10"), ("bytes=-20", 206, "0123456789", "bytes 0-9/10"),
       ("bytes=8-99", 206, "89", "bytes 8-9/10"), ("bytes=0-1,3-4", 200, "0123456789", nil),
-      ("bytes=4-2", 200, "0123456789", nil), ("lines=1-2", 200, "0123456789", nil), ("bytes=-", 200, "0123456789", nil),
+      ("bytes=4-2", 200, "0123456789", nil), ("lines=1-2", 200, "0123456789", nil),
+      ("bytes=-", 200, "0123456789", nil),
     ])
   func ranges(range: String, status: Int, bytes: String, contentRange: String?) async throws {
     let answer = try await Served().ask(.get, Self.content, token: "citizen", [.range: range])
@@ -106,7 +109,8 @@ struct ReadTests {
     #expect(answer.headers[.contentRange] == contentRange)
   }
 
-  @Test("a range past the end is the party's to reject", arguments: ["bytes=10-", "bytes=99-100", "bytes=-0"])
+  @Test(
+    "a range past the end is the party's to reject", arguments: ["bytes=10-", "bytes=99-100", "bytes=-0"])
   func pastTheEnd(range: String) async throws {
     let served = Served()
     let answer = try await served.ask(.get, Self.content, token: "citizen", [.range: range])
@@ -147,7 +151,8 @@ struct ReadTests {
     }
     let organization = try await served.ask(.get, "/refData/senderOrganizations/0999999031", token: "sender")
     #expect(organization.json["organizationId"]?.text == "0999999031")
-    let application = try await served.ask(.get, "/refData/senderApplications/premies%3Abeslissingen", token: "sender")
+    let application = try await served.ask(
+      .get, "/refData/senderApplications/premies%3Abeslissingen", token: "sender")
     #expect(application.json["applicationId"]?.text == "premies:beslissingen")
   }
 
@@ -157,14 +162,18 @@ struct ReadTests {
     let query =
       #"{"messageId":"\#(Cast.messageID)","eboxId":{"eboxType":"citizen","ssin":"78041299916"}}"#
     let json: HTTPFields = [.contentType: "application/json"]
-    let answer = try await served.ask(.post, "/searchMessageStatus", token: "sender", json, body: "[\(query)]")
+    let answer = try await served.ask(
+      .post, "/searchMessageStatus", token: "sender", json, body: "[\(query)]")
     #expect(answer.status == 201)
     #expect(answer.json.elements?.first?["readStatus"] == .bool(true))
     #expect(answer.json.elements?.first?["readDate"]?.text == "2026-11-22T11:00:00+01:00")
     #expect(answer.json.elements?.first?["eboxId"]?["ssin"]?.text == "78041299916")
     let many = "[" + Array(repeating: query, count: 251).joined(separator: ",") + "]"
-    #expect(try await served.ask(.post, "/searchMessageStatus", token: "sender", json, body: many).code == "INVALID_INPUT")
+    #expect(
+      try await served.ask(.post, "/searchMessageStatus", token: "sender", json, body: many).code
+        == "INVALID_INPUT")
     let huge = "[" + String(repeating: " ", count: 131_072) + "]"
-    #expect(try await served.ask(.post, "/searchMessageStatus", token: "sender", json, body: huge).status == 413)
+    #expect(
+      try await served.ask(.post, "/searchMessageStatus", token: "sender", json, body: huge).status == 413)
   }
 }

@@ -36,7 +36,9 @@ struct UnreadBodyTests {
           }
         }
         var exchange = Exchange()
-        _ = Array(head.utf8).withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        _ = Array(head.utf8).withUnsafeBytes {
+          Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+        }
         while exchange.bytesWritten < count {
           let written = piece.withUnsafeBytes {
             Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
@@ -72,7 +74,8 @@ struct UnreadBodyTests {
       let port = try #require(client.port)
       let before = try Self.residentBytes()
       let exchange = await Self.send(
-        port: port, head: Self.head(token, length), piece: [UInt8](repeating: 0x78, count: 65_536), count: Self.lot)
+        port: port, head: Self.head(token, length), piece: [UInt8](repeating: 0x78, count: 65_536),
+        count: Self.lot)
       #expect(exchange.answer.contains(code))
       #expect(exchange.answer.lowercased().contains("connection: close"))
       #expect(exchange.bytesWritten < 64 * 1_048_576)
@@ -101,7 +104,9 @@ struct UnreadBodyTests {
   func streamed() async throws {
     let served = ServedRegistry()
     let content = String(repeating: "0123456789abcdef", count: 262_144)
-    let body = ServedRegistry.multipart([(ServedRegistry.file.name, ServedRegistry.file.lines, content), ServedRegistry.request])
+    let body = ServedRegistry.multipart([
+      (ServedRegistry.file.name, ServedRegistry.file.lines, content), ServedRegistry.request,
+    ])
     try await served.application.test(.live) { client in
       let response = try await client.execute(
         uri: ServedRegistry.base + "/ebox/messages", method: .post,

@@ -61,7 +61,8 @@ struct ServedRegistry {
 
   static func multipart(_ parts: [(name: String, lines: String, content: String)]) -> String {
     parts.map { part in
-      "--frontier\r\nContent-Disposition: form-data; name=\"\(part.name)\"\(part.lines)\r\n\r\n\(part.content)\r\n"
+      "--frontier\r\nContent-Disposition: form-data; name=\"\(part.name)\"\(part.lines)\r\n\r\n"
+        + "\(part.content)\r\n"
     }.joined() + "--frontier--\r\n"
   }
 

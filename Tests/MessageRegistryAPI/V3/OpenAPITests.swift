@@ -67,7 +67,8 @@ struct OpenAPITests {
   func limits() {
     let text = OpenAPIDescription.text.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
     for limit in [
-      PublicationLimits.requestBytesMax, PublicationLimits.attachmentBytesMax, PublicationLimits.publicationBytesMax,
+      PublicationLimits.requestBytesMax, PublicationLimits.attachmentBytesMax,
+      PublicationLimits.publicationBytesMax,
     ] {
       #expect(text.contains("\(limit)"))
     }
@@ -95,7 +96,7 @@ struct OpenAPITests {
     guard let start = text.range(of: "required:"), let open = text[start.upperBound...].firstIndex(of: "["),
       let close = text[open...].firstIndex(of: "]")
     else { return [] }
-    return Set(
-      text[text.index(after: open)..<close].split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
+    let names = text[text.index(after: open)..<close].split(separator: ",")
+    return Set(names.map { $0.trimmingCharacters(in: .whitespaces) })
   }
 }

@@ -20,7 +20,7 @@ struct ServedRegistry {
     MessageRegistryV3(
       registry: registry, introspection: PlayedIntrospection(), attempts: attempts,
       settings: .init(publicURL: "https://registry.test/v3", environment: .test),
-      logger: Logger(label: "test")
+      random: SystemRandom(), logger: Logger(label: "test")
     ).addRoutes(to: router)
     return Application(router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)))
   }

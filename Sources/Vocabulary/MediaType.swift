@@ -4,6 +4,11 @@ package struct MediaType: Hashable, Sendable, CustomStringConvertible {
 
   /// Takes `Type/Subtype; parameters` and keeps the type and subtype.
   package init(parsing text: some StringProtocol) throws(InvalidIdentifier) {
+    // Nearly every file part names one of these just so.
+    if let known = MediaType.known[String(text)] {
+      self = known
+      return
+    }
     let bare = text.prefix { $0 != ";" }.trimmed.lowercased()
     let halves = bare.split(separator: "/", omittingEmptySubsequences: false)
     guard bare.utf8.count <= 127, halves.count == 2,
@@ -17,6 +22,8 @@ package struct MediaType: Hashable, Sendable, CustomStringConvertible {
   package static let pdf = MediaType(known: "application/pdf")
   package static let html = MediaType(known: "text/html")
   package static let plainText = MediaType(known: "text/plain")
+
+  private static let known = Dictionary(uniqueKeysWithValues: allowedForAttachments.map { ($0.text, $0) })
 
   /// The fifteen media types that an attachment may have (contracts 2.1, 1.8 and 1.6; reference §3.3).
   package static let allowedForAttachments: Set<MediaType> = Set(

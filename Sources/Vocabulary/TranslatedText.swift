@@ -29,7 +29,10 @@ package struct TranslatedText: Hashable, Sendable {
       guard !text.allSatisfy(\.isWhitespace) else {
         throw InvalidIdentifier("\(kind).\(language)", "must not be empty")
       }
-      guard text.count <= charactersMax, text.utf8.count <= 8 * charactersMax else {
+      // Counting characters is slow, and a text is never longer in characters than in bytes.
+      guard text.utf8.count <= 8 * charactersMax,
+        text.utf8.count <= charactersMax || text.count <= charactersMax
+      else {
         throw InvalidIdentifier("\(kind).\(language)", "must have at most \(charactersMax) characters")
       }
       guard

@@ -1,6 +1,7 @@
 import CLinux
 import Crypto
 import Foundation
+import Synchronization
 
 /// Files of keys on disk: each whole and durable, or not there. Blocking; used seldom, because keys are
 /// cached.
@@ -12,6 +13,8 @@ struct KeyFolder: Sendable {
   private static let keyBytes = 32
   private static let checkBytes = 16
   private static let temporarySuffix = ".new"
+  /// Tells the temporary files of one process apart.
+  private static let temporaryCount = Atomic<Int>(0)
 
   let path: String
 
@@ -20,7 +23,7 @@ struct KeyFolder: Sendable {
     self.path = path
     if mkdir(path, 0o700) != 0, errno != EEXIST { throw KeyFailure.disk("making the folder", errno: errno) }
     try refuseOthers(path, "the key folder")
-    for name in try names() where name.hasSuffix(KeyFolder.temporarySuffix) { try destroy(name) }
+    for name in try names() where name.hasSuffix(KeyFolder.temporarySuffix) { try clear(name) }
   }
 
   /// Names of the files, in order.
@@ -70,13 +73,11 @@ struct KeyFolder: Sendable {
 
   /// Temporary file, fsync, rename, fsync of the folder.
   func write(_ bytes: [UInt8], as name: String, replacing: Bool) throws {
-    let temporary = "\(name).\(getpid())\(KeyFolder.temporarySuffix)"
-    let descriptor = Glibc.open(file(temporary), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw KeyFailure.disk("making a file", errno: errno) }
-    do {
-      defer { close(descriptor) }
-      try writeAll(bytes, to: descriptor)
-    }
+    let number = KeyFolder.temporaryCount.add(1, ordering: .relaxed).newValue
+    let temporary = "\(name).\(getpid())-\(number)\(KeyFolder.temporarySuffix)"
+    let descriptor = try makeLocked(temporary)
+    defer { close(descriptor) }
+    try writeAll(bytes, to: descriptor)
     if replacing {
       guard rename(file(temporary), file(name)) == 0 else { throw KeyFailure.disk("renaming", errno: errno) }
     } else {
@@ -85,6 +86,34 @@ struct KeyFolder: Sendable {
       guard result == 0 || result == EEXIST else { throw KeyFailure.disk("renaming", errno: result) }
     }
     try syncFolder()
+  }
+
+  /// A new file that ``clear(_:)`` of another process leaves alone while the descriptor is open.
+  private func makeLocked(_ temporary: String) throws -> Int32 {
+    while true {
+      let descriptor = Glibc.open(file(temporary), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+      guard descriptor >= 0 else { throw KeyFailure.disk("making a file", errno: errno) }
+      var status = stat()
+      guard flock(descriptor, LOCK_EX) == 0, fstat(descriptor, &status) == 0 else {
+        let failure = errno
+        close(descriptor)
+        throw KeyFailure.disk("locking a file", errno: failure)
+      }
+      if status.st_nlink > 0 { return descriptor }
+      // Cleared between making and locking it: once more.
+      close(descriptor)
+    }
+  }
+
+  /// Destroys a temporary file that nobody is writing: what a crash left.
+  private func clear(_ temporary: String) throws {
+    let descriptor = Glibc.open(file(temporary), O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return }
+      throw KeyFailure.disk("opening", errno: errno)
+    }
+    defer { close(descriptor) }
+    if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { try destroy(temporary) }
   }
 
   /// Overwrites, fsyncs, unlinks; the caller calls ``syncFolder()``. What is not there is destroyed already.

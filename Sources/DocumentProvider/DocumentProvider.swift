@@ -24,16 +24,11 @@ package struct DocumentProvider: MessageRegistry, ConsentListener {
   private let streams = LiveStreams()
   private let cursor = SweepCursor()
 
-  /// - Parameter committed: called after each commit, which may have written audit entries and events: wake
-  ///   the sequencer.
-  ///   Never blocks.
   /// - Throws: what the key store throws.
   package init(
     database: any Database, documents: any DocumentStore, keys: any KeyStore, federation: any Federation,
-    register: Register, time: any TimeSource, random: any RandomSource, log: Logger,
-    committed: @escaping @Sendable () -> Void = {}
+    register: Register, time: any TimeSource, random: any RandomSource, log: Logger
   ) throws {
-    let database = AnnouncedDatabase(database: database, committed: committed)
     self.database = database
     self.documents = documents
     self.keys = keys

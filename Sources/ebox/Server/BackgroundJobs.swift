@@ -10,17 +10,17 @@ import Vocabulary
 /// What goes on beside the server: giving audit entries their place and events their number, telling events,
 /// sweeping.
 struct BackgroundJobs: Sendable {
-  /// Ended sessions are removed this often.
-  static let sessionSweepInterval = Duration.seconds(300)
+  /// What has ended (sessions, tokens, codes, assertion ids) is removed this often.
+  static let sweepInterval = Duration.seconds(60)
 
   let parties: Parties
 
   var services: [BackgroundJob] {
     told(DocumentProvider.party) + told(ProviderParty.party)
       + [
-        BackgroundJob { await sequencer(of: Parties.trails[2], outbox: nil).run() },
+        BackgroundJob { await sequencer(of: MyEBox.trail, outbox: nil).run() },
         BackgroundJob { await sweepMessages() },
-        BackgroundJob { await sweepSessions() },
+        BackgroundJob { await sweepEnded() },
       ]
   }
 
@@ -57,15 +57,16 @@ struct BackgroundJobs: Sendable {
     }
   }
 
-  private func sweepSessions() async {
-    guard let myEBox = parties.myEBox else { return }
+  private func sweepEnded() async {
     while !Task.isCancelled {
       do {
-        _ = try await myEBox.sweepSessions()
+        try await parties.provider.sweep()
+        _ = try await parties.myEBox?.sweepSessions()
       } catch {
-        parties.surroundings.log.error("sessions were not swept", metadata: ["error": "\(type(of: error))"])
+        parties.surroundings.log.error(
+          "what has ended was not swept", metadata: ["error": "\(type(of: error))"])
       }
-      do { try await Task.sleep(for: Self.sessionSweepInterval) } catch { return }
+      do { try await Task.sleep(for: Self.sweepInterval) } catch { return }
     }
   }
 }

@@ -2,7 +2,9 @@ package import Storage
 
 extension ProviderParty {
   /// The provider's tables. Secrets (tokens, codes, sessions, states) are kept as SHA-256 only.
-  package static let migrations = [
+  package static let migrations = ownMigrations + NoticeQueue.migrations
+
+  private static let ownMigrations = [
     Migration(
       "provider", 1,
       [

@@ -20,6 +20,8 @@ package struct ProviderParty: Sendable {
   package let eventEngine: StoredEvents
   package let register: CitizenRegister
   package let signIn: any CitizenSignIn
+  /// Where a decided notice is queued for posting.
+  package let notices: NoticeQueue
   /// Where the provider's edge records what it refused.
   package let attemptLog: any AttemptLog
   private let server: OAuthServer
@@ -45,6 +47,7 @@ package struct ProviderParty: Sendable {
       random: random)
     attemptLog = AuditedAttempts(parts.trail, database: database, time: time, random: random)
     let directory = try CitizenDirectory(parts: parts, keys: keys)
+    notices = try NoticeQueue(keys: keys, random: random)
     let round = ConsentRound(listeners: listeners, pause: pause)
     server = OAuthServer(
       parts: parts, assertionTime: assertionTime ?? time, clients: clients, settings: settings,

@@ -86,3 +86,10 @@ package struct AuditEntryID: TimeOrderedID {
   package let text: String
   package init(validated text: ValidatedIDText) { self.text = text.text }
 }
+
+/// A notice to a citizen, from its decision on.
+package struct NoticeID: TimeOrderedID {
+  package static let kind = "noticeId"
+  package let text: String
+  package init(validated text: ValidatedIDText) { self.text = text.text }
+}

@@ -1,5 +1,5 @@
 package import Contracts
-import Vocabulary
+package import Vocabulary
 
 /// Facts that become true with the transaction that writes them, and are told afterwards, at least once
 /// (house.md §3).
@@ -34,7 +34,7 @@ package struct Outbox: Hashable, Sendable {
   }
 
   /// FNV-1a of the id's text: the same in every process and release.
-  static func shard(of mailbox: MailboxID) -> Int64 {
+  package static func shard(of mailbox: MailboxID) -> Int64 {
     let hash = mailbox.text.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) {
       ($0 ^ UInt64($1)) &* 0x100_0000_01B3
     }

@@ -81,9 +81,12 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .target(name: "CLinux"),
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+    .target(name: "COpenDKIM", linkerSettings: [.linkedLibrary("opendkim")]),
     room("Vocabulary", []),
     room("Contracts", ["Vocabulary", nio]),
     room("Storage", ["Vocabulary", "Contracts", "CLibPQ", "CLinux", sqlite, crypto, nio, log]),
+    room("Mail", ["Vocabulary", "CCurl", "COpenDKIM"]),
     room("TrustServices", ["Vocabulary", "Contracts", "Storage", "CLinux", crypto, nio, log]),
     room("AuditTrail", ["Vocabulary", "Contracts", "Storage", "TrustServices", crypto, log]),
     room(
@@ -92,7 +95,8 @@ let package = Package(
     room(
       "Provider",
       [
-        "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", crypto, cryptoExtras, httpClient,
+        "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", "Mail", crypto, cryptoExtras,
+        httpClient,
         nio, nioHTTP1, log, metrics,
       ]),
     room("Pages", ["Vocabulary", hummingbird, httpTypes, mustache, crypto, nio]),
@@ -116,14 +120,14 @@ let package = Package(
       "EBoxTesting",
       [
         "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", "DocumentProvider", "Provider",
-        "MyEBox", jwt,
+        "MyEBox", "Mail", jwt,
         crypto, cryptoExtras, nio, log,
       ]),
     .executableTarget(
       name: "ebox",
       dependencies: [
         "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", "DocumentProvider", "Provider",
-        "MyEBox",
+        "MyEBox", "Mail",
         "Pages", "MessageRegistryAPI", "FederationAPI", "EBoxClient", "PlayedCSAM", hummingbird, httpTypes,
         httpClient,
         arguments, yams, jwt, crypto, cryptoExtras, x509, asn1, nio, log, metrics, lifecycle, signals,
@@ -133,6 +137,7 @@ let package = Package(
     .executableTarget(
       name: "ebox-bench", dependencies: ["CLibPQ", arguments], path: "Benchmarks", swiftSettings: ours),
     tests("Vocabulary", ["Vocabulary"]),
+    tests("Mail", ["Mail", "Vocabulary", "EBoxTesting"]),
     tests("Storage", ["Storage", "Contracts", "Vocabulary", "EBoxTesting", nio, crypto, log]),
     tests("TrustServices", ["TrustServices", "Storage", "Vocabulary", "EBoxTesting", nio, crypto]),
     tests("AuditTrail", ["AuditTrail", "Storage", "Contracts", "Vocabulary", "EBoxTesting", crypto, log]),
@@ -145,7 +150,8 @@ let package = Package(
     tests(
       "Provider",
       [
-        "Provider", "AuditTrail", "Storage", "TrustServices", "Contracts", "Vocabulary", "EBoxTesting", jwt,
+        "Provider", "Mail", "AuditTrail", "Storage", "TrustServices", "Contracts", "Vocabulary",
+        "EBoxTesting", jwt,
         nio, crypto,
       ]),
     tests(

@@ -6,23 +6,27 @@ enum ImportRules {
 
   /// What each target may import of ours.
   static let allowed: [String: Set<String>] = {
-    var allowed: [String: Set<String>] = ["CLibPQ": [], "CLinux": [], "CSQLite": []]
+    var allowed: [String: Set<String>] = [
+      "CLibPQ": [], "CLinux": [], "CSQLite": [], "CCurl": [], "COpenDKIM": [],
+    ]
     for (index, room) in foundation.enumerated() { allowed[room] = Set(foundation[..<index]) }
     allowed["Storage"]?.formUnion(["CLibPQ", "CLinux", "CSQLite"])
     allowed["TrustServices"]?.insert("CLinux")
     for party in parties { allowed[party] = Set(foundation) }
     for edge in edges { allowed[edge] = ["Vocabulary", "Contracts", "TrustServices"] }
+    allowed["Mail"] = ["Vocabulary", "CCurl", "COpenDKIM"]
+    allowed["Provider"]?.insert("Mail")
     allowed["Pages"] = ["Vocabulary"]
     allowed["PlayedCSAM"] = ["Vocabulary", "Pages"]
     allowed["MyEBox"]?.insert("Pages")
     allowed["FederationAPI"]?.insert("Pages")
-    allowed["EBoxTesting"] = Set(foundation + parties + edges + ["Pages", "PlayedCSAM"])
-    allowed["ebox"] = Set(foundation + parties + edges + ["Pages", "PlayedCSAM", "CLinux"])
+    allowed["EBoxTesting"] = Set(foundation + parties + edges + ["Mail", "Pages", "PlayedCSAM"])
+    allowed["ebox"] = Set(foundation + parties + edges + ["Mail", "Pages", "PlayedCSAM", "CLinux"])
     return allowed
   }()
 
   /// Packages that one room hides from the others.
-  static let hidden = ["GRDB": "Storage", "CLibPQ": "Storage"]
+  static let hidden = ["GRDB": "Storage", "CLibPQ": "Storage", "CCurl": "Mail", "COpenDKIM": "Mail"]
 
   static func imports(_ source: SourceText) -> [Finding] {
     guard source.root == "Sources" else { return [] }

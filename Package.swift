@@ -80,6 +80,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CLinux"),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "COpenDKIM", linkerSettings: [.linkedLibrary("opendkim")]),
@@ -100,19 +101,22 @@ let package = Package(
         nio, nioHTTP1, log, metrics,
       ]),
     room("Pages", ["Vocabulary", hummingbird, httpTypes, mustache, crypto, nio]),
+    room("Archive", ["Vocabulary", "Contracts", "Pages", "CZlib", nio]),
     room(
       "MyEBox",
       [
-        "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", "Pages", hummingbird, httpTypes,
-        crypto, nio,
-        log, metrics,
+        "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", "Pages", "Archive", hummingbird,
+        httpTypes, crypto, nio, log, metrics,
       ]),
     room(
       "MessageRegistryAPI",
       ["Vocabulary", "Contracts", hummingbird, httpTypes, nio, nioFoundation, log, metrics]),
     room(
       "FederationAPI",
-      ["Vocabulary", "Contracts", "Pages", hummingbird, httpTypes, nio, nioFoundation, log, metrics]),
+      [
+        "Vocabulary", "Contracts", "Pages", "Archive", hummingbird, httpTypes, nio, nioFoundation, log,
+        metrics,
+      ]),
     room(
       "EBoxClient", ["Vocabulary", "Contracts", httpClient, jwt, crypto, nio, nioHTTP1, nioFoundation, log]),
     room("PlayedCSAM", ["Vocabulary", "Pages", hummingbird, httpTypes, crypto, nio]),
@@ -166,6 +170,7 @@ let package = Package(
         "FederationAPI", "PlayedCSAM", "Provider", "Contracts", "Vocabulary", "EBoxTesting", "Pages",
         hummingbird, hummingbirdTesting, httpTypes, crypto, nio,
       ]),
+    tests("Archive", ["Archive", "Contracts", "Pages", "Vocabulary", "EBoxTesting", nio]),
     tests("Pages", ["Pages", "Vocabulary", hummingbird, hummingbirdTesting, httpTypes, crypto, nio]),
     tests(
       "MyEBox",

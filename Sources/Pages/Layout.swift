@@ -47,7 +47,18 @@ extension PageTemplate {
     <main id="main" tabindex="-1">
     {{{main}}}
     </main>
-    <footer class="foot"><p>{{t.footer}}</p></footer>
+    <footer class="foot">
+    <div class="bar">
+    {{#hasFooter}}
+    <nav aria-label="{{t.footerLinks}}"><ul>
+    {{#footer}}
+    <li><a href="{{address}}"{{#isCurrent}} aria-current="page"{{/isCurrent}}>{{text}}</a></li>
+    {{/footer}}
+    </ul></nav>
+    {{/hasFooter}}
+    <p>{{t.footer}}</p>
+    </div>
+    </footer>
     </body>
     </html>
 

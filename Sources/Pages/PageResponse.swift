@@ -18,6 +18,8 @@ package struct PageResponse: Sendable {
   /// Origins besides our own to which a form of this page may lead, a redirect after the POST included
   /// (`https://…`, without path). Browsers block the others.
   package var formTargets: [String] = []
+  /// The footer's link that leads to this page itself.
+  package var footerKey: TextKey?
   /// Whether it shows content of our own origin in a frame.
   package var framesOwnContent = false
 

@@ -34,6 +34,11 @@ package struct PageTemplate: Hashable, Sendable {
   }
 }
 
+extension String {
+  /// As text between tags and in quoted attributes, for the few texts that no template writes.
+  package var htmlEscaped: String { StrictHTML().escapeText(self) }
+}
+
 /// Escapes byte by byte, so that no combining mark hides a character that HTML gives a meaning.
 struct StrictHTML: MustacheContentType {
   static let name = "STRICT_HTML"

@@ -76,6 +76,11 @@ package struct Pages: Sendable {
       "logo": Asset.logo.path, "hasNavigation": !page.navigation.isEmpty || page.signOut != nil,
       "navigation": page.navigation.map(\.values),
     ]
+    let footer = site.footer.map {
+      PageLink(words[$0.text], $0.address, isCurrent: $0.text == page.footerKey)
+    }
+    values["hasFooter"] = !footer.isEmpty
+    values["footer"] = footer.map(\.values)
     if let signOut = page.signOut { values["signOut"] = signOut.values }
     return values
   }
@@ -93,11 +98,25 @@ package struct PageSite: Sendable {
   let home: String
   /// Whether it is reached over HTTPS: then its cookies say `Secure` and carry the `__Host-` prefix.
   package let isSecure: Bool
+  /// At the foot of every page.
+  let footer: [FooterLink]
 
-  package init(name: TextKey, home: String, isSecure: Bool) {
+  package init(name: TextKey, home: String, isSecure: Bool, footer: [FooterLink] = []) {
     self.name = name
     self.home = home
     self.isSecure = isSecure
+    self.footer = footer
+  }
+}
+
+/// A link at the foot of every page, by its text.
+package struct FooterLink: Hashable, Sendable {
+  let text: TextKey
+  let address: String
+
+  package init(_ text: TextKey, _ address: String) {
+    self.text = text
+    self.address = address
   }
 }
 

@@ -7,7 +7,7 @@ enum ImportRules {
   /// What each target may import of ours.
   static let allowed: [String: Set<String>] = {
     var allowed: [String: Set<String>] = [
-      "CLibPQ": [], "CLinux": [], "CSQLite": [], "CCurl": [], "COpenDKIM": [],
+      "CLibPQ": [], "CLinux": [], "CSQLite": [], "CCurl": [], "COpenDKIM": [], "CZlib": [],
     ]
     for (index, room) in foundation.enumerated() { allowed[room] = Set(foundation[..<index]) }
     allowed["Storage"]?.formUnion(["CLibPQ", "CLinux", "CSQLite"])
@@ -18,10 +18,12 @@ enum ImportRules {
     allowed["Provider"]?.insert("Mail")
     allowed["Pages"] = ["Vocabulary"]
     allowed["PlayedCSAM"] = ["Vocabulary", "Pages"]
-    allowed["MyEBox"]?.insert("Pages")
-    allowed["FederationAPI"]?.insert("Pages")
-    allowed["EBoxTesting"] = Set(foundation + parties + edges + ["Mail", "Pages", "PlayedCSAM"])
-    allowed["ebox"] = Set(foundation + parties + edges + ["Mail", "Pages", "PlayedCSAM", "CLinux"])
+    allowed["Archive"] = ["Vocabulary", "Contracts", "Pages", "CZlib"]
+    allowed["MyEBox"]?.formUnion(["Pages", "Archive"])
+    allowed["FederationAPI"]?.formUnion(["Pages", "Archive"])
+    allowed["EBoxTesting"] = Set(foundation + parties + edges + ["Mail", "Pages", "Archive", "PlayedCSAM"])
+    allowed["ebox"] = Set(
+      foundation + parties + edges + ["Mail", "Pages", "Archive", "PlayedCSAM", "CLinux"])
     return allowed
   }()
 

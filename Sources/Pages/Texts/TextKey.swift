@@ -51,4 +51,35 @@ package enum TextKey: String, CaseIterable, Sendable {
   // The provider: what stands in the way.
   case consentNotInForceTitle, consentNotInForceText, linkWrongTitle, linkWrongText, boxClosedTitle
   case boxClosedText, identityProviderDownTitle, identityProviderDownText
+
+  // My eBox: search, filters and views of the inbox.
+  case searchLabel, searchHint, searchButton, inboxViews, viewAll, viewUnread, viewHidden, filters
+  case filterSender, filterType, filterFrom, filterTo, filterAllSenders, filterAllTypes, filterApply
+  case filterClear, foundOne, foundMany, nothingFoundTitle, nothingFoundText, nothingUnreadTitle
+  case nothingUnreadText, nothingHiddenTitle, nothingHiddenText
+
+  // My eBox: due dates, what a message is for, who opened it, hiding.
+  case dueAppeal, duePayment, dueAnswer, dueOver, dueLabel, dueFrom, typePurpose, typeGround
+  case channelContact, accessTitle, accessNobody, accessRead, accessOpened, accessHint, hideTitle
+  case hideHint, hideMessage, showMessage, isHiddenNotice, hiddenBadge, profile, footerLinks
+
+  // My eBox: take everything with me, and the page inside the archive.
+  case archiveTitle, archiveLead, archiveMessages, archiveSize, archiveUnread, archiveReads, archiveStart
+  case archiveBreak, archiveCareful, archiveEmpty, archiveFileName, archiveTextName, archiveFolder
+  case archiveIndexTitle, archiveIndexMade, archiveIndexFiles, archiveReadByArchive
+
+  // My eBox: help.
+  case help, helpLead, helpReadQ, helpReadA, helpTermQ, helpTermA, helpDueQ, helpDueA, helpWhoQ, helpWhoA
+  case helpStopQ, helpStopA, helpMailQ, helpMailA, helpMailCheck, helpContactTitle, helpContactSender
+  case helpContactChannel
+
+  // My eBox: accessibility statement.
+  case accessibility, accessibilityLead, accessibilityDoesTitle, accessibilityDoesKeys
+  case accessibilityDoesReader, accessibilityDoesZoom, accessibilityDoesScript, accessibilityLimitTitle
+  case accessibilityLimitText, accessibilityTested, accessibilityTell
+
+  // My eBox: privacy.
+  case privacy, privacyLead, privacyWhoTitle, privacySender, privacyProvider, privacyKeeper
+  case privacyKeptTitle, privacyKeptDocuments, privacyKeptTrail, privacyKeptSession, privacyRightsTitle
+  case privacyRightsText, privacyOfficer, privacyAuthority
 }

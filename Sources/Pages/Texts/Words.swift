@@ -50,9 +50,12 @@ package struct Words: Sendable {
 
   static func all() throws(PageMistake) -> [Language: Words] {
     var all: [Language: Words] = [:]
-    for (language, table) in [Language.nl: dutchTexts, .fr: frenchTexts, .de: germanTexts, .en: englishTexts]
-    {
-      all[language] = try Words(language: language, parsing: table)
+    let tables: [Language: [String]] = [
+      .nl: [dutchTexts, dutchPortalTexts], .fr: [frenchTexts, frenchPortalTexts],
+      .de: [germanTexts, germanPortalTexts], .en: [englishTexts, englishPortalTexts],
+    ]
+    for (language, parts) in tables {
+      all[language] = try Words(language: language, parsing: parts.joined(separator: "\n"))
     }
     return all
   }

@@ -1,10 +1,8 @@
-import Pages
-
 /// A number of bytes as people read it: decimal units, one digit after the comma from a megabyte on.
-struct WrittenSize: Sendable {
-  let text: String
+package struct WrittenSize: Sendable {
+  package let text: String
 
-  init(_ bytes: Int64, _ words: Words) {
+  package init(_ bytes: Int64, _ words: Words) {
     switch bytes {
     case ..<1000: text = "\(bytes) \(words[.bytesUnit])"
     case ..<999_500: text = "\((bytes + 500) / 1000) \(words[.kilobytesUnit])"

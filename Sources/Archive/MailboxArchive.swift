@@ -1,0 +1,192 @@
+package import Contracts
+package import NIOCore
+package import Pages
+package import Vocabulary
+
+/// Everything in a citizen's mailboxes as one ZIP archive: each message a folder with its files and its text,
+/// and an index page that opens from a disk, without a network (R-BOX-3, "everything as one archive").
+///
+/// Each content is opened through its registry, so each opening is granted, committed and audited before its
+/// bytes go out, and one of a main content is a reading that the sender is told of. Messages are taken page
+/// by page: however full the mailbox, memory holds one page, the archive's directory and the deflated index,
+/// some 400 bytes a message.
+package struct MailboxArchive: Sendable {
+  package static let indexPath = "index.html"
+  /// A document provider that is too busy is asked that often again, before the archive is given up.
+  static let triesMax = 5
+
+  private let registries: [OpenRegistry]
+  private let words: Words
+  private let now: Instant
+  private let pause: @Sendable (Duration) async throws -> Void
+
+  /// - Parameters:
+  ///   - words: in the citizen's language.
+  ///   - now: when the archive is made, for the index page.
+  ///   - pause: waits that long; anything but sleeping is for tests.
+  package init(
+    _ registries: [OpenRegistry], words: Words, now: Instant,
+    pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+  ) {
+    self.registries = registries
+    self.words = words
+    self.now = now
+    self.pause = pause
+  }
+
+  /// What the archive will hold, as far as the list tells; opens nothing.
+  package func measured() async throws -> ArchiveSize {
+    var size = ArchiveSize()
+    var walk = MailboxWalk(registries)
+    while let found = try await walk.next() { size.add(found.message) }
+    return size
+  }
+
+  /// Writes the archive.
+  /// - Parameter check: throws when the archive must stop, for instance because the session is over; asked
+  ///   before each message.
+  /// - Throws: what `check`, `send` or a registry throws: a consent withdrawn meanwhile ends it, and what was
+  ///   sent is no archive then. A message whose term ends meanwhile is left out.
+  package func write(
+    check: () async throws -> Void = {}, to send: (ByteBuffer) async throws -> Void
+  ) async throws -> ArchiveSize {
+    var writer = try ZIPWriter()
+    var index = try OfflineIndex(words: words, madeAt: now)
+    var size = ArchiveSize()
+    var walk = MailboxWalk(registries)
+    while let found = try await walk.next() {
+      try await check()
+      guard let files = try await add(found, to: &writer, send) else { continue }
+      try await index.add(found, files)
+      size.add(found.message)
+    }
+    let file = ZIPFile(
+      path: Self.indexPath, modified: now, bytesMax: .max / 4, isCompressible: true)
+    try await writer.add(file, try index.finished(), to: send)
+    try await writer.finish(to: send)
+    return size
+  }
+
+  /// - Returns: the files written; nil when the message is gone.
+  private func add(
+    _ found: WalkedMessage, to writer: inout ZIPWriter, _ send: ZIPWriter.Send
+  ) async throws -> [ArchivedFile]? {
+    let message = found.message
+    let folder = ArchiveFolder(message, words)
+    var names = UniqueNames()
+    var files: [ArchivedFile] = []
+    do throws(Gone) {
+      for attachment in message.attachments {
+        let content = try await opened { () async throws(Failure<ReadingRejection>) in
+          try await found.registry.content(of: attachment.id, in: message.id, range: nil)
+        }
+        let name = names.name(attachment.fileName, fallback: words[.archiveFileName])
+        let file = folder.file(name, attachment.size, attachment.mediaType)
+        do { try await writer.add(file, content.bytes, to: send) } catch { throw Gone.cut(error) }
+        files.append(ArchivedFile(name: attachment.fileName, path: file.path, size: attachment.size))
+      }
+      if message.hasBody {
+        let body = try await opened { () async throws(Failure<ReadingRejection>) in
+          try await found.registry.body(of: message.id)
+        }
+        let text = ByteBuffer(string: body.text(in: words.language).text)
+        let name = names.name(words[.archiveTextName] + ".txt", fallback: words[.archiveTextName])
+        let file = folder.file(name, Int64(text.readableBytes), .plainText)
+        do { try await writer.add(file, OnePiece(text), to: send) } catch { throw Gone.cut(error) }
+        files.append(
+          ArchivedFile(name: words[.messageText], path: file.path, size: Int64(text.readableBytes)))
+      }
+    } catch {
+      switch error {
+      case .gone: return files.isEmpty ? nil : files
+      case .cut(let cause): throw cause
+      }
+    }
+    return files
+  }
+
+  /// Opens a content, again while the document provider is too busy.
+  private func opened<Given>(
+    _ open: () async throws(Failure<ReadingRejection>) -> Given
+  ) async throws(Gone) -> Given {
+    for attempt in 1... {
+      do throws(Failure<ReadingRejection>) {
+        return try await open()
+      } catch {
+        switch error {
+        case .rejected: throw .gone
+        case .overloaded(let seconds) where attempt < Self.triesMax:
+          do { try await pause(.seconds(seconds)) } catch { throw .cut(error) }
+        case .denied, .overloaded, .interrupted, .outcomeUnknown: throw .cut(error)
+        }
+      }
+    }
+    throw .gone
+  }
+}
+
+/// Why a content did not come: its message is gone, or the archive must stop.
+private enum Gone: Error {
+  case gone
+  case cut(any Error)
+}
+
+/// Bytes that are at hand already.
+private struct OnePiece: AsyncSequence {
+  private let piece: ByteBuffer
+  init(_ piece: ByteBuffer) { self.piece = piece }
+
+  struct AsyncIterator: AsyncIteratorProtocol {
+    var piece: ByteBuffer?
+    mutating func next() async -> ByteBuffer? { piece.take() }
+  }
+
+  func makeAsyncIterator() -> AsyncIterator { AsyncIterator(piece: piece) }
+}
+
+/// How much an archive holds.
+package struct ArchiveSize: Hashable, Sendable {
+  package private(set) var messages = 0
+  package private(set) var unread = 0
+  /// Of all files together, before compression.
+  package private(set) var bytes: Int64 = 0
+
+  package init() {}
+
+  fileprivate mutating func add(_ message: Message) {
+    messages += 1
+    if message.readAt == nil { unread += 1 }
+    bytes += message.attachments.reduce(0) { $0 + $1.size }
+  }
+}
+
+/// A file as it lies in the archive.
+struct ArchivedFile: Hashable, Sendable {
+  /// As the sender called it.
+  let name: String
+  let path: String
+  let size: Int64
+}
+
+/// The folder of a message: its day, its subject, and the end of its id, which makes it unique.
+struct ArchiveFolder: Sendable {
+  private static let subjectBytesMax = 80
+
+  private let path: String
+  private let modified: Instant
+
+  init(_ message: Message, _ words: Words) {
+    let subject = SafeName(
+      message.subject.text(in: words.language).text.replacing(".", with: " "), bytesMax: Self.subjectBytesMax,
+      fallback: words[.archiveTextName])
+    let day = CalendarDate(inBrusselsAt: message.availableAt)
+    path = "\(words[.archiveFolder])/\(day) \(subject.text) \(message.id.text.suffix(10))"
+    modified = message.availableAt
+  }
+
+  func file(_ name: String, _ size: Int64, _ mediaType: MediaType) -> ZIPFile {
+    let isText = mediaType.text.hasPrefix("text/") || mediaType.text.hasSuffix("xml")
+    return ZIPFile(
+      path: "\(path)/\(name)", modified: modified, bytesMax: size, isCompressible: isText)
+  }
+}

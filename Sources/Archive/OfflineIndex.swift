@@ -1,0 +1,111 @@
+import Contracts
+import Foundation
+import Pages
+import Vocabulary
+
+/// The page that lists what an archive holds: one file of HTML in the citizen's language that loads nothing,
+/// runs nothing, and links to the files beside it.
+struct OfflineIndex {
+  private let words: Words
+  private var text: DeflatedText
+  private var count = 0
+
+  init(words: Words, madeAt now: Instant) throws {
+    self.words = words
+    text = try DeflatedText()
+    let made = words.filled(
+      .archiveIndexMade, ["date": WrittenTime(now, in: words.language).dateAndTime])
+    try text.add(
+      """
+      <!DOCTYPE html>
+      <html lang="\(words.language.rawValue)">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; \
+      base-uri 'none'; form-action 'none'">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <title>\(words[.archiveIndexTitle].htmlEscaped)</title>
+      <style>
+      \(Self.style)</style>
+      </head>
+      <body>
+      <main>
+      <h1>\(words[.archiveIndexTitle].htmlEscaped)</h1>
+      <p>\(made.htmlEscaped)</p>
+      <p>\(words[.archiveIndexFiles].htmlEscaped)</p>
+      <ol>
+
+      """)
+  }
+
+  mutating func add(_ found: WalkedMessage, _ files: [ArchivedFile]) async throws {
+    count += 1
+    let message = found.message
+    let subject = message.subject.text(in: words.language)
+    let sender = try await found.referenceData.organization(message.sender)?.name.text(in: words.language)
+    let received = WrittenTime(message.availableAt, in: words.language)
+    let state =
+      message.readAt.map {
+        words.filled(.readSince, ["date": WrittenTime($0, in: words.language).dateAndTime])
+      } ?? words[.archiveReadByArchive]
+    var html = """
+      <li>
+      <h2 lang="\(subject.language.rawValue)">\(subject.text.htmlEscaped)</h2>
+      <p lang="\((sender?.language ?? words.language).rawValue)"><strong>\
+      \((sender?.text ?? message.sender.digits).htmlEscaped)</strong></p>
+      <p>\(words[.received].htmlEscaped) <time datetime="\(message.availableAt.brussels)">\
+      \(received.dateAndTime.htmlEscaped)</time> · \(WrittenTerm(message.expiration, words).text.htmlEscaped) · \
+      \(state.htmlEscaped)</p>
+
+      """
+    if message.isRegisteredMail { html += "<p>\(words[.registeredMail].htmlEscaped)</p>\n" }
+    html += files.isEmpty ? "" : "<ul>\n"
+    for file in files {
+      html +=
+        "<li><a href=\"\(Self.address(file.path))\">\(file.name.htmlEscaped)</a> "
+        + "(\(WrittenSize(file.size, words).text.htmlEscaped))</li>\n"
+    }
+    html += files.isEmpty ? "</li>\n" : "</ul>\n</li>\n"
+    try text.add(html)
+  }
+
+  func finished() throws -> DeflatedText {
+    var text = text
+    let count = words.counted(count, one: .inboxTotalOne, many: .inboxTotalMany)
+    try text.add("</ol>\n<p>\(count.htmlEscaped)</p>\n</main>\n</body>\n</html>\n")
+    try text.finish()
+    return text
+  }
+
+  /// A relative reference: each part percent-encoded, so that no name means anything in an address.
+  static func address(_ path: String) -> String {
+    path.utf8.map { byte in
+      plain.contains(byte) ? String(UnicodeScalar(byte)) : "%" + hex(byte >> 4) + hex(byte & 15)
+    }.joined()
+  }
+
+  private static func hex(_ digit: UInt8) -> String { String(digit, radix: 16, uppercase: true) }
+  private static let plain = Set(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/".utf8)
+
+  private static let style = """
+    body { margin: 0; font: 1.0625rem/1.55 system-ui, "Noto Sans", "DejaVu Sans", sans-serif;
+      color: #1b2733; background: #f5f7f9; }
+    main { max-width: 46rem; margin: 0 auto; padding: 2rem 1rem; }
+    h1 { font-size: 1.75rem; line-height: 1.25; margin: 0 0 1rem; }
+    h2 { font-size: 1.0625rem; line-height: 1.35; margin: 0; overflow-wrap: anywhere; }
+    ol { list-style: none; padding: 0; margin: 1.5rem 0; }
+    ol > li { background: #fff; border: 1px solid #cfd8e0; border-radius: 8px; padding: 1rem;
+      margin: 0 0 0.75rem; }
+    li p { margin: 0.25rem 0; color: #4a5866; font-size: 0.9375rem; }
+    ul { margin: 0.5rem 0 0; padding-left: 1.25rem; overflow-wrap: anywhere; }
+    a { color: #0a5291; } a:focus-visible { outline: 3px solid #b34700; outline-offset: 2px; }
+    @media (prefers-color-scheme: dark) {
+      body { color: #e7edf3; background: #0f161d; } ol > li { background: #18222c; border-color: #35434f; }
+      li p { color: #aab7c4; } a { color: #8cc4ff; }
+    }
+    @media print { body { background: #fff; } ol > li { break-inside: avoid; } }
+
+    """
+}

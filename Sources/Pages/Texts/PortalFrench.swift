@@ -1,0 +1,136 @@
+/// The texts of My eBox beyond its first pages.
+let frenchPortalTexts = """
+  searchLabel = Rechercher dans vos messages
+  searchHint = Objet, expéditeur ou type de message
+  searchButton = Rechercher
+  inboxViews = Quels messages
+  viewAll = Tous
+  viewUnread = Non lus
+  viewHidden = Masqués
+  filters = Filtrer
+  filterSender = Expéditeur
+  filterType = Type de message
+  filterFrom = Reçu à partir du
+  filterTo = Reçu jusqu’au
+  filterAllSenders = Tous les expéditeurs
+  filterAllTypes = Tous les types
+  filterApply = Appliquer
+  filterClear = Effacer la recherche et les filtres
+  foundOne = {count} message trouvé
+  foundMany = {count} messages trouvés
+  nothingFoundTitle = Aucun résultat
+  nothingFoundText = Aucun message ne correspond à votre recherche. Essayez un autre mot ou effacez les
+    filtres. Le contenu des documents n’est pas parcouru.
+  nothingUnreadTitle = Vous avez tout lu
+  nothingUnreadText = Il n’y a aucun message non lu.
+  nothingHiddenTitle = Vous n’avez rien masqué
+  nothingHiddenText = Les messages que vous masquez se retrouvent ici jusqu’à la fin de leur délai.
+  dueAppeal = Recours possible jusqu’au {date} inclus
+  duePayment = À payer jusqu’au {date} inclus
+  dueAnswer = Réponse attendue jusqu’au {date} inclus
+  dueOver = Délai écoulé depuis le {date}
+  dueLabel = Délai
+  dueFrom = Le délai court à partir du {date}, jour où le message est arrivé dans votre eBox, même si vous
+    ne l’ouvrez pas.
+  typePurpose = À quoi il sert
+  typeGround = Base légale
+  channelContact = Questions sur My eBox
+  accessTitle = Qui a ouvert ce message
+  accessNobody = Personne pour l’instant. Vous seul pouvez l’ouvrir, dans une application que vous avez
+    liée.
+  accessRead = Lu le {date} dans {channel} : {content}
+  accessOpened = Ouvert le {date} dans {channel} : {content}
+  accessHint = L’expéditeur apprend seulement quand vous avez ouvert le document principal pour la
+    première fois, ni où ni combien de fois.
+  hideTitle = Ranger
+  hideHint = Masquer retire seulement le message de votre liste. Il reste disponible et les délais
+    continuent de courir.
+  hideMessage = Masquer
+  showMessage = Réafficher dans la liste
+  isHiddenNotice = Vous avez masqué ce message.
+  hiddenBadge = Masqué
+  profile = Mon profil
+  footerLinks = À propos de My eBox
+  archiveTitle = Tout emporter
+  archiveLead = Vous recevez un seul fichier zip avec tous vos messages et documents, et un aperçu que
+    vous pouvez ouvrir sans internet.
+  archiveMessages = Messages
+  archiveSize = Taille des documents
+  archiveUnread = Encore non lus
+  archiveReads = Ce que vous emportez compte comme lu. Les expéditeurs de vos messages non lus reçoivent
+    une confirmation de lecture, et chaque document ouvert figure dans l’historique de son message.
+  archiveStart = Tout télécharger
+  archiveBreak = Si le téléchargement s’interrompt, par exemple parce que vous retirez votre consentement
+    ou vous déconnectez, le fichier est incomplet et ne s’ouvre pas.
+  archiveCareful = Conservez le fichier en lieu sûr : qui le possède peut tout lire.
+  archiveEmpty = Il n’y a rien à emporter : vous n’avez aucun message.
+  archiveFileName = document
+  archiveTextName = message
+  archiveFolder = messages
+  archiveIndexTitle = Vos messages eBox
+  archiveIndexMade = Établi le {date}
+  archiveIndexFiles = Les fichiers se trouvent dans le dossier à côté de cette page. Si un lien ne s’ouvre
+    pas, décompressez d’abord le fichier zip.
+  archiveReadByArchive = Ouvert en établissant ce fichier
+  help = Aide
+  helpLead = Les réponses aux questions les plus fréquentes.
+  helpReadQ = Quand un message est-il lu ?
+  helpReadA = Dès que vous ouvrez ou téléchargez le document principal, ou affichez le texte lorsqu’il
+    constitue le message. L’expéditeur reçoit alors une confirmation de lecture. Consulter la liste ne
+    compte pas.
+  helpTermQ = Combien de temps un message reste-t-il ?
+  helpTermA = C’est l’expéditeur qui le détermine. Le dernier jour figure sur chaque message. Ensuite, il
+    est supprimé automatiquement et entièrement. Téléchargez ce que vous souhaitez garder plus longtemps.
+  helpDueQ = Un délai court-il même si je n’ouvre rien ?
+  helpDueA = Oui. Les délais de paiement ou de recours courent à partir du jour où le message est arrivé
+    dans votre eBox. Consultez-la donc régulièrement, ou indiquez une adresse e-mail dans votre profil.
+  helpWhoQ = Qui peut lire mes messages ?
+  helpWhoA = Vous seul, dans les applications que vous avez vous-même liées. Chaque message indique quand
+    et où il a été ouvert.
+  helpStopQ = Comment arrêter l’eBox ?
+  helpStopA = Retirez votre consentement sous « Mes consentements ». C’est immédiat ; le nouveau courrier
+    arrive alors à nouveau sur papier.
+  helpMailQ = Ce mail vient-il vraiment de l’eBox ?
+  helpMailA = Un mail de l’eBox ne contient jamais de lien ni rien d’un message. Il contient bien votre
+    phrase personnelle, et un code que vous pouvez vérifier.
+  helpMailCheck = Vérifier un mail
+  helpContactTitle = Une autre question ?
+  helpContactSender = Sur le contenu d’un message : l’expéditeur. Ses coordonnées figurent sur le message.
+  helpContactChannel = Sur My eBox :
+  accessibility = Accessibilité
+  accessibilityLead = Tout le monde doit pouvoir utiliser My eBox. Nous le construisons selon WCAG 2.2,
+    niveau AA, et EN 301 549.
+  accessibilityDoesTitle = Ce que vous pouvez attendre
+  accessibilityDoesKeys = Tout fonctionne au clavier seul, et vous voyez toujours où vous êtes.
+  accessibilityDoesReader = Les lecteurs d’écran reçoivent titres, listes et noms ; la langue de chaque
+    texte est indiquée.
+  accessibilityDoesZoom = Agrandissement jusqu’à 400 %, écran étroit, couleurs sombres et impression :
+    rien ne se perd.
+  accessibilityDoesScript = Tout fonctionne sans JavaScript.
+  accessibilityLimitTitle = Ce qui ne dépend pas de nous
+  accessibilityLimitText = Les documents sont établis par l’expéditeur. Si vous ne pouvez pas en lire un,
+    demandez-lui une version accessible ; ses coordonnées figurent sur le message.
+  accessibilityTested = Chaque page est contrôlée automatiquement à chaque modification. Un contrôle
+    automatique ne trouve pas tout.
+  accessibilityTell = Vous rencontrez un obstacle ? Dites-le-nous :
+  privacy = Vie privée
+  privacyLead = Qui est responsable de vos données, ce qui est conservé, et à qui vous adresser.
+  privacyWhoTitle = Qui est responsable
+  privacySender = Pour un message et ses documents : son expéditeur.
+  privacyProvider = Pour les consentements, les adresses, les notifications et le fonctionnement de l’eBox
+    : {name}, le fournisseur.
+  privacyKeeper = {name} conserve les documents, pour le compte des expéditeurs et uniquement selon leurs
+    instructions.
+  privacyKeptTitle = Ce qui est conservé
+  privacyKeptDocuments = Messages et documents : jusqu’à la fin de leur délai, chiffrés. Ensuite ils
+    disparaissent, y compris des sauvegardes.
+  privacyKeptTrail = Qui a envoyé, ouvert ou modifié quoi et quand : au moins dix ans, sans contenu.
+  privacyKeptSession = Dans votre navigateur : un cookie tant que vous êtes connecté, et un pour votre
+    langue. Rien pour vous suivre.
+  privacyRightsTitle = Vos droits
+  privacyRightsText = Vous pouvez demander ce qui est conservé à votre sujet et faire corriger une erreur.
+    Vous pouvez emporter vous-même vos messages ; l’historique figure sur chaque message.
+  privacyOfficer = Délégué à la protection des données :
+  privacyAuthority = Pas satisfait ? Vous pouvez introduire une plainte auprès de l’Autorité de protection
+    des données.
+  """

@@ -31,6 +31,14 @@ package enum ProviderPages {
   package static let callbackPath = "/provider/sign-in/callback"
   /// "My consents" (R-CON-5).
   package static let consentsPath = "/provider/consents"
+  /// The citizen's profile: address and choices (R-NOT-3).
+  package static let profilePath = "/provider/profile"
+  /// Where the citizen gives an address, and where the first visit asks for one.
+  package static let addressPath = "/provider/profile/address"
+  /// Where the citizen is signed in, and the end of it.
+  package static let sessionsPath = "/provider/sessions"
+  /// "Was this mail from you?", also without signing in (R-NOT-5).
+  package static let mailCheckPath = "/provider/mail-check"
 }
 
 /// A path with query on the same host: what a browser may be sent on to after sign-in. It can't lead

@@ -22,13 +22,15 @@ package struct Message: Hashable, Sendable {
   package let attachments: [Attachment]
   /// Sent before the citizen activated, and also on paper (domain.md, *keep*).
   package let wasSentBeforeActivation: Bool
+  /// False when the citizen has hidden it.
+  package let isVisible: Bool
 
   package init(
     id: MessageID, sender: EnterpriseNumber, application: ApplicationID, messageType: MessageTypeID,
     subject: TranslatedText, publishedAt: Instant, availableAt: Instant, expiration: Instant,
     readAt: Instant?,
     isRegisteredMail: Bool, isReplyAuthorized: Bool, hasBody: Bool, isBodyMainContent: Bool,
-    attachments: [Attachment], wasSentBeforeActivation: Bool = false
+    attachments: [Attachment], wasSentBeforeActivation: Bool = false, isVisible: Bool = true
   ) {
     self.id = id
     self.sender = sender
@@ -45,6 +47,7 @@ package struct Message: Hashable, Sendable {
     self.isBodyMainContent = isBodyMainContent
     self.attachments = attachments
     self.wasSentBeforeActivation = wasSentBeforeActivation
+    self.isVisible = isVisible
   }
 }
 
@@ -84,11 +87,13 @@ package struct MessageQuery: Hashable, Sendable {
   package var expiresFrom: Instant?
   package var expiresBefore: Instant?
   package var isRead: Bool?
+  /// Nil for hidden ones too.
   package var isVisible: Bool?
   package var isRegisteredMail: Bool?
   package var messageType: MessageTypeID?
   package var sender: EnterpriseNumber?
   package var application: ApplicationID?
+  package var search: MessageSearch?
 
   package init(page: PageRequest = .first) { self.page = page }
 }

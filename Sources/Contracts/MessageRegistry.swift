@@ -51,6 +51,31 @@ package protocol ChannelRegistry: Sendable {
 
   /// Opens the body text. A body that is the main content is read by it.
   func body(of message: MessageID) async throws(Failure<ReadingRejection>) -> TranslatedText
+
+  /// A page of the list together with what the whole box holds, in one act.
+  func listing(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> MessageListing
+
+  /// Hides messages from the citizen's own list, or shows them again; all or none (domain.md, *hidden*: no
+  /// effect on term, reminder or evidence, not told to senders). Repeating it changes nothing.
+  /// - Parameter changes: at most ``VisibilityChange/countMax``.
+  func setVisibility(_ changes: [VisibilityChange]) async throws(Failure<ReadingRejection>)
+
+  /// Who opened what of a message, and when; newest first, at most ``ContentAccess/countMax``.
+  func accesses(of message: MessageID) async throws(Failure<ReadingRejection>) -> [ContentAccess]
+}
+
+extension ChannelRegistry {
+  /// For a registry that has no counts of its own: asks for the unread ones apart.
+  package func listing(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> MessageListing {
+    var unread = MessageQuery(page: .first)
+    unread.isRead = false
+    unread.isVisible = true
+    var hidden = MessageQuery(page: .first)
+    hidden.isVisible = false
+    return MessageListing(
+      page: try await messages(query), unread: try await messages(unread).total,
+      hidden: try await messages(hidden).total)
+  }
 }
 
 /// Bytes `first` to `last`, both included, 0-based, as in RFC 9110 §14.

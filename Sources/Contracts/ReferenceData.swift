@@ -22,12 +22,14 @@ package struct MessageType: Hashable, Sendable {
   package let legalGround: TranslatedText?
   package let organizations: [EnterpriseNumber]
   package let applications: [ApplicationID]
+  /// What the citizen has to do in time, if anything.
+  package let due: DueRule?
 
   package init(
     id: MessageTypeID, name: TranslatedText, description: TranslatedText?, validity: Period,
     isReplyAllowed: Bool,
     isKeptForInactive: Bool, legalGround: TranslatedText?, organizations: [EnterpriseNumber],
-    applications: [ApplicationID]
+    applications: [ApplicationID], due: DueRule? = nil
   ) {
     self.id = id
     self.name = name
@@ -38,7 +40,24 @@ package struct MessageType: Hashable, Sendable {
     self.legalGround = legalGround
     self.organizations = organizations
     self.applications = applications
+    self.due = due
   }
+}
+
+/// A term of law that runs from the moment of making available (domain.md, "Publication").
+package struct DueRule: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable, CaseIterable { case appeal, payment, answer }
+
+  package let kind: Kind
+  package let after: Period
+
+  package init(_ kind: Kind, after: Period) {
+    self.kind = kind
+    self.after = after
+  }
+
+  /// The instant at which the term is over: 24:00 in Brussels on its last day.
+  package func end(availableAt: Instant) -> Instant { after.end(from: availableAt) }
 }
 
 /// An application of one organisation or several, from which messages of certain types are sent.

@@ -23,6 +23,7 @@ package struct DocumentProvider: MessageRegistry, ConsentListener {
   private let ledger: Ledger
   private let streams = LiveStreams()
   private let cursor = SweepCursor()
+  private let subjects = FoldedSubjects()
 
   /// - Throws: what the key store throws.
   package init(
@@ -49,11 +50,15 @@ package struct DocumentProvider: MessageRegistry, ConsentListener {
     let access = Access(
       caller: caller, database: database, federation: federation, streams: streams, ledger: ledger)
     return MailboxRegistry(
-      list: MailboxList(access: access, keyring: keyring),
-      reader: MessageReader(access: access, documents: documents, keyring: keyring, log: log))
+      list: MailboxList(
+        access: access, keyring: keyring,
+        search: MailboxSearch(database: database, keyring: keyring, register: register, subjects: subjects)),
+      reader: MessageReader(access: access, documents: documents, keyring: keyring, log: log),
+      visibility: Visibility(access: access))
   }
 
   package func consentChanged(_ change: ConsentChange) async throws(Failure<Never>) {
+    subjects.forget(change.mailbox)
     try await ConsentChanges(database: database, streams: streams, ledger: ledger).hear(change)
   }
 

@@ -88,6 +88,28 @@ extension DocumentProvider {
         """
         CREATE INDEX document_provider_idempotency_kept ON document_provider_idempotency (kept_until)
         """,
-      ])
+      ]),
+    Migration(
+      "document_provider_mailbox", 1,
+      [
+        // Of the listed messages: `unread` counts those neither read nor hidden, `hidden` the hidden ones.
+        "ALTER TABLE document_provider_mailbox ADD COLUMN unread BIGINT NOT NULL DEFAULT 0",
+        "ALTER TABLE document_provider_mailbox ADD COLUMN hidden BIGINT NOT NULL DEFAULT 0",
+        """
+        UPDATE document_provider_mailbox SET unread = (
+          SELECT COUNT(*) FROM document_provider_message m
+          WHERE m.mailbox = document_provider_mailbox.mailbox AND m.available_at IS NOT NULL
+            AND NOT EXISTS (
+              SELECT 1 FROM document_provider_first_reading r
+              WHERE r.mailbox = m.mailbox AND r.message = m.id))
+        """,
+        // What the citizen has hidden from the own list: since when and in which channel. The audit trail
+        // has each act, shown again included.
+        """
+        CREATE TABLE document_provider_hidden (
+          mailbox TEXT NOT NULL, message TEXT NOT NULL, channel TEXT NOT NULL, at BIGINT NOT NULL,
+          PRIMARY KEY (mailbox, message))
+        """,
+      ]),
   ]
 }

@@ -43,6 +43,11 @@ package struct Register: ReferenceData, Sendable {
     return SenderStanding(isSuspended: organization.isSuspended, messageType: type)
   }
 
+  /// Everything registered, for a search by name.
+  var allOrganizations: [SenderOrganization] { organizations }
+  var allApplications: [SenderApplication] { applications }
+  var allMessageTypes: [MessageType] { messageTypes }
+
   package func messageTypes(_ page: PageRequest) async throws(Failure<Never>) -> Page<MessageType> {
     Self.page(page, of: messageTypes)
   }

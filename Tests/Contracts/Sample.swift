@@ -49,7 +49,8 @@ enum Sample {
         MessageType(
           id: messageType, name: name, description: translated([.nl: "Beslissing"]),
           validity: try Period(parsing: 24, .month), isReplyAllowed: false, isKeptForInactive: false,
-          legalGround: nil, organizations: [sender], applications: [application])
+          legalGround: nil, organizations: [sender], applications: [application],
+          due: DueRule(.appeal, after: try Period(parsing: 30, .day)))
       ])
   }
 

@@ -11,6 +11,7 @@ final class PlayedRegistry: MessageRegistry, Sendable {
     var requests: [PublicationRequest] = []
     var queries: [MessageQuery] = []
     var reads: [String] = []
+    var changes: [VisibilityChange] = []
     var largestPiece = 0
     var publicationFailure: Failure<PublicationRejection>?
     var readingFailure: Failure<ReadingRejection>?
@@ -85,6 +86,24 @@ struct PlayedChannel: ChannelRegistry {
   func message(_ id: MessageID) async throws(Failure<ReadingRejection>) -> Message {
     try check()
     return Cast.message
+  }
+
+  func setVisibility(_ changes: [VisibilityChange]) async throws(Failure<ReadingRejection>) {
+    try check()
+    state.withLockedValue { $0.changes += changes }
+  }
+
+  func accesses(of message: MessageID) async throws(Failure<ReadingRejection>) -> [ContentAccess] {
+    try check()
+    return [
+      ContentAccess(
+        channel: Cast.channel, at: Cast.now, content: .attachment(Cast.attachmentID), isMainContent: true),
+      ContentAccess(channel: Cast.channel, at: Cast.now, content: .body, isMainContent: false),
+    ]
+  }
+
+  func listing(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> MessageListing {
+    MessageListing(page: try await messages(query), unread: 3, hidden: 1)
   }
 
   func describe(_ attachment: AttachmentID, in message: MessageID) async throws(Failure<ReadingRejection>)

@@ -48,7 +48,14 @@ struct MessageSeal: Sendable {
       isRegisteredMail: row.isRegisteredMail, isReplyAuthorized: row.isReplyAuthorized, hasBody: row.hasBody,
       isBodyMainContent: row.isBodyMainContent,
       attachments: try row.attachments.map { try open($0, cipher) },
-      wasSentBeforeActivation: row.wasSentBeforeActivation)
+      wasSentBeforeActivation: row.wasSentBeforeActivation, isVisible: row.isVisible)
+  }
+
+  func openSubject(_ sealed: SealedSubject) throws -> TranslatedText {
+    let key = try contentKeys.unwrap(sealed.wrappedKey, of: .message(sealed.id), under: mailboxKey)
+    return try TranslatedText(
+      column: ColumnCipher(key, random: random).openText(sealed.subject, in: .subject, row: sealed.id.bytes),
+      kind: "subject", charactersMax: PublicationLimits.subjectCharactersMax)
   }
 
   func open(_ attachment: AttachmentRow, of row: MessageRow) throws -> Attachment {

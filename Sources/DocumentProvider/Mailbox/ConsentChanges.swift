@@ -63,7 +63,9 @@ struct ConsentChanges: Sendable {
       }
       if !kept.isEmpty {
         try transaction.run(
-          "UPDATE document_provider_mailbox SET listed = listed + $2 WHERE mailbox = $1",
+          """
+          UPDATE document_provider_mailbox SET listed = listed + $2, unread = unread + $2 WHERE mailbox = $1
+          """,
           .text(change.mailbox.text), .int(Int64(kept.count)))
       }
       return kept.count

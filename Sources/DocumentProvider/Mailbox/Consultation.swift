@@ -46,6 +46,13 @@ struct Consultation: Sendable {
       INSERT INTO document_provider_first_reading (mailbox, message, consultation, at) VALUES ($1, $2, $3, $4)
       """,
       .text(mailbox.text), .text(message.text), .text(id.text), .int(moment.at.microseconds))
+    try transaction.run(
+      """
+      UPDATE document_provider_mailbox SET unread = unread - 1
+      WHERE mailbox = $1 AND NOT EXISTS (
+        SELECT 1 FROM document_provider_hidden h WHERE h.mailbox = $1 AND h.message = $2)
+      """,
+      .text(mailbox.text), .text(message.text))
     try ledger.outbox.record(
       Event(
         id: eventID, kind: .readDocument, mailbox: mailbox, occurredAt: moment.at, message: message,

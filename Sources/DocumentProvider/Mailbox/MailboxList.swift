@@ -6,36 +6,60 @@ import Vocabulary
 /// Lists one mailbox, newest publication first.
 ///
 /// Ids begin with the moment of publication, so the order of ids is that of publication. A page is read on a
-/// snapshot and shown only after its audit entry, which names each message, was committed under a grant.
+/// snapshot and shown only after its audit entry, which names each message, was committed under a grant. What
+/// a citizen searched for is in no audit entry.
 struct MailboxList: Sendable {
   let access: Access
   let keyring: MailboxKeyring
+  let search: MailboxSearch
 
-  func messages(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> Page<Message> {
+  func listing(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> MessageListing {
     for _ in 0..<Access.grantsMax {
       let grant = try await access.grant(.list)
       let page = try await read(query)
       let permitted = try await access.commit(.list, under: grant) { _, _ in
         .given(page, details: page.details)
       }
-      if permitted != nil { return try await open(page, query) }
+      if permitted != nil {
+        return MessageListing(
+          page: try await open(page, query), unread: page.counts.unread, hidden: page.counts.hidden)
+      }
     }
     throw .overloaded(retryAfterSeconds: Failure<Never>.busySeconds)
   }
 
   private func read(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> ListedPage {
-    // No message is hidden yet: who asks for hidden ones gets an empty page.
-    guard query.isVisible != false else { return ListedPage(rows: [], total: 0) }
     let mailbox = access.caller.mailbox
     let now = access.ledger.time.now()
+    if let words = query.search { return try await found(words, query, at: now) }
     do throws(StorageFailure) {
       return try await access.database.read { transaction in
-        ListedPage(
+        let counts = try MailboxCounts.of(mailbox, at: now, in: transaction)
+        return ListedPage(
           rows: try MessageRow.page(query, of: mailbox, at: now, in: transaction),
-          total: try MessageRow.count(query, of: mailbox, at: now, in: transaction))
+          total: try MessageRow.count(query, of: mailbox, at: now, counts, in: transaction), counts: counts)
       }
     } catch {
       throw Failure(error)
+    }
+  }
+
+  private func found(
+    _ words: MessageSearch, _ query: MessageQuery, at now: Instant
+  ) async throws(Failure<ReadingRejection>) -> ListedPage {
+    let mailbox = access.caller.mailbox
+    do {
+      let matches = try await search.matches(words, query, in: mailbox, at: now)
+      let shown = matches.dropFirst(query.page.offset).prefix(query.page.size)
+      return try await access.database.read { transaction in
+        ListedPage(
+          rows: try shown.compactMap { try MessageRow.one($0, of: mailbox, at: now, in: transaction) },
+          total: matches.count, counts: try MailboxCounts.of(mailbox, at: now, in: transaction))
+      }
+    } catch let failure as StorageFailure {
+      throw Failure(failure)
+    } catch {
+      throw .outcomeUnknown(error)
     }
   }
 
@@ -56,6 +80,7 @@ struct MailboxList: Sendable {
 private struct ListedPage: Sendable {
   let rows: [MessageRow]
   let total: Int
+  let counts: MailboxCounts
 
   var details: [String: String] {
     ["messages": rows.map(\.id.text).joined(separator: " "), "total": String(total)]

@@ -5,9 +5,22 @@ import Vocabulary
 struct MailboxRegistry: ChannelRegistry {
   let list: MailboxList
   let reader: MessageReader
+  let visibility: Visibility
 
   func messages(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> Page<Message> {
-    try await list.messages(query)
+    try await list.listing(query).page
+  }
+
+  func listing(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> MessageListing {
+    try await list.listing(query)
+  }
+
+  func setVisibility(_ changes: [VisibilityChange]) async throws(Failure<ReadingRejection>) {
+    try await visibility.set(changes)
+  }
+
+  func accesses(of message: MessageID) async throws(Failure<ReadingRejection>) -> [ContentAccess] {
+    try await visibility.accesses(of: message)
   }
 
   func message(_ id: MessageID) async throws(Failure<ReadingRejection>) -> Message {

@@ -115,8 +115,10 @@ struct PublicationStore: Sendable {
   private static func countIn(_ message: PlannedMessage, _ transaction: Transaction) throws {
     let counted = try transaction.rows(
       """
-      INSERT INTO document_provider_mailbox (mailbox, epoch, is_active, listed) VALUES ($1, 0, 0, $2)
-      ON CONFLICT (mailbox) DO UPDATE SET listed = document_provider_mailbox.listed + $2
+      INSERT INTO document_provider_mailbox (mailbox, epoch, is_active, listed, unread)
+      VALUES ($1, 0, 0, $2, $2)
+      ON CONFLICT (mailbox) DO UPDATE SET listed = document_provider_mailbox.listed + $2,
+        unread = document_provider_mailbox.unread + $2
       WHERE document_provider_mailbox.epoch <= $3 RETURNING listed
       """,
       .text(message.standing.mailbox.text), .int(message.delivery == .delivered ? 1 : 0),

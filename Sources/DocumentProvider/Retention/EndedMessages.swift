@@ -103,14 +103,29 @@ private struct EndedMessage {
       """,
       mailbox, message
     ).map { DocumentPlace(segment: try $0.int(0), offset: try $0.int(1)) }
+    if availableAt != nil { try countOut(transaction) }
     try transaction.run(
       "DELETE FROM document_provider_attachment WHERE mailbox = $1 AND message = $2", mailbox, message)
     try transaction.run(
       "DELETE FROM document_provider_message WHERE mailbox = $1 AND id = $2", mailbox, message)
-    if availableAt != nil {
-      try transaction.run(
-        "UPDATE document_provider_mailbox SET listed = listed - 1 WHERE mailbox = $1", mailbox)
-    }
     return alone
+  }
+
+  /// Takes the message out of its mailbox's counts.
+  private func countOut(_ transaction: Transaction) throws {
+    let (mailbox, message) = (Value.text(mailbox.text), Value.text(id.text))
+    let hidden = try transaction.rows(
+      "DELETE FROM document_provider_hidden WHERE mailbox = $1 AND message = $2 RETURNING message", mailbox,
+      message)
+    let isHidden: Int64 = hidden.isEmpty ? 0 : 1
+    try transaction.run(
+      """
+      UPDATE document_provider_mailbox SET listed = listed - 1, hidden = hidden - $3,
+        unread = unread - CASE WHEN CAST($3 AS BIGINT) = 1 OR EXISTS (
+          SELECT 1 FROM document_provider_first_reading r WHERE r.mailbox = $1 AND r.message = $2)
+          THEN 0 ELSE 1 END
+      WHERE mailbox = $1
+      """,
+      mailbox, message, .int(isHidden))
   }
 }

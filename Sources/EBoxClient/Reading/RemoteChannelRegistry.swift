@@ -1,6 +1,8 @@
 import AsyncHTTPClient
 import Contracts
+import Foundation
 import NIOCore
+import NIOFoundationCompat
 import NIOHTTP1
 import Vocabulary
 
@@ -8,11 +10,46 @@ struct RemoteChannelRegistry: ChannelRegistry {
   let transport: Transport
 
   func messages(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> Page<Message> {
+    try await listing(query).page
+  }
+
+  /// A registry that tells no counts of the whole box is asked for them apart.
+  func listing(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> MessageListing {
+    let answer = try await list(query)
+    if let unread = answer.unread, let hidden = answer.hidden {
+      return MessageListing(page: answer.page, unread: unread, hidden: hidden)
+    }
+    var unread = MessageQuery()
+    (unread.isRead, unread.isVisible) = (false, true)
+    var hidden = MessageQuery()
+    hidden.isVisible = false
+    return MessageListing(
+      page: answer.page, unread: try await list(unread).page.total, hidden: try await list(hidden).page.total)
+  }
+
+  func setVisibility(_ changes: [VisibilityChange]) async throws(Failure<ReadingRejection>) {
+    let body: ByteBuffer
+    do { body = ByteBuffer(data: try JSONEncoder().encode(VisibilityDocument(changes))) } catch {
+      throw .outcomeUnknown(error)
+    }
+    _ = try await transport.send(
+      .PATCH, "/ebox/messages", headers: ["Content-Type": "application/merge-patch+json"], body: .bytes(body)
+    ) { $0.readingRejection }
+  }
+
+  func accesses(of message: MessageID) async throws(Failure<ReadingRejection>) -> [ContentAccess] {
+    let response = try await get("/ebox/messages/\(message)/accesses")
+    return try await response.decode(AccessesAnswer.self) { try $0.items.map { try $0.access() } }
+  }
+
+  private func list(
+    _ query: MessageQuery
+  ) async throws(Failure<ReadingRejection>) -> (page: Page<Message>, unread: Int?, hidden: Int?) {
     let parameters: String
     do { parameters = try query.parameters() } catch { throw .outcomeUnknown(error) }
     let response = try await get("/ebox/messages?\(parameters)")
     return try await response.decode(ListAnswer<MessageAnswer>.self) {
-      try $0.page(query.page) { try $0.message() }
+      (try $0.page(query.page) { try $0.message() }, $0.totalUnread, $0.totalHidden)
     }
   }
 
@@ -82,6 +119,8 @@ extension MessageQuery {
     pairs.append(("messageTypeId", messageType?.text))
     pairs.append(("senderEnterpriseNumber", sender?.digits))
     pairs.append(("senderApplicationId", application?.text))
+    pairs.append(("q", search?.text))
+    pairs.append(("qlang", search?.language.rawValue))
     return pairs.compactMap { name, value in value.map { "\(name)=\($0.componentEncoded)" } }.joined(
       separator: "&")
   }

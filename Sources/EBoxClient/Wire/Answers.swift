@@ -28,6 +28,9 @@ struct TranslatedAnswer: Decodable {
 struct ListAnswer<Item: Decodable>: Decodable {
   let items: [Item]
   let totalItems: Int
+  /// Ours, in lists of messages.
+  let totalUnread: Int?
+  let totalHidden: Int?
 
   func page<Value: Sendable>(_ request: PageRequest, _ value: (Item) throws -> Value) throws -> Page<Value> {
     Page(items: try items.map(value), total: totalItems, request: request)
@@ -76,6 +79,7 @@ struct MessageAnswer: Decodable {
   let hasBody: Bool?
   let isBodyMainContent: Bool?
   let isSentBeforeActivation: Bool?
+  let visible: Bool?
   let attachments: ListAnswer<AttachmentAnswer>?
 
   func message() throws -> Message {
@@ -91,7 +95,39 @@ struct MessageAnswer: Decodable {
       isReplyAuthorized: isReplyAuthorized ?? false, hasBody: hasBody ?? false,
       isBodyMainContent: isBodyMainContent ?? false,
       attachments: try (attachments?.items ?? []).map { try $0.attachment() },
-      wasSentBeforeActivation: isSentBeforeActivation ?? false)
+      wasSentBeforeActivation: isSentBeforeActivation ?? false, isVisible: visible ?? true)
+  }
+}
+
+struct AccessesAnswer: Decodable {
+  let items: [AccessAnswer]
+}
+
+struct AccessAnswer: Decodable {
+  let channelId: String
+  let date: String
+  let attachmentId: String?
+  let isMainContent: Bool
+
+  func access() throws -> ContentAccess {
+    ContentAccess(
+      channel: try ChannelID(parsing: channelId), at: try Instant(parsing: date),
+      content: try attachmentId.map { .attachment(try AttachmentID(parsing: $0)) } ?? .body,
+      isMainContent: isMainContent)
+  }
+}
+
+/// What PATCH takes.
+struct VisibilityDocument: Encodable {
+  struct Item: Encodable {
+    let messageId: String
+    let visible: Bool
+  }
+
+  let items: [Item]
+
+  init(_ changes: [VisibilityChange]) {
+    items = changes.map { Item(messageId: $0.message.text, visible: $0.isVisible) }
   }
 }
 

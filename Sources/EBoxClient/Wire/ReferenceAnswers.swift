@@ -17,6 +17,7 @@ struct MessageTypeAnswer: Decodable {
   let isReplyAllowed: Bool?
   let isKeptForInactive: Bool?
   let legalGround: TranslatedAnswer?
+  let due: DueAnswer?
 
   func messageType() throws -> MessageType {
     guard let unit = Period.Unit(rawValue: validityPeriod.validityPeriodUnit) else {
@@ -29,7 +30,21 @@ struct MessageTypeAnswer: Decodable {
       isReplyAllowed: isReplyAllowed ?? false, isKeptForInactive: isKeptForInactive ?? false,
       legalGround: try legalGround?.text(),
       organizations: try senderOrganizationIds.map { try EnterpriseNumber(parsing: $0) },
-      applications: try senderApplicationIds.map { try ApplicationID(parsing: $0) })
+      applications: try senderApplicationIds.map { try ApplicationID(parsing: $0) }, due: try due?.rule())
+  }
+}
+
+struct DueAnswer: Decodable {
+  let dueKind: String
+  let duePeriodNumber: Int
+  let duePeriodUnit: String
+
+  /// - Returns: nil for a kind that this client does not know.
+  func rule() throws -> DueRule? {
+    guard let unit = Period.Unit(rawValue: duePeriodUnit) else { throw ClientFault.answerMalformed }
+    return try DueRule.Kind(rawValue: dueKind).map {
+      DueRule($0, after: try Period(parsing: duePeriodNumber, unit))
+    }
   }
 }
 

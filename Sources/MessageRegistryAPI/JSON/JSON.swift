@@ -22,6 +22,12 @@ package enum JSON: Hashable, Sendable {
     .object(members.compactMap { name, value in value.map { Member(name, $0) } })
   }
 
+  /// An object with more members at its end.
+  package func adding(_ more: (String, JSON)...) -> JSON {
+    guard case .object(let members) = self else { return self }
+    return .object(members + more.map { Member($0, $1) })
+  }
+
   package static func int(_ value: some BinaryInteger) -> JSON { .number(String(value)) }
 
   package subscript(_ name: String) -> JSON? {

@@ -24,6 +24,9 @@ struct Endpoint: Sendable {
   /// 250 queries of at most some 250 bytes each.
   static let statusBytesMax = 131_072
 
+  /// 100 changes of some 60 bytes each.
+  static let visibilityBytesMax = 16_384
+
   private static let reading: [Scope] = [.documentConsumer, .messagesFull]
   private static let reference: [Scope] = [
     .referenceData, .publicationSender, .documentConsumer, .messagesFull,
@@ -40,6 +43,12 @@ struct Endpoint: Sendable {
       bodyBytesMax: statusBytesMax, serve: SearchMessageStatus.serve),
     Endpoint(
       method: .get, path: "/ebox/messages", action: "list", scopes: reading, serve: ListMessages.serve),
+    Endpoint(
+      method: .patch, path: "/ebox/messages", action: "setVisibility", scopes: reading,
+      bodyBytesMax: visibilityBytesMax, serve: UpdateMessages.serve),
+    Endpoint(
+      method: .get, path: "/ebox/messages/{messageId}/accesses", action: "accesses", scopes: reading,
+      serve: ReadMessage.accesses),
     Endpoint(
       method: .get, path: "/ebox/messages/{messageId}", action: "describe", scopes: reading,
       serve: ReadMessage.message),

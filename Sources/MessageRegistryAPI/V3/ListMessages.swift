@@ -7,21 +7,22 @@ enum ListMessages {
   static let parameters: Set<String> = [
     "page", "pageSize", "receivedBefore", "receivedAfter", "expiredBefore", "expiredAfter", "readStatus",
     "visible",
-    "registeredMail", "messageTypeId", "senderEnterpriseNumber", "senderApplicationId",
+    "registeredMail", "messageTypeId", "senderEnterpriseNumber", "senderApplicationId", "q", "qlang",
   ]
-  static let notOffered: Set<String> = ["q", "qlang", "partition"]
+  static let notOffered: Set<String> = ["partition"]
 
   static func serve(_ exchange: Exchange) async throws -> Response {
     let registry = try exchange.channel()
     let reader = QueryReader(exchange.request, names: parameters, notOffered: notOffered)
     let query = query(reader)
     try reader.finish()
-    let page = try await exchange.read { () async throws(Failure<ReadingRejection>) in
-      try await registry.messages(query)
+    let listing = try await exchange.read { () async throws(Failure<ReadingRejection>) in
+      try await registry.listing(query)
     }
     let path = exchange.href("/ebox/messages")
+    let page = listing.page.json(path: path, filters: reader.filters) { $0.json(href: "\(path)/\($0.id)") }
     return exchange.json(
-      page.json(path: path, filters: reader.filters) { $0.json(href: "\(path)/\($0.id)") })
+      page.adding(("totalUnread", .int(listing.unread)), ("totalHidden", .int(listing.hidden))))
   }
 
   /// Days are those of Brussels; *before* a day ends where it begins, *after* it begins where it ends.
@@ -43,6 +44,22 @@ enum ListMessages {
     query.messageType = reader.parsed("messageTypeId", by: MessageTypeID.init(parsing:))
     query.sender = reader.parsed("senderEnterpriseNumber", by: EnterpriseNumber.init(parsing:))
     query.application = reader.parsed("senderApplicationId", by: ApplicationID.init(parsing:))
+    query.search = search(reader)
     return query
+  }
+
+  /// `q` needs `qlang`; `qlang` alone asks for nothing (reference §2.2).
+  private static func search(_ reader: QueryReader) -> MessageSearch? {
+    let language = reader.parsed("qlang", by: Language.init(parsing:))
+    guard let text = reader.parsed("q", by: { (text: String) throws(InvalidIdentifier) in text }) else {
+      return nil
+    }
+    guard let language else {
+      reader.missing("qlang")
+      return nil
+    }
+    return reader.parsed("q") { (_: String) throws(InvalidIdentifier) in
+      try MessageSearch(parsing: text, in: language)
+    }
   }
 }

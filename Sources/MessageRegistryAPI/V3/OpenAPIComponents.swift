@@ -132,7 +132,38 @@ extension OpenAPIDescription {
         Messages:
           allOf:
             - $ref: '#/components/schemas/Page'
-            - properties: { items: { type: array, items: { $ref: '#/components/schemas/Message' } } }
+            - properties:
+                items: { type: array, items: { $ref: '#/components/schemas/Message' } }
+                totalUnread: { type: integer, description: Of the whole box; neither read nor hidden }
+                totalHidden: { type: integer, description: Of the whole box }
+        MessagesToUpdate:
+          type: object
+          required: [items]
+          properties:
+            items:
+              type: array
+              minItems: 1
+              maxItems: 100
+              items:
+                type: object
+                required: [messageId, visible]
+                properties:
+                  messageId: { $ref: '#/components/schemas/Id' }
+                  visible: { type: boolean }
+        Accesses:
+          type: object
+          required: [items, totalItems]
+          properties:
+            items: { type: array, items: { $ref: '#/components/schemas/Access' } }
+            totalItems: { type: integer }
+        Access:
+          type: object
+          required: [channelId, date, isMainContent]
+          properties:
+            channelId: { type: string }
+            date: { type: string, format: date-time }
+            attachmentId: { $ref: '#/components/schemas/Id' }
+            isMainContent: { type: boolean }
         Message:
           type: object
           required:
@@ -205,6 +236,14 @@ extension OpenAPIDescription {
             isReplyAllowed: { type: boolean }
             isKeptForInactive: { type: boolean }
             legalGround: { $ref: '#/components/schemas/TranslatedString' }
+            due:
+              type: object
+              description: A term of law that runs from receiptDate
+              required: [dueKind, duePeriodNumber, duePeriodUnit]
+              properties:
+                dueKind: { enum: [appeal, payment, answer] }
+                duePeriodNumber: { type: integer }
+                duePeriodUnit: { enum: [day, month, year] }
         SenderApplication:
           type: object
           required: [applicationId, applicationName, senderOrganizationIds, messageTypeIds]

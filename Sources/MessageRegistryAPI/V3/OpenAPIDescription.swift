@@ -75,12 +75,16 @@ enum OpenAPIDescription {
             - { name: expiredBefore, in: query, schema: { type: string, format: date } }
             - { name: expiredAfter, in: query, schema: { type: string, format: date } }
             - { name: readStatus, in: query, schema: { type: boolean } }
-            - { name: visible, in: query, schema: { type: boolean } }
+            - { name: visible, in: query, schema: { type: boolean }, description: Absent, hidden ones
+                too }
             - { name: registeredMail, in: query, schema: { type: boolean } }
             - { name: messageTypeId, in: query, schema: { type: string } }
             - { name: senderEnterpriseNumber, in: query, schema: { type: string, pattern:
                 '^[0-1][0-9]{9}$' } }
             - { name: senderApplicationId, in: query, schema: { type: string } }
+            - { name: q, in: query, schema: { type: string, maxLength: 100 }, description: In subjects and in
+                the names of sender, application and message type; case and accents do not count }
+            - { name: qlang, in: query, schema: { enum: [nl, fr, de, en] }, description: Required with q }
           responses:
             '200':
               description: A page
@@ -89,6 +93,48 @@ enum OpenAPIDescription {
             '400': { $ref: '#/components/responses/Problem' }
             '401': { $ref: '#/components/responses/Problem' }
             '403': { $ref: '#/components/responses/Problem' }
+            '406': { $ref: '#/components/responses/Problem' }
+            '500': { $ref: '#/components/responses/Problem' }
+            '503': { $ref: '#/components/responses/Problem' }
+        patch:
+          operationId: updateMessages
+          summary: Hides messages from the citizen's list, or shows them again; all or none
+          description: >-
+            Scope documentconsumer or messagesfull. Only visible can be changed. It has no effect on terms,
+            notices or
+            evidence, and senders are not told.
+          requestBody:
+            required: true
+            content:
+              application/merge-patch+json: { schema: { $ref: '#/components/schemas/MessagesToUpdate' } }
+          responses:
+            '200':
+              description: What now holds
+              content:
+                application/json: { schema: { $ref: '#/components/schemas/MessagesToUpdate' } }
+            '400': { $ref: '#/components/responses/Problem' }
+            '401': { $ref: '#/components/responses/Problem' }
+            '403': { $ref: '#/components/responses/Problem' }
+            '404': { $ref: '#/components/responses/Problem' }
+            '406': { $ref: '#/components/responses/Problem' }
+            '413': { $ref: '#/components/responses/Problem' }
+            '415': { $ref: '#/components/responses/Problem' }
+            '500': { $ref: '#/components/responses/Problem' }
+            '503': { $ref: '#/components/responses/Problem' }
+      /ebox/messages/{messageId}/accesses:
+        get:
+          operationId: getAccesses
+          summary: Who opened what of a message, and when; newest first
+          parameters:
+            - { $ref: '#/components/parameters/messageId' }
+          responses:
+            '200':
+              description: At most 200, the newest
+              content:
+                application/json: { schema: { $ref: '#/components/schemas/Accesses' } }
+            '401': { $ref: '#/components/responses/Problem' }
+            '403': { $ref: '#/components/responses/Problem' }
+            '404': { $ref: '#/components/responses/Problem' }
             '406': { $ref: '#/components/responses/Problem' }
             '500': { $ref: '#/components/responses/Problem' }
             '503': { $ref: '#/components/responses/Problem' }

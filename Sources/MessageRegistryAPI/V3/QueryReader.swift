@@ -63,6 +63,9 @@ final class QueryReader {
     }
   }
 
+  /// A parameter that another one needs.
+  func missing(_ name: String) { report(Problem.Issue.belgif + "requiredInput", name, "is required") }
+
   func finish() throws(EdgeRefusal) {
     guard issues.isEmpty else { throw .invalidInput(issues) }
     guard notOffered.isEmpty else { throw .notOffered(notOffered) }

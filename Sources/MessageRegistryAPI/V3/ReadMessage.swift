@@ -37,6 +37,17 @@ enum ReadMessage {
     return exchange.json(text.json, headers: [.contentLanguage: languages])
   }
 
+  /// Newest first.
+  static func accesses(_ exchange: Exchange) async throws -> Response {
+    let registry = try exchange.channel()
+    let id = try exchange.pathID("messageId", MessageID.init(parsing:))
+    let accesses = try await exchange.read { () async throws(Failure<ReadingRejection>) in
+      try await registry.accesses(of: id)
+    }
+    return exchange.json(
+      .members(("items", .array(accesses.map(\.json))), ("totalItems", .int(accesses.count))))
+  }
+
   private static func find(_ exchange: Exchange) async throws -> Message {
     let registry = try exchange.channel()
     let id = try exchange.pathID("messageId", MessageID.init(parsing:))

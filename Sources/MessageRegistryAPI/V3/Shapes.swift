@@ -54,7 +54,7 @@ extension Message {
       ("messageTypeId", .string(messageType.text)), ("subject", subject.json),
       ("publicationDate", .string(publishedAt.brussels)), ("receiptDate", .string(availableAt.brussels)),
       ("expirationDate", .string(expiration.brussels)), ("readStatus", .bool(readAt != nil)),
-      ("readDate", (readAt?.brussels).map(JSON.string)), ("visible", .bool(true)),
+      ("readDate", (readAt?.brussels).map(JSON.string)), ("visible", .bool(isVisible)),
       ("isRegisteredMail", .bool(isRegisteredMail)), ("isReplyAuthorized", .bool(isReplyAuthorized)),
       ("hasBody", .bool(hasBody)), ("isBodyMainContent", .bool(isBodyMainContent)),
       ("isSentBeforeActivation", .bool(wasSentBeforeActivation)), ("attachments", attachments(href: href)))
@@ -109,7 +109,29 @@ extension MessageType {
       ("senderOrganizationIds", .array(organizations.map { .string($0.digits) })),
       ("senderApplicationIds", .array(applications.map { .string($0.text) })),
       ("isReplyAllowed", .bool(isReplyAllowed)), ("isKeptForInactive", .bool(isKeptForInactive)),
-      ("legalGround", legalGround?.json))
+      ("legalGround", legalGround?.json), ("due", due?.json))
+  }
+}
+
+extension DueRule {
+  var json: JSON {
+    .members(
+      ("dueKind", .string(kind.rawValue)), ("duePeriodNumber", .int(after.number)),
+      ("duePeriodUnit", .string(after.unit.rawValue)))
+  }
+}
+
+extension VisibilityChange {
+  var json: JSON { .members(("messageId", .string(message.text)), ("visible", .bool(isVisible))) }
+}
+
+extension ContentAccess {
+  var json: JSON {
+    var attachmentID: JSON?
+    if case .attachment(let id) = content { attachmentID = .string(id.text) }
+    return .members(
+      ("channelId", .string(channel.text)), ("date", .string(at.brussels)), ("attachmentId", attachmentID),
+      ("isMainContent", .bool(isMainContent)))
   }
 }
 

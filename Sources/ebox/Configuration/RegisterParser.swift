@@ -51,7 +51,7 @@ struct RegisterParser {
   private func messageType(_ node: ConfigurationNode) throws(ConfigurationError) -> MessageType {
     let fields = try node.fields([
       "id", "name", "description", "validity", "reply", "keep-for-inactive", "legal-ground", "organizations",
-      "applications",
+      "applications", "due",
     ])
     let isKept = try fields["keep-for-inactive"]?.flag() ?? false
     let ground = try fields["legal-ground"]?.translated(charactersMax: Self.descriptionCharactersMax)
@@ -63,7 +63,18 @@ struct RegisterParser {
       validity: try fields.required("validity", in: node).value(period),
       isReplyAllowed: try fields["reply"]?.flag() ?? false, isKeptForInactive: isKept, legalGround: ground,
       organizations: try fields.required("organizations", in: node).values(enterpriseNumber),
-      applications: try fields.required("applications", in: node).values(applicationID))
+      applications: try fields.required("applications", in: node).values(applicationID),
+      due: try fields["due"].map(due))
+  }
+
+  /// `{kind: appeal, after: 30 days}`: a term that runs from the moment of making available.
+  private func due(_ node: ConfigurationNode) throws(ConfigurationError) -> DueRule {
+    let fields = try node.fields(["kind", "after"])
+    let kind = try fields.required("kind", in: node)
+    guard let known = DueRule.Kind(rawValue: try kind.text()) else {
+      throw kind.error("must be one of \(DueRule.Kind.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return DueRule(known, after: try fields.required("after", in: node).value(period))
   }
 
   private func client(_ node: ConfigurationNode, in register: PartyRegister) throws(ConfigurationError)

@@ -1,0 +1,78 @@
+package import Vocabulary
+
+/// A page of a mailbox, and what the whole mailbox holds, whatever the page was asked by.
+package struct MessageListing: Sendable {
+  package let page: Page<Message>
+  /// Messages that are neither read nor hidden.
+  package let unread: Int
+  /// Messages that the citizen has hidden.
+  package let hidden: Int
+
+  package init(page: Page<Message>, unread: Int, hidden: Int) {
+    self.page = page
+    self.unread = unread
+    self.hidden = hidden
+  }
+}
+
+/// Words that a citizen looks for: in the subject, in every language that it was written in, and in the names
+/// of the sender, the application and the message type as they are in `language`. Case and accents do not
+/// count; contents are not searched (reference §2.2).
+package struct MessageSearch: Hashable, Sendable {
+  package static let charactersMax = 100
+
+  package let text: String
+  package let language: Language
+
+  /// - Throws: ``InvalidIdentifier`` when it is blank, too long, or holds a control character.
+  package init(parsing text: String, in language: Language) throws(InvalidIdentifier) {
+    guard text.utf8.count <= 8 * MessageSearch.charactersMax, text.count <= MessageSearch.charactersMax else {
+      throw InvalidIdentifier("q", "must have at most \(MessageSearch.charactersMax) characters")
+    }
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      throw InvalidIdentifier("q", "must not be empty")
+    }
+    guard text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
+      throw InvalidIdentifier("q", "must not hold control characters")
+    }
+    self.text = text
+    self.language = language
+  }
+}
+
+/// Whether a message shall be seen in the citizen's list.
+package struct VisibilityChange: Hashable, Sendable {
+  /// Changes in one act.
+  package static let countMax = 100
+
+  package let message: MessageID
+  package let isVisible: Bool
+
+  package init(_ message: MessageID, isVisible: Bool) {
+    self.message = message
+    self.isVisible = isVisible
+  }
+}
+
+/// One opening of a content, as its citizen may see it (domain.md, "Reading").
+package struct ContentAccess: Hashable, Sendable {
+  package enum Content: Hashable, Sendable {
+    case body
+    case attachment(AttachmentID)
+  }
+
+  /// Told at most, the newest.
+  package static let countMax = 200
+
+  package let channel: ChannelID
+  package let at: Instant
+  package let content: Content
+  package let isMainContent: Bool
+
+  package init(channel: ChannelID, at: Instant, content: Content, isMainContent: Bool) {
+    self.channel = channel
+    self.at = at
+    self.content = content
+    self.isMainContent = isMainContent
+  }
+}

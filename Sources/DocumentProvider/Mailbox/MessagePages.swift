@@ -1,0 +1,181 @@
+import Contracts
+import Storage
+import Vocabulary
+
+/// What a mailbox holds altogether, at one moment.
+struct MailboxCounts: Hashable, Sendable {
+  var listed = 0
+  /// Neither read nor hidden.
+  var unread = 0
+  var hidden = 0
+
+  /// The mailbox's own counters less what ended and is not swept yet, so that a full box answers as fast as
+  /// an empty one; `|| ''` keeps engines to the index of what ended.
+  static func of(_ mailbox: MailboxID, at now: Instant, in transaction: Transaction) throws -> MailboxCounts {
+    let rows = try transaction.rows(
+      """
+      SELECT b.listed, b.unread, b.hidden, COUNT(m.id),
+        CAST(COALESCE(SUM(CASE WHEN m.id IS NOT NULL AND r.at IS NULL AND h.at IS NULL THEN 1 ELSE 0 END), 0)
+          AS BIGINT),
+        COUNT(h.at)
+      FROM document_provider_mailbox b
+      LEFT JOIN document_provider_message m ON m.expires_at <= $2 AND m.mailbox || '' = b.mailbox
+        AND m.available_at IS NOT NULL
+      LEFT JOIN document_provider_first_reading r ON r.mailbox = m.mailbox AND r.message = m.id
+      LEFT JOIN document_provider_hidden h ON h.mailbox = m.mailbox AND h.message = m.id
+      WHERE b.mailbox = $1 GROUP BY b.listed, b.unread, b.hidden
+      """,
+      .text(mailbox.text), .int(now.microseconds))
+    guard let row = rows.first else { return MailboxCounts() }
+    return MailboxCounts(
+      listed: Int(try row.int(0) - row.int(3)), unread: Int(try row.int(1) - row.int(4)),
+      hidden: Int(try row.int(2) - row.int(5)))
+  }
+}
+
+extension MessageRow {
+  /// A page, newest publication first. The page is cut on the messages alone, then joined.
+  static func page(
+    _ query: MessageQuery, of mailbox: MailboxID, at now: Instant, in transaction: Transaction
+  ) throws -> [MessageRow] {
+    try assembled(
+      transaction.rows(
+        """
+        SELECT p.id, p.sender, p.application, p.message_type, p.published_at, p.available_at, p.expires_at,
+          p.is_registered, p.is_reply_authorized, p.is_body_main, p.is_before_activation,
+          p.has_body, p.wrapped_key, p.subject, r.at, h.at,
+          a.id, a.media_type, a.size, a.digest, a.is_main, a.is_signed, a.document, a.segment, a.place,
+          a.file_name,
+          a.document_key
+        FROM (
+          SELECT m.mailbox, m.id, m.sender, m.application, m.message_type, m.published_at, m.available_at,
+            m.expires_at, m.is_registered, m.is_reply_authorized, m.is_body_main, m.is_before_activation,
+            CASE WHEN m.body IS NULL THEN 0 ELSE 1 END AS has_body, m.wrapped_key, m.subject
+          FROM document_provider_message m
+          WHERE m.mailbox = $1 AND m.available_at IS NOT NULL AND m.expires_at > $2
+            AND m.available_at >= $3 AND m.available_at < $4 AND m.expires_at >= $5 AND m.expires_at < $6
+            AND (CAST($7 AS BIGINT) = -1 OR m.is_registered = CAST($7 AS BIGINT))
+            AND (CAST($8 AS TEXT) = '' OR m.message_type = CAST($8 AS TEXT))
+            AND (CAST($9 AS TEXT) = '' OR m.sender = CAST($9 AS TEXT))
+            AND (CAST($10 AS TEXT) = '' OR m.application = CAST($10 AS TEXT))
+            AND (CAST($11 AS BIGINT) = -1 OR CAST($11 AS BIGINT) = (
+              SELECT COUNT(*) FROM document_provider_first_reading f
+              WHERE f.mailbox = m.mailbox AND f.message = m.id))
+            AND (CAST($12 AS BIGINT) = -1 OR CAST($12 AS BIGINT) = 1 - (
+              SELECT COUNT(*) FROM document_provider_hidden f
+              WHERE f.mailbox = m.mailbox AND f.message = m.id))
+          ORDER BY m.id DESC LIMIT $13 OFFSET $14) p
+        LEFT JOIN document_provider_first_reading r ON r.mailbox = p.mailbox AND r.message = p.id
+        LEFT JOIN document_provider_hidden h ON h.mailbox = p.mailbox AND h.message = p.id
+        LEFT JOIN document_provider_attachment a ON a.mailbox = p.mailbox AND a.message = p.id
+        ORDER BY p.id DESC, a.position
+        """,
+        .text(mailbox.text), .int(now.microseconds), query.receivedFromValue, query.receivedBeforeValue,
+        query.expiresFromValue, query.expiresBeforeValue, query.isRegisteredMailValue, query.messageTypeValue,
+        query.senderValue, query.applicationValue, query.isReadValue, query.isVisibleValue,
+        .int(Int64(query.page.size)), .int(Int64(query.page.offset))), of: mailbox)
+  }
+
+  /// How many messages the whole list has.
+  static func count(
+    _ query: MessageQuery, of mailbox: MailboxID, at now: Instant, _ counts: MailboxCounts,
+    in transaction: Transaction
+  ) throws -> Int {
+    if let count = query.count(from: counts) { return count }
+    let rows = try transaction.rows(
+      """
+      SELECT COUNT(*) FROM document_provider_message m
+      WHERE m.mailbox = $1 AND m.available_at IS NOT NULL AND m.expires_at > $2
+        AND m.available_at >= $3 AND m.available_at < $4 AND m.expires_at >= $5 AND m.expires_at < $6
+        AND (CAST($7 AS BIGINT) = -1 OR m.is_registered = CAST($7 AS BIGINT))
+        AND (CAST($8 AS TEXT) = '' OR m.message_type = CAST($8 AS TEXT))
+        AND (CAST($9 AS TEXT) = '' OR m.sender = CAST($9 AS TEXT))
+        AND (CAST($10 AS TEXT) = '' OR m.application = CAST($10 AS TEXT))
+        AND (CAST($11 AS BIGINT) = -1 OR CAST($11 AS BIGINT) = (
+          SELECT COUNT(*) FROM document_provider_first_reading f
+          WHERE f.mailbox = m.mailbox AND f.message = m.id))
+        AND (CAST($12 AS BIGINT) = -1 OR CAST($12 AS BIGINT) = 1 - (
+          SELECT COUNT(*) FROM document_provider_hidden f
+          WHERE f.mailbox = m.mailbox AND f.message = m.id))
+      """,
+      .text(mailbox.text), .int(now.microseconds), query.receivedFromValue, query.receivedBeforeValue,
+      query.expiresFromValue, query.expiresBeforeValue, query.isRegisteredMailValue, query.messageTypeValue,
+      query.senderValue, query.applicationValue, query.isReadValue, query.isVisibleValue)
+    return try rows.first.map { Int(try $0.int(0)) } ?? 0
+  }
+
+  /// What a search looks through: each message that the other criteria let through, newest first.
+  static func candidates(
+    _ query: MessageQuery, of mailbox: MailboxID, at now: Instant, in transaction: Transaction
+  ) throws -> [SearchCandidate] {
+    try transaction.rows(
+      """
+      SELECT m.id, m.sender, m.application, m.message_type FROM document_provider_message m
+      WHERE m.mailbox = $1 AND m.available_at IS NOT NULL AND m.expires_at > $2
+        AND m.available_at >= $3 AND m.available_at < $4 AND m.expires_at >= $5 AND m.expires_at < $6
+        AND (CAST($7 AS BIGINT) = -1 OR m.is_registered = CAST($7 AS BIGINT))
+        AND (CAST($8 AS TEXT) = '' OR m.message_type = CAST($8 AS TEXT))
+        AND (CAST($9 AS TEXT) = '' OR m.sender = CAST($9 AS TEXT))
+        AND (CAST($10 AS TEXT) = '' OR m.application = CAST($10 AS TEXT))
+        AND (CAST($11 AS BIGINT) = -1 OR CAST($11 AS BIGINT) = (
+          SELECT COUNT(*) FROM document_provider_first_reading f
+          WHERE f.mailbox = m.mailbox AND f.message = m.id))
+        AND (CAST($12 AS BIGINT) = -1 OR CAST($12 AS BIGINT) = 1 - (
+          SELECT COUNT(*) FROM document_provider_hidden f
+          WHERE f.mailbox = m.mailbox AND f.message = m.id))
+      ORDER BY m.id DESC
+      """,
+      .text(mailbox.text), .int(now.microseconds), query.receivedFromValue, query.receivedBeforeValue,
+      query.expiresFromValue, query.expiresBeforeValue, query.isRegisteredMailValue, query.messageTypeValue,
+      query.senderValue, query.applicationValue, query.isReadValue, query.isVisibleValue
+    ).map(SearchCandidate.init)
+  }
+}
+
+/// A message that a search looks at. Ids and numbers as they are in the row: ten thousand are not parsed to
+/// find a few.
+struct SearchCandidate: Sendable {
+  let id: String
+  let sender: String
+  let application: String
+  let messageType: String
+
+  fileprivate init(_ row: Row) throws {
+    id = try row.text(0)
+    sender = try row.text(1)
+    application = try row.text(2)
+    messageType = try row.text(3)
+  }
+}
+
+extension MessageQuery {
+  /// The count as the mailbox's counters know it; nil when it asks for less than all that is visible, or all
+  /// that is hidden.
+  fileprivate func count(from counts: MailboxCounts) -> Int? {
+    var all = MessageQuery(page: page)
+    all.isVisible = isVisible
+    if self == all {
+      switch isVisible {
+      case nil: return counts.listed
+      case true?: return counts.listed - counts.hidden
+      case false?: return counts.hidden
+      }
+    }
+    all.isRead = false
+    return self == all && isVisible == true ? counts.unread : nil
+  }
+
+  /// Bounds and criteria that are not set let everything through: the ends of time, an empty text, −1.
+  fileprivate var receivedFromValue: Value { .int(receivedFrom?.microseconds ?? .min) }
+  fileprivate var receivedBeforeValue: Value { .int(receivedBefore?.microseconds ?? .max) }
+  fileprivate var expiresFromValue: Value { .int(expiresFrom?.microseconds ?? .min) }
+  fileprivate var expiresBeforeValue: Value { .int(expiresBefore?.microseconds ?? .max) }
+  fileprivate var isRegisteredMailValue: Value { Self.flag(isRegisteredMail) }
+  fileprivate var messageTypeValue: Value { .text(messageType?.text ?? "") }
+  fileprivate var senderValue: Value { .text(sender?.digits ?? "") }
+  fileprivate var applicationValue: Value { .text(application?.text ?? "") }
+  fileprivate var isReadValue: Value { Self.flag(isRead) }
+  fileprivate var isVisibleValue: Value { Self.flag(isVisible) }
+
+  private static func flag(_ criterion: Bool?) -> Value { criterion.map(Value.flag) ?? .int(-1) }
+}

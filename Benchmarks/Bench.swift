@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
 
-/// `bin/bench publish|list|read`: the product beside its baselines, interleaved in the same run, medians of
+/// `bin/bench publish|list|read|inbox`: the product beside its baselines, interleaved in the same run,
+/// medians of
 /// the rounds.
 @main
 struct Bench: ParsableCommand {
@@ -17,7 +18,7 @@ struct Bench: ParsableCommand {
         bin/bench read --json          for programs
         bin/bench list --clients 1     one client only
       """,
-    subcommands: [Publish.self, List.self, Read.self])
+    subcommands: [Publish.self, List.self, Read.self, Inbox.self])
 }
 
 struct BenchOptions: ParsableArguments {

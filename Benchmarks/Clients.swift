@@ -4,9 +4,12 @@ import Synchronization
 /// Runs `clients` threads, each with a worker of its own, for `seconds`; every call of a worker is one
 /// operation.
 enum Clients {
-  /// - Parameter worker: makes a client's operation; it throws when the operation fails, which ends the run.
+  /// - Parameters:
+  ///   - pauseMilliseconds: that a client waits between two operations; the first ones are spread over it.
+  ///   - worker: makes a client's operation; it throws when the operation fails, which ends the run.
   static func run(
-    _ clients: Int, seconds: Double, worker: @escaping @Sendable (Int) throws -> (() throws -> Void)
+    _ clients: Int, seconds: Double, pauseMilliseconds: Int = 0,
+    worker: @escaping @Sendable (Int) throws -> (() throws -> Void)
   ) throws -> Measurement {
     let results = Mutex<(times: [Int], failure: (any Error)?)>(([], nil))
     let ready = DispatchSemaphore(value: 0)
@@ -21,11 +24,13 @@ enum Clients {
           ready.signal()
           go.wait()
           let end = now() + Int(seconds * 1_000_000)
+          usleep(UInt32(pauseMilliseconds * 1000 * client / clients))
           while true {
             let begin = now()
             if begin >= end { break }
             try operation()
             times.append(now() - begin)
+            if pauseMilliseconds > 0 { usleep(UInt32(pauseMilliseconds * 1000)) }
           }
         } catch {
           failure = error

@@ -19,13 +19,21 @@ package struct MyEBox: Sendable {
   let sessions: SessionStore
   let pendingSignIns: PendingSignIns
   let forms: FormTokens
+  let directory: SenderDirectory
 
   /// - Throws: ``PageMistake``, or what the key store throws.
   package init(_ settings: MyEBoxSettings, _ parts: MyEBoxParts) throws {
     self.settings = settings
     self.parts = parts
     pages = try Pages(
-      PageSite(name: .myEBox, home: "/", isSecure: settings.isSecure), templates: [.start, .inbox, .message])
+      PageSite(
+        name: .myEBox, home: "/", isSecure: settings.isSecure,
+        footer: [
+          FooterLink(.help, "/help"), FooterLink(.accessibility, "/accessibility"),
+          FooterLink(.privacy, "/privacy"),
+        ]),
+      templates: [.start, .inbox, .message, .archive, .help, .accessibility, .privacy, .design])
+    directory = SenderDirectory(time: parts.time)
     sessions = SessionStore(
       database: parts.database,
       cipher: try ColumnCipher(rootKey: "my-ebox-session", of: parts.keys, random: parts.random),
@@ -55,7 +63,20 @@ package struct MyEBox: Sendable {
       await answer(request, context) { asked in try await signOut(asked) }
     }
     get("/inbox", router) { asked, _ in try await inbox(asked) }
+    get("/archive", router) { asked, _ in try await archive(asked) }
+    router.post("/archive") { request, context in
+      await answer(request, context) { asked in try await sendArchive(asked, context.logger) }
+    }
+    get("/help", router) { asked, _ in try await help(asked) }
+    get("/accessibility", router) { asked, _ in try await accessibility(asked) }
+    get("/privacy", router) { asked, _ in try await privacy(asked) }
+    if settings.showsDesign { get("/design", router) { asked, _ in design(asked) } }
     get("/messages/:message", router) { asked, path in try await message(asked, path.message()) }
+    router.post("/messages/:message/visibility") { request, context in
+      await answer(request, context) { asked in
+        try await setVisibility(asked, try PathParts(context.parameters).message())
+      }
+    }
     get("/messages/:message/attachments/:attachment", router) { asked, path in
       try await content(asked, path.message(), path.attachment(), isDownload: false)
     }

@@ -11,12 +11,35 @@ package struct MyEBoxSettings: Sendable {
   package let consentsURL: String
   /// Whether citizens reach it over HTTPS; false only for a machine's own loopback.
   package let isSecure: Bool
+  /// The provider's page of the citizen's profile; nil leaves its link out.
+  package var profileURL: String?
+  /// The provider's public page that tells whether a mail was real; nil leaves its link out.
+  package var mailCheckURL: String?
+  package var contacts = PortalContacts()
+  /// Names of channels, for "read on … in …"; one without a name here is called by its id.
+  package var channelNames: [ChannelID: TranslatedText] = [:]
+  /// Whether `/design` shows every component; in demo and test only.
+  package var showsDesign = false
 
   package init(channel: ChannelID, consentsURL: String, isSecure: Bool) {
     self.channel = channel
     self.consentsURL = consentsURL
     self.isSecure = isSecure
   }
+}
+
+/// Who is responsible, and where people can turn to (R-AUD-6, R-DIR-5, R-OPS-6). What is empty is left out.
+package struct PortalContacts: Hashable, Sendable {
+  /// Address or telephone number of My eBox's own help desk.
+  package var support = ""
+  /// The provider's name: controller of consent, directory, notification and the running of the eBox.
+  package var provider = ""
+  /// The document provider's name: processor of the senders.
+  package var documentProvider = ""
+  /// How to reach the provider's data protection officer.
+  package var officer = ""
+
+  package init() {}
 }
 
 /// What My eBox works with.

@@ -10,6 +10,10 @@ final class PlayedRegistries: MessageRegistries, @unchecked Sendable {
   private var second: [PlayedMessage]?
   private var failure: Failure<ReadingRejection>?
   private var opened: [String] = []
+  private var afterRead: @Sendable (PlayedRegistries) -> Void = { _ in }
+  private var asked: [MessageQuery] = []
+  private var told: [ContentAccess] = []
+  private var hidden: Set<MessageID> = []
 
   /// What each token may see.
   func give(_ token: String, _ messages: [PlayedMessage]) { lock.withLock { boxes[token] = messages } }
@@ -17,6 +21,10 @@ final class PlayedRegistries: MessageRegistries, @unchecked Sendable {
   func addProvider(_ messages: [PlayedMessage]) { lock.withLock { second = messages } }
   func revoke(_ token: String) { lock.withLock { boxes[token] = nil } }
   func fail(_ failure: Failure<ReadingRejection>?) { lock.withLock { self.failure = failure } }
+  /// What the history of every message says.
+  func tell(_ accesses: [ContentAccess]) { lock.withLock { told = accesses } }
+  /// Lists that were asked for, in order.
+  var queries: [MessageQuery] { lock.withLock { asked } }
   /// Contents that were opened, in order.
   var reads: [String] { lock.withLock { opened } }
 
@@ -35,7 +43,25 @@ final class PlayedRegistries: MessageRegistries, @unchecked Sendable {
     if let failure = lock.withLock({ failure }) { throw failure }
   }
 
-  fileprivate func note(_ read: String) { lock.withLock { opened.append(read) } }
+  /// Runs after each reading.
+  func onRead(_ change: @escaping @Sendable (PlayedRegistries) -> Void) {
+    lock.withLock { afterRead = change }
+  }
+  fileprivate func note(_ read: String) {
+    let change = lock.withLock {
+      opened.append(read)
+      return afterRead
+    }
+    change(self)
+  }
+  fileprivate func note(_ query: MessageQuery) { lock.withLock { asked.append(query) } }
+  fileprivate var accesses: [ContentAccess] { lock.withLock { told } }
+  fileprivate func isVisible(_ id: MessageID) -> Bool { lock.withLock { !hidden.contains(id) } }
+  fileprivate func set(_ change: VisibilityChange) {
+    lock.withLock {
+      if change.isVisible { hidden.remove(change.message) } else { hidden.insert(change.message) }
+    }
+  }
 }
 
 struct PlayedMessage: Sendable {
@@ -50,14 +76,36 @@ struct PlayedRegistry: ChannelRegistry {
 
   func messages(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> Page<Message> {
     try owner.check()
-    let all = messages.map(\.message).filter { query.isRead == nil || ($0.readAt != nil) == query.isRead }
+    owner.note(query)
+    let all = messages.map(\.message)
+      .filter { query.isRead == nil || ($0.readAt != nil) == query.isRead }
+      .filter { query.isVisible == nil || owner.isVisible($0.id) == query.isVisible }
+      .filter { message in
+        query.search.map { words in message.subject.texts.values.contains { $0.contains(words.text) } }
+          ?? true
+      }
       .sorted { ($1.publishedAt, $1.id) < ($0.publishedAt, $0.id) }
     return Page(
       items: Array(all.dropFirst(query.page.offset).prefix(query.page.size)), total: all.count,
       request: query.page)
   }
 
-  func message(_ id: MessageID) async throws(Failure<ReadingRejection>) -> Message { try find(id).message }
+  func message(_ id: MessageID) async throws(Failure<ReadingRejection>) -> Message {
+    let message = try find(id).message
+    return owner.isVisible(id) ? message : message.hiding()
+  }
+
+  func setVisibility(_ changes: [VisibilityChange]) async throws(Failure<ReadingRejection>) {
+    for change in changes {
+      _ = try find(change.message)
+      owner.set(change)
+    }
+  }
+
+  func accesses(of message: MessageID) async throws(Failure<ReadingRejection>) -> [ContentAccess] {
+    _ = try find(message)
+    return owner.accesses
+  }
 
   func describe(
     _ attachment: AttachmentID, in message: MessageID
@@ -97,17 +145,30 @@ struct PlayedRegistry: ChannelRegistry {
   }
 }
 
+extension Message {
+  fileprivate func hiding() -> Message {
+    Message(
+      id: id, sender: sender, application: application, messageType: messageType, subject: subject,
+      publishedAt: publishedAt, availableAt: availableAt, expiration: expiration, readAt: readAt,
+      isRegisteredMail: isRegisteredMail, isReplyAuthorized: isReplyAuthorized, hasBody: hasBody,
+      isBodyMainContent: isBodyMainContent, attachments: attachments,
+      wasSentBeforeActivation: wasSentBeforeActivation, isVisible: false)
+  }
+}
+
 /// One organisation and one message type, under whatever number or id is asked.
 struct PlayedReferenceData: ReferenceData {
   private let senderName: TranslatedText
   private let typeName: TranslatedText
   private let validity: Period
+  private let appeal: Period
 
   init() throws {
     senderName = try TranslatedText(
       parsing: [.nl: "Premies <b>Federaal</b>", .fr: "Primes fédérales"], kind: "name", charactersMax: 100)
     typeName = try TranslatedText(parsing: [.nl: "Beslissing"], kind: "name", charactersMax: 100)
     validity = try Period(parsing: 24, .month)
+    appeal = try Period(parsing: 30, .day)
   }
 
   func organization(_ number: EnterpriseNumber) async throws(Failure<Never>) -> SenderOrganization? {
@@ -120,7 +181,8 @@ struct PlayedReferenceData: ReferenceData {
   func messageType(_ id: MessageTypeID) async throws(Failure<Never>) -> MessageType? {
     MessageType(
       id: id, name: typeName, description: nil, validity: validity, isReplyAllowed: false,
-      isKeptForInactive: false, legalGround: nil, organizations: [], applications: [])
+      isKeptForInactive: false, legalGround: nil, organizations: [], applications: [],
+      due: id.text == "VERGUNNING" ? DueRule(.appeal, after: appeal) : nil)
   }
 
   func messageTypes(_ page: PageRequest) async throws(Failure<Never>) -> Page<MessageType> {

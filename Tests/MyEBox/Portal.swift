@@ -34,8 +34,17 @@ struct Portal: Sendable {
           database: database, registries: registries, signIn: signIn,
           keys: try DirectoryKeyStore(opening: folder + "/keys", random: SystemRandom()), time: time,
           random: SystemRandom())
-        let settings = MyEBoxSettings(
+        var settings = MyEBoxSettings(
           channel: try ChannelID(parsing: "my-ebox"), consentsURL: consents, isSecure: isSecure)
+        settings.profileURL = "https://provider.example/profile"
+        settings.mailCheckURL = "https://provider.example/mail-check"
+        settings.contacts.support = "help <b>@my-ebox.example"
+        settings.contacts.provider = "Provider & Co"
+        settings.contacts.documentProvider = "Keeper"
+        settings.contacts.officer = "dpo@provider.example"
+        settings.channelNames[try ChannelID(parsing: "demo-bank")] = try TranslatedText(
+          parsing: [.en: "Demo Bank"], kind: "name", charactersMax: 80)
+        settings.showsDesign = true
         let myEBox = try MyEBox(settings, parts)
         let router = Router()
         Pages.addAssets(to: router)
@@ -78,6 +87,7 @@ struct Sample {
   var readAt: String?
   var wasSentBeforeActivation = false
   var hasAttachment = true
+  var messageType = "PREMIE-BESLISSING"
 
   func make() throws -> PlayedMessage {
     let at = try Instant(parsing: publishedAt)
@@ -91,7 +101,7 @@ struct Sample {
     let message = Message(
       id: MessageID(at: at, random: SystemRandom()), sender: try EnterpriseNumber(parsing: "0999999031"),
       application: try ApplicationID(parsing: "premies"),
-      messageType: try MessageTypeID(parsing: "PREMIE-BESLISSING"),
+      messageType: try MessageTypeID(parsing: messageType),
       subject: try TranslatedText(parsing: subject, kind: "subject", charactersMax: 400), publishedAt: at,
       availableAt: at, expiration: try Instant(parsing: expiration),
       readAt: try readAt.map { try Instant(parsing: $0) }, isRegisteredMail: false, isReplyAuthorized: false,

@@ -170,12 +170,17 @@ struct SignInTests {
   func noOpenRedirect() throws {
     for address in [
       "https://evil.example", "//evil.example", "/\\evil.example", "/messages/../../evil", "/inbox?page=x",
-      "/inbox?page=0", "", "/messages/01ARZ3NDEKTSV4RRFFQ69G5FAV?x=1", "/signout",
+      "/inbox?page=0", "", "/messages/01ARZ3NDEKTSV4RRFFQ69G5FAV/x", "/signout", "/inbox?view=evil",
     ] {
-      #expect(Destination(address: address) == .inbox(.first), "\(address)")
+      #expect(Destination(address: address) == .inbox(InboxView()), "\(address)")
     }
     let id = try MessageID(parsing: "01ARZ3NDEKTSV4RRFFQ69G5FAV")
-    for destination in [Destination.message(id), .inbox(try PageRequest(parsing: 3)), .inbox(.first)] {
+    var view = InboxView()
+    (view.which, view.page, view.text) = (.unread, try PageRequest(parsing: 3), "élève & co = 1+1")
+    (view.sender, view.from) = (
+      try EnterpriseNumber(parsing: "0999999031"), try CalendarDate(parsing: "2026-11-01")
+    )
+    for destination in [Destination.message(id), .archive, .inbox(view), .inbox(InboxView())] {
       #expect(Destination(address: destination.address) == destination)
     }
   }

@@ -5,72 +5,106 @@ import Pages
 import Vocabulary
 
 extension MyEBox {
-  /// The list: 25 a page, newest first (R-BOX-3).
+  /// The list: 25 a page, newest first; what is searched and filtered stands in the address (R-BOX-3).
   func inbox(_ asked: Asked) async throws -> Response {
-    let request = Self.page(asked.query("page"))
-    return try await signedIn(asked, at: .inbox(request), Act(action: .list)) { reader in
-      let inbox = OneInbox(registries: reader.registries)
-      let page = try await inbox.messages(request)
-      let unread = try await inbox.unreadCount()
-      var values = try await Self.values(page, asked.words, now: parts.time.now())
-      values["unread"] = asked.words.counted(unread, one: .inboxUnreadOne, many: .inboxUnreadMany)
-      values["total"] = asked.words.counted(page.total, one: .inboxTotalOne, many: .inboxTotalMany)
-      let response = self.page(
-        PageResponse(.inbox, title: asked.words[.inbox], values: values), reader, asked, isInbox: true)
-      return (response, Act(action: .list, details: ["count": String(page.items.count)]))
+    let view = InboxView(query: asked.request.uri.query ?? "")
+    return try await signedIn(asked, at: .inbox(view), Act(action: .list)) { reader in
+      let listing = try await OneInbox(registries: reader.registries).listing(
+        view.query(in: asked.words.language))
+      var values = try await items(listing.page, asked.words)
+      values.merge(try await InboxForm(view, reader.registries, directory, asked.words).values()) { $1 }
+      values.merge(Self.counts(listing, view, asked.words)) { $1 }
+      let response = page(
+        PageResponse(.inbox, title: asked.words[.inbox], values: values), reader.session, asked,
+        current: .inbox)
+      return (response, Act(action: .list, details: ["count": String(listing.page.items.count)]))
     }
   }
 
-  /// Anything that is no page number is the first page.
-  private static func page(_ text: String?) -> PageRequest {
-    guard let number = text.flatMap({ Int($0) }) else { return .first }
-    do { return try PageRequest(parsing: number) } catch { return .first }
-  }
-
-  private static func values(
-    _ page: Page<Found<Message>>, _ words: Words, now: Instant
-  ) async throws -> [String: any Sendable] {
-    let senders = try await senders(of: page.items, words.language)
+  /// What the page says about how many there are, and where the other pages are.
+  private static func counts(
+    _ listing: FoundListing, _ view: InboxView, _ words: Words
+  ) -> [String: any Sendable] {
+    let page = listing.page
     let pages = max(1, (page.total + page.request.size - 1) / page.request.size)
     let number = page.request.number
     var values: [String: any Sendable] = [
-      "messages": page.items.map { item($0.item, senders[$0.item.sender], words, now: now) },
-      "isEmpty": page.total == 0, "hasPages": pages > 1 || number > 1,
+      "unread": words.counted(listing.unread, one: .inboxUnreadOne, many: .inboxUnreadMany),
+      "total": view.isNarrowed
+        ? words.counted(page.total, one: .foundOne, many: .foundMany)
+        : words.counted(page.total, one: .inboxTotalOne, many: .inboxTotalMany),
+      "isEmpty": page.items.isEmpty, "hasPages": pages > 1 || number > 1,
       "pageOf": words.filled(.pageOf, ["page": String(number), "pages": String(pages)]),
+      "tabs": InboxView.Which.allCases.map { which -> [String: any Sendable] in
+        var tab: [String: any Sendable] = [
+          "text": words[which.key], "address": view.showing(which).address, "isCurrent": which == view.which,
+        ]
+        let count = [.unread: listing.unread, .hidden: listing.hidden][which] ?? 0
+        if count > 0 { tab["count"] = String(count) }
+        return tab
+      },
     ]
-    if number > 1 { values["newer"] = ["address": "/inbox?page=\(min(number - 1, pages))"] }
-    if page.hasNext { values["older"] = ["address": "/inbox?page=\(number + 1)"] }
+    if number > 1 { values["newer"] = ["address": view.onPage(min(number - 1, pages)).address] }
+    if page.hasNext { values["older"] = ["address": view.onPage(number + 1).address] }
+    if page.items.isEmpty {
+      let (title, text) = view.emptyKeys
+      values["empty"] = ["title": words[title], "text": words[text]]
+      values["isUnused"] = title == .inboxEmptyTitle
+    }
     return values
   }
 
-  private static func item(
-    _ message: Message, _ sender: [String: any Sendable]?, _ words: Words, now: Instant
-  ) -> [String: any Sendable] {
-    let subject = message.subject.text(in: words.language)
-    return [
-      "address": Destination.message(message.id).address, "subject": subject.text,
-      "lang": subject.language.rawValue,
-      "sender": sender ?? ["name": message.sender.digits, "lang": words.language.rawValue],
-      "isUnread": message.readAt == nil, "isRegistered": message.isRegisteredMail,
-      "isFromBefore": message.wasSentBeforeActivation,
-      "received": WrittenTime(message.availableAt, in: words.language).dateAndTimeValues,
-      "until": Availability(message.expiration, words).text,
-      "isEnding": Availability.isEnding(message.expiration, now: now),
-    ]
+  private func items(
+    _ page: Page<Found<Message>>, _ words: Words
+  ) async throws -> [String: any Sendable] {
+    var items: [[String: any Sendable]] = []
+    for found in page.items { items.append(try await item(found, words)) }
+    return ["messages": items]
   }
 
-  /// The names of the senders, each asked once.
-  private static func senders(
-    of messages: [Found<Message>], _ language: Language
-  ) async throws -> [EnterpriseNumber: [String: any Sendable]] {
-    var names: [EnterpriseNumber: [String: any Sendable]] = [:]
-    for found in messages where names[found.item.sender] == nil {
-      guard let sender = try await found.opened.referenceData.organization(found.item.sender) else {
-        continue
-      }
-      let name = sender.name.text(in: language)
-      names[found.item.sender] = ["name": name.text, "lang": name.language.rawValue]
+  private func item(_ found: Found<Message>, _ words: Words) async throws -> [String: any Sendable] {
+    let message = found.item
+    let now = parts.time.now()
+    let subject = message.subject.text(in: words.language)
+    let sender = try await directory.organization(message.sender, in: found.opened)?.name
+      .text(in: words.language)
+    let type = try await directory.messageType(message.messageType, in: found.opened)
+    let typeName = type?.name.text(in: words.language)
+    var values: [String: any Sendable] = [
+      "address": Destination.message(message.id).address, "subject": subject.text,
+      "lang": subject.language.rawValue, "sender": sender?.text ?? message.sender.digits,
+      "senderLang": (sender?.language ?? words.language).rawValue,
+      "type": typeName?.text ?? message.messageType.text,
+      "typeLang": (typeName?.language ?? words.language).rawValue,
+      "isUnread": message.readAt == nil, "isRegistered": message.isRegisteredMail,
+      "isFromBefore": message.wasSentBeforeActivation, "isHidden": !message.isVisible,
+      "received": WrittenTime(message.availableAt, in: words.language).dateValues,
+      "until": WrittenTerm(message.expiration, words).text,
+      "isEnding": WrittenTerm.isEnding(message.expiration, now: now),
+    ]
+    if let due = type?.due { values["due"] = WrittenDue(due, of: message, now: now, words).values }
+    return values
+  }
+}
+
+extension InboxView.Which {
+  fileprivate var key: TextKey {
+    switch self {
+    case .all: .viewAll
+    case .unread: .viewUnread
+    case .hidden: .viewHidden
     }
-    return names
+  }
+}
+
+extension InboxView {
+  /// Why there is nothing to see.
+  fileprivate var emptyKeys: (title: TextKey, text: TextKey) {
+    if isNarrowed || page.number > 1 { return (.nothingFoundTitle, .nothingFoundText) }
+    switch which {
+    case .all: return (.inboxEmptyTitle, .inboxEmptyText)
+    case .unread: return (.nothingUnreadTitle, .nothingUnreadText)
+    case .hidden: return (.nothingHiddenTitle, .nothingHiddenText)
+    }
   }
 }

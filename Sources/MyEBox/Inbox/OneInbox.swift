@@ -5,33 +5,36 @@ import Vocabulary
 struct OneInbox: Sendable {
   let registries: [OpenRegistry]
 
-  /// One page of everything, newest publication first.
+  /// One page of everything, newest publication first, with the counts of the whole box; one question to a
+  /// document provider that is alone.
   ///
   /// With several document providers each is asked for what may stand on the page: everything up to its end,
   /// so a page far back costs more than the first.
-  func messages(_ page: PageRequest) async throws -> Page<Found<Message>> {
+  func listing(_ query: MessageQuery) async throws -> FoundListing {
+    let page = query.page
     var found: [Found<Message>] = []
-    var total = 0
+    var (total, unread, hidden) = (0, 0, 0)
     for opened in registries {
       let part = registries.count == 1 ? [page] : try Self.pages(upTo: page)
       for request in part {
-        let answer = try await opened.registry.messages(MessageQuery(page: request))
-        found += answer.items.map { Found($0, in: opened) }
-        if request == part[0] { total += answer.total }
-        if !answer.hasNext { break }
+        var query = query
+        query.page = request
+        let answer = try await opened.registry.listing(query)
+        found += answer.page.items.map { Found($0, in: opened) }
+        if request == part[0] {
+          total += answer.page.total
+          unread += answer.unread
+          hidden += answer.hidden
+        }
+        if !answer.page.hasNext { break }
       }
     }
-    guard registries.count > 1 else { return Page(items: found, total: total, request: page) }
-    found.sort { ($1.item.publishedAt, $1.item.id) < ($0.item.publishedAt, $0.item.id) }
-    return Page(items: Array(found.dropFirst(page.offset).prefix(page.size)), total: total, request: page)
-  }
-
-  func unreadCount() async throws -> Int {
-    var query = MessageQuery(page: try PageRequest(parsing: 1, size: 1))
-    query.isRead = false
-    var count = 0
-    for opened in registries { count += try await opened.registry.messages(query).total }
-    return count
+    if registries.count > 1 {
+      found.sort { ($1.item.publishedAt, $1.item.id) < ($0.item.publishedAt, $0.item.id) }
+      found = Array(found.dropFirst(page.offset).prefix(page.size))
+    }
+    return FoundListing(
+      page: Page(items: found, total: total, request: page), unread: unread, hidden: hidden)
   }
 
   /// A message, wherever it is kept.
@@ -66,6 +69,13 @@ struct OneInbox: Sendable {
     let count = (page.offset + page.size + PageRequest.sizeMax - 1) / PageRequest.sizeMax
     return try (1...count).map { try PageRequest(parsing: $0, size: PageRequest.sizeMax) }
   }
+}
+
+/// A page of the one box, and what the whole box holds.
+struct FoundListing: Sendable {
+  let page: Page<Found<Message>>
+  let unread: Int
+  let hidden: Int
 }
 
 /// Something, and the document provider that has it.

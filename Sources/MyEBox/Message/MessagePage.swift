@@ -17,6 +17,13 @@ extension MyEBox {
       values.merge(texts) { $1 }
       values["documents"] = found.item.attachments.map { document($0, of: id, asked.words) }
       values["hasDocuments"] = !found.item.attachments.isEmpty
+      let accesses = try await found.opened.registry.accesses(of: id)
+      values.merge(AccessHistory(accesses, of: found.item, settings.channelNames, asked.words).values) { $1 }
+      values["isHidden"] = !found.item.isVisible
+      values["visibility"] = [
+        "address": Destination.message(id).address + "/visibility",
+        "formToken": forms.token(for: reader.session.cookie),
+      ]
       var page = PageResponse(
         .message, title: found.item.subject.text(in: asked.words.language).text, values: values)
       if let frame = frame(shown, in: found.item, asked.words) {
@@ -24,7 +31,7 @@ extension MyEBox {
         page.framesOwnContent = true
       }
       let read = texts.keys.contains("body") ? Act(action: .body, message: id) : act
-      return (self.page(page, reader, asked), read)
+      return (self.page(page, reader.session, asked), read)
     }
   }
 
@@ -36,8 +43,8 @@ extension MyEBox {
       "sender": ["name": message.sender.digits, "lang": words.language.rawValue],
       "type": ["name": message.messageType.text, "lang": words.language.rawValue],
       "received": WrittenTime(message.availableAt, in: words.language).dateAndTimeValues,
-      "until": Availability(message.expiration, words).text,
-      "isEnding": Availability.isEnding(message.expiration, now: parts.time.now()),
+      "until": WrittenTerm(message.expiration, words).text,
+      "isEnding": WrittenTerm.isEnding(message.expiration, now: parts.time.now()),
       "isUnread": message.readAt == nil, "isRegistered": message.isRegisteredMail,
       "isFromBefore": message.wasSentBeforeActivation,
     ]
@@ -46,14 +53,34 @@ extension MyEBox {
       values["readSince"] = words.filled(
         .readSince, ["date": WrittenTime(readAt, in: words.language).dateAndTime])
     }
-    if let sender = try await found.opened.referenceData.organization(message.sender) {
+    if !settings.contacts.support.isEmpty { values["support"] = settings.contacts.support }
+    if let sender = try await directory.organization(message.sender, in: found.opened) {
       let name = sender.name.text(in: words.language)
       values["sender"] = ["name": name.text, "lang": name.language.rawValue]
       values["contact"] = sender.contact
     }
-    if let type = try await found.opened.referenceData.messageType(message.messageType) {
-      let name = type.name.text(in: words.language)
-      values["type"] = ["name": name.text, "lang": name.language.rawValue]
+    if let type = try await directory.messageType(message.messageType, in: found.opened) {
+      values.merge(facts(of: type, message, words)) { $1 }
+    }
+    return values
+  }
+
+  /// What the kind of message says about itself (R-PUB-11), and the term that runs with it.
+  private func facts(
+    of type: MessageType, _ message: Message, _ words: Words
+  ) -> [String: any Sendable] {
+    func written(_ text: TranslatedText) -> [String: any Sendable] {
+      let text = text.text(in: words.language)
+      return ["name": text.text, "lang": text.language.rawValue]
+    }
+    var values: [String: any Sendable] = ["type": written(type.name)]
+    if let purpose = type.description { values["purpose"] = written(purpose) }
+    if let ground = type.legalGround { values["ground"] = written(ground) }
+    if let due = type.due {
+      var facts = WrittenDue(due, of: message, now: parts.time.now(), words).values
+      let since = WrittenTime(message.availableAt, in: words.language).date
+      facts["since"] = words.filled(.dueFrom, ["date": since])
+      values["due"] = facts
     }
     return values
   }

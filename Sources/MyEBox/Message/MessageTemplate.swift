@@ -4,16 +4,22 @@ extension PageTemplate {
   static let message = PageTemplate(
     "message",
     """
-    <p><a href="/inbox">{{t.backToInbox}}</a></p>
+    <p class="back"><a href="/inbox">{{t.backToInbox}}</a></p>
+    <p class="over" lang="{{sender.lang}}">{{sender.name}}</p>
     <h1 lang="{{subjectLang}}">{{subject}}</h1>
     <p class="marks">
     {{#isUnread}}<span class="badge strong">{{t.unread}}</span>{{/isUnread}}
     {{^isUnread}}<span class="badge">{{t.read}}</span>{{/isUnread}}
+    {{#due}}<span class="badge{{#isNear}} warn{{/isNear}}{{^isOver}}{{^isNear}} calm{{/isNear}}{{/isOver}}">\
+    {{text}}</span>{{/due}}
     {{#isRegistered}}<span class="badge">{{t.registeredMail}}</span>{{/isRegistered}}
     {{#subjectFilled}}<span class="badge">{{.}}</span>{{/subjectFilled}}
     </p>
-    {{#isEnding}}<p class="notice">{{t.lastDaysNotice}}</p>{{/isEnding}}
+    {{#isHidden}}<p class="notice calm">{{t.isHiddenNotice}}</p>{{/isHidden}}
+    {{#isEnding}}<p class="notice">{{until}}. {{t.lastDaysNotice}}</p>{{/isEnding}}
     {{#isFromBefore}}<p class="notice calm">{{t.paperToo}}</p>{{/isFromBefore}}
+    <div class="beside">
+    <div>
     {{#body}}
     <section class="panel" aria-labelledby="text">
     <h2 id="text">{{t.messageText}}</h2>
@@ -64,25 +70,69 @@ extension PageTemplate {
     {{#isSandboxed}} sandbox{{/isSandboxed}}></iframe>
     </section>
     {{/frame}}
+    </div>
+    <div>
     <section class="panel" aria-labelledby="details">
     <h2 id="details">{{t.messageDetails}}</h2>
     <dl class="facts-table">
     <dt>{{t.sentBy}}</dt>
     <dd lang="{{sender.lang}}">{{sender.name}}</dd>
-    {{#contact}}
-    <dt>{{t.senderContact}}</dt>
-    <dd>{{.}}</dd>
-    {{/contact}}
     <dt>{{t.messageType}}</dt>
     <dd lang="{{type.lang}}">{{type.name}}</dd>
+    {{#purpose}}
+    <dt>{{t.typePurpose}}</dt>
+    <dd lang="{{lang}}">{{name}}</dd>
+    {{/purpose}}
+    {{#ground}}
+    <dt>{{t.typeGround}}</dt>
+    <dd lang="{{lang}}">{{name}}</dd>
+    {{/ground}}
     <dt>{{t.receivedOn}}</dt>
     <dd><time datetime="{{received.iso}}">{{received.text}}</time></dd>
     <dt>{{t.availableLabel}}</dt>
     <dd>{{until}}</dd>
+    {{#due}}
+    <dt>{{t.dueLabel}}</dt>
+    <dd>{{text}}. {{since}}</dd>
+    {{/due}}
     <dt>{{t.readState}}</dt>
     <dd>{{#readSince}}{{.}}{{/readSince}}{{^readSince}}{{t.notYetRead}}{{/readSince}}</dd>
+    {{#contact}}
+    <dt>{{t.senderContact}}</dt>
+    <dd>{{.}}</dd>
+    {{/contact}}
+    {{#support}}
+    <dt>{{t.channelContact}}</dt>
+    <dd>{{.}}</dd>
+    {{/support}}
     </dl>
     </section>
+    <section class="panel" aria-labelledby="history">
+    <h2 id="history">{{t.accessTitle}}</h2>
+    {{^wasOpened}}<p>{{t.accessNobody}}</p>{{/wasOpened}}
+    {{#wasOpened}}
+    <ul class="points">
+    {{#accesses}}
+    <li>{{text}}</li>
+    {{/accesses}}
+    </ul>
+    {{/wasOpened}}
+    <p class="quiet">{{t.accessHint}}</p>
+    </section>
+    <section class="panel" aria-labelledby="tidy">
+    <h2 id="tidy">{{t.hideTitle}}</h2>
+    <p class="quiet">{{t.hideHint}}</p>
+    {{#visibility}}
+    <form method="post" action="{{address}}">
+    <input type="hidden" name="form-token" value="{{formToken}}">
+    <input type="hidden" name="visible" value="{{#isHidden}}true{{/isHidden}}{{^isHidden}}false{{/isHidden}}">
+    <button class="button second" type="submit">\
+    {{#isHidden}}{{t.showMessage}}{{/isHidden}}{{^isHidden}}{{t.hideMessage}}{{/isHidden}}</button>
+    </form>
+    {{/visibility}}
+    </section>
+    </div>
+    </div>
 
     """)
 }

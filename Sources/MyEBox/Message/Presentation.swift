@@ -20,7 +20,7 @@ struct Presentation: Hashable, Sendable {
     switch mediaType {
     case .pdf:
       (isShownInPage, opensInTab, isSandboxed) = (true, true, false)
-      policy = common + ["object-src 'self'", "plugin-types application/pdf", "style-src 'unsafe-inline'"]
+      policy = common + ["object-src 'self'", "style-src 'unsafe-inline'"]
     case .html:
       (isShownInPage, opensInTab, isSandboxed) = (true, false, true)
       policy = common + ["sandbox", "style-src 'unsafe-inline'", "img-src data:"]

@@ -46,14 +46,42 @@ extension MyEBox {
   }
 
   /// A page with the navigation of who is signed in.
-  func page(_ page: PageResponse, _ reader: Reader, _ asked: Asked, isInbox: Bool = false) -> Response {
+  func page(
+    _ page: PageResponse, _ session: Session, _ asked: Asked, current: TextKey? = nil
+  ) -> Response {
     var page = page
-    page.navigation = [
-      PageLink(asked.words[.inbox], "/inbox", isCurrent: isInbox),
-      PageLink(asked.words[.myConsents], settings.consentsURL),
+    let links: [(TextKey, String?)] = [
+      (.inbox, "/inbox"), (.archiveTitle, "/archive"), (.profile, settings.profileURL),
+      (.myConsents, settings.consentsURL),
     ]
+    page.navigation = links.compactMap { key, address in
+      address.map { PageLink(asked.words[key], $0, isCurrent: key == current) }
+    }
     page.signOut = PageButton(
-      asked.words[.signOut], "/signout", formToken: forms.token(for: reader.session.cookie))
+      asked.words[.signOut], "/signout", formToken: forms.token(for: session.cookie))
     return pages.response(page, to: asked.visit)
+  }
+
+  /// A page for everybody; with the navigation of who is signed in, if somebody is.
+  func publicPage(_ page: PageResponse, _ asked: Asked) async throws -> Response {
+    if let cookie = sessionCookie.value(in: asked.request),
+      case .open(let session) = try await sessions.standing(cookie)
+    {
+      return self.page(page, session, asked)
+    }
+    return pages.response(page, to: asked.visit)
+  }
+
+  /// The fields of a form that this session was given.
+  /// - Throws: ``Trouble/formExpired``; nothing was done.
+  func form(_ asked: Asked, of cookie: String) async throws -> FormFields {
+    let fields: FormFields
+    do { fields = try await FormFields(reading: asked.request) } catch is FormMistake {
+      throw Trouble.formExpired
+    }
+    guard forms.isGenuine(fields[FormTokens.field], for: cookie, in: asked.request) else {
+      throw Trouble.formExpired
+    }
+    return fields
   }
 }

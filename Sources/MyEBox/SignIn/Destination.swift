@@ -1,34 +1,36 @@
 import Contracts
+import Foundation
 import Vocabulary
 
 /// Where a citizen goes after signing in: one of our own pages by construction, so that no address can lead
 /// elsewhere.
 enum Destination: Hashable, Sendable {
-  case inbox(PageRequest)
+  case inbox(InboxView)
   case message(MessageID)
+  case archive
 
   var address: String {
     switch self {
-    case .inbox(let page): page.number == 1 ? "/inbox" : "/inbox?page=\(page.number)"
+    case .inbox(let view): view.address
     case .message(let id): "/messages/\(id)"
+    case .archive: "/archive"
     }
   }
 
   /// Anything that is not one of our addresses is the inbox.
   init(address: String) {
-    self = .inbox(.first)
-    do {
-      if let match = address.wholeMatch(of: /\/messages\/([0-9A-Z]{26})/) {
-        self = .message(try MessageID(parsing: match.output.1))
-      } else if let match = address.wholeMatch(of: /\/inbox\?page=([0-9]{1,7})/),
-        let number = Int(match.output.1)
-      {
-        self = .inbox(try PageRequest(parsing: number))
-      }
-    } catch {
-      self = .inbox(.first)
+    let parts = address.split(separator: "?", maxSplits: 1)
+    let path = parts.first ?? ""
+    if path == "/archive" {
+      self = .archive
+    } else if path.hasPrefix("/messages/"), let id = Self.message(path.dropFirst("/messages/".count)) {
+      self = .message(id)
+    } else if path == "/inbox" {
+      self = .inbox(InboxView(query: parts.count > 1 ? parts[1] : ""))
+    } else {
+      self = .inbox(InboxView())
     }
   }
 
-  init(page: PageRequest) { self = .inbox(page) }
+  private static func message(_ text: Substring) -> MessageID? { try? MessageID(parsing: text) }
 }

@@ -20,6 +20,8 @@ struct PendingSignIn: Hashable, Sendable {
 struct PendingSignIns: Sendable {
   /// Ten minutes.
   static let secondsMax = 600
+  /// A longer destination is forgotten: the cookie must fit in what a request may carry.
+  static let addressBytesMax = 200
   private static let place = PersonalColumn("cookie", "sign_in")
 
   let cipher: ColumnCipher
@@ -35,8 +37,10 @@ struct PendingSignIns: Sendable {
 
   /// The `Set-Cookie` that keeps it.
   func kept(_ pending: PendingSignIn) throws -> String {
+    let address = pending.destination.address
     let fields = [
-      pending.state, pending.verifier, String(time.now().microseconds), pending.destination.address,
+      pending.state, pending.verifier, String(time.now().microseconds),
+      address.utf8.count <= Self.addressBytesMax ? address : Destination.inbox(InboxView()).address,
     ]
     let sealed = try cipher.seal(fields.joined(separator: "\n"), in: Self.place, row: [])
     return cookie.set(Data(sealed).base64URL)

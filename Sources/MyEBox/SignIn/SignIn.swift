@@ -19,7 +19,7 @@ extension MyEBox {
 
   /// Sends the browser to the provider. `?level=high` asks it to sign in anew, by safer means.
   func signIn(_ asked: Asked) throws -> Response {
-    try beginSignIn(asked, to: .inbox(.first), isStepUp: asked.query("level") == "high")
+    try beginSignIn(asked, to: .inbox(InboxView()), isStepUp: asked.query("level") == "high")
   }
 
   func beginSignIn(_ asked: Asked, to destination: Destination, isStepUp: Bool = false) throws -> Response {
@@ -59,13 +59,7 @@ extension MyEBox {
     guard let cookie = sessionCookie.value(in: asked.request),
       case .open(let session) = try await sessions.standing(cookie)
     else { return .redirect("/signedout", cookies: [sessionCookie.clear]) }
-    let fields: FormFields
-    do { fields = try await FormFields(reading: asked.request) } catch is FormMistake {
-      throw Trouble.formExpired
-    }
-    guard forms.isGenuine(fields[FormTokens.field], for: cookie, in: asked.request) else {
-      throw Trouble.formExpired
-    }
+    _ = try await form(asked, of: cookie)
     try await sessions.end(session, code: nil, asked.id)
     do {
       try await parts.signIn.revoke(session.accessToken)

@@ -38,7 +38,8 @@ struct Parties: Sendable {
     let registries = LocalRegistries(introspection: provider.introspection, registry: documentProvider)
     return Parties(
       settings: settings, stores: stores, provider: provider, documentProvider: documentProvider,
-      myEBox: try myEBox(settings, stores, provider, registries, surroundings), surroundings: surroundings)
+      myEBox: try myEBox(configuration, stores, provider, registries, surroundings),
+      surroundings: surroundings)
   }
 
   /// The trails that this process keeps.
@@ -47,9 +48,10 @@ struct Parties: Sendable {
   ]
 
   private static func myEBox(
-    _ settings: Settings, _ stores: Stores, _ provider: ProviderParty, _ registries: LocalRegistries,
-    _ surroundings: Surroundings
+    _ configuration: Configuration, _ stores: Stores, _ provider: ProviderParty,
+    _ registries: LocalRegistries, _ surroundings: Surroundings
   ) throws -> MyEBox? {
+    let settings = configuration.settings
     guard !settings.portalChannel.isEmpty else { return nil }
     let channel = try ChannelID(parsing: settings.portalChannel)
     let callback = settings.baseURL + "/callback"
@@ -59,12 +61,31 @@ struct Parties: Sendable {
         reason: "no channel `\(channel)` with the redirect URI \(callback) under `channels`")
     }
     return try MyEBox(
-      MyEBoxSettings(
-        channel: channel, consentsURL: settings.baseURL + ProviderPages.consentsPath,
-        isSecure: settings.baseURL.hasPrefix("https://")),
+      portal(channel, configuration),
       MyEBoxParts(
         database: stores.database, registries: registries, signIn: signIn, keys: stores.keys,
         time: surroundings.time, random: surroundings.random))
+  }
+}
+
+extension Parties {
+  /// What My eBox shows of who runs it.
+  private static func portal(
+    _ channel: ChannelID, _ configuration: Configuration
+  ) -> MyEBoxSettings {
+    let settings = configuration.settings
+    var portal = MyEBoxSettings(
+      channel: channel, consentsURL: settings.baseURL + ProviderPages.consentsPath,
+      isSecure: settings.baseURL.hasPrefix("https://"))
+    portal.profileURL = settings.baseURL + ProviderPages.profilePath
+    portal.mailCheckURL = settings.baseURL + ProviderPages.mailCheckPath
+    portal.contacts.support = settings.portalSupport
+    portal.contacts.provider = settings.privacyProvider
+    portal.contacts.documentProvider = settings.privacyDocumentProvider
+    portal.contacts.officer = settings.privacyOfficer
+    for channel in configuration.register.channels { portal.channelNames[channel.id] = channel.name }
+    portal.showsDesign = settings.environment.allowsPlayedParts
+    return portal
   }
 }
 

@@ -120,5 +120,10 @@ struct Configuration: Sendable, Equatable {
         place: "openid.issuer",
         reason: "production needs a real OpenID provider; the played one is refused there")
     }
+    guard settings.portalChannel.isEmpty || !settings.privacyOfficer.isEmpty else {
+      throw ConfigurationError(
+        place: "privacy.officer",
+        reason: "production needs the data protection officer's contact, which its portal shows")
+    }
   }
 }

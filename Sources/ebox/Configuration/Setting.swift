@@ -54,6 +54,18 @@ extension Setting {
       "portal.channel", \.portalChannel, "channel id",
       "Registered channel that this server's own portal My eBox is; empty: no portal."),
     text(
+      "portal.support", \.portalSupport, "text",
+      "How people reach the portal's help desk; stands on every message."),
+    text(
+      "privacy.provider", \.privacyProvider, "text",
+      "Name of the provider, controller of consents, notices and the running of the eBox."),
+    text(
+      "privacy.document-provider", \.privacyDocumentProvider, "text",
+      "Name of the document provider, processor of the senders."),
+    text(
+      "privacy.officer", \.privacyOfficer, "text",
+      "How people reach the data protection officer; production does not start a portal without it."),
+    text(
       "openid.issuer", \.openIDIssuer, "URL",
       "Issuer of the OpenID provider that authenticates citizens; not in demo."),
     text("openid.client-id", \.openIDClientID, "text", "Client id of this server at that OpenID provider."),

@@ -18,6 +18,14 @@ struct Settings: Sendable, Equatable {
   var keysDirectory = ""
   /// The registered channel that My eBox of this process is; empty for none.
   var portalChannel = "my-ebox"
+  /// How people reach My eBox's own help desk.
+  var portalSupport = ""
+  /// The provider's name, as controller.
+  var privacyProvider = ""
+  /// The document provider's name, as processor of the senders.
+  var privacyDocumentProvider = ""
+  /// How people reach the provider's data protection officer.
+  var privacyOfficer = ""
   var openIDIssuer = ""
   var openIDClientID = ""
   var openIDClientSecret = ""

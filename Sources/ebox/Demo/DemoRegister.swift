@@ -35,6 +35,11 @@ enum DemoRegister {
       environment: demo
       server: {port: \(port), base-url: "\(baseURL)"}
       data: {directory: "\(folder)"}
+      portal: {support: "My eBox, 0800 00 000, help@my-ebox.example"}
+      privacy:
+        provider: "Provider of the demonstration"
+        document-provider: "Document provider of the demonstration"
+        officer: "dpo@provider.example"
       \(parties)
       clients:
       \(clients.joined(separator: "\n"))

@@ -1,0 +1,58 @@
+import Contracts
+import Synchronization
+import Vocabulary
+
+/// The names that lists and filters show: senders and message types of each document provider, asked for once
+/// a minute at most.
+final class SenderDirectory: Sendable {
+  static let secondsKept: Int64 = 60
+  /// Pages of a hundred that are fetched at most; who stands beyond is asked for one by one.
+  static let pagesMax = 5
+
+  /// What one document provider knows.
+  struct Names: Sendable {
+    var organizations: [EnterpriseNumber: SenderOrganization] = [:]
+    var messageTypes: [MessageTypeID: MessageType] = [:]
+  }
+
+  private struct Kept {
+    let names: Names
+    let at: Instant
+  }
+
+  private let kept = Mutex<[String: Kept]>([:])
+  private let time: any TimeSource
+
+  init(time: any TimeSource) { self.time = time }
+
+  func names(of opened: OpenRegistry) async throws -> Names {
+    let now = time.now()
+    let known = kept.withLock { $0[opened.provider] }
+    if let known, now < known.at.adding(seconds: Self.secondsKept), known.at <= now { return known.names }
+    var names = Names()
+    for number in 1...Self.pagesMax {
+      let page = try await opened.referenceData.organizations(
+        PageRequest(parsing: number, size: PageRequest.sizeMax))
+      for item in page.items { names.organizations[item.number] = item }
+      if !page.hasNext { break }
+    }
+    for number in 1...Self.pagesMax {
+      let page = try await opened.referenceData.messageTypes(
+        PageRequest(parsing: number, size: PageRequest.sizeMax))
+      for item in page.items { names.messageTypes[item.id] = item }
+      if !page.hasNext { break }
+    }
+    kept.withLock { [names] in $0[opened.provider] = Kept(names: names, at: now) }
+    return names
+  }
+
+  func organization(_ number: EnterpriseNumber, in opened: OpenRegistry) async throws -> SenderOrganization? {
+    if let known = try await names(of: opened).organizations[number] { return known }
+    return try await opened.referenceData.organization(number)
+  }
+
+  func messageType(_ id: MessageTypeID, in opened: OpenRegistry) async throws -> MessageType? {
+    if let known = try await names(of: opened).messageTypes[id] { return known }
+    return try await opened.referenceData.messageType(id)
+  }
+}

@@ -20,12 +20,16 @@ struct InboxForm: Sendable {
   }
 
   func values() async throws -> [String: any Sendable] {
-    var senders: [(value: String, name: TranslatedText)] = []
-    var types: [(value: String, name: TranslatedText)] = []
+    var senders: [SenderDirectory.Choice] = []
+    var types: [SenderDirectory.Choice] = []
     for opened in registries {
       let names = try await directory.names(of: opened)
-      senders += names.organizations.values.map { ($0.number.digits, $0.name) }
-      types += names.messageTypes.values.map { ($0.id.text, $0.name) }
+      senders += names.senderChoices[words.language] ?? []
+      types += names.typeChoices[words.language] ?? []
+    }
+    if registries.count > 1 {
+      senders = SenderDirectory.Choice.sorted(senders)
+      types = SenderDirectory.Choice.sorted(types)
     }
     var values: [String: any Sendable] = [
       "q": view.text, "hasFilters": view.hasFilters, "isNarrowed": view.isNarrowed,
@@ -40,19 +44,21 @@ struct InboxForm: Sendable {
 
   /// In the order of their names; what is chosen is always there.
   private func choices(
-    _ all: [(value: String, name: TranslatedText)], chosen: String?
+    _ all: [SenderDirectory.Choice], chosen: String?
   ) -> [[String: any Sendable]] {
-    var named = all.map { ($0.value, $0.name.text(in: words.language)) }
-    named.sort { ($0.1.text.lowercased(), $0.0) < ($1.1.text.lowercased(), $1.0) }
-    named = Array(named.prefix(Self.choicesMax))
-    var choices = named.map { value, name -> [String: any Sendable] in
+    let offered = all.prefix(Self.choicesMax)
+    var choices = offered.map { choice -> [String: any Sendable] in
       [
-        "value": value, "name": name.text, "lang": name.language.rawValue, "isChosen": value == chosen,
+        "value": choice.value, "name": choice.name, "lang": choice.language.rawValue,
+        "isChosen": choice.value == chosen,
       ]
     }
-    if let chosen, !named.contains(where: { $0.0 == chosen }) {
-      choices.append(
-        ["value": chosen, "name": chosen, "lang": words.language.rawValue, "isChosen": true])
+    if let chosen, !offered.contains(where: { $0.value == chosen }) {
+      let name = all.first { $0.value == chosen }
+      choices.append([
+        "value": chosen, "name": name?.name ?? chosen,
+        "lang": (name?.language ?? words.language).rawValue, "isChosen": true,
+      ])
     }
     return choices
   }

@@ -13,6 +13,30 @@ final class SenderDirectory: Sendable {
   struct Names: Sendable {
     var organizations: [EnterpriseNumber: SenderOrganization] = [:]
     var messageTypes: [MessageTypeID: MessageType] = [:]
+    /// What a filter offers, in the order of the names.
+    fileprivate(set) var senderChoices: [Language: [Choice]] = [:]
+    fileprivate(set) var typeChoices: [Language: [Choice]] = [:]
+  }
+
+  /// One of the things that a filter offers.
+  struct Choice: Hashable, Sendable {
+    let value: String
+    let name: String
+    /// The language that the name is in.
+    let language: Language
+    fileprivate let order: String
+
+    fileprivate init(_ value: String, _ name: TranslatedText, _ language: Language) {
+      let text = name.text(in: language)
+      self.value = value
+      self.name = text.text
+      self.language = text.language
+      order = text.text.lowercased()
+    }
+
+    static func sorted(_ choices: [Choice]) -> [Choice] {
+      choices.sorted { ($0.order, $0.value) < ($1.order, $1.value) }
+    }
   }
 
   private struct Kept {
@@ -41,6 +65,12 @@ final class SenderDirectory: Sendable {
         PageRequest(parsing: number, size: PageRequest.sizeMax))
       for item in page.items { names.messageTypes[item.id] = item }
       if !page.hasNext { break }
+    }
+    for language in Language.allCases {
+      names.senderChoices[language] = Choice.sorted(
+        names.organizations.values.map { Choice($0.number.digits, $0.name, language) })
+      names.typeChoices[language] = Choice.sorted(
+        names.messageTypes.values.map { Choice($0.id.text, $0.name, language) })
     }
     kept.withLock { [names] in $0[opened.provider] = Kept(names: names, at: now) }
     return names

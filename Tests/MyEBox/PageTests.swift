@@ -37,6 +37,7 @@ struct PageTests {
       let address = "/messages/\(rich.message.id)"
       pages = [
         "/inbox", "/inbox?page=2", "/inbox?page=99", "/inbox?view=unread&q=x&sender=0999999031", "/archive",
+        "/inbox?q=%22%CC%81%3E%3Cscript%3Ealert(1)%3C/script%3E&type=%3Cb%3E&view=%22onload=",
         "/inbox?view=hidden", "/inbox?from=2026-01-01&type=PREMIE-BESLISSING", "/help", address,
         "\(address)?show=\(rich.message.attachments[0].id)",
         "/messages/\(bodyOnly.message.id)", "/messages/\(bodyOnly.message.id)?show=text", "/messages/none",

@@ -27,8 +27,8 @@ def free_port():
 class Demo:
     """A data folder and the server that runs on it."""
 
-    def __init__(self, ebox, data, port, wrapper=(), environment=None):
-        self.ebox, self.data, self.port = ebox, data, port
+    def __init__(self, ebox, data, port, wrapper=(), environment=None, options=("--empty",)):
+        self.ebox, self.data, self.port, self.options = ebox, data, port, list(options)
         self.wrapper, self.environment = list(wrapper), environment
         self.process = None
         self.file = None
@@ -36,7 +36,7 @@ class Demo:
     def start(self, seconds=60):
         log = open(os.path.join(os.path.dirname(self.data), "server.log"), "ab")
         self.process = subprocess.Popen(
-            self.wrapper + [self.ebox, "demo", "--empty", "--port", str(self.port), "--data", self.data],
+            self.wrapper + [self.ebox, "demo", *self.options, "--port", str(self.port), "--data", self.data],
             stdout=log, stderr=log, stdin=subprocess.DEVNULL,
             env={**os.environ, "SWIFT_BACKTRACE": "enable=no", **(self.environment or {})})
         end = time.monotonic() + seconds

@@ -1,0 +1,286 @@
+"""Every page and state of the product, each reached as a citizen reaches it. `pages.py` and `screens.py` walk them all.
+
+A state is a function that takes a `Visitor` of its own to the page; its name is that of the picture. The order is
+that of the life of a citizen, and what moves the clock comes last.
+"""
+
+import urllib.parse
+from dataclasses import dataclass
+from typing import Callable
+
+from stage import fresh_numbers
+
+DUTCH, FRENCH, GERMAN, ENGLISH = "78041299916", "65093099914", "81022599963", "92080699933"
+WITHDRAWN, CLOSED, NEVER, BIG = "70070799919", "33081999953", "55110199909", "60062099991"
+
+NUMBERS = fresh_numbers()
+
+
+@dataclass(frozen=True)
+class State:
+    name: str
+    reach: Callable
+    title: str
+    # Pages of others that we show on the way, such as the played identity provider, are checked like ours.
+    status: int
+
+
+STATES = []
+
+
+def state(title, status=200):
+    def add(reach):
+        STATES.append(State(reach.__name__.replace("_", "-"), reach, title, status))
+        return reach
+    return add
+
+
+def subject(visitor, words):
+    """Opens the message with that subject from the list."""
+    visitor.page.get_by_role("link", name=words).first.click()
+    visitor.page.wait_for_load_state("load")
+
+
+
+# My eBox, before signing in
+
+
+@state("The start page")
+def start(visitor):
+    visitor.open("/")
+
+
+@state("Signed out")
+def signed_out(visitor):
+    visitor.sign_in(DUTCH)
+    visitor.press(visitor.named("button", visitor.text("signOut")))
+
+
+@state("No such page", 404)
+def not_found(visitor):
+    visitor.open("/no-such-page")
+
+
+@state("A sign-in that was begun elsewhere", 400)
+def sign_in_failed(visitor):
+    visitor.open("/callback?code=x&state=y")
+
+
+# Signing in, at the identity provider that the demonstration plays
+
+
+@state("The played identity provider")
+def played_sign_in(visitor):
+    visitor.open("/signin")
+
+
+@state("The played identity provider, after a wrong number", 400)
+def played_sign_in_wrong(visitor):
+    visitor.open("/signin").play("78041299917")
+
+
+@state("Who turns back at the identity provider", 403)
+def sign_in_cancelled(visitor):
+    visitor.open("/signin")
+    visitor.page.locator("button[name=turn-back]").click()
+    visitor.page.wait_for_load_state("load")
+
+
+@state("Signed in by too weak a means", 403)
+def assurance_too_low(visitor):
+    visitor.sign_in(DUTCH, level="low")
+
+
+# Consent
+
+
+@state("The consent screen")
+def consent(visitor):
+    visitor.sign_in(next(NUMBERS))
+
+
+@state("My consents, three of them")
+def my_consents(visitor):
+    visitor.consents(FRENCH)
+
+
+@state("My consents, none")
+def my_consents_none(visitor):
+    visitor.consents(WITHDRAWN)
+
+
+@state("Withdrawing one of several")
+def withdrawing_one(visitor):
+    visitor.consents(FRENCH).open("/provider/consents/withdraw?channel=demo-bank")
+
+
+@state("Withdrawing the last one")
+def withdrawing_last(visitor):
+    visitor.consents(GERMAN).open("/provider/consents/withdraw?channel=my-ebox")
+
+
+@state("Withdrawn")
+def withdrawn(visitor):
+    visitor.activate(next(NUMBERS))
+    visitor.open("/provider/consents/withdraw?channel=my-ebox")
+    visitor.press(visitor.named("button", visitor.text("withdrawalConfirm"), exact=True))
+
+
+@state("A consent that is not in force", 404)
+def not_in_force(visitor):
+    visitor.consents(DUTCH).open("/provider/consents/withdraw?channel=demo-profile")
+
+
+@state("A form of another session", 403)
+def form_expired(visitor):
+    visitor.consents(DUTCH).open("/provider/consents/withdraw?channel=my-ebox")
+    visitor.page.locator("main input[name=form-token]").evaluate("field => field.value = 'old'")
+    visitor.press(visitor.named("button", visitor.text("withdrawalConfirm"), exact=True))
+
+
+@state("An application that asks for what can't be", 400)
+def link_wrong(visitor):
+    visitor.open("/REST/oauth/v5/authorize?client_id=nobody&redirect_uri=http://127.0.0.1:1/")
+
+
+@state("A closed box", 403)
+def box_closed(visitor):
+    visitor.sign_in(CLOSED)
+
+
+# My eBox, signed in
+
+
+@state("The inbox, empty")
+def inbox_empty(visitor):
+    visitor.activate(next(NUMBERS))
+
+
+@state("The inbox")
+def inbox(visitor):
+    visitor.sign_in(DUTCH)
+
+
+@state("The inbox of ten thousand messages, its second page")
+def inbox_second_page(visitor):
+    visitor.sign_in(BIG).open("/inbox?page=2")
+
+
+@state("An unread message")
+def message(visitor):
+    visitor.sign_in(ENGLISH)
+    subject(visitor, "Immediate collection")
+
+
+@state("A message with a document in the page")
+def message_document(visitor):
+    visitor.sign_in(FRENCH)
+    subject(visitor, "Avertissement-extrait")
+    visitor.press(visitor.named("link", visitor.text("showDocument")))
+
+
+@state("A message that is its text, before it is shown")
+def message_text_hidden(visitor):
+    visitor.sign_in(DUTCH)
+    subject(visitor, "Bericht zonder bijlage")
+
+
+@state("A message that is its text")
+def message_text(visitor):
+    visitor.sign_in(FRENCH)
+    subject(visitor, "Votre demande de prime")
+    shown = visitor.named("link", visitor.text("showText"))
+    if shown.count():
+        visitor.press(shown)
+
+
+@state("A message that is removed soon")
+def message_ending(visitor):
+    visitor.sign_in(DUTCH)
+    subject(visitor, "vorig adres")
+
+
+@state("A message with a table beside its document, and a name of 255 characters")
+def message_long_name(visitor):
+    visitor.sign_in(DUTCH)
+    subject(visitor, "heel lange bestandsnaam")
+
+
+@state("A subject of 400 characters")
+def message_long_subject(visitor):
+    visitor.sign_in(DUTCH)
+    subject(visitor, "met voorwaarden over")
+
+
+@state("A message with two documents")
+def message_two_documents(visitor):
+    visitor.sign_in(DUTCH)
+    subject(visitor, "Uw verbruik per maand")
+
+
+@state("A message that is not here any more", 404)
+def message_gone(visitor):
+    visitor.sign_in(DUTCH).open("/messages/01M824GZQQGGRERFSH3RXR3W3P")
+
+
+@state("My eBox, after its consent was withdrawn", 403)
+def channel_not_linked(visitor):
+    visitor.activate(next(NUMBERS))
+    visitor.open("/provider/consents/withdraw?channel=my-ebox")
+    visitor.press(visitor.named("button", visitor.text("withdrawalConfirm"), exact=True))
+    visitor.open("/inbox")
+
+# Search, hiding, taking everything along, and what is said about eBox
+
+
+@state("Messages that were searched for")
+def inbox_search(visitor):
+    visitor.sign_in(FRENCH).open("/inbox?q=eleve")
+
+
+@state("Nothing was found")
+def inbox_nothing_found(visitor):
+    visitor.sign_in(FRENCH).open("/inbox?q=xyzzy")
+
+
+@state("Filters")
+def inbox_filters(visitor):
+    visitor.sign_in(DUTCH).open("/inbox?sender=0999999130")
+
+
+@state("Messages that were hidden")
+def inbox_hidden(visitor):
+    visitor.sign_in(DUTCH).open("/inbox?view=hidden")
+
+
+@state("Take everything with me")
+def archive(visitor):
+    visitor.sign_in(FRENCH).open("/archive")
+
+
+@state("Help")
+def help_page(visitor):
+    visitor.open("/help")
+
+
+@state("Accessibility")
+def accessibility(visitor):
+    visitor.open("/accessibility")
+
+
+@state("Privacy")
+def privacy(visitor):
+    visitor.open("/privacy")
+
+
+@state("The design system")
+def design(visitor):
+    visitor.open("/design")
+
+
+# The demonstration
+
+
+@state("The demonstration's own page")
+def demo(visitor):
+    visitor.open("/demo")

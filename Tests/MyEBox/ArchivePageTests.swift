@@ -44,6 +44,23 @@ struct ArchivePageTests {
     }
   }
 
+  @Test("a long download keeps its session awake; one that is signed out meanwhile ends")
+  func long() async throws {
+    try await Portal.open { portal, browser in
+      portal.registries.give("token-1", try (0..<5).map { _ in try Sample().make() })
+      try await browser.signIn()
+      let token = try await Self.token(browser)
+      portal.registries.onRead { _ in portal.time.advance(seconds: 600) }
+      let archive = try await browser.post("/archive", token)
+      #expect(archive.status == .ok && portal.registries.reads.count == 5)
+      #expect(try await portal.trail().last == "archive done")
+      portal.registries.onRead { _ in portal.time.advance(seconds: 901) }
+      _ = try? await browser.post("/archive", token)
+      #expect(portal.registries.reads.count == 6)
+      #expect(try await portal.trail().last == "archive rejected sessionOver")
+    }
+  }
+
   @Test("an empty box has nothing to take")
   func empty() async throws {
     try await Portal.open { portal, browser in

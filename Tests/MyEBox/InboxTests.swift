@@ -85,7 +85,7 @@ struct InboxTests {
       try await browser.signIn()
       let inbox = try await browser.get("/inbox?lang=en").html
       #expect(inbox.contains("You can appeal up to 20 December 2026"))
-      #expect(inbox.contains("Term ended on 2 October 2026"))
+      #expect(inbox.contains("The term ended on 1 October 2026"))
       let page = try await browser.get("/messages/\(running.message.id)").html
       #expect(page.contains("The term runs from 20 November 2026"))
     }

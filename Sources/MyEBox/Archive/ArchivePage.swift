@@ -55,7 +55,10 @@ extension MyEBox {
 
   /// - Throws: ``Trouble/sessionOver`` once the citizen signed out or the token ended.
   private func checkStanding(_ session: Session) async throws {
-    guard case .open = try await sessions.standing(session.cookie) else { throw Trouble.sessionOver }
+    guard case .open(let standing) = try await sessions.standing(session.cookie) else {
+      throw Trouble.sessionOver
+    }
+    try await sessions.keepAwake(standing)
   }
 
   private func record(

@@ -14,10 +14,7 @@ struct WrittenDue: Sendable {
     let date = ["date": WrittenTerm.lastDay(end, words.language)]
     isOver = end <= now
     isNear = !isOver && WrittenTerm.isEnding(end, now: now)
-    text =
-      isOver
-      ? words.filled(.dueOver, ["date": WrittenTime(end, in: words.language).date])
-      : words.filled(due.kind.key, date)
+    text = words.filled(isOver ? .dueOver : due.kind.key, date)
   }
 
   var values: [String: any Sendable] { ["text": text, "isOver": isOver, "isNear": isNear] }

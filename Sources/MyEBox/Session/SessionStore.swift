@@ -78,6 +78,17 @@ struct SessionStore: Sendable {
     }
   }
 
+  /// Notes that a session is used, at most once a minute: a long download keeps it awake.
+  func keepAwake(_ session: Session) async throws {
+    let now = time.now()
+    guard session.seenAt.adding(seconds: Session.noteEverySeconds) <= now else { return }
+    try await database.write { transaction in
+      try transaction.run(
+        "UPDATE my_ebox_session SET seen_at = $1 WHERE cookie_hash = $2", .int(now.microseconds),
+        .bytes(session.cookieHash))
+    }
+  }
+
   /// Ends a session and records why.
   func end(_ session: Session, code: String?, _ request: RequestID) async throws {
     let entry = entry(Act(action: .signOut, code: code), session.mailbox, request)

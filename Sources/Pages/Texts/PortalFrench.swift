@@ -28,7 +28,7 @@ let frenchPortalTexts = """
   dueAppeal = Recours possible jusqu’au {date} inclus
   duePayment = À payer jusqu’au {date} inclus
   dueAnswer = Réponse attendue jusqu’au {date} inclus
-  dueOver = Délai écoulé depuis le {date}
+  dueOver = Le délai a pris fin le {date}
   dueLabel = Délai
   dueFrom = Le délai court à partir du {date}, jour où le message est arrivé dans votre eBox, même si vous
     ne l’ouvrez pas.

@@ -19,7 +19,7 @@ struct InboxTests {
       let html = try await browser.get(
         "/inbox?lang=en&q=renovatie&sender=0999999031&type=PREMIE-BESLISSING&from=2026-11-01&to=2026-11-22"
       ).html
-      let query = try #require(portal.registries.queries.last)
+      let query = try #require(portal.registries.queries.first)
       #expect(query.search?.text == "renovatie" && query.search?.language == .en)
       #expect(query.sender?.digits == "0999999031" && query.messageType?.text == "PREMIE-BESLISSING")
       #expect(query.receivedFrom == (try Instant(parsing: "2026-11-01T00:00:00+01:00")))

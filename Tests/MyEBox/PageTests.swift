@@ -99,7 +99,7 @@ struct PageTests {
       }
       #expect(counts == [25, 25, 1, 0])
       let second = try await browser.get("/inbox?page=2").html
-      #expect(second.contains("rel=\"prev\" href=\"/inbox?page=1\""))
+      #expect(second.contains("rel=\"prev\" href=\"/inbox\""))
       #expect(second.contains("rel=\"next\" href=\"/inbox?page=3\""))
       #expect(try await browser.get("/inbox?page=9").html.contains("rel=\"prev\" href=\"/inbox?page=3\""))
       #expect(try await browser.get("/inbox?page=evil").status == .ok)

@@ -30,7 +30,7 @@ extension PageTemplate {
     {{#hiddenText}}
     <section class="panel" aria-labelledby="text">
     <h2 id="text">{{t.messageText}}</h2>
-    <p class="quiet">{{t.readingTells}}</p>
+    {{#isUnread}}<p class="quiet">{{t.readingTells}}</p>{{/isUnread}}
     <p><a class="button" href="?show=text&amp;lang={{language}}#text">{{t.showText}}</a></p>
     </section>
     {{/hiddenText}}

@@ -33,10 +33,10 @@ struct Inbox: ParsableCommand {
         quiet: options.json)
       let plain = Requests.get(nginx.port, "/inbox.html")
       for clients in options.clientCounts {
-        let inbox = try line(
-          "inbox, at work", session.request("/inbox"), server.port, clients, pause, &report)
-        _ = try line("inbox, at once", session.request("/inbox"), server.port, clients, 0, &report)
-        _ = try line("nginx, at once", plain, nginx.port, clients, 0, &report)
+        let load = Load(port: server.port, clients: clients)
+        let inbox = try line("inbox, at work", session.request("/inbox"), load.pausing(pause), &report)
+        _ = try line("inbox, at once", session.request("/inbox"), load, &report)
+        _ = try line("nginx, at once", plain, Load(port: nginx.port, clients: clients), &report)
         let p99 = inbox.p99Microseconds / 1000
         report.check(
           "the inbox of 10 000 messages, \(clients) clients at work, p99 ≤ 20 ms",
@@ -49,33 +49,44 @@ struct Inbox: ParsableCommand {
 
   /// Pages that take more than the first.
   private func others(_ session: PortalSession, _ port: Int, _ report: inout Report) throws {
-    _ = try line("the last of 400 pages", session.request("/inbox?page=400"), port, 1, 0, &report)
+    let load = Load(port: port, clients: 1)
+    _ = try line("the last of 400 pages", session.request("/inbox?page=400"), load, &report)
     let begin = Clients.now()
     _ = try session.open("/inbox?q=renovatiepremie")
     let first = Double(Clients.now() - begin) / 1000
     report.check(
       "the first search in 10 000 messages ≤ 1 s", String(format: "%.0f ms", first), first <= 1000,
       quiet: options.json)
-    let search = try line("a search", session.request("/inbox?q=renovatie"), port, 1, 0, &report)
+    let search = try line("a search", session.request("/inbox?q=renovatie"), load, &report)
     let p99 = search.p99Microseconds / 1000
     report.check(
       "searches after it, p99 ≤ 100 ms", String(format: "%.1f ms", p99), p99 <= 100, quiet: options.json)
   }
 
   private func line(
-    _ what: String, _ request: [UInt8], _ port: Int, _ clients: Int, _ pause: Int, _ report: inout Report
+    _ what: String, _ request: [UInt8], _ load: Load, _ report: inout Report
   ) throws -> ReportLine {
     var rounds: [Measurement] = []
     for _ in 0..<options.rounds {
       rounds.append(
-        try Clients.run(clients, seconds: options.seconds, pauseMilliseconds: pause) { _ in
-          try reader(port, request, nil)
+        try Clients.run(load.clients, seconds: options.seconds, pauseMilliseconds: load.pause) { _ in
+          try reader(load.port, request, nil)
         })
     }
-    let line = ReportLine(what, clients: clients, bytes: 0, rounds: rounds)
+    let line = ReportLine(what, clients: load.clients, bytes: 0, rounds: rounds)
     report.add(line, quiet: options.json)
     return line
   }
+}
+
+/// Who asks a server, and how often.
+private struct Load {
+  let port: Int
+  let clients: Int
+  /// Milliseconds between two requests of a client.
+  var pause = 0
+
+  func pausing(_ milliseconds: Int) -> Load { Load(port: port, clients: clients, pause: milliseconds) }
 }
 
 /// A citizen signed in to the portal, by the played identity provider, as a browser would.

@@ -70,20 +70,30 @@ extension MyEBox {
       .text(in: words.language)
     let type = try await directory.messageType(message.messageType, in: found.opened)
     let typeName = type?.name.text(in: words.language)
-    var values: [String: any Sendable] = [
+    let due = type?.due.map { WrittenDue($0, of: message, now: now, words) }
+    return [
       "address": Destination.message(message.id).address, "subject": subject.text,
       "lang": subject.language.rawValue, "sender": sender?.text ?? message.sender.digits,
       "senderLang": (sender?.language ?? words.language).rawValue,
       "type": typeName?.text ?? message.messageType.text,
-      "typeLang": (typeName?.language ?? words.language).rawValue,
-      "isUnread": message.readAt == nil, "isRegistered": message.isRegisteredMail,
-      "isFromBefore": message.wasSentBeforeActivation, "isHidden": !message.isVisible,
+      "typeLang": (typeName?.language ?? words.language).rawValue, "isUnread": message.readAt == nil,
       "received": WrittenTime(message.availableAt, in: words.language).dateValues,
       "until": WrittenTerm(message.expiration, words).text,
-      "isEnding": WrittenTerm.isEnding(message.expiration, now: now),
+      "badges": Self.badges(message, due, now: now, words),
     ]
-    if let due = type?.due { values["due"] = WrittenDue(due, of: message, now: now, words).values }
-    return values
+  }
+
+  /// What deserves a mark; that a message is read is only said aloud.
+  private static func badges(
+    _ message: Message, _ due: WrittenDue?, now: Instant, _ words: Words
+  ) -> [[String: any Sendable]] {
+    var badges = [message.readAt == nil ? ("badge strong", words[.unread]) : ("hidden", words[.read])]
+    if let due { badges.append((due.badge, due.text)) }
+    if WrittenTerm.isEnding(message.expiration, now: now) { badges.append(("badge warn", words[.lastDays])) }
+    if message.isRegisteredMail { badges.append(("badge", words[.registeredMail])) }
+    if message.wasSentBeforeActivation { badges.append(("badge", words[.sentBeforeActivation])) }
+    if !message.isVisible { badges.append(("badge", words[.hiddenBadge])) }
+    return badges.map { ["kind": $0.0, "text": $0.1] }
   }
 }
 

@@ -81,14 +81,9 @@ extension PageTemplate {
     <h3 class="subject"><a href="{{address}}" lang="{{lang}}">{{subject}}</a></h3>
     <p class="facts"><span lang="{{typeLang}}">{{type}}</span> <span>{{until}}</span></p>
     <p class="marks">
-    {{#isUnread}}<span class="badge strong">{{t.unread}}</span>{{/isUnread}}
-    {{^isUnread}}<span class="hidden">{{t.read}}</span>{{/isUnread}}
-    {{#due}}<span class="badge{{#isNear}} warn{{/isNear}}{{^isOver}}{{^isNear}} calm{{/isNear}}{{/isOver}}">\
-    {{text}}</span>{{/due}}
-    {{#isEnding}}<span class="badge warn">{{t.lastDays}}</span>{{/isEnding}}
-    {{#isRegistered}}<span class="badge">{{t.registeredMail}}</span>{{/isRegistered}}
-    {{#isFromBefore}}<span class="badge">{{t.sentBeforeActivation}}</span>{{/isFromBefore}}
-    {{#isHidden}}<span class="badge">{{t.hiddenBadge}}</span>{{/isHidden}}
+    {{#badges}}
+    <span class="{{kind}}">{{text}}</span>
+    {{/badges}}
     </p>
     </li>
     {{/messages}}

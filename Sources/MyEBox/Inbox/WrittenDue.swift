@@ -17,7 +17,10 @@ struct WrittenDue: Sendable {
     text = words.filled(isOver ? .dueOver : due.kind.key, date)
   }
 
-  var values: [String: any Sendable] { ["text": text, "isOver": isOver, "isNear": isNear] }
+  /// The classes of its badge.
+  var badge: String { isOver ? "badge" : isNear ? "badge warn" : "badge calm" }
+
+  var values: [String: any Sendable] { ["text": text, "badge": badge] }
 }
 
 extension DueRule.Kind {

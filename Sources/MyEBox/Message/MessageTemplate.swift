@@ -10,8 +10,7 @@ extension PageTemplate {
     <p class="marks">
     {{#isUnread}}<span class="badge strong">{{t.unread}}</span>{{/isUnread}}
     {{^isUnread}}<span class="badge">{{t.read}}</span>{{/isUnread}}
-    {{#due}}<span class="badge{{#isNear}} warn{{/isNear}}{{^isOver}}{{^isNear}} calm{{/isNear}}{{/isOver}}">\
-    {{text}}</span>{{/due}}
+    {{#due}}<span class="{{badge}}">{{text}}</span>{{/due}}
     {{#isRegistered}}<span class="badge">{{t.registeredMail}}</span>{{/isRegistered}}
     {{#subjectFilled}}<span class="badge">{{.}}</span>{{/subjectFilled}}
     </p>

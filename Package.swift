@@ -22,6 +22,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioLocks: Target.Dependency = .product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let nioFoundation: Target.Dependency = .product(name: "NIOFoundationCompat", package: "swift-nio")
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -84,7 +85,7 @@ let package = Package(
     .target(name: "CLinux"),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "COpenDKIM", linkerSettings: [.linkedLibrary("opendkim")]),
-    room("Vocabulary", []),
+    room("Vocabulary", ["CLinux"]),
     room("Contracts", ["Vocabulary", nio]),
     room("Storage", ["Vocabulary", "Contracts", "CLibPQ", "CLinux", sqlite, crypto, nio, log]),
     room("Mail", ["Vocabulary", "CCurl", "COpenDKIM"]),
@@ -134,7 +135,8 @@ let package = Package(
         "MyEBox", "Mail",
         "Pages", "MessageRegistryAPI", "FederationAPI", "EBoxClient", "PlayedCSAM", hummingbird, httpTypes,
         httpClient,
-        arguments, yams, jwt, crypto, cryptoExtras, x509, asn1, nio, log, metrics, lifecycle, signals,
+        arguments, yams, jwt, crypto, cryptoExtras, x509, asn1, nio, nioPosix, log, metrics, lifecycle,
+        signals,
       ],
       resources: [.embedInCode("Demo/letters.py")],
       swiftSettings: ours),

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <linux/falloc.h>
 #include <stdio.h>
+#include <sys/random.h>
 
 int ebox_punch_hole(int descriptor, int64_t offset, int64_t length) {
   int result;
@@ -11,6 +12,19 @@ int ebox_punch_hole(int descriptor, int64_t offset, int64_t length) {
     result = fallocate(descriptor, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, offset, length);
   } while (result != 0 && errno == EINTR);
   return result == 0 ? 0 : errno;
+}
+
+int ebox_random(void *bytes, size_t count) {
+  size_t filled = 0;
+  while (filled < count) {
+    ssize_t drawn = getrandom((char *)bytes + filled, count - filled, 0);
+    if (drawn > 0) {
+      filled += (size_t)drawn;
+    } else if (errno != EINTR) {
+      return errno;
+    }
+  }
+  return 0;
 }
 
 int ebox_rename_to_new(const char *from, const char *to) {

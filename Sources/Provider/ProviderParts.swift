@@ -36,6 +36,13 @@ struct ProviderParts: Sendable {
     do { return try await database.write(body) } catch { throw Failure<Rejection>(error) }
   }
 
+  /// ``read(as:_:)`` of a few rows by their keys.
+  func lookup<T: Sendable, Rejection>(
+    as rejections: Rejection.Type, _ body: @escaping @Sendable (Transaction) throws -> T
+  ) async throws(Failure<Rejection>) -> T {
+    do { return try await database.lookup(body) } catch { throw Failure<Rejection>(error) }
+  }
+
   func read<T: Sendable, Rejection>(
     as rejections: Rejection.Type, _ body: @escaping @Sendable (Transaction) throws -> T
   ) async throws(Failure<Rejection>) -> T {

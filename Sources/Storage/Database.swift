@@ -12,6 +12,17 @@ package protocol Database: Sendable {
   /// Runs `body` on one read-only snapshot.
   func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws(StorageFailure)
     -> T
+
+  /// ``read(_:)`` for a few rows by their keys. The embedded engine runs it where it is called, because
+  /// another thread would cost more than the rows; so `body` must not scan.
+  func lookup<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T)
+    async throws(StorageFailure) -> T
+}
+
+extension Database {
+  package func lookup<T: Sendable>(
+    _ body: @escaping @Sendable (Transaction) throws -> T
+  ) async throws(StorageFailure) -> T { try await read(body) }
 }
 
 /// What became of a transaction that did not succeed: only ``outcomeUnknown(_:)`` may have been kept.

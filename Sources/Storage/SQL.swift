@@ -5,8 +5,18 @@
 /// the rowid), mapped per engine; the highest number may come again after its row was deleted. Shared SQL
 /// avoids LIKE, uncast SUM, reliance on the order of NULLs, and collation.
 package struct SQL: ExpressibleByStringLiteral, Hashable, Sendable {
-  package let text: String
-  package init(stringLiteral text: StaticString) { self.text = "\(text)" }
+  private let literal: StaticString
+  package init(stringLiteral text: StaticString) { literal = text }
+
+  package var text: String { "\(literal)" }
+
+  /// By the place of the literal in the program: the same words written twice are two statements.
+  package static func == (left: SQL, right: SQL) -> Bool {
+    left.literal.utf8Start == right.literal.utf8Start
+      && left.literal.utf8CodeUnitCount == right.literal.utf8CodeUnitCount
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(literal.utf8Start) }
 }
 
 /// A value of a parameter or a column. Text with NUL is refused. Instants are ``int(_:)`` microseconds.

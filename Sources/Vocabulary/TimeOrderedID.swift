@@ -16,14 +16,14 @@ extension TimeOrderedID {
   /// Makes a new one.
   /// - Parameter random: where the 80 random bits come from.
   package init(at instant: Instant, random: any RandomSource) {
-    let milliseconds = UInt64(max(0, instant.microseconds / 1000))
-    let time = (0..<6).map { UInt8(truncatingIfNeeded: milliseconds >> UInt64(8 * (5 - $0))) }
-    self.init(validated: ValidatedIDText(text: Base32.encode(time + random.bytes(10))))
+    let milliseconds = UInt128(max(0, instant.microseconds / 1000))
+    let value = Base32.value(of: random.bytes(10)) | milliseconds << 80
+    self.init(validated: ValidatedIDText(text: Base32.text(of: value)))
   }
 
   /// - Throws: ``InvalidIdentifier`` unless it is 26 characters of Crockford's base 32, in capitals.
   package init(parsing text: some StringProtocol) throws(InvalidIdentifier) {
-    guard Base32.decode(text) != nil else {
+    guard Base32.value(ofText: text) != nil else {
       throw InvalidIdentifier(Self.kind, "must be 26 characters, digits and capitals without I, L, O and U")
     }
     self.init(validated: ValidatedIDText(text: String(text)))
@@ -32,14 +32,16 @@ extension TimeOrderedID {
   /// The id of these 16 bytes, or nil when there are not 16.
   package init?(bytes: [UInt8]) {
     guard bytes.count == 16 else { return nil }
-    self.init(validated: ValidatedIDText(text: Base32.encode(bytes)))
+    self.init(validated: ValidatedIDText(text: Base32.text(of: Base32.value(of: bytes))))
   }
 
   /// The 16 bytes, for keyed hashes and associated data.
-  package var bytes: [UInt8] { Base32.decode(text) ?? [] }
+  package var bytes: [UInt8] {
+    Base32.value(ofText: text).map { withUnsafeBytes(of: $0.bigEndian, Array.init) } ?? []
+  }
   /// The moment it was made, to the millisecond.
   package var instant: Instant {
-    Instant(microseconds: bytes.prefix(6).reduce(Int64(0)) { $0 << 8 | Int64($1) } * 1000)
+    Instant(microseconds: Int64((Base32.value(ofText: text) ?? 0) >> 80) * 1000)
   }
   package var description: String { text }
   package static func < (left: Self, right: Self) -> Bool { left.text < right.text }

@@ -1,3 +1,4 @@
+import CLinux
 import Foundation
 
 /// The clock. One of the few things that tests and the demo play.
@@ -21,14 +22,12 @@ package struct SystemTime: TimeSource {
 package struct SystemRandom: RandomSource {
   package init() {}
   package func bytes(_ count: Int) -> [UInt8] {
-    // Each draw is a system call: take all eight of its bytes.
-    var generator = SystemRandomNumberGenerator()
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(count + 7)
-    while bytes.count < count {
-      withUnsafeBytes(of: generator.next()) { bytes.append(contentsOf: $0) }
+    [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
+      let failure = ebox_random(bytes.baseAddress, count)
+      // Without the kernel's generator no id and no key may be made.
+      precondition(failure == 0, "the system gives no random bytes: error \(failure)")
+      filled = count
     }
-    return Array(bytes.prefix(count))
   }
 }
 extension Instant {

@@ -10,6 +10,7 @@ enum ImportRules {
       "CLibPQ": [], "CLinux": [], "CSQLite": [], "CCurl": [], "COpenDKIM": [], "CZlib": [],
     ]
     for (index, room) in foundation.enumerated() { allowed[room] = Set(foundation[..<index]) }
+    allowed["Vocabulary"]?.insert("CLinux")
     allowed["Storage"]?.formUnion(["CLibPQ", "CLinux", "CSQLite"])
     allowed["TrustServices"]?.insert("CLinux")
     for party in parties { allowed[party] = Set(foundation) }

@@ -1,10 +1,14 @@
 #pragma once
+#include <stddef.h>
 #include <stdint.h>
 
 // Each returns 0 or an errno.
 
 /// Gives back the space of a stretch of a file; its bytes read as zeros from then on and the file keeps its size.
 int ebox_punch_hole(int descriptor, int64_t offset, int64_t length);
+
+/// Fills `bytes` from the kernel's generator, with one system call as a rule.
+int ebox_random(void *bytes, size_t count);
 
 /// Renames within a file system unless the new name is taken (EEXIST).
 int ebox_rename_to_new(const char *from, const char *to);

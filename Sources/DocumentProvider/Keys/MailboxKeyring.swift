@@ -46,7 +46,7 @@ final class MailboxKeyring: Sendable {
   }
 
   private func kept(_ mailbox: MailboxID) async throws(StorageFailure) -> [UInt8]? {
-    try await database.read { transaction in
+    try await database.lookup { transaction in
       try transaction.rows(
         "SELECT wrapped FROM document_provider_mailbox_key WHERE mailbox = $1", .text(mailbox.text)
       ).first?.bytes(0)

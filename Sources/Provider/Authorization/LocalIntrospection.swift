@@ -9,7 +9,7 @@ struct LocalIntrospection: TokenIntrospection {
   let parts: ProviderParts
 
   func introspect(_ token: String) async throws -> TokenStanding {
-    let kept = try await parts.database.read { transaction in
+    let kept = try await parts.database.lookup { transaction in
       try TokenRows.find(hash: secretHash(token), in: transaction)
     }
     return try kept?.standing(now: parts.time.now()) ?? .unknown

@@ -20,8 +20,8 @@ struct CitizenDirectory: Sendable {
   func mailbox<Rejection>(
     _ number: NationalNumber, as rejections: Rejection.Type
   ) async throws(Failure<Rejection>) -> MailboxID {
-    let hash = Value.bytes(numberHash.hash(number))
-    let known: MailboxID? = try await parts.read(as: rejections) { transaction in
+    let hash = hash(number)
+    let known: MailboxID? = try await parts.lookup(as: rejections) { transaction in
       try Self.find(hash, in: transaction)
     }
     if let known { return known }
@@ -50,7 +50,10 @@ struct CitizenDirectory: Sendable {
     return try numbers.open(row.bytes(0), of: mailbox)
   }
 
-  private static func find(_ hash: Value, in transaction: Transaction) throws -> MailboxID? {
+  /// Under which a citizen is found.
+  func hash(_ number: NationalNumber) -> Value { .bytes(numberHash.hash(number)) }
+
+  static func find(_ hash: Value, in transaction: Transaction) throws -> MailboxID? {
     try transaction.rows("SELECT mailbox FROM provider_citizen WHERE number_hash = $1", hash).first
       .map { try MailboxID(parsing: $0.text(0)) }
   }

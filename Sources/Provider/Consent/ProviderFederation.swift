@@ -1,4 +1,5 @@
 import Contracts
+import Storage
 import Vocabulary
 
 /// The provider's answers to document providers.
@@ -7,17 +8,26 @@ struct ProviderFederation: Federation {
   let directory: CitizenDirectory
 
   func recipient(_ number: NationalNumber) async throws(Failure<Never>) -> RecipientStanding {
-    let mailbox: MailboxID = try await directory.mailbox(number, as: Never.self)
-    let standing: ConsentStanding = try await parts.read(as: Never.self) { transaction in
-      try ConsentRows.standing(mailbox, in: transaction)
+    let hash = directory.hash(number)
+    let known: RecipientStanding? = try await parts.lookup(as: Never.self) { transaction in
+      try CitizenDirectory.find(hash, in: transaction).map { try Self.standing($0, in: transaction) }
     }
+    if let known { return known }
+    let mailbox: MailboxID = try await directory.mailbox(number, as: Never.self)
+    return try await parts.lookup(as: Never.self) { try Self.standing(mailbox, in: $0) }
+  }
+
+  private static func standing(
+    _ mailbox: MailboxID, in transaction: Transaction
+  ) throws -> RecipientStanding {
+    let standing = try ConsentRows.standing(mailbox, in: transaction)
     return RecipientStanding(mailbox: mailbox, isActive: standing.state == .active, epoch: standing.epoch)
   }
 
   func grant(_ mailbox: MailboxID, _ channel: ChannelID) async throws(Failure<Never>) -> ReadingGrant {
     // Before the snapshot: the grant must end at most two seconds after the last moment at which it was true.
     let asked = parts.time.now()
-    let standing: ConsentStanding = try await parts.read(as: Never.self) { transaction in
+    let standing: ConsentStanding = try await parts.lookup(as: Never.self) { transaction in
       try ConsentRows.standing(mailbox, in: transaction)
     }
     guard standing.state == .active else { throw .denied(.boxNotActive) }

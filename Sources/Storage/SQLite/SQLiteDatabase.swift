@@ -6,6 +6,8 @@ package final class SQLiteDatabase: Database {
   package struct Options: Sendable {
     /// Threads that read, each with a connection of its own.
     package var readers = 4
+    /// Connections for ``SQLiteDatabase/lookup(_:)``; one more at once goes to a reader.
+    package var lookups = 2
     /// Transactions that wait for the writer, and as many for the readers; more is
     /// ``StorageFailure/overloaded``.
     package var waitingMax = 1024
@@ -22,6 +24,7 @@ package final class SQLiteDatabase: Database {
   let writer: SQLiteWriter
   let writes: TransactionQueue
   private let reads: TransactionQueue
+  private let lookups: SQLiteLookups
   private let writing = EngineThreads()
   private let reading = EngineThreads()
 
@@ -33,6 +36,7 @@ package final class SQLiteDatabase: Database {
     let writer = SQLiteWriter(
       connection: try Self.openForWriting(path, options), queue: writes, batchDuration: options.batchDuration)
     self.writer = writer
+    lookups = SQLiteLookups(try (0..<options.lookups).map { _ in try Self.openForReading(path, options) })
     let readers = try (0..<options.readers).map { _ in
       SQLiteReader(connection: try Self.openForReading(path, options), queue: reads)
     }
@@ -57,9 +61,17 @@ package final class SQLiteDatabase: Database {
     try await PendingTransaction.run(body, isReadOnly: true, through: reads)
   }
 
+  package func lookup<T: Sendable>(
+    _ body: @escaping @Sendable (Transaction) throws -> T
+  ) async throws(StorageFailure) -> T {
+    if let found = try lookups.run(body) { return found }
+    return try await read(body)
+  }
+
   /// Finishes what was accepted, brings the log into the file and closes it. Later calls fail with
   /// ``DatabaseClosed``.
   package func close() async {
+    lookups.close()
     reads.close()
     await reading.allEnded()
     // Only the last connection brings the log in, and two that leave at once may both think that the other

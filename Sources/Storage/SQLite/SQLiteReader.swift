@@ -18,12 +18,19 @@ final class SQLiteReader: @unchecked Sendable {
 
   private func read(_ transaction: any QueuedTransaction) -> (any Error)? {
     do {
-      try connection.control(.begin)
-      let failure = transaction.attempt(on: connection)
-      if connection.isInTransaction { try connection.control(.rollback) }
-      return failure
+      return try connection.onSnapshot { transaction.attempt(on: connection) }
     } catch {
       return error
     }
+  }
+}
+
+extension SQLiteConnection {
+  /// Runs `body` between BEGIN and ROLLBACK: it sees one snapshot.
+  func onSnapshot<T>(_ body: () throws -> T) throws -> T {
+    try control(.begin)
+    let result = Result(catching: body)
+    if isInTransaction { try control(.rollback) }
+    return try result.get()
   }
 }

@@ -40,6 +40,7 @@ struct DemoCommand: AsyncParsableCommand {
     try await ServerFailure.explained {
       let demo = try Demo(folder: URL(fileURLWithPath: data), port: port)
       let configuration = try demo.prepare(logLevel: logLevel)
+      EventLoops.runTasks()
       let metrics = Observability.start(configuration.settings)
       try await demo.run(configuration, metrics: metrics, isEmpty: empty)
     }

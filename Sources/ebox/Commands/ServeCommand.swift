@@ -20,6 +20,7 @@ struct ServeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let configuration = try options.load()
+    EventLoops.runTasks()
     let metrics = Observability.start(configuration.settings)
     let surroundings = Surroundings(
       time: SystemTime(), random: SystemRandom(), log: Logger(label: "ebox"))

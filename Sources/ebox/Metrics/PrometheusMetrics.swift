@@ -11,11 +11,23 @@ final class PrometheusMetrics: MetricsFactory {
     var figures: [MetricLabels: any MetricFigure] = [:]
   }
 
-  private let families = Mutex<[String: Family]>([:])
+  /// What a figure was asked for by, before names are made fit for Prometheus.
+  private struct Asked: Hashable {
+    let kind: MetricKind
+    let label: String
+    let values: [String]
+  }
+
+  private struct State {
+    var families: [String: Family] = [:]
+    var asked: [Asked: any MetricFigure] = [:]
+  }
+
+  private let state = Mutex(State())
 
   /// The whole exposition, families and figures in a stable order.
   var text: String {
-    let families = families.withLock { $0 }
+    let families = state.withLock { $0.families }
     var lines: [String] = []
     for (name, family) in families.sorted(by: { $0.key < $1.key }) {
       lines.append("# TYPE \(name) \(family.kind.rawValue)")
@@ -27,24 +39,20 @@ final class PrometheusMetrics: MetricsFactory {
   }
 
   func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
-    let name = metricName(label)
-    return figure(name.hasSuffix("_total") ? name : name + "_total", .counter, dimensions) { CounterFigure() }
+    figure(label, .counter, dimensions, suffix: "_total") { CounterFigure() }
   }
 
   func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
-    figure(metricName(label), .gauge, dimensions) { GaugeFigure() }
+    figure(label, .gauge, dimensions) { GaugeFigure() }
   }
 
   func makeRecorder(label: String, dimensions: [(String, String)], aggregate: Bool) -> any RecorderHandler {
-    guard aggregate else { return figure(metricName(label), .gauge, dimensions) { GaugeFigure() } }
-    return figure(metricName(label), .histogram, dimensions) {
-      HistogramFigure(bounds: HistogramFigure.valueBounds)
-    }
+    guard aggregate else { return figure(label, .gauge, dimensions) { GaugeFigure() } }
+    return figure(label, .histogram, dimensions) { HistogramFigure(bounds: HistogramFigure.valueBounds) }
   }
 
   func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
-    let name = metricName(label)
-    return figure(name.hasSuffix("_seconds") ? name : name + "_seconds", .histogram, dimensions) {
+    figure(label, .histogram, dimensions, suffix: "_seconds") {
       HistogramFigure(bounds: HistogramFigure.secondsBounds)
     }
   }
@@ -55,19 +63,24 @@ final class PrometheusMetrics: MetricsFactory {
   func destroyRecorder(_ handler: any RecorderHandler) {}
   func destroyTimer(_ handler: any TimerHandler) {}
 
-  /// The figure with that name and labels, made on first asking. A name used for two kinds gives a figure
-  /// that is not exposed: a fault of ours must not fail a request.
+  /// The figure with that label and dimensions, made on first asking. A name used for two kinds gives a
+  /// figure that is not exposed: a fault of ours must not fail a request.
   private func figure<Figure: MetricFigure>(
-    _ name: String, _ kind: MetricKind, _ dimensions: [(String, String)], _ make: () -> Figure
+    _ label: String, _ kind: MetricKind, _ dimensions: [(String, String)], suffix: String = "",
+    _ make: () -> Figure
   ) -> Figure {
-    families.withLock { families in
-      var family = families[name] ?? Family(kind: kind)
+    let asked = Asked(kind: kind, label: label, values: dimensions.flatMap { [$0.0, $0.1] })
+    return state.withLock { state in
+      if let known = state.asked[asked] as? Figure { return known }
+      let bare = metricName(label)
+      let name = bare.hasSuffix(suffix) ? bare : bare + suffix
       let labels = MetricLabels(dimensions)
-      if let known = family.figures[labels] as? Figure { return known }
-      let figure = make()
+      var family = state.families[name] ?? Family(kind: kind)
+      let figure = family.figures[labels] as? Figure ?? make()
+      state.asked[asked] = figure
       guard family.kind == kind else { return figure }
       family.figures[labels] = figure
-      families[name] = family
+      state.families[name] = family
       return figure
     }
   }

@@ -132,7 +132,7 @@ let package = Package(
       name: "ebox",
       dependencies: [
         "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", "DocumentProvider", "Provider",
-        "MyEBox", "Mail",
+        "MyEBox", "Mail", "CLinux",
         "Pages", "MessageRegistryAPI", "FederationAPI", "EBoxClient", "PlayedCSAM", hummingbird, httpTypes,
         httpClient,
         arguments, yams, jwt, crypto, cryptoExtras, x509, asn1, nio, nioPosix, log, metrics, lifecycle,

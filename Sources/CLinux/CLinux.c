@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/falloc.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <sys/random.h>
 
@@ -25,6 +26,10 @@ int ebox_random(void *bytes, size_t count) {
     }
   }
   return 0;
+}
+
+int ebox_keep_freed_memory(size_t bytes) {
+  return mallopt(M_MMAP_THRESHOLD, (int)bytes) == 1 && mallopt(M_TRIM_THRESHOLD, (int)bytes) == 1 ? 0 : EINVAL;
 }
 
 int ebox_rename_to_new(const char *from, const char *to) {

@@ -22,6 +22,7 @@ package struct DocumentProvider: MessageRegistry, ConsentListener {
   private let keyring: MailboxKeyring
   private let ledger: Ledger
   private let streams = LiveStreams()
+  private let deliveries: Deliveries
   private let cursor = SweepCursor()
   private let subjects = FoldedSubjects()
 
@@ -36,6 +37,7 @@ package struct DocumentProvider: MessageRegistry, ConsentListener {
     self.federation = federation
     self.register = register
     self.log = log
+    deliveries = Deliveries(database: database, log: log)
     keyring = try MailboxKeyring(database: database, keys: keys, random: random)
     ledger = Ledger(time: time, random: random)
   }
@@ -53,7 +55,7 @@ package struct DocumentProvider: MessageRegistry, ConsentListener {
       list: MailboxList(
         access: access, keyring: keyring,
         search: MailboxSearch(database: database, keyring: keyring, register: register, subjects: subjects)),
-      reader: MessageReader(access: access, documents: documents, keyring: keyring, log: log),
+      reader: MessageReader(access: access, documents: documents, keyring: keyring, deliveries: deliveries),
       visibility: Visibility(access: access))
   }
 
@@ -61,6 +63,9 @@ package struct DocumentProvider: MessageRegistry, ConsentListener {
     subjects.forget(change.mailbox)
     try await ConsentChanges(database: database, streams: streams, ledger: ledger).hear(change)
   }
+
+  /// Returns when what is kept beside answers is kept; call it before the database is closed.
+  package func settle() async { await deliveries.settle() }
 
   /// Removes what is over; one runs in every process that serves this party's database.
   package var sweeper: Sweeper {

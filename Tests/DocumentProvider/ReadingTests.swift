@@ -30,6 +30,7 @@ struct ReadingTests {
       #expect(try await content.bytes.collected() == draft.files[0].bytes)
       #expect(content.attachment.fileName == "brief.pdf")
       #expect(try await channel.message(id).readAt == first)
+      await house.provider.settle()
       #expect(try await house.events() == ["newDocument \(id)", "readDocument \(id)"])
       #expect(try await house.audit().count { $0 == "read done" } == 3)
       #expect(try await house.rows("SELECT COUNT(*) FROM document_provider_consultation") == 3)
@@ -90,6 +91,7 @@ struct ReadingTests {
       #expect(try await iterator.next() != nil)
       try await house.withdraw()
       await #expect(throws: ConsentMoved.self) { _ = try await iterator.next() }
+      await house.provider.settle()
       #expect(try await house.rows("SELECT COUNT(*) FROM document_provider_delivery") == 0)
     }
   }

@@ -10,5 +10,9 @@ int ebox_punch_hole(int descriptor, int64_t offset, int64_t length);
 /// Fills `bytes` from the kernel's generator, with one system call as a rule.
 int ebox_random(void *bytes, size_t count);
 
+/// Buffers up to `bytes` are taken from memory that was freed before, and up to that much of it is kept for
+/// the next: without it each large buffer costs the kernel a page fault for every 4 KiB.
+int ebox_keep_freed_memory(size_t bytes);
+
 /// Renames within a file system unless the new name is taken (EEXIST).
 int ebox_rename_to_new(const char *from, const char *to);

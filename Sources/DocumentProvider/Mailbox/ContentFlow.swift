@@ -5,12 +5,12 @@ import NIOCore
 actor ContentFlow {
   private let iterator: AsyncThrowingStream<ByteBuffer, any Error>.Iterator
   private let live: LiveStream
-  private var whenWhole: (@Sendable () async -> Void)?
+  private var whenWhole: (@Sendable () -> Void)?
 
   /// - Parameter whenWhole: runs once, after the last piece was asked for.
   init(
     _ pieces: AsyncThrowingStream<ByteBuffer, any Error>, _ live: LiveStream,
-    whenWhole: @escaping @Sendable () async -> Void
+    whenWhole: @escaping @Sendable () -> Void
   ) {
     iterator = pieces.makeAsyncIterator()
     self.live = live
@@ -25,7 +25,7 @@ actor ContentFlow {
     try live.check()
     if piece == nil, let whenWhole {
       self.whenWhole = nil
-      await whenWhole()
+      whenWhole()
     }
     return piece
   }

@@ -1,6 +1,5 @@
 import AuditTrail
 import Contracts
-import Logging
 import NIOCore
 import Storage
 import Vocabulary
@@ -10,7 +9,7 @@ struct MessageReader: Sendable {
   let access: Access
   let documents: any DocumentStore
   let keyring: MailboxKeyring
-  let log: Logger
+  let deliveries: Deliveries
 
   func message(_ id: MessageID) async throws(Failure<ReadingRejection>) -> Message {
     let mailbox = access.caller.mailbox
@@ -58,11 +57,12 @@ struct MessageReader: Sendable {
       }
     }
     let opened = permitted.given
+    let (deliveries, time) = (deliveries, access.ledger.time)
     return try await self.opened { seal -> Content in
       let described = try seal.open(opened.found.attachment, of: opened.found.message)
       let document = try seal.document(opened.found.attachment)
       let flow = ContentFlow(documents.read(document, range: opened.range), permitted.stream) {
-        if opened.range == nil { await recordDelivery(of: consultation) }
+        if opened.range == nil { deliveries.note(consultation, at: time.now()) }
       }
       let bytes = AsyncThrowingStream<ByteBuffer, any Error>(unfolding: { try await flow.next() })
       return Content(attachment: described, range: opened.range, bytes: bytes)
@@ -84,16 +84,6 @@ struct MessageReader: Sendable {
         SealedBody(row: row, body: body), details: ["isMainContent": String(row.isBodyMainContent)])
     }
     return try await opened { try $0.open(body: permitted.given.body, of: permitted.given.row) }
-  }
-
-  /// Beside the reading, which stands already; so a failure here is logged and cuts nothing.
-  private func recordDelivery(of consultation: Consultation) async {
-    let now = access.ledger.time.now()
-    do throws(StorageFailure) {
-      try await access.database.write { try consultation.recordDelivery(at: now, $0) }
-    } catch {
-      log.warning("the delivery of a whole content could not be recorded", metadata: ["cause": "\(error)"])
-    }
   }
 
   /// What can't be unsealed is a fault.

@@ -1,3 +1,4 @@
+import DocumentProvider
 import Hummingbird
 import Logging
 import ServiceLifecycle
@@ -23,6 +24,7 @@ struct RunningServer: Sendable {
         services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
         logger: parties.surroundings.log))
     try await group.run()
+    await parties.documentProvider.settle()
     await parties.stores.close()
   }
 }

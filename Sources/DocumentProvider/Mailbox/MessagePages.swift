@@ -104,13 +104,14 @@ extension MessageRow {
     return try rows.first.map { Int(try $0.int(0)) } ?? 0
   }
 
-  /// What a search looks through: each message that the other criteria let through, newest first.
+  /// What a search looks through: the ids of all that the other criteria let through, newest first; as they
+  /// are in the row, because ten thousand are not parsed to find a few.
   static func candidates(
     _ query: MessageQuery, of mailbox: MailboxID, at now: Instant, in transaction: Transaction
-  ) throws -> [SearchCandidate] {
+  ) throws -> [String] {
     try transaction.rows(
       """
-      SELECT m.id, m.sender, m.application, m.message_type FROM document_provider_message m
+      SELECT m.id FROM document_provider_message m
       WHERE m.mailbox = $1 AND m.available_at IS NOT NULL AND m.expires_at > $2
         AND m.available_at >= $3 AND m.available_at < $4 AND m.expires_at >= $5 AND m.expires_at < $6
         AND (CAST($7 AS BIGINT) = -1 OR m.is_registered = CAST($7 AS BIGINT))
@@ -128,23 +129,7 @@ extension MessageRow {
       .text(mailbox.text), .int(now.microseconds), query.receivedFromValue, query.receivedBeforeValue,
       query.expiresFromValue, query.expiresBeforeValue, query.isRegisteredMailValue, query.messageTypeValue,
       query.senderValue, query.applicationValue, query.isReadValue, query.isVisibleValue
-    ).map(SearchCandidate.init)
-  }
-}
-
-/// A message that a search looks at. Ids and numbers as they are in the row: ten thousand are not parsed to
-/// find a few.
-struct SearchCandidate: Sendable {
-  let id: String
-  let sender: String
-  let application: String
-  let messageType: String
-
-  fileprivate init(_ row: Row) throws {
-    id = try row.text(0)
-    sender = try row.text(1)
-    application = try row.text(2)
-    messageType = try row.text(3)
+    ).map { try $0.text(0) }
   }
 }
 

@@ -1,6 +1,14 @@
 import Synchronization
 import Vocabulary
 
+/// What a search compares of one message.
+struct SearchedMessage: Hashable, Sendable {
+  let subject: FoldedText
+  let sender: String
+  let application: String
+  let messageType: String
+}
+
 /// Folded subjects of the mailboxes that were searched lately, so that a second search does not decrypt
 /// everything again. Only in memory, at most ``bytesMax`` together; a mailbox goes ``secondsMax`` after its
 /// first search, so that nothing is known longer of a message that ended, and at once at a consent act.
@@ -9,10 +17,10 @@ final class FoldedSubjects: Sendable {
   /// Ten minutes.
   static let secondsMax: Int64 = 600
   /// What a subject takes beside its letters, roughly.
-  private static let overheadBytes = 96
+  private static let overheadBytes = 200
 
   private struct Entry {
-    var subjects: [String: FoldedText]
+    var subjects: [String: SearchedMessage]
     var bytes: Int
     var madeAt: Instant
   }
@@ -25,7 +33,7 @@ final class FoldedSubjects: Sendable {
   private let state = Mutex(State())
 
   /// What is remembered of a mailbox, by message id.
-  func remembered(_ mailbox: MailboxID, at now: Instant) -> [String: FoldedText] {
+  func remembered(_ mailbox: MailboxID, at now: Instant) -> [String: SearchedMessage] {
     state.withLock { state in
       Self.forgetOld(&state, at: now)
       return state.entries[mailbox]?.subjects ?? [:]
@@ -33,8 +41,8 @@ final class FoldedSubjects: Sendable {
   }
 
   /// Remembers these of a mailbox in place of what was. Too much for the whole room is not remembered.
-  func remember(_ subjects: [String: FoldedText], of mailbox: MailboxID, at now: Instant) {
-    let bytes = subjects.values.reduce(0) { $0 + $1.bytes.count + Self.overheadBytes }
+  func remember(_ subjects: [String: SearchedMessage], of mailbox: MailboxID, at now: Instant) {
+    let bytes = subjects.values.reduce(0) { $0 + $1.subject.bytes.count + Self.overheadBytes }
     state.withLock { state in
       let madeAt = state.entries[mailbox]?.madeAt ?? now
       Self.forget(mailbox, &state)

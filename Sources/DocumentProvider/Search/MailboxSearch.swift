@@ -17,45 +17,57 @@ struct MailboxSearch: Sendable {
     let candidates = try await database.read { transaction in
       try MessageRow.candidates(query, of: mailbox, at: now, in: transaction)
     }
-    let folded = try await folded(candidates, of: mailbox, at: now)
-    let needle = FoldedText(search.text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+    let known = try await searched(candidates, of: mailbox, at: now)
+    let needle = FoldedText(Self.spaced(search.text))
     let names = NamesFound(needle, register, search.language)
-    return try candidates.filter { candidate in
-      names.include(candidate) || folded[candidate.id]?.contains(needle) ?? false
-    }.map { try MessageID(parsing: $0.id) }
+    return try candidates.filter { id in
+      guard let message = known[id] else { return false }
+      return message.subject.contains(needle) || names.include(message)
+    }.map { try MessageID(parsing: $0) }
   }
 
-  private func folded(
-    _ candidates: [SearchCandidate], of mailbox: MailboxID, at now: Instant
-  ) async throws -> [String: FoldedText] {
+  /// What is known of each candidate, decrypting what was not remembered; one that ended meanwhile is not
+  /// there.
+  private func searched(
+    _ candidates: [String], of mailbox: MailboxID, at now: Instant
+  ) async throws -> [String: SearchedMessage] {
     var known = subjects.remembered(mailbox, at: now)
-    let missing = Set(candidates.lazy.map(\.id).filter { known[$0] == nil })
-    guard !missing.isEmpty else { return known }
+    let missing = candidates.filter { known[$0] == nil }
+    guard let last = missing.first, let first = missing.last else { return known }
     let seal = try await keyring.seal(of: mailbox)
-    for row in try await sealed(missing, of: mailbox) {
-      known[row.id.text] = FoldedText(
-        try seal.openSubject(row).texts.values.joined(separator: "\n")
-          .split(whereSeparator: { $0 == " " || $0 == "\t" }).joined(separator: " "))
+    for row in try await sealed(from: first, through: last, of: mailbox, at: now)
+    where known[row.id.text] == nil {
+      let texts = try seal.openSubject(row).texts.values
+      known[row.id.text] = SearchedMessage(
+        subject: FoldedText(texts.map(Self.spaced).joined(separator: "\n")), sender: row.sender,
+        application: row.application, messageType: row.messageType)
     }
     subjects.remember(known, of: mailbox, at: now)
     return known
   }
 
-  private func sealed(_ ids: Set<String>, of mailbox: MailboxID) async throws -> [SealedSubject] {
-    guard let first = ids.min(), let last = ids.max() else { return [] }
-    return try await database.read { transaction in
+  private func sealed(
+    from first: String, through last: String, of mailbox: MailboxID, at now: Instant
+  ) async throws -> [SealedSubject] {
+    try await database.read { transaction in
       try transaction.rows(
         """
-        SELECT id, wrapped_key, subject FROM document_provider_message
-        WHERE mailbox = $1 AND id >= $2 AND id <= $3
+        SELECT id, wrapped_key, subject, sender, application, message_type FROM document_provider_message
+        WHERE mailbox = $1 AND id >= $2 AND id <= $3 AND available_at IS NOT NULL
+          AND expires_at > $4
         """,
-        .text(mailbox.text), .text(first), .text(last)
-      ).compactMap { row in
-        guard ids.contains(try row.text(0)) else { return nil }
-        return SealedSubject(
-          id: try MessageID(parsing: row.text(0)), wrappedKey: try row.bytes(1), subject: try row.bytes(2))
+        .text(mailbox.text), .text(first), .text(last), .int(now.microseconds)
+      ).map { row in
+        SealedSubject(
+          id: try MessageID(parsing: row.text(0)), wrappedKey: try row.bytes(1), subject: try row.bytes(2),
+          sender: try row.text(3), application: try row.text(4), messageType: try row.text(5))
       }
     }
+  }
+
+  /// With one space wherever there is white.
+  private static func spaced(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }
 
@@ -64,6 +76,9 @@ struct SealedSubject: Sendable {
   let id: MessageID
   let wrappedKey: [UInt8]
   let subject: [UInt8]
+  let sender: String
+  let application: String
+  let messageType: String
 }
 
 /// Which names of the register hold the words that are looked for.
@@ -81,8 +96,9 @@ private struct NamesFound: Sendable {
     messageTypes = Set(register.allMessageTypes.filter { holds($0.name, $0.description) }.map(\.id.text))
   }
 
-  func include(_ candidate: SearchCandidate) -> Bool {
-    senders.contains(candidate.sender) || applications.contains(candidate.application)
-      || messageTypes.contains(candidate.messageType)
+  func include(_ message: SearchedMessage) -> Bool {
+    !senders.isEmpty && senders.contains(message.sender)
+      || !applications.isEmpty && applications.contains(message.application)
+      || !messageTypes.isEmpty && messageTypes.contains(message.messageType)
   }
 }

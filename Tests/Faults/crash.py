@@ -22,6 +22,8 @@ import uuid
 from ebox_demo import Demo, free_port
 
 PUBLISHERS = 16
+# The mailboxes are listed whole after each round, so a long run begins anew with an empty folder this often.
+ROUNDS_PER_FOLDER = 25
 
 
 class Answered:
@@ -145,33 +147,26 @@ def main():
     chosen = arguments.parse_args()
     print(f"seed {chosen.seed}", flush=True)
     generator = random.Random(chosen.seed)
+    answered, first = 0, 1
+    while first <= chosen.rounds:
+        last = min(first + ROUNDS_PER_FOLDER - 1, chosen.rounds)
+        count = rounds(os.path.abspath(chosen.ebox), range(first, last + 1), generator)
+        if count is None:
+            return 1
+        answered, first = answered + count, last + 1
+    print(f"{chosen.rounds} passed, 0 failed: {answered} answered publications survived")
+    return 0
+
+
+def rounds(ebox, numbers, generator):
+    """Some rounds on one folder. Returns how many publications were answered; None when something is wrong."""
     folder = tempfile.mkdtemp(prefix="ebox-crash-")
-    demo = Demo(os.path.abspath(chosen.ebox), os.path.join(folder, "data"), free_port())
+    demo = Demo(ebox, os.path.join(folder, "data"), free_port())
     answered, checked, wrong = Answered(), set(), []
     try:
-        for number in range(1, chosen.rounds + 1):
-            demo.start()
-            token = demo.sender_token()
-            publishers = [
-                threading.Thread(
-                    target=publish_until_it_dies, args=(demo, token, answered, generator.random()), daemon=True)
-                for _ in range(PUBLISHERS)]
-            for publisher in publishers:
-                publisher.start()
-            time.sleep(generator.uniform(0.05, 1.2))
-            demo.kill()
-            for publisher in publishers:
-                publisher.join(40)
-            demo.start()
-            lost = len(answered.unanswered)
-            wrong = check_repeat(demo, answered) + check_mailboxes(demo, answered, checked)
-            wrong += check_trails(demo, answered)
-            demo.stop()
-            verified = subprocess.run(
-                [demo.ebox, "audit", "verify", "--config", os.path.join(demo.data, "ebox.yaml")], capture_output=True, text=True)
-            if verified.returncode != 0:
-                wrong.append(f"audit verify: {verified.stdout} {verified.stderr}")
-            print(f"round {number}: {len(answered.messages)} answered in all, {lost} cut off, {len(wrong)} wrong", flush=True)
+        for number in numbers:
+            wrong = one_round(demo, answered, checked, generator)
+            print(f"round {number}: {len(answered.messages)} answered in this folder, {len(wrong)} wrong", flush=True)
             if wrong:
                 break
     finally:
@@ -179,10 +174,34 @@ def main():
     if wrong:
         print("\n".join(wrong[:20]), file=sys.stderr)
         print(f"kept for inspection: {folder}", file=sys.stderr)
-        return 1
+        return None
     shutil.rmtree(folder)
-    print(f"{chosen.rounds} passed, 0 failed: {len(answered.messages)} answered publications survived")
-    return 0
+    return len(answered.messages)
+
+
+def one_round(demo, answered, checked, generator):
+    """Publishes, kills, starts again and looks at everything. Returns what is wrong."""
+    demo.start()
+    token = demo.sender_token()
+    publishers = [
+        threading.Thread(
+            target=publish_until_it_dies, args=(demo, token, answered, generator.random()), daemon=True)
+        for _ in range(PUBLISHERS)]
+    for publisher in publishers:
+        publisher.start()
+    time.sleep(generator.uniform(0.05, 1.2))
+    demo.kill()
+    for publisher in publishers:
+        publisher.join(40)
+    demo.start()
+    wrong = check_repeat(demo, answered) + check_mailboxes(demo, answered, checked)
+    wrong += check_trails(demo, answered)
+    demo.stop()
+    verified = subprocess.run(
+        [demo.ebox, "audit", "verify", "--config", os.path.join(demo.data, "ebox.yaml")], capture_output=True, text=True)
+    if verified.returncode != 0:
+        wrong.append(f"audit verify: {verified.stdout} {verified.stderr}")
+    return wrong
 
 
 if __name__ == "__main__":

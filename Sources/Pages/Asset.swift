@@ -33,6 +33,9 @@ struct Asset: Sendable {
 }
 
 extension Pages {
+  /// The style sheet's address, for a page that is not made by ``Pages``.
+  package static var styleAddress: String { Asset.style.path }
+
   /// Serves the style sheet and the logo; once a router, whichever parties share it.
   package static func addAssets(to router: some RouterMethods<some RequestContext>) {
     for asset in Asset.all {

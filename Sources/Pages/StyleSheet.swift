@@ -230,6 +230,7 @@ private let contentStyles = """
   .list .subject a::after { content: ""; position: absolute; inset: 0; }
   .list .facts { display: flex; flex-wrap: wrap; gap: 0 0.35rem; color: var(--quiet);
     font-size: 0.9375rem; }
+  .list .facts a { display: inline-block; padding-block: 0.25rem; }
   .list .facts > * { flex: 1 0 100%; overflow-wrap: anywhere; min-width: 0; }
   .list .marks { margin-top: 0.4rem; }
 

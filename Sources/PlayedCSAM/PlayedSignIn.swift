@@ -70,10 +70,11 @@ extension PlayedCSAM {
   private func page(_ values: [(String, String)], isWrong: Bool = false) -> String {
     let hidden = values.map { "<input type=\"hidden\" name=\"\($0)\" value=\"\(escaped($1))\">" }.joined()
     let buttons = people.map { person in
-      let name = escaped("\(person.givenName) \(person.familyName)")
-      let note = person.note.isEmpty ? "" : " <small>\(escaped(person.note))</small>"
+      let name = escaped("\(person.givenName) \(person.familyName)".trimmingCharacters(in: .whitespaces))
+      let note = person.note.isEmpty ? "" : "<br><small>\(escaped(person.note))</small>"
       return """
-        <li><button name="ssin" value="\(person.number.digits)">\(name) · \(person.number.digits)\(note)</button></li>
+        <li><button class="button second" name="ssin" value="\(person.number.digits)">\(person.number.digits) · \
+        \(name)\(note)</button></li>
         """
     }.joined(separator: "\n")
     let levels = PlayedLevel.allCases.reversed().map { level in
@@ -82,28 +83,31 @@ extension PlayedCSAM {
     }.joined(separator: "\n")
     return """
       <h1>Played sign-in</h1>
-      <p>This page plays the federal sign-in service, for the demonstration and for tests only. Be anyone you like.</p>
-      \(isWrong ? "<p role=\"alert\"><strong>That is not a national number.</strong></p>" : "")
-      <form method="post" action="\(escaped(issuer))/authorize">
+      <p class="lead">This page plays the federal sign-in service, for the demonstration and for tests only. Be anyone you
+      like.</p>
+      \(isWrong ? "<p class=\"notice\" role=\"alert\"><strong>That is not a national number.</strong></p>" : "")
+      <form class="panel" method="post" action="\(escaped(issuer))/authorize">
       \(hidden)
       <fieldset><legend>Level of assurance</legend>
       \(levels)
       </fieldset>
       <h2>Sign in as</h2>
-      <ul>
+      <ul class="actions">
       \(buttons)
       </ul>
       </form>
-      <form method="post" action="\(escaped(issuer))/authorize">
+      <form class="panel" method="post" action="\(escaped(issuer))/authorize">
       \(hidden)
       <h2>Or as another national number</h2>
-      <p><label>National number <input name="ssin" inputmode="numeric" autocomplete="off" required></label>
-      <label>Level <select name="level"><option>high</option><option>substantial</option><option>low</option></select>
-      </label> <button>Sign in</button></p>
+      <p><label for="number">National number</label>
+      <input id="number" name="ssin" inputmode="numeric" autocomplete="off" required></p>
+      <p><label for="level">Level</label>
+      <select id="level" name="level"><option>high</option><option>substantial</option><option>low</option></select></p>
+      <p><button class="button">Sign in</button></p>
       </form>
       <form method="post" action="\(escaped(issuer))/authorize">
       \(hidden)
-      <p><button name="turn-back" value="1">Do not sign in</button></p>
+      <p><button class="button second" name="turn-back" value="1">Do not sign in</button></p>
       </form>
       """
   }
@@ -117,7 +121,8 @@ extension PlayedCSAM {
     let text = """
       <!DOCTYPE html>
       <html lang="en"><head><meta charset="utf-8"><title>Played sign-in</title>
-      <meta name="viewport" content="width=device-width, initial-scale=1"></head>
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <link rel="stylesheet" href="\(Pages.styleAddress)"></head>
       <body><main>
       \(main)
       </main></body></html>

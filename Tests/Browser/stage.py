@@ -13,15 +13,16 @@ sys.path.insert(0, os.path.join(ROOT, "Tests", "Faults"))
 
 from ebox_demo import Demo, free_port  # noqa: E402
 
+CHANNEL = os.path.join(ROOT, "Examples", "reference-channel")
 START_SECONDS = 240
 
 
 @contextlib.contextmanager
 def running_demo(ebox, options=()):
-    """Starts it in an empty folder, and takes it away afterwards."""
+    """Starts it in an empty folder, with the channels beside My eBox, and takes it away afterwards."""
     folder = tempfile.mkdtemp(prefix="ebox-browser-")
     demo = Demo(os.path.abspath(ebox), os.path.join(folder, "data"), free_port(),
-                options=list(options))
+                options=["--channels", CHANNEL, *options])
     try:
         yield demo.start(START_SECONDS)
     finally:

@@ -284,3 +284,57 @@ def design(visitor):
 @state("The demonstration's own page")
 def demo(visitor):
     visitor.open("/demo")
+
+
+# A channel beside My eBox: the reference channel, in English
+
+
+def channel_address(visitor):
+    channel = next(channel for channel in visitor.demo.file["channels"] if channel["clientId"] == "demo-bank")
+    return urllib.parse.urljoin(channel["redirectURI"], "/")
+
+
+def link_channel(visitor, number):
+    visitor.open("/provider/consents").play(number)
+    visitor.open(channel_address(visitor))
+    visitor.page.get_by_role("link", name="Link my eBox").click()
+    visitor.page.wait_for_load_state("load")
+
+
+@state("Demo Bank, before it is linked")
+def channel_start(visitor):
+    visitor.open(channel_address(visitor))
+
+
+@state("The consent screen for Demo Bank")
+def channel_consent(visitor):
+    link_channel(visitor, next(NUMBERS))
+
+
+@state("The messages in Demo Bank")
+def channel_messages(visitor):
+    link_channel(visitor, FRENCH)
+
+
+@state("A message in Demo Bank")
+def channel_message(visitor):
+    link_channel(visitor, FRENCH)
+    subject(visitor, "Attestation de carrière")
+
+
+@state("Demo Bank, after the consent was withdrawn")
+def channel_ended(visitor):
+    link_channel(visitor, next(NUMBERS))
+    visitor.accept()
+    visitor.open("/provider/consents/withdraw?channel=demo-bank")
+    visitor.press(visitor.named("button", visitor.text("withdrawalConfirm"), exact=True))
+    visitor.open(channel_address(visitor))
+
+
+# What moves the clock comes last
+
+
+@state("The demonstration's own page, a week later")
+def demo_moved(visitor):
+    visitor.open("/demo")
+    visitor.press(visitor.named("button", visitor.text("demoWeek"), exact=True))

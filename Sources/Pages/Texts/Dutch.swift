@@ -111,7 +111,8 @@ let dutchTexts = """
   signedOutTitle = U bent afgemeld
   signedOutText = Sluit ook uw browser als anderen deze computer gebruiken.
   sessionOverTitle = Uw sessie is voorbij
-  sessionOverText = U was een tijdje niet actief. Meld u opnieuw aan om verder te gaan.
+  sessionOverText = U was een tijdje niet actief, of de toegang werd ingetrokken. Meld u opnieuw aan om
+    verder te gaan.
   unavailableTitle = Uw berichten zijn even niet bereikbaar
   unavailableText = De dienst die uw berichten bewaart, antwoordt niet. Er gaat niets verloren. Probeer het
     straks opnieuw.

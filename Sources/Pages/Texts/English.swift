@@ -111,7 +111,7 @@ let englishTexts = """
   signedOutTitle = You are signed out
   signedOutText = Close your browser too if others use this computer.
   sessionOverTitle = Your session is over
-  sessionOverText = You were not active for a while. Sign in again to go on.
+  sessionOverText = You were not active for a while, or access was withdrawn. Sign in again to go on.
   unavailableTitle = Your messages can’t be reached for the moment
   unavailableText = The service that keeps your messages does not answer. Nothing is lost. Please try again
     later.

@@ -117,7 +117,8 @@ let germanTexts = """
   signedOutTitle = Sie sind abgemeldet
   signedOutText = Schließen Sie auch Ihren Browser, wenn andere diesen Computer benutzen.
   sessionOverTitle = Ihre Sitzung ist beendet
-  sessionOverText = Sie waren eine Weile nicht aktiv. Melden Sie sich erneut an, um fortzufahren.
+  sessionOverText = Sie waren eine Weile nicht aktiv, oder der Zugang wurde zurückgezogen. Melden Sie sich erneut
+    an, um fortzufahren.
   unavailableTitle = Ihre Nachrichten sind gerade nicht erreichbar
   unavailableText = Der Dienst, der Ihre Nachrichten aufbewahrt, antwortet nicht. Es geht nichts verloren.
     Versuchen Sie es später erneut.

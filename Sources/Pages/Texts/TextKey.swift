@@ -82,4 +82,10 @@ package enum TextKey: String, CaseIterable, Sendable {
   case privacy, privacyLead, privacyWhoTitle, privacySender, privacyProvider, privacyKeeper
   case privacyKeptTitle, privacyKeptDocuments, privacyKeptTrail, privacyKeptSession, privacyRightsTitle
   case privacyRightsText, privacyOfficer, privacyAuthority
+
+  // The demonstration.
+  case demoName, demoTitle, demoLead, demoClockTitle, demoNow, demoDay, demoWeek, demoMonth
+  case demoMoved, demoEndedOne, demoEndedMany, demoClockHint, demoChannelsTitle, demoChannelsLead
+  case demoChannelAbsent, demoCitizensTitle, demoCitizensLead, demoActive
+  case demoNeverActivated, demoWithdrawn, demoClosed, demoSendersTitle, demoSendersLead
 }

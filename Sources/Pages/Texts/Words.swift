@@ -51,8 +51,10 @@ package struct Words: Sendable {
   static func all() throws(PageMistake) -> [Language: Words] {
     var all: [Language: Words] = [:]
     let tables: [Language: [String]] = [
-      .nl: [dutchTexts, dutchPortalTexts], .fr: [frenchTexts, frenchPortalTexts],
-      .de: [germanTexts, germanPortalTexts], .en: [englishTexts, englishPortalTexts],
+      .nl: [dutchTexts, dutchPortalTexts, dutchDemoTexts],
+      .fr: [frenchTexts, frenchPortalTexts, frenchDemoTexts],
+      .de: [germanTexts, germanPortalTexts, germanDemoTexts],
+      .en: [englishTexts, englishPortalTexts, englishDemoTexts],
     ]
     for (language, parts) in tables {
       all[language] = try Words(language: language, parsing: parts.joined(separator: "\n"))

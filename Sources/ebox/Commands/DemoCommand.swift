@@ -23,6 +23,12 @@ struct DemoCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Data folder, made when it is not there.", valueName: "folder"))
   var data = "ebox-demo"
 
+  @Option(
+    help: ArgumentHelp(
+      "Folder of the reference channel program, started for each channel beside My eBox.",
+      valueName: "folder"))
+  var channels: String?
+
   @Flag(help: "Citizens and consents, but no messages.")
   var empty = false
 
@@ -38,7 +44,9 @@ struct DemoCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await ServerFailure.explained {
-      let demo = try Demo(folder: URL(fileURLWithPath: data), port: port)
+      let demo = try Demo(
+        folder: URL(fileURLWithPath: data), port: port,
+        channelProgram: channels.map { URL(fileURLWithPath: $0) })
       let configuration = try demo.prepare(logLevel: logLevel)
       EventLoops.runTasks()
       let metrics = Observability.start(configuration.settings)

@@ -12,21 +12,24 @@ struct Demo: Sendable {
   static let seededMark = "seeded"
 
   let folder: URL
-  let port: Int
+  private let addresses: DemoAddresses
+  private let channelProgram: URL?
   private let clock: DemoClock
   private let random = SystemRandom()
 
-  private var baseURL: String { "http://127.0.0.1:\(port)" }
+  private var baseURL: String { addresses.baseURL }
   private var keys: ClientKeys {
     ClientKeys(
       directory: folder.appendingPathComponent(ClientKeys.directoryName), now: clock.now(), random: random)
   }
 
-  init(folder: URL, port: Int) throws {
+  /// - Parameter channelProgram: folder of the reference channel program; nil to do without.
+  init(folder: URL, port: Int, channelProgram: URL? = nil) throws {
     try FileManager.default.createDirectory(
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     self.folder = folder.standardizedFileURL
-    self.port = port
+    self.channelProgram = channelProgram
+    addresses = DemoAddresses(port: port)
     clock = try DemoClock(file: folder.appendingPathComponent("clock"))
   }
 
@@ -35,7 +38,7 @@ struct Demo: Sendable {
     for client in DemoRegister.senderClients { try keys.make(client.id, organization: client.organization) }
     for channel in DemoRegister.channels { try keys.make(channel.id, organization: nil) }
     let file = folder.appendingPathComponent(DemoRegister.fileName)
-    let yaml = DemoRegister.yaml(baseURL: baseURL, port: port, folder: folder.path, keyID: keys.keyID)
+    let yaml = DemoRegister.yaml(addresses, folder: folder.path, keyID: keys.keyID)
     try Data(yaml.utf8).write(to: file, options: .atomic)
     return try Configuration.load(
       file: file.path, environment: ProcessInfo.processInfo.environment, flags: ["log.level=\(logLevel)"])
@@ -48,7 +51,11 @@ struct Demo: Sendable {
     try await seed(parties, isEmpty: isEmpty)
     let file = try demoFile(configuration.register)
     try file.write(to: folder.appendingPathComponent(DemoFile.name))
-    let routes = DemoRoutes(file: file, clock: clock, sweeper: parties.documentProvider.sweeper)
+    let channels = DemoChannels(program: channelProgram, folder: folder, file: file)
+    defer { channels.stop() }
+    let routes = try DemoRoutes(
+      file: file, clock: clock,
+      travel: DemoTravel(clock: clock, sweeper: parties.documentProvider.sweeper), channels: channels)
     let people = try DemoCast.citizens.map { citizen in
       PlayedCSAM.Person(
         number: try NationalNumber(parsing: citizen.number), givenName: "", familyName: citizen.name,
@@ -57,17 +64,19 @@ struct Demo: Sendable {
     let responder = try ServerRouter(parties: parties, metrics: metrics, people: people).responder { router in
       routes.add(to: router)
     }
-    try await RunningServer(parties: parties, responder: responder) { tell(file) }.run()
+    try await RunningServer(parties: parties, responder: responder) { tell(file, channels) }.run()
   }
 
   private func seed(_ parties: Parties, isEmpty: Bool) async throws {
     let mark = folder.appendingPathComponent(Self.seededMark)
     if FileManager.default.fileExists(atPath: mark.path) { return }
     let started = ContinuousClock.now
+    let (letters, lack) = try DemoLetters.make(into: folder.appendingPathComponent("letters"))
+    if let lack { Terminal.note(lack) }
     let seed = DemoSeed(
       registry: parties.documentProvider, federation: parties.provider.federation,
       consents: parties.provider.consentDesk, closing: parties.provider.register, clock: clock,
-      start: SystemTime().now(), letters: try DemoLetters(into: folder.appendingPathComponent("letters")),
+      start: SystemTime().now(), letters: letters,
       progress: { Terminal.note("Seeding: \($0)") })
     try await seed.citizens()
     if !isEmpty {
@@ -86,7 +95,8 @@ struct Demo: Sendable {
       channels: DemoRegister.channels.map { channel in
         DemoFile.Channel(
           name: channel.name, clientId: channel.id, keyId: keys.keyID(channel.id),
-          privateKeyFile: keys.privateKeyFile(channel.id).path, redirectURI: channel.redirectURI(baseURL))
+          privateKeyFile: keys.privateKeyFile(channel.id).path,
+          redirectURI: addresses.redirectURI(of: channel))
       },
       citizens: DemoCast.citizens.map {
         DemoFile.Citizen(
@@ -106,7 +116,15 @@ struct Demo: Sendable {
       messageTypeIds: organization?.messageTypes.map(\.text) ?? [])
   }
 
-  private func tell(_ file: DemoFile) {
+  private func tell(_ file: DemoFile, _ channels: DemoChannels) {
+    let others = DemoRegister.channels.filter { $0.loopbackPort != nil }.map { channel in
+      let words =
+        switch channels.state(of: channel.id) {
+        case .running: addresses.startURL(of: channel)
+        case .absent(let reason): "not started: \(reason)"
+        }
+      return "  " + channel.name.padding(toLength: 15, withPad: " ", startingAt: 0) + words
+    }
     Terminal.result(
       """
       eBox runs on this machine only. Stop it with Ctrl-C.
@@ -115,6 +133,7 @@ struct Demo: Sendable {
         Logins, clock  \(file.baseURL)/demo
         Registry       \(file.registryV3URL)
         Tokens         \(file.tokenURL)
+      \(others.joined(separator: "\n"))
         Everything     \(folder.appendingPathComponent(DemoFile.name).path)
 
       Sign in as \(file.citizens.filter { $0.state == .active }.prefix(4).map { "\($0.login) (\($0.language))" }

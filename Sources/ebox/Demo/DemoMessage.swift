@@ -18,6 +18,8 @@ struct DemoMessage: Sendable {
   let expiresInDays: Int?
   /// Days ago on which it was opened, and where; nil while unread.
   let opened: [Opening]
+  /// Whether the citizen hid it, once it had been opened.
+  let isHidden: Bool
 
   struct Opening: Sendable {
     let daysAgo: Int
@@ -27,7 +29,7 @@ struct DemoMessage: Sendable {
   init(
     _ kind: Kind, to: String, _ daysAgo: Int, _ language: String, _ subject: String, letter: String?,
     fileName: String? = nil, hasTable: Bool = false, body: String? = nil, expiresInDays: Int? = nil,
-    opened: [Opening] = []
+    opened: [Opening] = [], isHidden: Bool = false
   ) {
     self.kind = kind
     self.to = to
@@ -40,6 +42,7 @@ struct DemoMessage: Sendable {
     self.body = body
     self.expiresInDays = expiresInDays
     self.opened = opened
+    self.isHidden = isHidden
   }
 }
 

@@ -36,6 +36,13 @@ enum DemoMessages {
     DemoMessage(
       .career, to: nl, 8, "nl", "Attest met een heel lange bestandsnaam", letter: "career-nl",
       fileName: String(repeating: "n", count: 251) + ".pdf"),
+    DemoMessage(
+      .career, to: nl, 9, "nl", "Attest met een lange bestandsnaam", letter: "career-nl",
+      fileName: "Overzicht van de perioden van tewerkstelling die bij hun diensten bekend zijn.pdf"),
+    DemoMessage(.premium, to: nl, 7, "nl", "Wij ontvingen uw aanvraag", letter: DemoLetters.notice),
+    DemoMessage(
+      .career, to: nl, 70, "nl", "Uw loopbaanattest van vorig kwartaal", letter: "career-nl",
+      opened: [.init(daysAgo: 69, channel: DemoCast.myEBox)], isHidden: true),
   ]
 
   private static let french: [DemoMessage] = [
@@ -91,6 +98,7 @@ enum DemoMessages {
       .vaccination, to: minor, 2, "nl", "Uitnodiging voor uw boostervaccin", letter: "vaccination-nl"),
     DemoMessage(.household, to: minor, 1, "nl", "Bewijs van gezinssamenstelling", letter: "household-de"),
     DemoMessage(.career, to: bis, 12, "fr", "Attestation de carrière", letter: "career-fr"),
+    DemoMessage(.career, to: DemoCast.silent, 15, "nl", "Uw loopbaanattest", letter: "career-nl"),
     DemoMessage(.fine, to: bis, 4, "fr", "Perception immédiate – infraction routière", letter: "fine-nl"),
   ]
 

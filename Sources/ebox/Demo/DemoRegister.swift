@@ -14,7 +14,7 @@ enum DemoRegister {
   /// - Parameters:
   ///   - folder: the data folder, absolute.
   ///   - keyID: the id of a client's key.
-  static func yaml(baseURL: String, port: Int, folder: String, keyID: (String) -> String) -> String {
+  static func yaml(_ addresses: DemoAddresses, folder: String, keyID: (String) -> String) -> String {
     let clients = senderClients.map { client in
       """
         - id: \(client.id)
@@ -26,14 +26,14 @@ enum DemoRegister {
       """
         - id: \(channel.id)
           name: {nl: "\(channel.name)", fr: "\(channel.name)", de: "\(channel.name)", en: "\(channel.name)"}
-          redirect-uris: ["\(channel.redirectURI(baseURL))"]
+          redirect-uris: ["\(addresses.redirectURI(of: channel))"]
           keys: [{id: "\(keyID(channel.id))", file: keys-of-clients/\(channel.id).crt.pem}]
       """
     }
     return """
       # Written by `ebox demo` at each start: `ebox serve --config` and `ebox audit verify --config` take it.
       environment: demo
-      server: {port: \(port), base-url: "\(baseURL)"}
+      server: {port: \(addresses.port), base-url: "\(addresses.baseURL)"}
       data: {directory: "\(folder)"}
       portal: {support: "My eBox, 0800 00 000, help@my-ebox.example"}
       privacy:
@@ -91,6 +91,7 @@ enum DemoRegister {
       - id: OMGEVINGSVERGUNNING
         name: {nl: Omgevingsvergunning, fr: Permis d'environnement, de: Umweltgenehmigung, en: Environmental permit}
         validity: 1 year
+        due: {kind: appeal, after: 30 days}
         organizations: ["0999999229"]
         applications: ["gemeente:loket"]
       - id: CERTIFICAAT-GEZIN
@@ -106,11 +107,13 @@ enum DemoRegister {
       - id: AANSLAGBILJET-PB
         name: {nl: Aanslagbiljet, fr: Avertissement-extrait de rôle, de: Steuerbescheid, en: Tax assessment}
         validity: 3 years
+        due: {kind: payment, after: 2 months}
         organizations: ["0999999328"]
         applications: ["belastingen:aanslag"]
       - id: VERKEERSBOETE
         name: {nl: Verkeersboete, fr: Amende routière, de: Verkehrsbuße, en: Traffic fine}
         validity: 1 year
+        due: {kind: payment, after: 15 days}
         organizations: ["0999999427"]
         applications: ["boetes:verkeer"]
       - id: VACCINATIE-UITNODIGING

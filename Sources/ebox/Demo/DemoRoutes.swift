@@ -1,8 +1,8 @@
-import DocumentProvider
 import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Pages
 import Vocabulary
 
 /// What only a demonstration has: a page with its logins, and a clock that can be moved.
@@ -12,18 +12,40 @@ struct DemoRoutes: Sendable {
 
   let file: DemoFile
   let clock: DemoClock
-  let sweeper: Sweeper
+  let travel: DemoTravel
+  let channels: DemoChannels
+  private let pages: Pages
 
   private struct ClockMove: Decodable { let advanceDays: Int }
 
-  func add(to router: Router<some RequestContext>) {
-    router.get("/demo") { [self] _, _ in page() }
-    router.get("/demo/clock") { [self] _, _ in time() }
-    router.post("/demo/clock") { [self] request, _ in try await move(request) }
+  /// - Throws: ``PageMistake`` when the page can't be used.
+  init(file: DemoFile, clock: DemoClock, travel: DemoTravel, channels: DemoChannels) throws {
+    self.file = file
+    self.clock = clock
+    self.travel = travel
+    self.channels = channels
+    pages = try Pages(PageSite(name: .demoName, home: DemoPage.path, isSecure: false), templates: [.demo])
   }
 
-  /// Moves on, and sweeps what ended, so that the move shows at once. Takes JSON, or the page's form.
+  func add(to router: Router<some RequestContext>) {
+    router.get(RouterPath(DemoPage.path)) { [self] request, _ in await page(request) }
+    router.get(RouterPath(DemoPage.clockPath)) { [self] _, _ in time() }
+    router.post(RouterPath(DemoPage.clockPath)) { [self] request, _ in try await move(request) }
+  }
+
+  private func page(_ request: Request) async -> Response {
+    let visit = PageVisit(request)
+    let page = DemoPage(
+      file: file, words: pages.words(visit.language), now: clock.now(), move: await travel.last,
+      channelState: channels.state)
+    return pages.response(page.response, to: visit)
+  }
+
+  /// Moves on, and lets happen what happens in that time. Takes JSON, or the page's form; not from another
+  /// site.
   private func move(_ request: Request) async throws -> Response {
+    let site = HTTPField.Name("Sec-Fetch-Site").flatMap { request.headers[$0] } ?? "same-origin"
+    guard site == "same-origin" else { throw HTTPError(.forbidden) }
     let body = try await request.body.collect(upTo: Self.bodyBytesMax)
     let isForm = request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") == true
     guard let days = isForm ? formDays(body) : try jsonDays(body),
@@ -31,9 +53,13 @@ struct DemoRoutes: Sendable {
     else {
       throw HTTPError(.badRequest, message: "advanceDays must be 1 to \(DemoClock.advanceDaysMax)")
     }
-    try clock.advance(days: days)
-    try await sweeper.sweep(now: clock.now())
-    return isForm ? Response(status: .seeOther, headers: [.location: "/demo"]) : time()
+    do {
+      try await travel.pass(days: days)
+    } catch let failure as DemoFailure {
+      throw HTTPError(.conflict, message: failure.description)
+    }
+    return isForm
+      ? Response(status: .seeOther, headers: [.location: DemoPage.path + "#clock"]) : time()
   }
 
   private func jsonDays(_ body: ByteBuffer) throws -> Int? {
@@ -50,31 +76,8 @@ struct DemoRoutes: Sendable {
   }
 
   private func time() -> Response {
-    answer("{\"now\":\"\(clock.now().brussels)\"}", "application/json")
-  }
-
-  private func page() -> Response {
-    let rows = file.citizens.map {
-      "<tr><td>\($0.login)</td><td>\($0.name)</td><td>\($0.language)</td><td>\($0.state.rawValue)</td></tr>"
-    }
-    return answer(
-      """
-      <!doctype html><html lang="en"><meta charset="utf-8"><title>eBox demonstration</title>
-      <link rel="stylesheet" href="/assets/ebox.css"><main>
-      <h1>eBox demonstration</h1>
-      <p><a href="\(file.portalURL)">My eBox</a>. No person is meant: these numbers belong to nobody.</p>
-      <table><thead><tr><th>Login</th><th>Who</th><th>Language</th><th>State at start</th></tr></thead>
-      <tbody>\(rows.joined())</tbody></table>
-      <h2>Clock</h2><p>It is \(clock.now().brussels) here.</p>
-      <form method="post" action="/demo/clock"><label>Move on by
-      <input type="number" name="advanceDays" value="1" min="1" max="\(DemoClock.advanceDaysMax)"> days</label>
-      <button>Move</button></form></main></html>
-      """, "text/html; charset=utf-8")
-  }
-
-  private func answer(_ text: String, _ type: String) -> Response {
     Response(
-      status: .ok, headers: [.contentType: type, .cacheControl: "no-store"],
-      body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+      status: .ok, headers: [.contentType: "application/json", .cacheControl: "no-store"],
+      body: ResponseBody(byteBuffer: ByteBuffer(string: "{\"now\":\"\(clock.now().brussels)\"}")))
   }
 }

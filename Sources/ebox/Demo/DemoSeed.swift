@@ -98,7 +98,7 @@ struct DemoSeed: Sendable {
         steps.append(
           Step(daysAgo: opening.daysAgo) { [self] in
             guard let id = await published.id(index) else { return }
-            try await open(id, of: message.to, in: opening.channel)
+            try await open(id, of: message.to, in: opening.channel, andHide: message.isHidden)
           })
       }
     }
@@ -110,12 +110,14 @@ struct DemoSeed: Sendable {
     let request = try PublicationRequest(demo: message, start: start, key: key)
     var frames: [PublicationFrame] = []
     if let letter = message.letter {
+      let isPage = letter == DemoLetters.notice
+      let file = isPage ? letter : letter + ".pdf"
       frames += try part(
-        "upfile1", message.fileName ?? letter + ".pdf", MediaType.pdf, letters.bytes(letter + ".pdf"))
+        "upfile1", message.fileName ?? file, isPage ? MediaType.html : MediaType.pdf, letters.bytes(file))
     }
     if message.hasTable {
       let csv = try MediaType(parsing: "text/csv")
-      frames += try part("upfile2", "consumption.csv", csv, letters.bytes("consumption.csv"))
+      frames += try part("upfile2", DemoLetters.table, csv, letters.bytes(DemoLetters.table))
     }
     return try await publish(frames + [.request(request)], as: message.kind.client)
   }
@@ -153,8 +155,10 @@ struct DemoSeed: Sendable {
     ]
   }
 
-  /// Opens the main content as the citizen does in that channel.
-  private func open(_ id: MessageID, of number: String, in channel: DemoCast.Channel) async throws {
+  /// Opens the main content as the citizen does in that channel, and hides the message then when asked.
+  private func open(
+    _ id: MessageID, of number: String, in channel: DemoCast.Channel, andHide isHidden: Bool
+  ) async throws {
     let standing = try await federation.recipient(NationalNumber(parsing: number))
     let caller = ChannelCaller(
       channel: try ChannelID(parsing: channel.id), mailbox: standing.mailbox, assurance: .high,
@@ -162,6 +166,7 @@ struct DemoSeed: Sendable {
     let reader = registry.registry(for: caller)
     guard let main = try await reader.message(id).attachments.first(where: \.isMainContent) else { return }
     for try await _ in try await reader.content(of: main.id, in: id, range: nil).bytes {}
+    if isHidden { try await reader.setVisibility([VisibilityChange(id, isVisible: false)]) }
   }
 
   // MARK: The big mailbox

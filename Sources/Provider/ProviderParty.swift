@@ -22,6 +22,7 @@ package struct ProviderParty: Sendable {
   package let signIn: any CitizenSignIn
   /// Where a decided notice is queued for posting.
   package let notices: NoticeQueue
+  package let sessions: any SessionDesk
   /// Where the provider's edge records what it refused.
   package let attemptLog: any AttemptLog
   private let server: OAuthServer
@@ -57,10 +58,11 @@ package struct ProviderParty: Sendable {
     federation = ProviderFederation(parts: parts, directory: directory)
     consentDesk = ProviderConsentDesk(parts: parts, clients: clients, round: round)
     eventEngine = StoredEvents(parts: parts)
+    let seal = try SessionSeal(keys: keys, random: random)
     signIn = OpenIDSignIn(
-      parts: parts, directory: directory,
-      names: try ColumnCipher(rootKey: "provider-session", of: keys, random: random), settings: settings,
+      parts: parts, directory: directory, seal: seal, settings: settings,
       provider: IdentityProvider(settings: settings.openID, wire: wire, time: time), wire: wire)
+    sessions = ProviderSessionDesk(parts: parts, clients: clients, seal: seal)
     register = CitizenRegister(parts: parts, directory: directory, round: round)
   }
 

@@ -117,18 +117,7 @@ let dutchTexts = """
     straks opnieuw.
   providerName = eBox – uw toestemmingen
   consentTitle = Uw eBox activeren
-  consentLead = {channel} vraagt uw toestemming om uw eBox te gebruiken. Lees eerst wat dat betekent.
   consentMeans = Wat het betekent
-  consentDigital = U ontvangt uw berichten van overheidsdiensten in principe alleen nog digitaal, niet
-    meer op papier.
-  consentTransition = Sommige afzenders sturen tijdens een overgang ook nog papier. Het bericht zegt het
-    dan.
-  consentAllSenders = Uw toestemming geldt voor alle afzenders samen, nu en later.
-  consentChannel = {channel} kan uw berichten tonen zolang uw toestemming geldt.
-  consentLegal = Een bericht in uw eBox heeft dezelfde waarde als een brief. Termijnen kunnen ermee
-    beginnen, ook als u het niet opent.
-  consentWithdrawable = U kunt uw toestemming op elk moment intrekken, hier, bij “Mijn toestemmingen”. Dat
-    geldt meteen.
   consentAccept = Ik geef mijn toestemming
   consentDecline = Ik geef geen toestemming
   consentVersion = Tekst van versie {version}
@@ -143,8 +132,7 @@ let dutchTexts = """
   withdrawalLead = U trekt uw toestemming voor {channel} in. {channel} ziet vanaf dat moment niets meer
     van uw eBox.
   withdrawalLast = Dit is uw laatste toestemming. Uw eBox is daarna niet meer actief: nieuwe berichten
-    krijgt u op papier, en berichten die u nog niet las, kunt u pas weer lezen als u uw eBox opnieuw
-    activeert.
+    krijgt u op papier.
   withdrawalOther = Uw eBox blijft actief in uw andere toepassingen.
   withdrawalConfirm = Intrekken
   withdrawalKeep = Niet intrekken
@@ -162,4 +150,67 @@ let dutchTexts = """
   identityProviderDownTitle = Aanmelden lukt nu niet
   identityProviderDownText = De dienst waar u zich aanmeldt, antwoordt niet. Probeer het over enkele
     minuten opnieuw.
+  sectionProfile = Profiel
+  sectionSessions = Aanmeldingen
+  sectionMailCheck = Was deze mail van ons?
+  sessionsTitle = Waar u aangemeld bent
+  sessionsLead = Herkent u een aanmelding niet? Beëindig ze. Dat geldt meteen.
+  sessionsHere = Op deze pagina’s
+  sessionOwn = Deze aanmelding
+  sessionSince = Aangemeld op {date}
+  sessionSeen = Laatst gebruikt op {date}
+  sessionEnd = Afmelden: {name}
+  sessionsChannels = In toepassingen
+  sessionsEndAll = Overal afmelden
+  sessionsEndChannels = Ook in de toepassingen. Uw toestemmingen blijven gelden.
+  signedOutEverywhere = U bent overal afgemeld.
+  signedOutGoingOn = U bent hier afgemeld. We sturen u door om u ook af te melden bij de dienst waar u zich
+    aanmeldde.
+  signOutThereToo = Daar ook afmelden
+  browserOnPhone = {name} op een telefoon
+  browserOnTablet = {name} op een tablet
+  browserOnComputer = {name} op een computer
+  browserSomewhere = {name} op een ander toestel
+  browserOther = Een andere browser
+  historyTitle = Geschiedenis
+  historyGiven = Toestemming gegeven voor {channel}
+  historyWithdrawn = Toestemming ingetrokken voor {channel}
+  historyClosed = eBox afgesloten
+  historyExclusiveChosen = Gekozen: geen papieren kopie
+  historyExclusiveDropped = Papieren kopie weer toegelaten
+  acceptedTextTitle = Wat u aanvaardde
+  acceptedTextDigest = Vingerafdruk van deze tekst (SHA-256):
+  backToConsents = Terug naar mijn toestemmingen
+  exclusiveTitle = Papieren kopie
+  exclusiveLead = Sommige afzenders sturen tijdens een overgang naast uw eBox ook nog papier. U kunt hun
+    laten weten dat u geen papieren kopie wilt.
+  exclusiveIsChosen = U wilt geen papieren kopie naast uw eBox.
+  exclusiveIsNotChosen = Afzenders mogen u naast uw eBox nog een papieren kopie sturen.
+  exclusiveChoose = Ik wil geen papieren kopie
+  exclusiveDrop = Papieren kopie weer toelaten
+  exclusiveKeep = Niets veranderen
+  exclusiveChange = Veranderen
+  paperTitle = Dit gaat terug naar papier
+  paperOne = {count} bericht hebt u nog niet gelezen. De afzender weet dat het nu op papier moet.
+  paperMany = {count} berichten hebt u nog niet gelezen. De afzenders weten dat ze nu op papier moeten.
+  paperMore = En nog {count} andere.
+  paperNone = U hebt geen ongelezen berichten. Er gaat niets terug naar papier.
+  paperUnknown = We kunnen nu niet tonen welke ongelezen berichten terug naar papier gaan. U kunt uw
+    toestemming toch intrekken.
+  withdrawalTakeOut = Wat al in uw eBox stond, kunt u hier nog meenemen tot het verloopt.
+  withdrawnLastText = Dat geldt vanaf nu. Uw eBox is niet meer actief en u krijgt uw post op papier. Wat er
+    al stond, kunt u hier nog meenemen tot het verloopt.
+  takeOutTitle = Uw berichten meenemen
+  takeOutLead = Deze berichten stonden in uw eBox voor u uw laatste toestemming introk. U kunt ze hier nog
+    meenemen tot ze verlopen. Ze openen geldt als lezen.
+  takeOutOpen = Berichten tonen
+  takeOutEmpty = Er staat niets meer.
+  takeOutArchive = Alles in één bestand meenemen
+  takeOutNotNowTitle = Er is niets om mee te nemen
+  takeOutNotNowText = Meenemen kan hier alleen na het intrekken van uw laatste toestemming. Zolang uw eBox
+    actief is, vindt u uw berichten in uw toepassing.
+  consentStillOne = In uw eBox staat nog {count} bericht van vroeger. U ziet het weer als u toestemt.
+  consentStillMany = In uw eBox staan nog {count} berichten van vroeger. U ziet ze weer als u toestemt.
+  paperDueTitle = Deze termijnen lopen door
+  paperDueText = U las deze berichten al. Bewaar ze als u ze nog nodig hebt: verder gaat het op papier.
   """

@@ -117,17 +117,7 @@ let englishTexts = """
     later.
   providerName = eBox – your consents
   consentTitle = Activate your eBox
-  consentLead = {channel} asks for your consent to use your eBox. First read what that means.
   consentMeans = What it means
-  consentDigital = In principle you receive your messages from public services digitally only, no longer
-    on paper.
-  consentTransition = During a transition some senders keep sending paper too. The message then says so.
-  consentAllSenders = Your consent covers all senders together, now and later.
-  consentChannel = {channel} may show your messages for as long as your consent is in force.
-  consentLegal = A message in your eBox has the same value as a letter. Periods can start to run with it,
-    even if you do not open it.
-  consentWithdrawable = You can withdraw your consent at any moment, here, under “My consents”. That takes
-    effect at once.
   consentAccept = I give my consent
   consentDecline = I do not give my consent
   consentVersion = Text of version {version}
@@ -141,8 +131,7 @@ let englishTexts = """
   withdrawalLead = You withdraw your consent for {channel}. From that moment {channel} sees nothing of
     your eBox any more.
   withdrawalLast = This is your last consent. After it your eBox is not active any more: you will receive
-    new messages on paper, and you can read messages that you have not read only after activating your
-    eBox again.
+    new messages on paper.
   withdrawalOther = Your eBox stays active in your other applications.
   withdrawalConfirm = Withdraw
   withdrawalKeep = Do not withdraw
@@ -159,4 +148,67 @@ let englishTexts = """
     contact the helpdesk.
   identityProviderDownTitle = Signing in is not possible right now
   identityProviderDownText = The service where you sign in does not answer. Try again in a few minutes.
+  sectionProfile = Profile
+  sectionSessions = Sign-ins
+  sectionMailCheck = Was this mail from us?
+  sessionsTitle = Where you are signed in
+  sessionsLead = You do not recognise a sign-in? End it. That takes effect at once.
+  sessionsHere = On these pages
+  sessionOwn = This sign-in
+  sessionSince = Signed in on {date}
+  sessionSeen = Last used on {date}
+  sessionEnd = Sign out: {name}
+  sessionsChannels = In applications
+  sessionsEndAll = Sign out everywhere
+  sessionsEndChannels = In the applications too. Your consents stay in force.
+  signedOutEverywhere = You are signed out everywhere.
+  signedOutGoingOn = You are signed out here. We lead you on to sign you out at the service where you signed
+    in as well.
+  signOutThereToo = Sign out there too
+  browserOnPhone = {name} on a phone
+  browserOnTablet = {name} on a tablet
+  browserOnComputer = {name} on a computer
+  browserSomewhere = {name} on another device
+  browserOther = Another browser
+  historyTitle = History
+  historyGiven = Consent given for {channel}
+  historyWithdrawn = Consent withdrawn for {channel}
+  historyClosed = eBox closed
+  historyExclusiveChosen = Chosen: no paper copy
+  historyExclusiveDropped = Paper copy allowed again
+  acceptedTextTitle = What you accepted
+  acceptedTextDigest = Fingerprint of this text (SHA-256):
+  backToConsents = Back to my consents
+  exclusiveTitle = Paper copy
+  exclusiveLead = During a transition some senders still send paper beside your eBox. You can let them know
+    that you do not want a paper copy.
+  exclusiveIsChosen = You do not want a paper copy beside your eBox.
+  exclusiveIsNotChosen = Senders may still send you a paper copy beside your eBox.
+  exclusiveChoose = I do not want a paper copy
+  exclusiveDrop = Allow paper copies again
+  exclusiveKeep = Change nothing
+  exclusiveChange = Change
+  paperTitle = This goes back to paper
+  paperOne = You have not yet read {count} message. The sender will know that it has to go on paper.
+  paperMany = You have not yet read {count} messages. The senders will know that they have to go on paper.
+  paperMore = And {count} more.
+  paperNone = You have no unread messages. Nothing goes back to paper.
+  paperUnknown = We can’t show right now which unread messages go back to paper. You can withdraw your
+    consent all the same.
+  withdrawalTakeOut = What was in your eBox already you can still take with you here until it expires.
+  withdrawnLastText = That holds from now on. Your eBox is not active any more and you receive your mail on
+    paper. What was there already you can still take with you here until it expires.
+  takeOutTitle = Take your messages with you
+  takeOutLead = These messages were in your eBox before you withdrew your last consent. You can still take
+    them with you here until they expire. Opening them counts as reading.
+  takeOutOpen = Show the messages
+  takeOutEmpty = There is nothing left.
+  takeOutArchive = Take everything in one file
+  takeOutNotNowTitle = There is nothing to take with you
+  takeOutNotNowText = This is possible only after you withdrew your last consent. As long as your eBox is
+    active, you find your messages in your application.
+  consentStillOne = Your eBox still holds {count} earlier message. You will see it again if you consent.
+  consentStillMany = Your eBox still holds {count} earlier messages. You will see them again if you consent.
+  paperDueTitle = These due dates go on
+  paperDueText = You have read these messages already. Keep them if you still need them: it goes on on paper.
   """

@@ -117,19 +117,7 @@ let frenchTexts = """
   unavailableText = Le service qui conserve vos messages ne répond pas. Rien n’est perdu. Réessayez plus tard.
   providerName = eBox – vos consentements
   consentTitle = Activer votre eBox
-  consentLead = {channel} demande votre consentement pour utiliser votre eBox. Lisez d’abord ce que cela
-    signifie.
   consentMeans = Ce que cela signifie
-  consentDigital = Vous recevez en principe vos messages des services publics uniquement sous forme
-    numérique, et plus sur papier.
-  consentTransition = Certains expéditeurs envoient encore du papier pendant une période de transition. Le
-    message l’indique alors.
-  consentAllSenders = Votre consentement vaut pour tous les expéditeurs, maintenant et plus tard.
-  consentChannel = {channel} peut montrer vos messages tant que votre consentement est en vigueur.
-  consentLegal = Un message dans votre eBox a la même valeur qu’une lettre. Des délais peuvent commencer à
-    courir, même si vous ne l’ouvrez pas.
-  consentWithdrawable = Vous pouvez retirer votre consentement à tout moment, ici, sous « Mes
-    consentements ». L’effet est immédiat.
   consentAccept = Je donne mon consentement
   consentDecline = Je ne donne pas mon consentement
   consentVersion = Texte de la version {version}
@@ -144,8 +132,7 @@ let frenchTexts = """
   withdrawalLead = Vous retirez votre consentement pour {channel}. Dès ce moment, {channel} ne voit plus
     rien de votre eBox.
   withdrawalLast = C’est votre dernier consentement. Votre eBox ne sera plus active : vous recevrez les
-    nouveaux messages sur papier, et vous ne pourrez lire les messages non lus qu’après avoir réactivé
-    votre eBox.
+    nouveaux messages sur papier.
   withdrawalOther = Votre eBox reste active dans vos autres applications.
   withdrawalConfirm = Retirer
   withdrawalKeep = Ne pas retirer
@@ -163,4 +150,70 @@ let frenchTexts = """
   identityProviderDownTitle = La connexion est impossible pour le moment
   identityProviderDownText = Le service auprès duquel vous vous connectez ne répond pas. Réessayez dans
     quelques minutes.
+  sectionProfile = Profil
+  sectionSessions = Connexions
+  sectionMailCheck = Ce courriel vient-il de nous ?
+  sessionsTitle = Où vous êtes connecté
+  sessionsLead = Vous ne reconnaissez pas une connexion ? Mettez-y fin. L’effet est immédiat.
+  sessionsHere = Sur ces pages
+  sessionOwn = Cette connexion
+  sessionSince = Connecté le {date}
+  sessionSeen = Dernière utilisation le {date}
+  sessionEnd = Se déconnecter : {name}
+  sessionsChannels = Dans les applications
+  sessionsEndAll = Se déconnecter partout
+  sessionsEndChannels = Aussi dans les applications. Vos consentements restent en vigueur.
+  signedOutEverywhere = Vous êtes déconnecté partout.
+  signedOutGoingOn = Vous êtes déconnecté ici. Nous vous redirigeons pour vous déconnecter aussi du service
+    où vous vous êtes identifié.
+  signOutThereToo = S’y déconnecter aussi
+  browserOnPhone = {name} sur un téléphone
+  browserOnTablet = {name} sur une tablette
+  browserOnComputer = {name} sur un ordinateur
+  browserSomewhere = {name} sur un autre appareil
+  browserOther = Un autre navigateur
+  historyTitle = Historique
+  historyGiven = Consentement donné pour {channel}
+  historyWithdrawn = Consentement retiré pour {channel}
+  historyClosed = eBox fermée
+  historyExclusiveChosen = Choisi : pas de copie papier
+  historyExclusiveDropped = Copie papier de nouveau admise
+  acceptedTextTitle = Ce que vous avez accepté
+  acceptedTextDigest = Empreinte de ce texte (SHA-256) :
+  backToConsents = Retour à mes consentements
+  exclusiveTitle = Copie papier
+  exclusiveLead = Pendant une transition, certains expéditeurs envoient encore du papier en plus de votre
+    eBox. Vous pouvez leur faire savoir que vous ne voulez pas de copie papier.
+  exclusiveIsChosen = Vous ne voulez pas de copie papier en plus de votre eBox.
+  exclusiveIsNotChosen = Les expéditeurs peuvent encore vous envoyer une copie papier en plus de votre eBox.
+  exclusiveChoose = Je ne veux pas de copie papier
+  exclusiveDrop = Admettre de nouveau la copie papier
+  exclusiveKeep = Ne rien changer
+  exclusiveChange = Modifier
+  paperTitle = Ceci retourne au papier
+  paperOne = Vous n’avez pas encore lu {count} message. L’expéditeur saura qu’il doit l’envoyer sur papier.
+  paperMany = Vous n’avez pas encore lu {count} messages. Les expéditeurs sauront qu’ils doivent les envoyer
+    sur papier.
+  paperMore = Et encore {count} autres.
+  paperNone = Vous n’avez pas de messages non lus. Rien ne retourne au papier.
+  paperUnknown = Nous ne pouvons pas montrer maintenant quels messages non lus retournent au papier. Vous
+    pouvez retirer votre consentement malgré tout.
+  withdrawalTakeOut = Ce qui se trouvait déjà dans votre eBox, vous pouvez encore l’emporter ici jusqu’à son
+    expiration.
+  withdrawnLastText = L’effet est immédiat. Votre eBox n’est plus active et vous recevez votre courrier sur
+    papier. Ce qui s’y trouvait déjà, vous pouvez encore l’emporter ici jusqu’à son expiration.
+  takeOutTitle = Emporter vos messages
+  takeOutLead = Ces messages se trouvaient dans votre eBox avant le retrait de votre dernier consentement.
+    Vous pouvez encore les emporter ici jusqu’à leur expiration. Les ouvrir vaut lecture.
+  takeOutOpen = Montrer les messages
+  takeOutEmpty = Il n’y a plus rien.
+  takeOutArchive = Tout emporter en un seul fichier
+  takeOutNotNowTitle = Il n’y a rien à emporter
+  takeOutNotNowText = Ceci n’est possible qu’après le retrait de votre dernier consentement. Tant que votre
+    eBox est active, vous trouvez vos messages dans votre application.
+  consentStillOne = Votre eBox contient encore {count} message d’avant. Vous le reverrez si vous consentez.
+  consentStillMany = Votre eBox contient encore {count} messages d’avant. Vous les reverrez si vous
+    consentez.
+  paperDueTitle = Ces délais continuent à courir
+  paperDueText = Vous avez déjà lu ces messages. Conservez-les s’il vous les faut encore : la suite se fait sur papier.
   """

@@ -123,19 +123,7 @@ let germanTexts = """
     Versuchen Sie es später erneut.
   providerName = eBox – Ihre Zustimmungen
   consentTitle = Ihre eBox aktivieren
-  consentLead = {channel} bittet um Ihre Zustimmung, Ihre eBox zu nutzen. Lesen Sie zuerst, was das
-    bedeutet.
   consentMeans = Was das bedeutet
-  consentDigital = Sie erhalten Ihre Nachrichten von den Behörden grundsätzlich nur noch digital und nicht
-    mehr auf Papier.
-  consentTransition = Einige Absender schicken während einer Übergangszeit weiterhin auch Papier. Die
-    Nachricht sagt es dann.
-  consentAllSenders = Ihre Zustimmung gilt für alle Absender gemeinsam, jetzt und später.
-  consentChannel = {channel} darf Ihre Nachrichten anzeigen, solange Ihre Zustimmung gilt.
-  consentLegal = Eine Nachricht in Ihrer eBox hat denselben Wert wie ein Brief. Fristen können damit
-    beginnen, auch wenn Sie sie nicht öffnen.
-  consentWithdrawable = Sie können Ihre Zustimmung jederzeit hier unter „Meine Zustimmungen“ widerrufen.
-    Das gilt sofort.
   consentAccept = Ich stimme zu
   consentDecline = Ich stimme nicht zu
   consentVersion = Text der Fassung {version}
@@ -150,8 +138,7 @@ let germanTexts = """
   withdrawalLead = Sie widerrufen Ihre Zustimmung für {channel}. {channel} sieht von diesem Moment an
     nichts mehr von Ihrer eBox.
   withdrawalLast = Das ist Ihre letzte Zustimmung. Ihre eBox ist danach nicht mehr aktiv: Neue Nachrichten
-    erhalten Sie auf Papier, und ungelesene Nachrichten können Sie erst wieder lesen, wenn Sie Ihre eBox
-    erneut aktivieren.
+    erhalten Sie auf Papier.
   withdrawalOther = Ihre eBox bleibt in Ihren anderen Anwendungen aktiv.
   withdrawalConfirm = Widerrufen
   withdrawalKeep = Nicht widerrufen
@@ -169,4 +156,72 @@ let germanTexts = """
   identityProviderDownTitle = Die Anmeldung ist im Moment nicht möglich
   identityProviderDownText = Der Dienst, bei dem Sie sich anmelden, antwortet nicht. Versuchen Sie es in
     einigen Minuten erneut.
+  sectionProfile = Profil
+  sectionSessions = Anmeldungen
+  sectionMailCheck = War diese E-Mail von uns?
+  sessionsTitle = Wo Sie angemeldet sind
+  sessionsLead = Sie erkennen eine Anmeldung nicht? Beenden Sie sie. Das gilt sofort.
+  sessionsHere = Auf diesen Seiten
+  sessionOwn = Diese Anmeldung
+  sessionSince = Angemeldet am {date}
+  sessionSeen = Zuletzt benutzt am {date}
+  sessionEnd = Abmelden: {name}
+  sessionsChannels = In Anwendungen
+  sessionsEndAll = Überall abmelden
+  sessionsEndChannels = Auch in den Anwendungen. Ihre Zustimmungen gelten weiter.
+  signedOutEverywhere = Sie sind überall abgemeldet.
+  signedOutGoingOn = Sie sind hier abgemeldet. Wir leiten Sie weiter, um Sie auch bei dem Dienst abzumelden,
+    bei dem Sie sich angemeldet haben.
+  signOutThereToo = Auch dort abmelden
+  browserOnPhone = {name} auf einem Telefon
+  browserOnTablet = {name} auf einem Tablet
+  browserOnComputer = {name} auf einem Computer
+  browserSomewhere = {name} auf einem anderen Gerät
+  browserOther = Ein anderer Browser
+  historyTitle = Verlauf
+  historyGiven = Zustimmung erteilt für {channel}
+  historyWithdrawn = Zustimmung widerrufen für {channel}
+  historyClosed = eBox geschlossen
+  historyExclusiveChosen = Gewählt: keine Papierkopie
+  historyExclusiveDropped = Papierkopie wieder zugelassen
+  acceptedTextTitle = Was Sie angenommen haben
+  acceptedTextDigest = Fingerabdruck dieses Textes (SHA-256):
+  backToConsents = Zurück zu meinen Zustimmungen
+  exclusiveTitle = Papierkopie
+  exclusiveLead = Einige Absender schicken während einer Übergangszeit neben Ihrer eBox noch Papier. Sie
+    können ihnen mitteilen, dass Sie keine Papierkopie wünschen.
+  exclusiveIsChosen = Sie wünschen keine Papierkopie neben Ihrer eBox.
+  exclusiveIsNotChosen = Absender dürfen Ihnen neben Ihrer eBox noch eine Papierkopie schicken.
+  exclusiveChoose = Ich wünsche keine Papierkopie
+  exclusiveDrop = Papierkopie wieder zulassen
+  exclusiveKeep = Nichts ändern
+  exclusiveChange = Ändern
+  paperTitle = Das kommt wieder auf Papier
+  paperOne = Sie haben {count} Nachricht noch nicht gelesen. Der Absender erfährt, dass er sie auf Papier
+    schicken muss.
+  paperMany = Sie haben {count} Nachrichten noch nicht gelesen. Die Absender erfahren, dass sie sie auf
+    Papier schicken müssen.
+  paperMore = Und noch {count} weitere.
+  paperNone = Sie haben keine ungelesenen Nachrichten. Nichts kommt wieder auf Papier.
+  paperUnknown = Wir können jetzt nicht zeigen, welche ungelesenen Nachrichten wieder auf Papier kommen. Sie
+    können Ihre Zustimmung trotzdem widerrufen.
+  withdrawalTakeOut = Was schon in Ihrer eBox war, können Sie hier noch mitnehmen, bis es abläuft.
+  withdrawnLastText = Das gilt ab sofort. Ihre eBox ist nicht mehr aktiv, und Sie erhalten Ihre Post auf
+    Papier. Was schon da war, können Sie hier noch mitnehmen, bis es abläuft.
+  takeOutTitle = Ihre Nachrichten mitnehmen
+  takeOutLead = Diese Nachrichten waren in Ihrer eBox, bevor Sie Ihre letzte Zustimmung widerriefen. Sie
+    können sie hier noch mitnehmen, bis sie ablaufen. Sie zu öffnen, gilt als Lesen.
+  takeOutOpen = Nachrichten zeigen
+  takeOutEmpty = Es ist nichts mehr da.
+  takeOutArchive = Alles in einer Datei mitnehmen
+  takeOutNotNowTitle = Es gibt nichts mitzunehmen
+  takeOutNotNowText = Das geht hier erst nach dem Widerruf Ihrer letzten Zustimmung. Solange Ihre eBox aktiv
+    ist, finden Sie Ihre Nachrichten in Ihrer Anwendung.
+  consentStillOne = In Ihrer eBox ist noch {count} Nachricht von früher. Sie sehen sie wieder, wenn Sie
+    zustimmen.
+  consentStillMany = In Ihrer eBox sind noch {count} Nachrichten von früher. Sie sehen sie wieder, wenn Sie
+    zustimmen.
+  paperDueTitle = Diese Fristen laufen weiter
+  paperDueText = Sie haben diese Nachrichten schon gelesen. Bewahren Sie sie auf, wenn Sie sie noch brauchen: Weiter geht
+    es auf Papier.
   """

@@ -39,9 +39,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case signedOutTitle, signedOutText, sessionOverTitle, sessionOverText, unavailableTitle, unavailableText
 
   // The provider: consent screen.
-  case providerName, consentTitle, consentLead, consentMeans, consentDigital, consentTransition
-  case consentAllSenders, consentChannel, consentLegal, consentWithdrawable, consentAccept
-  case consentDecline, consentVersion
+  case providerName, consentTitle, consentMeans, consentAccept, consentDecline, consentVersion
 
   // The provider: my consents and withdrawal.
   case ownConsentsLead, ownConsentsEmpty, signedInAs, consentSince, consentWithdraw, withdrawalTitle
@@ -82,4 +80,21 @@ package enum TextKey: String, CaseIterable, Sendable {
   case privacy, privacyLead, privacyWhoTitle, privacySender, privacyProvider, privacyKeeper
   case privacyKeptTitle, privacyKeptDocuments, privacyKeptTrail, privacyKeptSession, privacyRightsTitle
   case privacyRightsText, privacyOfficer, privacyAuthority
+
+  // The provider: sections, sessions and sign-out.
+  case sectionProfile, sectionSessions, sectionMailCheck, sessionsTitle, sessionsLead, sessionsHere
+  case sessionOwn, sessionSince, sessionSeen, sessionEnd, sessionsChannels, sessionsEndAll
+  case sessionsEndChannels, signedOutEverywhere, signedOutGoingOn, signOutThereToo
+  case browserOnPhone, browserOnTablet, browserOnComputer, browserSomewhere, browserOther
+
+  // The provider: history, accepted text, no paper copy.
+  case historyTitle, historyGiven, historyWithdrawn, historyClosed, historyExclusiveChosen
+  case historyExclusiveDropped, acceptedTextTitle, acceptedTextDigest, backToConsents
+  case exclusiveTitle, exclusiveLead, exclusiveIsChosen, exclusiveIsNotChosen, exclusiveChoose
+  case exclusiveDrop, exclusiveKeep, exclusiveChange
+
+  // The provider: what goes back to paper, and what may be taken out.
+  case paperTitle, paperOne, paperMany, paperMore, paperNone, paperUnknown, withdrawalTakeOut
+  case withdrawnLastText, takeOutTitle, takeOutLead, takeOutOpen, takeOutEmpty, takeOutArchive
+  case takeOutNotNowTitle, takeOutNotNowText, consentStillOne, consentStillMany, paperDueTitle, paperDueText
 }

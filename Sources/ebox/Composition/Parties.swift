@@ -1,6 +1,5 @@
 import AuditTrail
 import Contracts
-import Crypto
 import DocumentProvider
 import Logging
 import MyEBox
@@ -108,29 +107,5 @@ extension Register {
     } catch {
       throw ConfigurationError(place: "message-types", reason: "\(error)")
     }
-  }
-}
-
-extension OpenIDSettings {
-  static let playedPath = OpenIDPlayed.path
-  static let playedClientID = "ebox-provider"
-
-  /// The configured OpenID provider; in demo and test the played one of this process, when no other is
-  /// configured.
-  init(_ settings: Settings, _ keys: any KeyStore) throws {
-    guard settings.openIDIssuer.isEmpty else {
-      self.init(
-        issuer: settings.openIDIssuer, clientID: settings.openIDClientID,
-        authentication: .secret(settings.openIDClientSecret))
-      return
-    }
-    self.init(
-      issuer: settings.baseURL + Self.playedPath, clientID: Self.playedClientID,
-      authentication: .secret(try Self.playedSecret(keys)))
-  }
-
-  /// Shared by the two ends in this process.
-  static func playedSecret(_ keys: any KeyStore) throws -> String {
-    try keys.rootKey("played-csam-client").withUnsafeBytes { Base64.url(Array($0)) }
   }
 }

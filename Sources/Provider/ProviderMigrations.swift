@@ -2,7 +2,7 @@ package import Storage
 
 extension ProviderParty {
   /// The provider's tables. Secrets (tokens, codes, sessions, states) are kept as SHA-256 only.
-  package static let migrations = ownMigrations + NoticeQueue.migrations
+  package static let migrations = ownMigrations + NoticeQueue.migrations + ProviderProfileDesk.migrations
 
   private static let ownMigrations = [
     Migration(

@@ -11,14 +11,16 @@ package struct ProviderSettings: Sendable {
   package let senderTokenSeconds: Int64
   package let citizenTokenSeconds: Int64
   package let openID: OpenIDSettings
+  package let notices: NoticeSettings
 
   package init(
-    issuer: String, openID: OpenIDSettings,
+    issuer: String, openID: OpenIDSettings, notices: NoticeSettings = NoticeSettings(),
     senderTokenSeconds: Int64 = ProviderSettings.senderTokenSecondsDefault,
     citizenTokenSeconds: Int64 = ProviderSettings.citizenTokenSecondsDefault
   ) {
     self.issuer = issuer
     self.openID = openID
+    self.notices = notices
     self.senderTokenSeconds = senderTokenSeconds
     self.citizenTokenSeconds = citizenTokenSeconds
   }

@@ -12,6 +12,7 @@ extension ProviderParty {
       try transaction.run("DELETE FROM provider_assertion WHERE expires_at <= $1", .int(now.microseconds))
       try transaction.run("DELETE FROM provider_code WHERE expires_at <= $1", .int(kept.microseconds))
       try transaction.run("DELETE FROM provider_token WHERE expires_at <= $1", .int(kept.microseconds))
+      try AddressCodeRows.sweep(now: now, in: transaction)
       try transaction.run("DELETE FROM provider_sign_in WHERE expires_at <= $1", .int(now.microseconds))
       try transaction.run(
         "DELETE FROM provider_session WHERE ends_at <= $1 OR seen_at <= $2", .int(now.microseconds),

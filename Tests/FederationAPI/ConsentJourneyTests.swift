@@ -55,8 +55,10 @@ struct ConsentJourneyTests {
       let fields = ["form-token", "screen-token", "query", "version", "language"].map {
         ($0, screen.hidden($0) ?? "")
       }
-      let back = try await served.submit(
+      let asking = try await served.submit(
         "/provider/consents/answer", fields + [("choice", "accept")], browser)
+      #expect(asking.headers[.location]?.hasPrefix(ProviderPages.addressPath + "?return=%2F") == true)
+      let back = try await served.get(asking.answer["return"] ?? "", browser)
       #expect(back.headers[.location]?.hasPrefix(TestProvider.redirectURI + "?code=") == true)
       #expect(back.answer["state"] == "a b&c")
       #expect(back.answer["iss"] == TestProvider.issuer)

@@ -27,7 +27,8 @@ struct ServedProvider: Sendable {
         authorization: provider.party.authorizationServer,
         citizens: CitizenServices(
           signIn: provider.party.signIn, sessions: provider.party.sessions,
-          consents: provider.party.consentDesk, mailboxes: mailboxes, time: provider.clock),
+          consents: provider.party.consentDesk, profiles: provider.party.profileDesk,
+          mailboxes: mailboxes, time: provider.clock),
         attempts: provider.party.attemptLog,
         formTokens: FormTokens(key: SymmetricKey(size: .bits256)), isSecure: true
       ).addRoutes(to: router)

@@ -12,10 +12,15 @@ import Vocabulary
 @Suite struct ConsentCycleTests {
   private static let citizen = "55110199909"
 
-  /// From My eBox's start page to the consent screen, and through it.
+  /// From My eBox's start page to the consent screen, and through it; no e-mail address is given.
   private func activate(_ browser: CitizenBrowser) async throws -> WebPage {
     let screen = try await browser.open("/signin?lang=en", as: Self.citizen)
-    return try await browser.submit(screen, to: "/provider/consents/answer", [("choice", "accept")])
+    let asking = try await browser.submit(screen, to: "/provider/consents/answer", [("choice", "accept")])
+    #expect(asking.text.contains("Where may we write to you?"))
+    let declined = try await browser.submit(
+      asking, to: ProviderPages.addressPath, [("choice", "decline")])
+    return try await browser.open(
+      try #require(declined.link(to: AuthorizationMetadata.authorizationPath)))
   }
 
   @Test(

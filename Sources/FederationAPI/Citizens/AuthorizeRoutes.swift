@@ -1,6 +1,7 @@
 import Contracts
 import HTTPTypes
 import Hummingbird
+import Logging
 import Pages
 import Vocabulary
 
@@ -44,6 +45,9 @@ struct AuthorizeRoutes: Sendable {
           return await signInFirst(way, turn, isAnew: isAnew)
         }
         if prompts.contains(.consent) { return await consentScreen(way, turn, guest) }
+        if !prompts.contains(.none), let asking = await asked(.returnedMail, way, turn, guest) {
+          return asking
+        }
         return try await proceed(way, turn, guest)
       } catch {
         return desk.fault(error, turn)
@@ -86,6 +90,7 @@ struct AuthorizeRoutes: Sendable {
       } catch {
         return await consentFailed(error, way, turn, guest)
       }
+      if let asking = await asked(.firstVisit, way, turn, guest) { return asking }
       return try await proceed(way, turn, guest)
     }
   }
@@ -118,11 +123,34 @@ extension AuthorizeRoutes {
 
   private func signInFirst(_ way: Way, _ turn: CitizenDesk.Turn, isAnew: Bool) async -> Response {
     let asked = way.query + (way.checked.prompts.contains(.consent) ? "&prompt=consent" : "")
-    guard let target = try? LocalPath(parsing: "\(AuthorizationMetadata.authorizationPath)?\(asked)")
-    else {
+    guard let target = LocalPath(returningTo: asked) else {
       return desk.notice(.init(.linkWrongTitle, .linkWrongText, .badRequest), turn)
     }
     return await desk.startSignIn(turn, returnTo: target, isAnew: isAnew)
+  }
+
+  private enum Occasion { case firstVisit, returnedMail }
+
+  /// The page that asks for an address before the citizen goes on: after the first activation, and when mail
+  /// comes back (R-NOT-3). Nil when there is nothing to ask; a profile that can't be read holds up nobody.
+  private func asked(
+    _ occasion: Occasion, _ way: Way, _ turn: CitizenDesk.Turn, _ guest: CitizenDesk.Guest
+  ) async -> Response? {
+    let profile: Profile
+    do {
+      profile = try await services.profiles.profile(for: guest.citizen.caller).current()
+    } catch {
+      turn.log.error("no profile to ask by", metadata: ["cause": "\(error)"])
+      return nil
+    }
+    let address = profile.address
+    let isAsked =
+      switch occasion {
+      case .firstVisit: profile.isUnanswered
+      case .returnedMail: address?.undeliverableSince != nil && address?.isUndeliverableSeen == false
+      }
+    guard isAsked, let target = LocalPath(returningTo: way.query) else { return nil }
+    return desk.redirect(AddressRoutes.ask(returnTo: target))
   }
 
   private func proceed(
@@ -222,5 +250,15 @@ extension AuthorizeRoutes {
     let state = asked.state.map { [("state", $0)] } ?? []
     return desk.redirect(
       FormQuery.path(asked.redirectURI, answer + state + [("iss", server.metadata.issuer)]))
+  }
+}
+
+extension LocalPath {
+  /// The authorization endpoint with that query.
+  fileprivate init?(returningTo query: String) {
+    guard let path = try? LocalPath(parsing: "\(AuthorizationMetadata.authorizationPath)?\(query)") else {
+      return nil
+    }
+    self = path
   }
 }

@@ -28,6 +28,7 @@ struct CitizenDesk: Sendable {
       PageSite(name: .providerName, home: ProviderPages.consentsPath, isSecure: isSecure),
       templates: [
         .consent, .ownConsents, .acceptedText, .exclusive, .withdrawal, .takeOut, .takeOutText, .sessions,
+        .profile, .address, .addressCode, .addressRemoval,
       ])
     sessionCookie = PageCookie("ebox-provider", isSecure: isSecure)
     bindingCookie = PageCookie(

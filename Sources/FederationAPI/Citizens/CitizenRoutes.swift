@@ -9,6 +9,8 @@ struct CitizenRoutes: Sendable {
   private let withdrawal: WithdrawalRoutes
   private let takeOut: TakeOutRoutes
   private let sessions: SessionRoutes
+  private let profile: ProfileRoutes
+  private let address: AddressRoutes
 
   init(desk: CitizenDesk, authorization: any AuthorizationServer, services: CitizenServices) {
     signIn = SignInRoutes(desk: desk)
@@ -17,6 +19,8 @@ struct CitizenRoutes: Sendable {
     withdrawal = WithdrawalRoutes(desk: desk, services: services)
     takeOut = TakeOutRoutes(desk: desk, services: services)
     sessions = SessionRoutes(desk: desk, sessions: services.sessions)
+    profile = ProfileRoutes(desk: desk, profiles: services.profiles)
+    address = AddressRoutes(desk: desk, profiles: services.profiles)
   }
 
   func add<Context: RequestContext>(to router: some RouterMethods<Context>) {
@@ -26,5 +30,7 @@ struct CitizenRoutes: Sendable {
     withdrawal.add(to: router)
     takeOut.add(to: router)
     sessions.add(to: router)
+    profile.add(to: router)
+    address.add(to: router)
   }
 }

@@ -7,17 +7,19 @@ package struct CitizenServices: Sendable {
   package let signIn: any CitizenSignIn
   package let sessions: any SessionDesk
   package let consents: any ConsentDesk
+  package let profiles: any ProfileDesk
   /// Every active document provider: what goes back to paper, and what may be taken out.
   package let mailboxes: [any OwnMailboxes]
   package let time: any TimeSource
 
   package init(
     signIn: any CitizenSignIn, sessions: any SessionDesk, consents: any ConsentDesk,
-    mailboxes: [any OwnMailboxes], time: any TimeSource
+    profiles: any ProfileDesk, mailboxes: [any OwnMailboxes], time: any TimeSource
   ) {
     self.signIn = signIn
     self.sessions = sessions
     self.consents = consents
+    self.profiles = profiles
     self.mailboxes = mailboxes
     self.time = time
   }

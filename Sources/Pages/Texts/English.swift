@@ -211,4 +211,91 @@ let englishTexts = """
   consentStillMany = Your eBox still holds {count} earlier messages. You will see them again if you consent.
   paperDueTitle = These due dates go on
   paperDueText = You have read these messages already. Keep them if you still need them: it goes on on paper.
+  # The provider: profile, address and notices.
+  goOn = Continue
+  profileTitle = My profile
+  profileBack = To my profile
+  profileSaved = Your choices are saved.
+  profileChangedTitle = That has changed meanwhile
+  profileChangedText = Your profile is no longer as it was on that page. Please look at it again.
+  profileAddressTitle = E-mail address
+  profileAddressNone = You have no e-mail address here. So nobody tells you when there is mail: look in
+    your eBox regularly yourself. We advise you to give an address.
+  profileAddressSince = Confirmed on {date}
+  profileAddressWaiting = {address} is not confirmed yet.
+  profileAddressUndeliverable = Mail to this address has come back since {date}. We send nothing there
+    any more. Give another address, or confirm this one again.
+  profileAddressGive = Give an address
+  profileAddressChange = Change the address
+  profileAddressRemove = Remove the address
+  profileCodeEnter = Enter the code
+  choicesTitle = How we tell you of mail
+  choicesLanguage = Language of our mails
+  choicesPace = When we write
+  paceDaily = One mail a day, with everything that is new
+  paceAtOnce = A mail at once when there is a message
+  choicesHour = Hour of the daily mail
+  choicesHourHint = Belgian time. Reminders come at this hour too.
+  choicesNames = Say in the mails who the sender is
+  choicesNotifier = Who tells you
+  notifierMail = eBox, by e-mail
+  notifierHint = If you choose an application, it tells you itself for as long as it is linked to your
+    eBox, and we send no mails.
+  notifierUnknown = This application can’t tell you (any more). Your choices are not saved.
+  choicesSave = Save
+  phraseTitle = Your own words
+  phraseLead = Choose a few words that only you know. They stand in each of our mails, so that you
+    recognise a false one.
+  phraseLabel = Your words
+  phraseHint = 4 to 60 characters, on one line, no web address. Never use a password.
+  phraseSave = Save my words
+  phraseRemove = Remove my words
+  phraseTooShort = That is too short. Take at least 4 characters.
+  phraseTooLong = That is too long. Take at most 60 characters.
+  phraseHasControls = There is an invisible character in it. Type the words yourself, on one line.
+  phraseHasLink = That looks like a web or e-mail address. Our mails never hold a link: choose ordinary
+    words.
+  addressAskTitle = Where may we write to you?
+  addressAskLead = We send you an e-mail when there is mail in your eBox: at most one a day, and nothing
+    of what it says.
+  addressChangeTitle = Change your e-mail address
+  addressChangeLead = We now use {address}. That stays so until you have confirmed the new address.
+  addressLabel = E-mail address
+  addressHint = We send a code of six digits to it.
+  addressSend = Send the code
+  addressInvalid = This is not an e-mail address. An example: jan@example.be
+  addressSame = We already use this address.
+  addressDeclineTitle = Rather no address?
+  addressDeclineText = Then nobody tells you when there is mail, and you have to look in your eBox
+    regularly yourself: periods can start to run without your knowing. We advise you to give an address.
+  addressDecline = I give no address
+  addressDeclinedTitle = You gave no address
+  addressDeclinedText = So look in your eBox regularly yourself: nobody tells you when there is mail.
+    You can give an address in your profile at any moment.
+  addressSkip = Continue without changing
+  addressSkippedTitle = You have no working address for now
+  codeTitle = Confirm your e-mail address
+  codeLead = We sent a code of six digits to {address}. It is good until {time}.
+  codeLabel = Code
+  codeHint = Six digits, from our last mail.
+  codeConfirm = Confirm
+  codeAgainTitle = No mail received?
+  codeAgainText = Look among your unwanted mail too. After a minute you can ask for a new code; the one
+    before is then not good any more.
+  codeAgain = Send a new code
+  codeOther = Another address
+  codeSentAgain = A new code is on its way.
+  codeTooSoon = Wait a minute before you ask for a new code.
+  codesExhausted = We have sent many codes already. Try again in an hour.
+  codeExpired = This code is not good any more. Ask for a new one.
+  attemptsExhausted = You entered a wrong code too often. Ask for a new one.
+  codeWrong = This code is not right. Attempts left: {count}.
+  addressConfirmedTitle = Your address is confirmed
+  addressConfirmedText = From now on we write to you when there is mail. In your profile you choose how
+    and when.
+  removeTitle = Remove your e-mail address
+  removeLead = We forget {address}.
+  removeConfirm = Remove
+  removeKeep = Do not remove
+  removedTitle = Your address is removed
   """

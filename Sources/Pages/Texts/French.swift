@@ -216,4 +216,95 @@ let frenchTexts = """
     consentez.
   paperDueTitle = Ces délais continuent à courir
   paperDueText = Vous avez déjà lu ces messages. Conservez-les s’il vous les faut encore : la suite se fait sur papier.
+  # The provider: profile, address and notices.
+  goOn = Continuer
+  profileTitle = Mon profil
+  profileBack = Vers mon profil
+  profileSaved = Vos choix sont enregistrés.
+  profileChangedTitle = Cela a changé entre-temps
+  profileChangedText = Votre profil n’est plus tel qu’il était sur cette page. Consultez-le à nouveau.
+  profileAddressTitle = Adresse e-mail
+  profileAddressNone = Vous n’avez pas d’adresse e-mail ici. Personne ne vous prévient donc quand il y a
+    du courrier : consultez vous-même régulièrement votre eBox. Nous vous conseillons de donner une
+    adresse.
+  profileAddressSince = Confirmée le {date}
+  profileAddressWaiting = {address} n’est pas encore confirmée.
+  profileAddressUndeliverable = Les mails envoyés à cette adresse nous reviennent depuis le {date}. Nous
+    n’y envoyons plus rien. Donnez une autre adresse, ou confirmez celle-ci à nouveau.
+  profileAddressGive = Donner une adresse
+  profileAddressChange = Changer l’adresse
+  profileAddressRemove = Supprimer l’adresse
+  profileCodeEnter = Saisir le code
+  choicesTitle = Comment nous vous prévenons
+  choicesLanguage = Langue de nos mails
+  choicesPace = Quand nous vous écrivons
+  paceDaily = Un mail par jour, avec tout ce qui est nouveau
+  paceAtOnce = Un mail tout de suite, dès qu’il y a un message
+  choicesHour = Heure du mail quotidien
+  choicesHourHint = Heure belge. Les rappels arrivent aussi à cette heure.
+  choicesNames = Indiquer l’expéditeur dans les mails
+  choicesNotifier = Qui vous prévient
+  notifierMail = eBox, par e-mail
+  notifierHint = Si vous choisissez une application, elle vous prévient elle-même tant qu’elle est liée
+    à votre eBox, et nous n’envoyons pas de mails.
+  notifierUnknown = Cette application ne peut pas (ou plus) vous prévenir. Vos choix ne sont pas
+    enregistrés.
+  choicesSave = Enregistrer
+  phraseTitle = Vos propres mots
+  phraseLead = Choisissez quelques mots que vous seul connaissez. Ils figurent dans chacun de nos mails
+    : vous reconnaissez ainsi un faux.
+  phraseLabel = Vos mots
+  phraseHint = 4 à 60 caractères, sur une ligne, pas d’adresse web. N’utilisez jamais un mot de passe.
+  phraseSave = Enregistrer mes mots
+  phraseRemove = Supprimer mes mots
+  phraseTooShort = C’est trop court. Prenez au moins 4 caractères.
+  phraseTooLong = C’est trop long. Prenez au plus 60 caractères.
+  phraseHasControls = Il y a un caractère invisible. Tapez les mots vous-même, sur une ligne.
+  phraseHasLink = Cela ressemble à une adresse web ou e-mail. Nos mails ne contiennent jamais de lien :
+    choisissez des mots ordinaires.
+  addressAskTitle = À quelle adresse pouvons-nous vous écrire ?
+  addressAskLead = Nous vous envoyons un e-mail quand il y a du courrier dans votre eBox : au plus un
+    par jour, et sans rien du contenu.
+  addressChangeTitle = Changer votre adresse e-mail
+  addressChangeLead = Nous utilisons actuellement {address}. Cela ne change pas tant que vous n’avez pas
+    confirmé la nouvelle adresse.
+  addressLabel = Adresse e-mail
+  addressHint = Nous y envoyons un code de six chiffres.
+  addressSend = Envoyer le code
+  addressInvalid = Ce n’est pas une adresse e-mail. Un exemple : jean@exemple.be
+  addressSame = Nous utilisons déjà cette adresse.
+  addressDeclineTitle = Vous préférez ne pas donner d’adresse ?
+  addressDeclineText = Personne ne vous prévient alors quand il y a du courrier, et vous devez consulter
+    vous-même régulièrement votre eBox : des délais peuvent commencer à courir sans que vous le sachiez.
+    Nous vous conseillons de donner une adresse.
+  addressDecline = Je ne donne pas d’adresse
+  addressDeclinedTitle = Vous n’avez pas donné d’adresse
+  addressDeclinedText = Consultez donc vous-même régulièrement votre eBox : personne ne vous prévient
+    quand il y a du courrier. Vous pouvez donner une adresse à tout moment dans votre profil.
+  addressSkip = Continuer sans rien changer
+  addressSkippedTitle = Vous n’avez pas d’adresse qui fonctionne pour le moment
+  codeTitle = Confirmez votre adresse e-mail
+  codeLead = Nous avons envoyé un code de six chiffres à {address}. Il est valable jusqu’au {time}.
+  codeLabel = Code
+  codeHint = Six chiffres, de notre dernier mail.
+  codeConfirm = Confirmer
+  codeAgainTitle = Pas reçu de mail ?
+  codeAgainText = Regardez aussi dans vos courriers indésirables. Après une minute, vous pouvez demander
+    un nouveau code ; le précédent n’est alors plus valable.
+  codeAgain = Envoyer un nouveau code
+  codeOther = Une autre adresse
+  codeSentAgain = Un nouveau code est en route.
+  codeTooSoon = Attendez une minute avant de demander un nouveau code.
+  codesExhausted = Nous avons déjà envoyé beaucoup de codes. Réessayez dans une heure.
+  codeExpired = Ce code n’est plus valable. Demandez-en un nouveau.
+  attemptsExhausted = Vous avez saisi trop souvent un code erroné. Demandez-en un nouveau.
+  codeWrong = Ce code n’est pas correct. Tentatives restantes : {count}.
+  addressConfirmedTitle = Votre adresse est confirmée
+  addressConfirmedText = Nous vous écrivons désormais quand il y a du courrier. Dans votre profil, vous
+    choisissez comment et quand.
+  removeTitle = Supprimer votre adresse e-mail
+  removeLead = Nous oublions {address}.
+  removeConfirm = Supprimer
+  removeKeep = Ne pas supprimer
+  removedTitle = Votre adresse est supprimée
   """

@@ -97,4 +97,20 @@ package enum TextKey: String, CaseIterable, Sendable {
   case paperTitle, paperOne, paperMany, paperMore, paperNone, paperUnknown, withdrawalTakeOut
   case withdrawnLastText, takeOutTitle, takeOutLead, takeOutOpen, takeOutEmpty, takeOutArchive
   case takeOutNotNowTitle, takeOutNotNowText, consentStillOne, consentStillMany, paperDueTitle, paperDueText
+
+  // The provider: profile, address and notices.
+  case goOn, profileTitle, profileBack, profileSaved
+  case profileChangedTitle, profileChangedText, profileAddressTitle, profileAddressNone
+  case profileAddressSince, profileAddressWaiting, profileAddressUndeliverable, profileAddressGive
+  case profileAddressChange, profileAddressRemove, profileCodeEnter, choicesTitle, choicesLanguage
+  case choicesPace, paceDaily, paceAtOnce, choicesHour, choicesHourHint, choicesNames, choicesNotifier
+  case notifierMail, notifierHint, notifierUnknown, choicesSave, phraseTitle, phraseLead, phraseLabel
+  case phraseHint, phraseSave, phraseRemove, phraseTooShort, phraseTooLong, phraseHasControls
+  case phraseHasLink, addressAskTitle, addressAskLead, addressChangeTitle, addressChangeLead
+  case addressLabel, addressHint, addressSend, addressInvalid, addressSame, addressDeclineTitle
+  case addressDeclineText, addressDecline, addressDeclinedTitle, addressDeclinedText, addressSkip
+  case addressSkippedTitle, codeTitle, codeLead, codeLabel, codeHint, codeConfirm, codeAgainTitle
+  case codeAgainText, codeAgain, codeOther, codeSentAgain, codeTooSoon, codesExhausted, codeExpired
+  case attemptsExhausted, codeWrong, addressConfirmedTitle, addressConfirmedText, removeTitle
+  case removeLead, removeConfirm, removeKeep, removedTitle
 }

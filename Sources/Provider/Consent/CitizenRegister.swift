@@ -23,6 +23,7 @@ package struct CitizenRegister: Sendable {
       try ConsentRows.close(
         mailbox, ConsentRows.Moment(epoch: epoch, at: stamp.at, requestID: requestID), in: transaction)
       try ExclusiveRows.drop(mailbox, at: stamp.at, requestID, in: transaction)
+      try ProfileRows.close(mailbox, at: stamp.at, in: transaction)
       for channel in standing.channels {
         try TokenRows.endAll(of: mailbox, clientID: channel.text, at: stamp.at, in: transaction)
       }

@@ -23,14 +23,18 @@ package struct StoredEvents: EventEngine {
   {
     let count = max(0, min(limit, Self.eventsMax))
     return try await parts.database.read { transaction in
-      try transaction.rows(
-        """
-        SELECT number, id, kind, mailbox, occurred_at, message, sender, message_type, receipt_date, expiration,
-          registered_mail, channel, unread
-        FROM provider_event WHERE number > $1 ORDER BY number LIMIT $2
-        """, .int(number), .int(Int64(count))
-      ).map(NumberedEvent.init)
+      try Self.events(after: number, limit: count, in: transaction)
     }
+  }
+
+  static func events(after number: Int64, limit: Int, in transaction: Transaction) throws -> [NumberedEvent] {
+    try transaction.rows(
+      """
+      SELECT number, id, kind, mailbox, occurred_at, message, sender, message_type, receipt_date, expiration,
+        registered_mail, channel, unread
+      FROM provider_event WHERE number > $1 ORDER BY number LIMIT $2
+      """, .int(number), .int(Int64(limit))
+    ).map(NumberedEvent.init)
   }
 
   /// False when an event with this id is there already.

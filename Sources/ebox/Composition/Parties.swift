@@ -25,7 +25,9 @@ struct Parties: Sendable {
     let listeners = ConsentListeners()
     let provider = try ProviderParty(
       database: stores.database, keys: stores.keys, clients: OAuthClients(configuration.register),
-      settings: ProviderSettings(issuer: settings.baseURL, openID: OpenIDSettings(settings, stores.keys)),
+      settings: ProviderSettings(
+        issuer: settings.baseURL, openID: OpenIDSettings(settings, stores.keys),
+        notices: NoticeSettings(configuration.register)),
       listeners: listeners, time: surroundings.time, random: surroundings.random,
       assertionTime: surroundings.assertionTime)
     let documentProvider = try DocumentProvider(
@@ -107,5 +109,14 @@ extension Register {
     } catch {
       throw ConfigurationError(place: "message-types", reason: "\(error)")
     }
+  }
+}
+
+extension NoticeSettings {
+  /// Names as the directory has them.
+  init(_ register: PartyRegister) {
+    self.init(
+      senderNames: Dictionary(register.organizations.map { ($0.number, $0.name) }) { first, _ in first },
+      notifiers: Set(register.channels.filter(\.notifies).map(\.id)))
   }
 }

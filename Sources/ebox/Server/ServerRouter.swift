@@ -58,7 +58,8 @@ struct ServerRouter: Sendable {
       authorization: parties.provider.authorizationServer,
       citizens: CitizenServices(
         signIn: parties.provider.signIn, sessions: parties.provider.sessions,
-        consents: parties.provider.consentDesk, mailboxes: [parties.documentProvider],
+        consents: parties.provider.consentDesk, profiles: parties.provider.profileDesk,
+        mailboxes: [parties.documentProvider],
         time: parties.surroundings.time),
       attempts: attempts(of: ProviderParty.party),
       formTokens: FormTokens(key: try parties.stores.keys.rootKey("provider-form")),

@@ -170,7 +170,7 @@ let package = Package(
       "FederationAPI",
       [
         "FederationAPI", "PlayedCSAM", "Provider", "Contracts", "Vocabulary", "EBoxTesting", "Pages",
-        hummingbird, hummingbirdTesting, httpTypes, crypto, nio,
+        "Storage", hummingbird, hummingbirdTesting, httpTypes, crypto, nio,
       ]),
     tests("Archive", ["Archive", "Contracts", "Pages", "Vocabulary", "EBoxTesting", nio]),
     tests("Pages", ["Pages", "Vocabulary", hummingbird, hummingbirdTesting, httpTypes, crypto, nio]),

@@ -9,7 +9,8 @@ package struct AuditEntry: Hashable, Sendable {
     case setVisibility, accesses, archive
     case makeAvailable, expire, sweep
     case signIn, signOut, token, revoke, introspect
-    case consentGiven, consentWithdrawn
+    case consentGiven, consentWithdrawn, exclusiveChosen, exclusiveDropped
+    case profileChanged, noticeQueued
     case attempt
   }
 

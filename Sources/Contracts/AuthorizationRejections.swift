@@ -93,7 +93,10 @@ package enum IntrospectionRejection: String, Error, Hashable, Sendable, CaseIter
 package enum AuthorizationRejection: String, Error, Hashable, Sendable, CaseIterable {
   case parameterRepeated, clientUnknown, redirectMismatch
   case responseTypeUnsupported, stateTooLong, challengeMissing, challengeMethodRefused, scopeInvalid,
-    accessDenied
+    promptInvalid
+  /// With `prompt=none`: the citizen would have to sign in, to consent, or to see a page.
+  case loginRequired, consentRequired, interactionRequired
+  case accessDenied
   /// The citizen's box is closed.
   case boxClosed
 
@@ -103,8 +106,11 @@ package enum AuthorizationRejection: String, Error, Hashable, Sendable, CaseIter
     switch self {
     case .parameterRepeated, .clientUnknown, .redirectMismatch: nil
     case .responseTypeUnsupported: "unsupported_response_type"
-    case .stateTooLong, .challengeMissing, .challengeMethodRefused: "invalid_request"
+    case .stateTooLong, .challengeMissing, .challengeMethodRefused, .promptInvalid: "invalid_request"
     case .scopeInvalid: "invalid_scope"
+    case .loginRequired: "login_required"
+    case .consentRequired: "consent_required"
+    case .interactionRequired: "interaction_required"
     case .accessDenied, .boxClosed: "access_denied"
     }
   }

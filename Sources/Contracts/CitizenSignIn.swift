@@ -11,18 +11,24 @@ package protocol CitizenSignIn: Sendable {
   ) async throws(Failure<SignInRejection>) -> SignInStart
 
   /// Ends it, once, in the browser that started it. An older session of that browser ends with it.
-  /// - Parameters:
-  ///   - binding: what ``begin(_:requestID:)`` gave that browser.
-  ///   - session: the session that the browser still has.
   func finish(
-    _ callback: SignInCallback, binding: String?, session: String?, requestID: RequestID
+    _ callback: SignInCallback, from browser: SignInBrowser, requestID: RequestID
   ) async throws(Failure<SignInRejection>) -> SignInOutcome
 
   /// The citizen of a running session, or nil; keeps the session awake.
   func citizen(_ session: String, requestID: RequestID) async throws(Failure<Never>) -> SignedInCitizen?
 
   /// Ends a session. One that does not run any more is left as it is.
-  func signOut(_ session: String, requestID: RequestID) async throws(Failure<Never>)
+  /// - Returns: where the browser ends its session at the identity provider too, and is sent back from
+  ///   (OpenID Connect RP-Initiated Logout); nil when that is not offered or no session ran.
+  @discardableResult
+  func signOut(_ session: String, requestID: RequestID) async throws(Failure<Never>) -> String?
+
+  /// The identity provider tells that somebody signed out there: ends that session, or all of that person
+  /// (OpenID Connect Back-Channel Logout). A token is taken once.
+  func signOut(
+    logoutToken: String, requestID: RequestID
+  ) async throws(Failure<LogoutRejection>)
 }
 
 /// Addresses that the provider's own pages have and that others are told.
@@ -39,6 +45,10 @@ package enum ProviderPages {
   package static let sessionsPath = "/provider/sessions"
   /// "Was this mail from you?", also without signing in (R-NOT-5).
   package static let mailCheckPath = "/provider/mail-check"
+  /// Where the identity provider sends the browser after a sign-out there.
+  package static let signedOutPath = "/provider/signed-out"
+  /// Where the identity provider tells of sign-outs, itself.
+  package static let backChannelLogoutPath = "/provider/back-channel-logout"
 }
 
 /// A path with query on the same host: what a browser may be sent on to after sign-in. It can't lead
@@ -104,6 +114,21 @@ package struct SignInCallback: Hashable, Sendable {
   }
 }
 
+/// The browser that brings an answer of the identity provider.
+package struct SignInBrowser: Hashable, Sendable {
+  /// What ``CitizenSignIn/begin(_:requestID:)`` gave it.
+  package let binding: String?
+  /// The session that it still has.
+  package let session: String?
+  package let kind: BrowserKind
+
+  package init(binding: String?, session: String?, kind: BrowserKind = .unknown) {
+    self.binding = binding
+    self.session = session
+    self.kind = kind
+  }
+}
+
 /// How a sign-in ended that the identity provider answered.
 package enum SignInOutcome: Hashable, Sendable {
   /// - Parameters:
@@ -140,10 +165,29 @@ package enum SignInRejection: String, Error, Hashable, Sendable, CaseIterable {
   case idTokenMalformed, idTokenForged, idTokenIssuerWrong, idTokenAudienceWrong, idTokenExpired,
     idTokenNotYetValid
   case idTokenNonceWrong
+  /// The access token that came with it is not the one that it names (`at_hash`).
+  case accessTokenSwapped
   /// The token carries no level of assurance that we know.
   case assuranceUnknown
-  /// The token carries no valid national number.
+  /// The user info is another person's, or is not signed by the identity provider where it should be.
+  case userInfoForged
+  /// Neither the token nor the user info carries a valid national number.
   case nationalNumberMissing
   /// Below what reading needs; told as ``SignInOutcome/stepUpNeeded(returnTo:)``.
   case assuranceTooLow
+}
+
+/// Why a logout token is turned down. Case order is check order; the raw value is the code in the audit
+/// trail.
+package enum LogoutRejection: String, Error, Hashable, Sendable, CaseIterable {
+  case identityProviderUnavailable
+  case logoutTokenMalformed, logoutTokenForged, logoutTokenIssuerWrong, logoutTokenAudienceWrong,
+    logoutTokenExpired, logoutTokenNotYetValid
+  /// It does not say that it is about a logout.
+  case logoutEventMissing
+  /// It carries a `nonce`: an ID token, perhaps.
+  case logoutNoncePresent
+  /// It names neither a person nor a session.
+  case logoutSubjectMissing
+  case logoutIDMissing, logoutReplayed
 }

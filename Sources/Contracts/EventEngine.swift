@@ -24,13 +24,16 @@ package struct Event: Hashable, Sendable {
   package let receiptDate: Instant?
   package let expiration: Instant?
   package let isRegisteredMail: Bool
-  /// Nil but for consent events.
+  /// Nil but for consent events of the citizen; a consent event with a sender instead is told to that sender.
   package let channel: ChannelID?
+  /// Of a withdrawal that is told to a sender: which of its messages the citizen had not read, oldest first.
+  package let unread: [MessageID]
 
   package init(
     id: EventID, kind: Kind, mailbox: MailboxID, occurredAt: Instant, message: MessageID? = nil,
     sender: EnterpriseNumber? = nil, messageType: MessageTypeID? = nil, receiptDate: Instant? = nil,
-    expiration: Instant? = nil, isRegisteredMail: Bool = false, channel: ChannelID? = nil
+    expiration: Instant? = nil, isRegisteredMail: Bool = false, channel: ChannelID? = nil,
+    unread: [MessageID] = []
   ) {
     self.id = id
     self.kind = kind
@@ -43,5 +46,6 @@ package struct Event: Hashable, Sendable {
     self.expiration = expiration
     self.isRegisteredMail = isRegisteredMail
     self.channel = channel
+    self.unread = unread
   }
 }

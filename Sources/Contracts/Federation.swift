@@ -8,6 +8,19 @@ package protocol Federation: Sendable {
   /// Permission to read one mailbox in one channel, now.
   /// - Throws: ``Failure/denied(_:)`` with ``Denial/boxNotActive`` or ``Denial/channelNotLinked``.
   func grant(_ mailbox: MailboxID, _ channel: ChannelID) async throws(Failure<Never>) -> ReadingGrant
+
+  /// Permission for a citizen who is signed in at the provider to see their own mailbox, outside any channel.
+  /// - Throws: ``Failure/denied(_:)`` with ``Denial/boxNotActive`` when the box is in another state than the
+  ///   wish needs.
+  func ownGrant(_ mailbox: MailboxID, for wish: OwnWish) async throws(Failure<Never>) -> ReadingGrant
+}
+
+/// For what a citizen looks into their own mailbox on the provider's pages (domain.md, "Citizen and eBox").
+package enum OwnWish: String, Hashable, Sendable, CaseIterable {
+  /// Before the last withdrawal: which messages go back to paper. Needs an active box.
+  case backToPaper
+  /// After it: what was made available before. Needs a withdrawn box.
+  case takeOut
 }
 
 /// A citizen as a publication meets them.
@@ -17,11 +30,14 @@ package struct RecipientStanding: Hashable, Sendable {
   package let isActive: Bool
   /// Rises with each consent act of this citizen; kept with the message as what was known.
   package let epoch: Int64
+  /// Whether the citizen wants no paper copy beside the eBox; false unless the box is active.
+  package let isExclusive: Bool
 
-  package init(mailbox: MailboxID, isActive: Bool, epoch: Int64) {
+  package init(mailbox: MailboxID, isActive: Bool, epoch: Int64, isExclusive: Bool = false) {
     self.mailbox = mailbox
     self.isActive = isActive
     self.epoch = epoch
+    self.isExclusive = isExclusive
   }
 }
 

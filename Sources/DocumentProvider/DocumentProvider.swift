@@ -9,7 +9,7 @@ package import Vocabulary
 ///
 /// Holds no consent of its own: each publication and each reading asks the provider, and a reading is
 /// committed only while no later consent act has been heard of (R-CON-4).
-package struct DocumentProvider: MessageRegistry, ConsentListener {
+package struct DocumentProvider: MessageRegistry, OwnMailboxes, ConsentListener {
   /// The party's name in trails and outboxes.
   package static let party = "document-provider"
 
@@ -49,14 +49,16 @@ package struct DocumentProvider: MessageRegistry, ConsentListener {
   }
 
   package func registry(for caller: ChannelCaller) -> any ChannelRegistry {
-    let access = Access(
-      caller: caller, database: database, federation: federation, streams: streams, ledger: ledger)
-    return MailboxRegistry(
-      list: MailboxList(
-        access: access, keyring: keyring,
-        search: MailboxSearch(database: database, keyring: keyring, register: register, subjects: subjects)),
-      reader: MessageReader(access: access, documents: documents, keyring: keyring, deliveries: deliveries),
-      visibility: Visibility(access: access))
+    registry(of: access(for: Visitor(caller), by: federation))
+  }
+
+  package func mailbox(for caller: CitizenCaller) -> any OwnMailbox {
+    func access(_ wish: OwnWish) -> Access {
+      self.access(for: Visitor(caller), by: OwnWay(federation: federation, wish: wish))
+    }
+    return CitizenMailbox(
+      active: list(by: access(.backToPaper)), takeOut: registry(of: access(.takeOut)),
+      dueTypes: register.dueTypes, time: ledger.time)
   }
 
   package func consentChanged(_ change: ConsentChange) async throws(Failure<Never>) {
@@ -73,6 +75,23 @@ package struct DocumentProvider: MessageRegistry, ConsentListener {
       messages: EndedMessages(database: database, documents: documents, ledger: ledger),
       orphans: OrphanedDocuments(database: database, documents: documents, ledger: ledger, cursor: cursor),
       keys: ExpiredKeys(database: database, keys: keys, ledger: ledger), time: ledger.time, log: log)
+  }
+
+  private func access(for caller: Visitor, by federation: any Federation) -> Access {
+    Access(caller: caller, database: database, federation: federation, streams: streams, ledger: ledger)
+  }
+
+  private func registry(of access: Access) -> any ChannelRegistry {
+    MailboxRegistry(
+      list: list(by: access),
+      reader: MessageReader(access: access, documents: documents, keyring: keyring, deliveries: deliveries),
+      visibility: Visibility(access: access))
+  }
+
+  private func list(by access: Access) -> MailboxList {
+    MailboxList(
+      access: access, keyring: keyring,
+      search: MailboxSearch(database: database, keyring: keyring, register: register, subjects: subjects))
   }
 
   private func publisher(for caller: SenderCaller) -> Publisher {

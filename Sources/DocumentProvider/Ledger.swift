@@ -29,7 +29,7 @@ struct Asker: Hashable, Sendable {
     mailbox = nil
   }
 
-  init(_ caller: ChannelCaller) {
+  init(_ caller: Visitor) {
     requestID = caller.requestID
     clientID = caller.channel.text
     organization = nil

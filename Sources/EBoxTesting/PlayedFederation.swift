@@ -63,6 +63,18 @@ package final class PlayedFederation: Federation {
       expires: time.now().adding(seconds: ReadingGrant.secondsMax))
   }
 
+  package func ownGrant(_ mailbox: MailboxID, for wish: OwnWish) async throws(Failure<Never>) -> ReadingGrant
+  {
+    guard isReachable else { throw .outcomeUnknown(Unreachable()) }
+    let box = state.withLock { $0.boxes.values.first { $0.mailbox == mailbox } }
+    guard let box, box.channels.isEmpty == (wish == .takeOut), box.epoch > 0 else {
+      throw .denied(.boxNotActive)
+    }
+    return ReadingGrant(
+      mailbox: mailbox, channel: .ownPages, epoch: box.epoch,
+      expires: time.now().adding(seconds: ReadingGrant.secondsMax))
+  }
+
   private func changed(_ number: NationalNumber, _ act: (inout Box) -> Void) -> ConsentChange {
     let now = time.now()
     return change(number) { box in

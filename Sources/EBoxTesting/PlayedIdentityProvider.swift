@@ -22,6 +22,12 @@ package final class PlayedIdentityProvider: IdentityProviderWire {
     package var egovNRN: String? = "78041299916"
     package var given_name = "Ada"
     package var family_name = "Peeters"
+    package var at_hash: String?
+    package var sid: String?
+
+    package init(iat: Int64, exp: Int64, nonce: String = "") {
+      (self.iat, self.exp, self.nonce) = (iat, exp, nonce)
+    }
 
     package func verify(using algorithm: some JWTAlgorithm) throws {}
   }
@@ -35,11 +41,35 @@ package final class PlayedIdentityProvider: IdentityProviderWire {
     /// The keys are replaced by new ones, under new names.
     package var keyName = "one"
     package var nonce = ""
+    /// More members of the discovery document, each with a comma before it.
+    package var discovery = ""
+    /// What its user info answers; as JSON, or as a token already signed.
+    package var userInfo = "{}"
   }
+
+  /// The claims of a logout token.
+  package struct LogoutClaims: JWTPayload {
+    package var iss = PlayedIdentityProvider.issuer
+    package var aud = [PlayedIdentityProvider.clientID]
+    package var iat: Int64
+    package var exp: Int64
+    package var jti: String? = "logout-1"
+    package var sub: String? = "someone"
+    package var sid: String?
+    package var nonce: String?
+    package var events: [String: [String: String]]? = [
+      "http://schemas.openid.net/event/backchannel-logout": [:]
+    ]
+
+    package func verify(using algorithm: some JWTAlgorithm) throws {}
+  }
+
+  package static let accessToken = "access-of-the-identity-provider"
 
   private let clock: any TimeSource
   private let script = Mutex(Script())
   private let fetches = Mutex(0)
+  private let posts = Mutex<[(form: String, authorization: String?)]>([])
   private let key = P256.Signing.PrivateKey()
   private let stranger = P256.Signing.PrivateKey()
 
@@ -49,15 +79,21 @@ package final class PlayedIdentityProvider: IdentityProviderWire {
   /// How often keys were asked for.
   package var keyFetches: Int { fetches.withLock { $0 } }
 
-  package func get(_ url: String) async throws -> WireAnswer {
+  package func get(_ url: String, authorization: String?) async throws -> WireAnswer {
     let script = script.withLock { $0 }
     guard !script.isDown else { throw URLError(.cannotConnectToHost) }
     if url == Self.issuer + "/.well-known/openid-configuration" {
       return answer(
         """
         {"issuer":"\(Self.issuer)","authorization_endpoint":"\(Self.issuer)/authorize",
-        "token_endpoint":"\(Self.issuer)/token","jwks_uri":"\(Self.issuer)/jwks"}
+        "token_endpoint":"\(Self.issuer)/token","jwks_uri":"\(Self.issuer)/jwks"\(script.discovery)}
         """)
+    }
+    if url == Self.issuer + "/userinfo" {
+      guard authorization == "Bearer \(Self.accessToken)" else {
+        return WireAnswer(status: 401, body: Data())
+      }
+      return answer(script.userInfo)
     }
     fetches.withLock { $0 += 1 }
     let point = key.publicKey.rawRepresentation
@@ -71,14 +107,35 @@ package final class PlayedIdentityProvider: IdentityProviderWire {
   package func post(_ url: String, form: String, authorization: String?) async throws -> WireAnswer {
     let script = script.withLock { $0 }
     guard script.tokenStatus == 200 else { return WireAnswer(status: script.tokenStatus, body: Data()) }
+    posts.withLock { $0.append((form, authorization)) }
     let now = clock.now().secondsSince1970
     var claims = Claims(iat: now, exp: now + 300, nonce: script.nonce)
     script.change(&claims)
+    return answer(
+      """
+      {"id_token":"\(try await sign(claims))","token_type":"Bearer","access_token":"\(Self.accessToken)"}
+      """)
+  }
+
+  /// The requests at the token endpoint: form and `Authorization`, in order.
+  package var tokenRequests: [(form: String, authorization: String?)] { posts.withLock { $0 } }
+
+  /// A logout token as it posts one; `change` spoils it.
+  package func logoutToken(_ change: (inout LogoutClaims) -> Void = { _ in }) async throws -> String {
+    let now = clock.now().secondsSince1970
+    var claims = LogoutClaims(iat: now, exp: now + 120)
+    change(&claims)
+    return try await sign(claims)
+  }
+
+  /// Signed with its key, or a stranger's if the script says so.
+  package func sign(_ claims: some JWTPayload) async throws -> String {
+    let script = script.withLock { $0 }
     let keys = JWTKeyCollection()
     let name = JWKIdentifier(string: script.keyName)
     let pem = (script.isSignedByStranger ? stranger : key).pemRepresentation
     await keys.add(ecdsa: try ES256PrivateKey(pem: pem), kid: name)
-    return answer(#"{"id_token":"\#(try await keys.sign(claims, kid: name))","token_type":"Bearer"}"#)
+    return try await keys.sign(claims, kid: name)
   }
 
   private func answer(_ text: String) -> WireAnswer { WireAnswer(status: 200, body: Data(text.utf8)) }

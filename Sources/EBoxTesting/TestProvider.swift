@@ -41,6 +41,15 @@ package struct TestProvider: Sendable {
     }
   }
 
+  /// The names of senders, and the channel that notifies by itself, as the provider's directory has them.
+  private static func notices() throws -> NoticeSettings {
+    NoticeSettings(
+      senderNames: [
+        try EnterpriseNumber(parsing: "0999999031"): try TranslatedText(
+          parsing: [.nl: "Federale premies", .fr: "Primes fédérales"], kind: "name", charactersMax: 80)
+      ], notifiers: [try ChannelID(parsing: "channel-two")])
+  }
+
   private init(_ database: any Database, folder: String) throws {
     (clock, listeners, pauses) = (Clock(), ConsentListeners(), PlayedPause())
     self.database = database
@@ -53,7 +62,7 @@ package struct TestProvider: Sendable {
         issuer: Self.issuer,
         openID: OpenIDSettings(
           issuer: PlayedIdentityProvider.issuer, clientID: PlayedIdentityProvider.clientID,
-          authentication: .secret("secret"))),
+          authentication: .secret("secret")), notices: Self.notices()),
       listeners: listeners, time: clock, random: SystemRandom(), wire: identity, pause: pauses.pause)
   }
 

@@ -16,13 +16,14 @@ package struct FederationAPI: Sendable {
   ///   - isSecure: whether citizens come over HTTPS.
   /// - Throws: `PageMistake` when a text or a template of the pages is wrong.
   package init(
-    authorization: any AuthorizationServer, signIn: any CitizenSignIn, consents: any ConsentDesk,
-    attempts: any AttemptLog, formTokens: FormTokens, isSecure: Bool
+    authorization: any AuthorizationServer, citizens services: CitizenServices, attempts: any AttemptLog,
+    formTokens: FormTokens, isSecure: Bool
   ) throws {
     oauth = OAuthRoutes(server: authorization, attempts: attempts)
     citizens = CitizenRoutes(
-      desk: try CitizenDesk(signIn: signIn, attempts: attempts, formTokens: formTokens, isSecure: isSecure),
-      authorization: authorization, consents: consents)
+      desk: try CitizenDesk(
+        signIn: services.signIn, attempts: attempts, formTokens: formTokens, isSecure: isSecure),
+      authorization: authorization, services: services)
   }
 
   /// Adds every route. The style sheet and the logo of the pages are added once a router, by

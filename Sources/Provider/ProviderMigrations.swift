@@ -2,7 +2,7 @@ package import Storage
 
 extension ProviderParty {
   /// The provider's tables. Secrets (tokens, codes, sessions, states) are kept as SHA-256 only.
-  package static let migrations = ownMigrations + NoticeQueue.migrations
+  package static let migrations = ownMigrations + NoticeQueue.migrations + ProviderProfileDesk.migrations
 
   private static let ownMigrations = [
     Migration(
@@ -128,6 +128,45 @@ extension ProviderParty {
           channel TEXT
         )
         """
+      ]),
+    // Sessions get a name for lists, what kind of browser they run in, and what the identity provider calls
+    // them; those that run end, and their citizens sign in again.
+    Migration(
+      "provider_consent", 1,
+      [
+        "DROP TABLE provider_session",
+        """
+        CREATE TABLE provider_session (
+          session_hash BYTES NOT NULL PRIMARY KEY,
+          id TEXT NOT NULL UNIQUE,
+          mailbox TEXT NOT NULL,
+          assurance BIGINT NOT NULL,
+          name_cipher BYTES NOT NULL,
+          browser_cipher BYTES NOT NULL,
+          id_token_cipher BYTES NOT NULL,
+          subject_hash BYTES NOT NULL,
+          sid_hash BYTES,
+          started_at BIGINT NOT NULL,
+          seen_at BIGINT NOT NULL,
+          ends_at BIGINT NOT NULL
+        )
+        """,
+        "CREATE INDEX provider_session_end ON provider_session (ends_at)",
+        "CREATE INDEX provider_session_of_citizen ON provider_session (mailbox)",
+        "CREATE INDEX provider_session_subject ON provider_session (subject_hash)",
+        "CREATE INDEX provider_session_sid ON provider_session (sid_hash) WHERE sid_hash IS NOT NULL",
+        "ALTER TABLE provider_consent_act ADD COLUMN text_digest BYTES",
+        """
+        CREATE TABLE provider_exclusive_act (
+          mailbox TEXT NOT NULL,
+          number BIGINT NOT NULL,
+          act TEXT NOT NULL,
+          at BIGINT NOT NULL,
+          request_id TEXT NOT NULL,
+          PRIMARY KEY (mailbox, number)
+        )
+        """,
+        "ALTER TABLE provider_event ADD COLUMN unread TEXT",
       ]),
   ]
 }

@@ -80,4 +80,5 @@ struct UnreadableRow: Error, CustomStringConvertible {
 }
 
 /// SHA-256 of a secret: all that is kept of it.
-func secretHash(_ secret: String) -> Value { .bytes(Array(SHA256.hash(data: Array(secret.utf8)))) }
+func secretHash(_ secret: String) -> Value { .bytes(secretDigest(secret)) }
+func secretDigest(_ secret: String) -> [UInt8] { Array(SHA256.hash(data: Array(secret.utf8))) }

@@ -1,5 +1,6 @@
 import AuditTrail
 package import Contracts
+package import Logging
 package import Storage
 package import TrustServices
 package import Vocabulary
@@ -22,10 +23,15 @@ package struct ProviderParty: Sendable {
   package let signIn: any CitizenSignIn
   /// Where a decided notice is queued for posting.
   package let notices: NoticeQueue
+  package let sessions: any SessionDesk
+  package let profileDesk: any ProfileDesk
+  /// What is still true of a notice when it is sent; for who posts it.
+  package let noticeReview: any NoticeRevision
   /// Where the provider's edge records what it refused.
   package let attemptLog: any AttemptLog
   private let server: OAuthServer
   private let clients: OAuthClients
+  private let profiles: ProviderProfileDesk
   let parts: ProviderParts
 
   /// - Parameters:
@@ -48,6 +54,11 @@ package struct ProviderParty: Sendable {
     attemptLog = AuditedAttempts(parts.trail, database: database, time: time, random: random)
     let directory = try CitizenDirectory(parts: parts, keys: keys)
     notices = try NoticeQueue(keys: keys, random: random)
+    profiles = ProviderProfileDesk(
+      parts: parts, clients: clients, notices: notices, seals: try ProfileSeals(keys: keys, random: random),
+      settings: settings.notices)
+    profileDesk = profiles
+    noticeReview = NoticeReview(desk: profiles)
     let round = ConsentRound(listeners: listeners, pause: pause)
     server = OAuthServer(
       parts: parts, assertionTime: assertionTime ?? time, clients: clients, settings: settings,
@@ -57,11 +68,18 @@ package struct ProviderParty: Sendable {
     federation = ProviderFederation(parts: parts, directory: directory)
     consentDesk = ProviderConsentDesk(parts: parts, clients: clients, round: round)
     eventEngine = StoredEvents(parts: parts)
+    let seal = try SessionSeal(keys: keys, random: random)
     signIn = OpenIDSignIn(
-      parts: parts, directory: directory,
-      names: try ColumnCipher(rootKey: "provider-session", of: keys, random: random), settings: settings,
+      parts: parts, directory: directory, seal: seal, settings: settings,
       provider: IdentityProvider(settings: settings.openID, wire: wire, time: time), wire: wire)
+    sessions = ProviderSessionDesk(parts: parts, clients: clients, seal: seal)
     register = CitizenRegister(parts: parts, directory: directory, round: round)
+  }
+
+  /// Decides which notices are sent when; one runs in every process that serves this party's database.
+  /// - Parameter owner: unlike that of every other worker on the database.
+  package func noticeRounds(owner: String, log: Logger) -> NoticeRounds {
+    NoticeRounds(desk: profiles, owner: owner, log: log)
   }
 
   /// For a channel that runs in the same process; nil when no such channel is configured with that

@@ -7,11 +7,12 @@ extension ProviderParty {
   package func sweep() async throws {
     let now = parts.time.now()
     let kept = now.adding(seconds: -TokenRows.keptAfterEndSeconds)
-    let idle = now.adding(seconds: -SignInRows.sessionIdleSeconds)
+    let idle = now.adding(seconds: -SessionRows.idleSeconds)
     try await parts.database.write { transaction in
       try transaction.run("DELETE FROM provider_assertion WHERE expires_at <= $1", .int(now.microseconds))
       try transaction.run("DELETE FROM provider_code WHERE expires_at <= $1", .int(kept.microseconds))
       try transaction.run("DELETE FROM provider_token WHERE expires_at <= $1", .int(kept.microseconds))
+      try AddressCodeRows.sweep(now: now, in: transaction)
       try transaction.run("DELETE FROM provider_sign_in WHERE expires_at <= $1", .int(now.microseconds))
       try transaction.run(
         "DELETE FROM provider_session WHERE ends_at <= $1 OR seen_at <= $2", .int(now.microseconds),

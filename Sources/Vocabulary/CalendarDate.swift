@@ -76,6 +76,17 @@ package struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConvert
     return Instant(microseconds: (utcMidnight - Int64(offset(at: guess))) * 1_000_000)
   }
 
+  /// The instant at which it is that hour of the day in Europe/Brussels: the first of the two where the hour
+  /// comes twice, and the moment at which the clock jumps over it where it does not come.
+  /// - Parameter hour: 0 to 23.
+  package func instant(atHour hour: Int) -> Instant {
+    let local = Int64(daysSince1970) * 86_400 + Int64(hour) * 3600
+    let before = Int64(offset(at: startInBrussels.secondsSince1970))
+    let after = Int64(offset(at: adding(days: 1).startInBrussels.secondsSince1970))
+    let isLater = Int64(offset(at: local - before)) != before && Int64(offset(at: local - after)) == after
+    return Instant(microseconds: (local - (isLater ? after : before)) * 1_000_000)
+  }
+
   package var description: String {
     "\(String(year).leftPadded(4))-\(String(month).leftPadded(2))-\(String(day).leftPadded(2))"
   }

@@ -28,7 +28,12 @@ package struct ApplicationID: Hashable, Sendable, Comparable, CustomStringConver
 /// A channel (service provider) in which citizens read: its OAuth client id, 1 to 80 visible characters.
 package struct ChannelID: Hashable, Sendable, Comparable, CustomStringConvertible {
   package static let charactersMax = 80
+  /// What stands in the place of a channel when the citizen acts on the provider's own pages. No channel can
+  /// be registered under it.
+  package static let ownPages = ChannelID(known: "ebox-provider")
   package let text: String
+
+  private init(known text: String) { self.text = text }
 
   package init(parsing text: some StringProtocol) throws(InvalidIdentifier) {
     self.text = try checked(text, kind: "channelId", 1...Self.charactersMax)

@@ -4,6 +4,8 @@ package struct PageRequest: Hashable, Sendable {
   package static let sizeMax = 100
   package static let numberMax = 1_000_000
   package static let first = PageRequest()
+  /// The first page, as large as one can be.
+  package static let largest = PageRequest(size: PageRequest.sizeMax)
 
   package let number: Int
   package let size: Int
@@ -18,7 +20,7 @@ package struct PageRequest: Hashable, Sendable {
     (self.number, self.size) = (number, size)
   }
 
-  private init() { (number, size) = (1, PageRequest.sizeDefault) }
+  private init(size: Int = PageRequest.sizeDefault) { (number, self.size) = (1, size) }
 
   /// Items before the page.
   package var offset: Int { (number - 1) * size }

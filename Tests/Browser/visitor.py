@@ -111,6 +111,12 @@ class Visitor:
     def accept(self):
         """The consent screen, where it comes."""
         self.press(self.page.locator("button[name=choice][value=accept]"))
+        return self.decline_address() if "/provider/profile/address" in self.page.url else self
+
+    def decline_address(self):
+        """On the first visit the provider asks for an e-mail address."""
+        self.press(self.page.locator("button[name=choice][value=decline]"))
+        self.press(self.named("link", self.text("goOn"), exact=True))
         return self
 
     def activate(self, number):

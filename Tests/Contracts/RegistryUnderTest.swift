@@ -77,7 +77,8 @@ struct RegistryUnderTest: Sendable {
       try await application.test(.live) { client in
         let url = "http://127.0.0.1:\(client.port ?? 0)\(MessageRegistryV3.Settings.basePathDefault)"
         func remote(_ token: String) -> EBoxClient {
-          EBoxClient(registryURL: url, tokens: GivenToken(token), http: HTTPClient.shared,
+          EBoxClient(
+            registryURL: url, tokens: GivenToken(token), http: HTTPClient.shared,
             random: SystemRandom())
         }
         try await body(
@@ -129,5 +130,11 @@ private struct PlayedFederation: Federation {
   func grant(_ mailbox: MailboxID, _ channel: ChannelID) async throws(Failure<Never>) -> ReadingGrant {
     guard mailbox != Sample.inactiveMailbox else { throw .denied(.boxNotActive) }
     return ReadingGrant(mailbox: mailbox, channel: channel, epoch: 1, expires: time.now().adding(seconds: 2))
+  }
+
+  func ownGrant(_ mailbox: MailboxID, for wish: OwnWish) async throws(Failure<Never>) -> ReadingGrant {
+    guard (mailbox != Sample.inactiveMailbox) == (wish == .backToPaper) else { throw .denied(.boxNotActive) }
+    return ReadingGrant(
+      mailbox: mailbox, channel: .ownPages, epoch: 1, expires: time.now().adding(seconds: 2))
   }
 }

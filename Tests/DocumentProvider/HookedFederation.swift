@@ -20,4 +20,8 @@ struct HookedFederation: Federation {
     await granted()
     return grant
   }
+
+  func ownGrant(_ mailbox: MailboxID, for wish: OwnWish) async throws(Failure<Never>) -> ReadingGrant {
+    try await prompt.ownGrant(mailbox, for: wish)
+  }
 }

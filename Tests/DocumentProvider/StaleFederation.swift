@@ -27,4 +27,8 @@ final class StaleFederation: Federation {
   func grant(_ mailbox: MailboxID, _ channel: ChannelID) async throws(Failure<Never>) -> ReadingGrant {
     try await fresh.grant(mailbox, channel)
   }
+
+  func ownGrant(_ mailbox: MailboxID, for wish: OwnWish) async throws(Failure<Never>) -> ReadingGrant {
+    try await fresh.ownGrant(mailbox, for: wish)
+  }
 }

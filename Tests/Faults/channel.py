@@ -6,6 +6,7 @@ a large download that is read slowly, gets nothing more, keeps nothing, and can'
 """
 
 import argparse
+import html
 import http.client
 import http.cookiejar
 import os
@@ -73,6 +74,12 @@ class Reader:
             choice = {"choice": "accept" if accept else "decline"}
             status, address, page = self.post(
                 urllib.parse.urljoin(address, form.action), {**form.fields, **choice})
+            if "/provider/profile/address" in address:
+                form = Form(page, "/provider/profile/address")
+                status, address, page = self.post(
+                    urllib.parse.urljoin(address, form.action), {**form.fields, "choice": "decline"})
+                go_on = html.unescape(re.search(r'href="(/[^"]*authorize[^"]*)"', page)[1])
+                status, address, page = self.get(urllib.parse.urljoin(address, go_on))
             return True, page
         return False, page
 

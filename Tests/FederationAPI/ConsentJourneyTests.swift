@@ -52,9 +52,13 @@ struct ConsentJourneyTests {
       #expect(screen.text.contains("digitally only"))
       let policy = screen.headers[.contentSecurityPolicy] ?? ""
       #expect(policy.contains("form-action 'self' https://channel.example"))
-      let fields = ["form-token", "query", "version", "language"].map { ($0, screen.hidden($0) ?? "") }
-      let back = try await served.submit(
+      let fields = ["form-token", "screen-token", "query", "version", "language"].map {
+        ($0, screen.hidden($0) ?? "")
+      }
+      let asking = try await served.submit(
         "/provider/consents/answer", fields + [("choice", "accept")], browser)
+      #expect(asking.headers[.location]?.hasPrefix(ProviderPages.addressPath + "?return=%2F") == true)
+      let back = try await served.get(asking.answer["return"] ?? "", browser)
       #expect(back.headers[.location]?.hasPrefix(TestProvider.redirectURI + "?code=") == true)
       #expect(back.answer["state"] == "a b&c")
       #expect(back.answer["iss"] == TestProvider.issuer)
@@ -92,7 +96,10 @@ struct ConsentJourneyTests {
       let stranger = Browser()
       #expect(try await served.submit(path, [query, version, accept], stranger).status == .unauthorized)
       let token = ("form-token", screen.hidden("form-token") ?? "")
-      let declined = try await served.submit(path, [query, version, token, ("choice", "decline")], browser)
+      #expect(try await served.submit(path, [query, version, token, accept], browser).status == .forbidden)
+      let shown = ("screen-token", screen.hidden("screen-token") ?? "")
+      let declined = try await served.submit(
+        path, [query, version, token, shown, ("choice", "decline")], browser)
       #expect(declined.answer["error"] == "access_denied")
       let number = try NationalNumber(parsing: "78041299916")
       #expect(try await served.provider.party.register.state(number) == .neverActivated)

@@ -16,12 +16,20 @@ struct ServedProvider: Sendable {
   let provider: TestProvider
   let client: any TestClientProtocol
 
-  static func with(_ body: @escaping @Sendable (ServedProvider) async throws -> Void) async throws {
+  /// - Parameter mailboxes: of document providers, for what goes back to paper and what is taken out.
+  static func with(
+    mailboxes: [any OwnMailboxes] = [],
+    _ body: @escaping @Sendable (ServedProvider) async throws -> Void
+  ) async throws {
     try await TestProvider.with(.sqlite) { provider in
       let router = Router()
       try FederationAPI(
-        authorization: provider.party.authorizationServer, signIn: provider.party.signIn,
-        consents: provider.party.consentDesk, attempts: provider.party.attemptLog,
+        authorization: provider.party.authorizationServer,
+        citizens: CitizenServices(
+          signIn: provider.party.signIn, sessions: provider.party.sessions,
+          consents: provider.party.consentDesk, profiles: provider.party.profileDesk,
+          mailboxes: mailboxes, time: provider.clock),
+        attempts: provider.party.attemptLog,
         formTokens: FormTokens(key: SymmetricKey(size: .bits256)), isSecure: true
       ).addRoutes(to: router)
       try await Application(router: router).test(.router) { client in

@@ -17,11 +17,21 @@ struct JourneyServer: Sendable {
   private let configuration: Configuration
 
   /// Starts it, runs `body`, and stops it.
-  static func run(_ body: (JourneyServer) async throws -> Void) async throws {
+  /// - Parameter settings: `key=value`, over those of the demonstration; told the address of the server.
+  static func run(
+    settings: (String) -> [String] = { _ in [] }, _ body: (JourneyServer) async throws -> Void
+  ) async throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("journey-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     let demo = try Demo(folder: folder, port: try freePort())
-    let configuration = try demo.prepare(logLevel: "critical")
+    let prepared = try demo.prepare(logLevel: "critical")
+    let more = settings(prepared.settings.baseURL)
+    let configuration =
+      more.isEmpty
+      ? prepared
+      : try Configuration.load(
+        file: folder.appendingPathComponent(DemoRegister.fileName).path, environment: [:],
+        flags: ["log.level=critical"] + more)
     let running = Task { try await demo.run(configuration, metrics: PrometheusMetrics(), isEmpty: true) }
     var settings = HTTPClient.Configuration()
     settings.redirectConfiguration = .disallow
@@ -56,6 +66,36 @@ struct JourneyServer: Sendable {
     let tokens = ClientCredentialsTokens(
       credentials, scopes: [.publicationSender], http: http, time: SystemTime(), random: SystemRandom())
     return EBoxClient(registryURL: file.registryV3URL, tokens: tokens, http: http, random: SystemRandom())
+  }
+
+  /// A sender's access token.
+  func senderToken(_ id: String) async throws -> String {
+    let sender = try sender(id)
+    let credentials = Credentials(
+      clientID: sender.clientId, keyID: sender.keyId,
+      privateKeyPEM: try String(contentsOfFile: sender.privateKeyFile, encoding: .utf8),
+      tokenURL: file.tokenURL)
+    return try await ClientCredentialsTokens(
+      credentials, scopes: [.publicationSender], http: http, time: SystemTime(), random: SystemRandom()
+    ).token()
+  }
+
+  /// The codes of sign-ins that the provider turned down.
+  func signInRefusals() async throws -> [String] {
+    let database = try await Stores.openToRead(configuration.settings)
+    return try await database.read { transaction in
+      try transaction.rows("SELECT code FROM audit_entry WHERE action = 'signIn' AND code IS NOT NULL").map {
+        try $0.text(0)
+      }
+    }
+  }
+
+  /// How many consent acts the provider keeps.
+  func consentActs() async throws -> Int {
+    let database = try await Stores.openToRead(configuration.settings)
+    return try await database.read { transaction in
+      Int(try transaction.rows("SELECT COUNT(*) FROM provider_consent_act")[0].int(0))
+    }
   }
 
   func citizenToken(_ number: String, level: String = "high") async throws -> String {
@@ -100,7 +140,7 @@ struct JourneyServer: Sendable {
     return try await reader.entries(of: .request(RequestID(requestID))).items.map(\.entry)
   }
 
-  private static func freePort() throws -> Int {
+  static func freePort() throws -> Int {
     let socket = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(socket) }
     var address = sockaddr_in()

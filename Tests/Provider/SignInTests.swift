@@ -36,8 +36,9 @@ struct SignInTests {
     do {
       return .success(
         try await provider.party.signIn.finish(
-          callback ?? SignInCallback(state: way.state, code: "code"), binding: binding ?? way.binding,
-          session: nil, requestID: RequestID("finish")))
+          callback ?? SignInCallback(state: way.state, code: "code"),
+          from: SignInBrowser(binding: binding ?? way.binding, session: nil),
+          requestID: RequestID("finish")))
     } catch {
       guard case .rejected(let rejection) = error else { throw error }
       return .failure(rejection)
@@ -93,8 +94,8 @@ struct SignInTests {
       let old = try await signedIn(provider)
       let way = try await begin(provider)
       _ = try await provider.party.signIn.finish(
-        SignInCallback(state: way.state, code: "code"), binding: way.binding, session: old,
-        requestID: RequestID("again"))
+        SignInCallback(state: way.state, code: "code"),
+        from: SignInBrowser(binding: way.binding, session: old), requestID: RequestID("again"))
       #expect(!(try await known(provider, old)))
     }
   }

@@ -54,6 +54,19 @@ import Vocabulary
     #expect(throws: InvalidIdentifier.self) { try CalendarDate(parsing: text) }
   }
 
+  @Test(
+    "an hour of the day in Brussels: where the clock jumps over it, the jump; where it comes twice, the first",
+    arguments: [
+      ("2026-07-01", 8, "2026-07-01T08:00:00+02:00"), ("2026-12-01", 0, "2026-12-01T00:00:00+01:00"),
+      ("2026-03-29", 1, "2026-03-29T01:00:00+01:00"), ("2026-03-29", 2, "2026-03-29T03:00:00+02:00"),
+      ("2026-03-29", 3, "2026-03-29T03:00:00+02:00"), ("2026-03-29", 23, "2026-03-29T23:00:00+02:00"),
+      ("2026-10-25", 1, "2026-10-25T01:00:00+02:00"), ("2026-10-25", 2, "2026-10-25T02:00:00+02:00"),
+      ("2026-10-25", 3, "2026-10-25T03:00:00+01:00"), ("2026-10-25", 23, "2026-10-25T23:00:00+01:00"),
+    ])
+  func hours(_ day: String, _ hour: Int, _ instant: String) throws {
+    #expect(try CalendarDate(parsing: day).instant(atHour: hour).brussels == instant)
+  }
+
   @Test func theDayInBrusselsBeginsAtItsOwnMidnight() {
     for days in 18_000..<22_000 {
       let date = CalendarDate(daysSince1970: days)

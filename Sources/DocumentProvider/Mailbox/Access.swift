@@ -10,7 +10,7 @@ struct Access: Sendable {
   static let grantsMax = 3
   static let scopes: Set<Scope> = [.documentConsumer, .messagesFull]
 
-  let caller: ChannelCaller
+  let caller: Visitor
   let database: any Database
   let federation: any Federation
   let streams: LiveStreams

@@ -25,17 +25,33 @@ struct ConsentChanges: Sendable {
     }
   }
 
+  /// Keeps the act. When it ends an active box, each sender with a live message is told in the same
+  /// transaction: that it was withdrawn and that they are told become true together.
   /// - Returns: false when a later act was heard of already.
   private func keep(_ change: ConsentChange) async throws(StorageFailure) -> Bool {
-    try await database.write { transaction in
-      let kept = try transaction.rows(
-        """
-        INSERT INTO document_provider_mailbox (mailbox, epoch, is_active, listed) VALUES ($1, $2, $3, 0)
-        ON CONFLICT (mailbox) DO UPDATE SET epoch = $2, is_active = $3
-        WHERE document_provider_mailbox.epoch <= $2 RETURNING epoch
-        """,
-        .text(change.mailbox.text), .int(change.epoch), .flag(change.isActive))
-      return !kept.isEmpty
+    let now = ledger.time.now()
+    let ledger = ledger
+    while true {
+      let known = try await database.read { try WithdrawalNotice.all(after: change, at: now, in: $0).count }
+      let ids = (0..<known).map { _ in ledger.eventID(at: now) }
+      let isNews = try await database.write { transaction -> Bool? in
+        let notices = try WithdrawalNotice.all(after: change, at: now, in: transaction)
+        // A publication came in between: nothing is written, and ids are drawn anew.
+        guard notices.count <= ids.count else { return nil }
+        let kept = try transaction.rows(
+          """
+          INSERT INTO document_provider_mailbox (mailbox, epoch, is_active, listed) VALUES ($1, $2, $3, 0)
+          ON CONFLICT (mailbox) DO UPDATE SET epoch = $2, is_active = $3
+          WHERE document_provider_mailbox.epoch <= $2 RETURNING epoch
+          """,
+          .text(change.mailbox.text), .int(change.epoch), .flag(change.isActive))
+        guard !kept.isEmpty else { return false }
+        for (notice, id) in zip(notices, ids) {
+          try ledger.outbox.record(notice.event(id, change), in: transaction)
+        }
+        return true
+      }
+      if let isNews { return isNews }
     }
   }
 

@@ -1,6 +1,7 @@
 import Contracts
 import HTTPTypes
 import Hummingbird
+import Logging
 import Pages
 import Vocabulary
 
@@ -11,7 +12,7 @@ struct AuthorizeRoutes: Sendable {
 
   let desk: CitizenDesk
   let server: any AuthorizationServer
-  let consents: any ConsentDesk
+  let services: CitizenServices
 
   func add<Context: RequestContext>(to router: some RouterMethods<Context>) {
     router.get(RouterPath(AuthorizationMetadata.authorizationPath)) { request, context in
@@ -35,12 +36,19 @@ struct AuthorizeRoutes: Sendable {
     case .refused(let response):
       return response
     case .way(let way):
+      let prompts = way.checked.prompts
       do throws(Failure<Never>) {
-        let isAnew = (try? OAuthForm(parsing: query))?["prompt"] == "login"
-        guard !isAnew, let guest = try await desk.guest(turn) else {
+        let isAnew = prompts.contains(.login) || prompts.contains(.selectAccount)
+        let guest = isAnew ? nil : try await desk.guest(turn)
+        guard let guest else {
+          if prompts.contains(.none) { return try await unasked(.loginRequired, way, turn, nil) }
           return await signInFirst(way, turn, isAnew: isAnew)
         }
-        return await proceed(way, turn, guest)
+        if prompts.contains(.consent) { return await consentScreen(way, turn, guest) }
+        if !prompts.contains(.none), let asking = await asked(.returnedMail, way, turn, guest) {
+          return asking
+        }
+        return try await proceed(way, turn, guest)
       } catch {
         return desk.fault(error, turn)
       }
@@ -49,16 +57,27 @@ struct AuthorizeRoutes: Sendable {
 
   /// The citizen's answer on the consent screen.
   private func answer(_ turn: CitizenDesk.Turn) async throws -> Response {
-    let guest: CitizenDesk.Guest?
-    do { guest = try await desk.guest(turn) } catch { return desk.fault(error, turn) }
-    guard let guest else {
-      try await desk.record(turn, nil, "consentGiven", "sessionOver", 401)
-      return desk.notice(.init(.sessionOverTitle, .sessionOverText, .unauthorized), turn)
+    try await desk.posted(turn, action: "consentGiven") { guest, form in
+      do throws(Failure<Never>) {
+        return try await answered(form, turn, guest)
+      } catch {
+        return desk.fault(error, turn)
+      }
     }
-    guard let form = try await desk.genuineForm(turn, guest, action: "consentGiven") else {
+  }
+
+  private func answered(
+    _ form: FormFields, _ turn: CitizenDesk.Turn, _ guest: CitizenDesk.Guest
+  ) async throws(Failure<Never>) -> Response {
+    let query = form["query"] ?? ""
+    let binding = Self.binding(guest, query: query, version: form["version"] ?? "")
+    guard desk.formTokens.isGenuine(form[Self.screenField], for: binding, in: turn.request) else {
+      try await noted(turn, guest, "consentGiven", "screenNotShown", 403)
       return desk.formExpired(turn, guest)
     }
-    switch try await check(form["query"] ?? "", turn) {
+    let checked: Check
+    do { checked = try await check(query, turn) } catch { throw .outcomeUnknown(error) }
+    switch checked {
     case .refused(let response):
       return response
     case .way(let way):
@@ -66,12 +85,13 @@ struct AuthorizeRoutes: Sendable {
       let language = form["language"].flatMap(Language.init(rawValue:)) ?? turn.visit.language
       let text = ConsentText(version: form["version"] ?? "", language: language)
       do {
-        _ = try await consents.consents(for: guest.citizen.caller).activate(
+        _ = try await services.consents.consents(for: guest.citizen.caller).activate(
           way.checked.channel, accepted: text)
       } catch {
-        return consentFailed(error, way, turn, guest)
+        return await consentFailed(error, way, turn, guest)
       }
-      return await proceed(way, turn, guest)
+      if let asking = await asked(.firstVisit, way, turn, guest) { return asking }
+      return try await proceed(way, turn, guest)
     }
   }
 }
@@ -102,50 +122,112 @@ extension AuthorizeRoutes {
   }
 
   private func signInFirst(_ way: Way, _ turn: CitizenDesk.Turn, isAnew: Bool) async -> Response {
-    guard let target = try? LocalPath(parsing: "\(AuthorizationMetadata.authorizationPath)?\(way.query)")
-    else {
+    let asked = way.query + (way.checked.prompts.contains(.consent) ? "&prompt=consent" : "")
+    guard let target = LocalPath(returningTo: asked) else {
       return desk.notice(.init(.linkWrongTitle, .linkWrongText, .badRequest), turn)
     }
     return await desk.startSignIn(turn, returnTo: target, isAnew: isAnew)
   }
 
-  private func proceed(_ way: Way, _ turn: CitizenDesk.Turn, _ guest: CitizenDesk.Guest) async -> Response {
+  private enum Occasion { case firstVisit, returnedMail }
+
+  /// The page that asks for an address before the citizen goes on: after the first activation, and when mail
+  /// comes back (R-NOT-3). Nil when there is nothing to ask; a profile that can't be read holds up nobody.
+  private func asked(
+    _ occasion: Occasion, _ way: Way, _ turn: CitizenDesk.Turn, _ guest: CitizenDesk.Guest
+  ) async -> Response? {
+    let profile: Profile
+    do {
+      profile = try await services.profiles.profile(for: guest.citizen.caller).current()
+    } catch {
+      turn.log.error("no profile to ask by", metadata: ["cause": "\(error)"])
+      return nil
+    }
+    let address = profile.address
+    let isAsked =
+      switch occasion {
+      case .firstVisit: profile.isUnanswered
+      case .returnedMail: address?.undeliverableSince != nil && address?.isUndeliverableSeen == false
+      }
+    guard isAsked, let target = LocalPath(returningTo: way.query) else { return nil }
+    return desk.redirect(AddressRoutes.ask(returnTo: target))
+  }
+
+  private func proceed(
+    _ way: Way, _ turn: CitizenDesk.Turn, _ guest: CitizenDesk.Guest
+  ) async throws(Failure<Never>) -> Response {
+    let isUnasked = way.checked.prompts.contains(.none)
     do {
       switch try await server.authorize(way.checked, for: guest.citizen.caller) {
-      case .consentNeeded: return consentScreen(way, turn, guest)
+      case .consentNeeded:
+        if isUnasked { return try await unasked(.consentRequired, way, turn, guest) }
+        return await consentScreen(way, turn, guest)
       case .code(let code): return back(way.checked, code: code)
       }
-    } catch {
-      guard case .rejected(let rejection) = error else { return desk.fault(error, turn) }
+    } catch let failure as Failure<AuthorizationRejection> {
+      guard case .rejected(let rejection) = failure else { return desk.fault(failure, turn) }
       guard rejection == .boxClosed else { return back(way.checked, error: rejection) }
+      if isUnasked { return try await unasked(.interactionRequired, way, turn, guest) }
       return desk.notice(.init(.boxClosedTitle, .boxClosedText, .forbidden), turn, guest: guest)
+    } catch {
+      throw error as? Failure<Never> ?? .outcomeUnknown(error)
     }
   }
 
-  private func consentScreen(_ way: Way, _ turn: CitizenDesk.Turn, _ guest: CitizenDesk.Guest) -> Response {
+  /// With `prompt=none` the channel is told what would have to be asked, and the citizen sees nothing.
+  private func unasked(
+    _ rejection: AuthorizationRejection, _ way: Way, _ turn: CitizenDesk.Turn, _ guest: CitizenDesk.Guest?
+  ) async throws(Failure<Never>) -> Response {
+    try await noted(turn, guest, "authorize", rejection.rawValue, 303)
+    return back(way.checked, error: rejection)
+  }
+
+  private func noted(
+    _ turn: CitizenDesk.Turn, _ guest: CitizenDesk.Guest?, _ action: String, _ code: String, _ status: Int
+  ) async throws(Failure<Never>) {
+    do { try await desk.record(turn, guest, action, code, status) } catch { throw .outcomeUnknown(error) }
+  }
+
+  /// Proves that this screen, for this request and text, was shown to this session.
+  private static let screenField = "screen-token"
+  private static func binding(_ guest: CitizenDesk.Guest, query: String, version: String) -> String {
+    [guest.session, "consent", version, query].joined(separator: "\n")
+  }
+
+  private func consentScreen(
+    _ way: Way, _ turn: CitizenDesk.Turn, _ guest: CitizenDesk.Guest
+  ) async -> Response {
     let language = turn.visit.language
     let channel = way.checked.channelNames.text(in: language).text
+    let version = ConsentText.currentVersion
+    guard let wording = ConsentWording.find(ConsentText(language: language)) else {
+      return desk.notice(.init(.faultTitle, .faultText, .internalServerError), turn, guest: guest)
+    }
     var response = PageResponse(
       .consent, title: turn.words[.consentTitle],
       values: [
         "action": Self.answerPath, "formToken": desk.formTokens.token(for: guest.session), "query": way.query,
-        "version": ConsentText.currentVersion, "textLanguage": language.rawValue,
-        "lead": turn.words.filled(.consentLead, ["channel": channel]),
-        "channelText": turn.words.filled(.consentChannel, ["channel": channel]),
-        "versionText": turn.words.filled(.consentVersion, ["version": ConsentText.currentVersion]),
+        "screenToken": desk.formTokens.token(
+          for: Self.binding(guest, query: way.query, version: version)),
+        "version": version, "textLanguage": language.rawValue, "lead": wording.lead(for: channel),
+        "points": wording.points(for: channel),
+        "versionText": turn.words.filled(.consentVersion, ["version": version]),
       ])
+    if let alive = await services.stillAlive(for: guest.citizen.caller), alive > 0 {
+      response.values["still"] = turn.words.counted(alive, one: .consentStillOne, many: .consentStillMany)
+    }
     response.formTargets = [FormQuery.origin(of: way.checked.request.redirectURI)].compactMap { $0 }
     return desk.page(response, turn, guest)
   }
 
   private func consentFailed(
     _ failure: Failure<ConsentRejection>, _ way: Way, _ turn: CitizenDesk.Turn, _ guest: CitizenDesk.Guest
-  ) -> Response {
+  ) async -> Response {
     guard case .rejected(let rejection) = failure else { return desk.fault(failure, turn) }
     switch rejection {
     case .boxClosed:
       return desk.notice(.init(.boxClosedTitle, .boxClosedText, .forbidden), turn, guest: guest)
-    case .textOutdated: return consentScreen(way, turn, guest)
+    case .textOutdated: return await consentScreen(way, turn, guest)
     case .channelUnknown, .notInForce:
       return desk.notice(.init(.linkWrongTitle, .linkWrongText, .badRequest), turn, guest: guest)
     }
@@ -168,5 +250,15 @@ extension AuthorizeRoutes {
     let state = asked.state.map { [("state", $0)] } ?? []
     return desk.redirect(
       FormQuery.path(asked.redirectURI, answer + state + [("iss", server.metadata.issuer)]))
+  }
+}
+
+extension LocalPath {
+  /// The authorization endpoint with that query.
+  fileprivate init?(returningTo query: String) {
+    guard let path = try? LocalPath(parsing: "\(AuthorizationMetadata.authorizationPath)?\(query)") else {
+      return nil
+    }
+    self = path
   }
 }

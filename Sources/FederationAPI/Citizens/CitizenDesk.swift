@@ -26,7 +26,10 @@ struct CitizenDesk: Sendable {
     self.formTokens = formTokens
     pages = try Pages(
       PageSite(name: .providerName, home: ProviderPages.consentsPath, isSecure: isSecure),
-      templates: [.consent, .ownConsents, .withdrawal])
+      templates: [
+        .consent, .ownConsents, .acceptedText, .exclusive, .withdrawal, .takeOut, .takeOutText, .sessions,
+        .profile, .address, .addressCode, .addressRemoval,
+      ])
     sessionCookie = PageCookie("ebox-provider", isSecure: isSecure)
     bindingCookie = PageCookie(
       "ebox-provider-sign-in", isSecure: isSecure, maxAgeSeconds: Self.bindingSeconds)
@@ -103,13 +106,58 @@ struct CitizenDesk: Sendable {
     return Response(status: .seeOther, headers: headers)
   }
 
+  /// With the sections of the provider's pages for who is signed in.
   func page(_ response: PageResponse, _ turn: Turn, _ guest: Guest?) -> Response {
     var response = response
     if let guest {
+      let sections: [(TextKey, String)] = [
+        (.myConsents, ProviderPages.consentsPath), (.sectionProfile, ProviderPages.profilePath),
+        (.sectionSessions, ProviderPages.sessionsPath), (.sectionMailCheck, ProviderPages.mailCheckPath),
+      ]
+      response.navigation = sections.map { key, path in
+        PageLink(turn.words[key], path, isCurrent: turn.request.uri.path.hasPrefix(path))
+      }
       response.signOut = PageButton(
         turn.words[.signOut], SignInRoutes.signOutPath, formToken: formTokens.token(for: guest.session))
     }
     return pages.response(response, to: turn.visit)
+  }
+}
+
+// MARK: - Who may
+
+extension CitizenDesk {
+  /// A page for who is signed in; anyone else signs in first and comes back to it.
+  func signedIn(_ turn: Turn, _ show: (Guest) async -> Response) async -> Response {
+    do throws(Failure<Never>) {
+      guard let guest = try await guest(turn) else {
+        guard let here = try? LocalPath(parsing: turn.request.uri.string) else {
+          return notice(.init(.notFoundTitle, .notFoundText, .notFound), turn)
+        }
+        return await startSignIn(turn, returnTo: here)
+      }
+      return await show(guest)
+    } catch {
+      return fault(error, turn)
+    }
+  }
+
+  /// What a form of ours does, for the session that it was made for. Anything else is recorded and does
+  /// nothing.
+  /// - Parameter action: the name of the attempt in the audit trail.
+  func posted(
+    _ turn: Turn, action: String, _ act: (Guest, FormFields) async -> Response
+  ) async throws -> Response {
+    let guest: Guest?
+    do { guest = try await self.guest(turn) } catch { return fault(error, turn) }
+    guard let guest else {
+      try await record(turn, nil, action, "sessionOver", 401)
+      return notice(.init(.sessionOverTitle, .sessionOverText, .unauthorized), turn)
+    }
+    guard let form = try await genuineForm(turn, guest, action: action) else {
+      return formExpired(turn, guest)
+    }
+    return await act(guest, form)
   }
 }
 

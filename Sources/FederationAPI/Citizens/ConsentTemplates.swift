@@ -7,24 +7,23 @@ extension PageTemplate {
     "consent",
     """
     <h1>{{t.consentTitle}}</h1>
+    {{#still}}<p class="notice calm">{{.}}</p>{{/still}}
     <p class="lead">{{lead}}</p>
     <h2>{{t.consentMeans}}</h2>
     <ul>
-    <li>{{t.consentDigital}}</li>
-    <li>{{t.consentTransition}}</li>
-    <li>{{t.consentAllSenders}}</li>
-    <li>{{channelText}}</li>
-    <li>{{t.consentLegal}}</li>
-    <li>{{t.consentWithdrawable}}</li>
+    {{#points}}
+    <li>{{.}}</li>
+    {{/points}}
     </ul>
     <form method="post" action="{{action}}">
     <input type="hidden" name="form-token" value="{{formToken}}">
+    <input type="hidden" name="screen-token" value="{{screenToken}}">
     <input type="hidden" name="query" value="{{query}}">
     <input type="hidden" name="version" value="{{version}}">
     <input type="hidden" name="language" value="{{textLanguage}}">
     <p class="actions">
     <button class="button" type="submit" name="choice" value="accept">{{t.consentAccept}}</button>
-    <button class="button quiet" type="submit" name="choice" value="decline">{{t.consentDecline}}</button>
+    <button class="button second" type="submit" name="choice" value="decline">{{t.consentDecline}}</button>
     </p>
     </form>
     <p class="quiet">{{versionText}}</p>
@@ -45,33 +44,75 @@ extension PageTemplate {
     {{#consents}}
     <li>
     <h2>{{name}}</h2>
-    <p>{{since}}<br><span class="quiet">{{version}}</span></p>
-    <p><a class="button quiet" href="{{withdraw}}">{{withdrawText}}</a></p>
+    <p>{{since}}</p>
+    <p class="facts"><a href="{{text}}">{{version}}</a> <a href="{{withdraw}}">{{withdrawText}}</a></p>
     </li>
     {{/consents}}
     </ul>
     {{/isEmpty}}
+    {{#takeOut}}
+    <h2>{{t.takeOutTitle}}</h2>
+    <p>{{t.takeOutLead}}</p>
+    <p><a class="button" href="{{address}}">{{t.takeOutOpen}}</a></p>
+    {{/takeOut}}
+    {{#paper}}
+    <h2>{{t.exclusiveTitle}}</h2>
+    <p>{{text}}</p>
+    <p><a href="{{address}}">{{t.exclusiveChange}}</a></p>
+    {{/paper}}
+    {{#hasHistory}}
+    <h2>{{t.historyTitle}}</h2>
+    <ol class="files">
+    {{#history}}
+    <li><p class="name">{{what}}</p>
+    <p class="quiet">{{#at}}<time datetime="{{iso}}">{{text}}</time>{{/at}}
+    {{#text}}<br><a href="{{address}}">{{name}}</a>{{/text}}</p></li>
+    {{/history}}
+    </ol>
+    {{/hasHistory}}
 
     """)
 
-  static let withdrawal = PageTemplate(
-    "withdrawal",
+  /// What was accepted, word for word.
+  static let acceptedText = PageTemplate(
+    "accepted-text",
     """
-    <h1>{{t.withdrawalTitle}}</h1>
-    <p class="lead">{{lead}}</p>
-    {{#isLast}}
-    <p>{{t.withdrawalLast}}</p>
-    {{/isLast}}
-    {{^isLast}}
-    <p>{{t.withdrawalOther}}</p>
-    {{/isLast}}
+    <h1>{{t.acceptedTextTitle}}</h1>
+    <p>{{version}}</p>
+    <div class="panel" lang="{{textLanguage}}">
+    <p>{{lead}}</p>
+    <ul>
+    {{#points}}
+    <li>{{.}}</li>
+    {{/points}}
+    </ul>
+    </div>
+    {{#digest}}<p class="quiet">{{t.acceptedTextDigest}} <code>{{.}}</code></p>{{/digest}}
+    <p><a href="{{back}}">{{t.backToConsents}}</a></p>
+
+    """)
+
+  static let exclusive = PageTemplate(
+    "exclusive",
+    """
+    <h1>{{t.exclusiveTitle}}</h1>
+    <p>{{t.exclusiveLead}}</p>
     <form method="post" action="{{action}}">
     <input type="hidden" name="form-token" value="{{formToken}}">
-    <input type="hidden" name="channel" value="{{channel}}">
+    {{#isChosen}}
+    <p>{{t.exclusiveIsChosen}}</p>
     <p class="actions">
-    <button class="button" type="submit">{{t.withdrawalConfirm}}</button>
-    <a class="button quiet" href="{{back}}">{{t.withdrawalKeep}}</a>
+    <button class="button" type="submit" name="choice" value="paper">{{t.exclusiveDrop}}</button>
+    <a class="button second" href="{{back}}">{{t.exclusiveKeep}}</a>
     </p>
+    {{/isChosen}}
+    {{^isChosen}}
+    <p>{{t.exclusiveIsNotChosen}}</p>
+    <p class="actions">
+    <button class="button" type="submit" name="choice" value="exclusive">{{t.exclusiveChoose}}</button>
+    <a class="button second" href="{{back}}">{{t.exclusiveKeep}}</a>
+    </p>
+    {{/isChosen}}
     </form>
 
     """)

@@ -6,6 +6,7 @@ enum FormQuery {
     charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
   static func path(_ path: String, _ parameters: [(String, String)]) -> String {
+    if parameters.isEmpty { return path }
     let query = parameters.map { "\(escape($0))=\(escape($1))" }.joined(separator: "&")
     return path + (path.contains("?") ? "&" : "?") + query
   }

@@ -85,6 +85,7 @@ extension OAuthForm {
     AuthorizationQuery(
       clientID: self["client_id"] ?? "", redirectURI: self["redirect_uri"] ?? "",
       responseType: self["response_type"] ?? "", scope: self["scope"], state: self["state"],
-      challenge: self["code_challenge"], challengeMethod: self["code_challenge_method"])
+      challenge: self["code_challenge"], challengeMethod: self["code_challenge_method"],
+      prompt: self["prompt"])
   }
 }

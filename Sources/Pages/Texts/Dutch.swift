@@ -118,18 +118,7 @@ let dutchTexts = """
     straks opnieuw.
   providerName = eBox – uw toestemmingen
   consentTitle = Uw eBox activeren
-  consentLead = {channel} vraagt uw toestemming om uw eBox te gebruiken. Lees eerst wat dat betekent.
   consentMeans = Wat het betekent
-  consentDigital = U ontvangt uw berichten van overheidsdiensten in principe alleen nog digitaal, niet
-    meer op papier.
-  consentTransition = Sommige afzenders sturen tijdens een overgang ook nog papier. Het bericht zegt het
-    dan.
-  consentAllSenders = Uw toestemming geldt voor alle afzenders samen, nu en later.
-  consentChannel = {channel} kan uw berichten tonen zolang uw toestemming geldt.
-  consentLegal = Een bericht in uw eBox heeft dezelfde waarde als een brief. Termijnen kunnen ermee
-    beginnen, ook als u het niet opent.
-  consentWithdrawable = U kunt uw toestemming op elk moment intrekken, hier, bij “Mijn toestemmingen”. Dat
-    geldt meteen.
   consentAccept = Ik geef mijn toestemming
   consentDecline = Ik geef geen toestemming
   consentVersion = Tekst van versie {version}
@@ -144,8 +133,7 @@ let dutchTexts = """
   withdrawalLead = U trekt uw toestemming voor {channel} in. {channel} ziet vanaf dat moment niets meer
     van uw eBox.
   withdrawalLast = Dit is uw laatste toestemming. Uw eBox is daarna niet meer actief: nieuwe berichten
-    krijgt u op papier, en berichten die u nog niet las, kunt u pas weer lezen als u uw eBox opnieuw
-    activeert.
+    krijgt u op papier.
   withdrawalOther = Uw eBox blijft actief in uw andere toepassingen.
   withdrawalConfirm = Intrekken
   withdrawalKeep = Niet intrekken
@@ -163,4 +151,153 @@ let dutchTexts = """
   identityProviderDownTitle = Aanmelden lukt nu niet
   identityProviderDownText = De dienst waar u zich aanmeldt, antwoordt niet. Probeer het over enkele
     minuten opnieuw.
+  sectionProfile = Profiel
+  sectionSessions = Aanmeldingen
+  sectionMailCheck = Was deze mail van ons?
+  sessionsTitle = Waar u aangemeld bent
+  sessionsLead = Herkent u een aanmelding niet? Beëindig ze. Dat geldt meteen.
+  sessionsHere = Op deze pagina’s
+  sessionOwn = Deze aanmelding
+  sessionSince = Aangemeld op {date}
+  sessionSeen = Laatst gebruikt op {date}
+  sessionEnd = Afmelden: {name}
+  sessionsChannels = In toepassingen
+  sessionsEndAll = Overal afmelden
+  sessionsEndChannels = Ook in de toepassingen. Uw toestemmingen blijven gelden.
+  signedOutEverywhere = U bent overal afgemeld.
+  signedOutGoingOn = U bent hier afgemeld. We sturen u door om u ook af te melden bij de dienst waar u zich
+    aanmeldde.
+  signOutThereToo = Daar ook afmelden
+  browserOnPhone = {name} op een telefoon
+  browserOnTablet = {name} op een tablet
+  browserOnComputer = {name} op een computer
+  browserSomewhere = {name} op een ander toestel
+  browserOther = Een andere browser
+  historyTitle = Geschiedenis
+  historyGiven = Toestemming gegeven voor {channel}
+  historyWithdrawn = Toestemming ingetrokken voor {channel}
+  historyClosed = eBox afgesloten
+  historyExclusiveChosen = Gekozen: geen papieren kopie
+  historyExclusiveDropped = Papieren kopie weer toegelaten
+  acceptedTextTitle = Wat u aanvaardde
+  acceptedTextDigest = Vingerafdruk van deze tekst (SHA-256):
+  backToConsents = Terug naar mijn toestemmingen
+  exclusiveTitle = Papieren kopie
+  exclusiveLead = Sommige afzenders sturen tijdens een overgang naast uw eBox ook nog papier. U kunt hun
+    laten weten dat u geen papieren kopie wilt.
+  exclusiveIsChosen = U wilt geen papieren kopie naast uw eBox.
+  exclusiveIsNotChosen = Afzenders mogen u naast uw eBox nog een papieren kopie sturen.
+  exclusiveChoose = Ik wil geen papieren kopie
+  exclusiveDrop = Papieren kopie weer toelaten
+  exclusiveKeep = Niets veranderen
+  exclusiveChange = Veranderen
+  paperTitle = Dit gaat terug naar papier
+  paperOne = {count} bericht hebt u nog niet gelezen. De afzender weet dat het nu op papier moet.
+  paperMany = {count} berichten hebt u nog niet gelezen. De afzenders weten dat ze nu op papier moeten.
+  paperMore = En nog {count} andere.
+  paperNone = U hebt geen ongelezen berichten. Er gaat niets terug naar papier.
+  paperUnknown = We kunnen nu niet tonen welke ongelezen berichten terug naar papier gaan. U kunt uw
+    toestemming toch intrekken.
+  withdrawalTakeOut = Wat al in uw eBox stond, kunt u hier nog meenemen tot het verloopt.
+  withdrawnLastText = Dat geldt vanaf nu. Uw eBox is niet meer actief en u krijgt uw post op papier. Wat er
+    al stond, kunt u hier nog meenemen tot het verloopt.
+  takeOutTitle = Uw berichten meenemen
+  takeOutLead = Deze berichten stonden in uw eBox voor u uw laatste toestemming introk. U kunt ze hier nog
+    meenemen tot ze verlopen. Ze openen geldt als lezen.
+  takeOutOpen = Berichten tonen
+  takeOutEmpty = Er staat niets meer.
+  takeOutArchive = Alles in één bestand meenemen
+  takeOutNotNowTitle = Er is niets om mee te nemen
+  takeOutNotNowText = Meenemen kan hier alleen na het intrekken van uw laatste toestemming. Zolang uw eBox
+    actief is, vindt u uw berichten in uw toepassing.
+  consentStillOne = In uw eBox staat nog {count} bericht van vroeger. U ziet het weer als u toestemt.
+  consentStillMany = In uw eBox staan nog {count} berichten van vroeger. U ziet ze weer als u toestemt.
+  paperDueTitle = Deze termijnen lopen door
+  paperDueText = U las deze berichten al. Bewaar ze als u ze nog nodig hebt: verder gaat het op papier.
+  # The provider: profile, address and notices.
+  goOn = Verder
+  profileTitle = Mijn profiel
+  profileBack = Naar mijn profiel
+  profileSaved = Uw keuzes zijn bewaard.
+  profileChangedTitle = Dat is intussen veranderd
+  profileChangedText = Uw profiel is niet meer zoals het op die pagina stond. Bekijk het opnieuw.
+  profileAddressTitle = E-mailadres
+  profileAddressNone = U hebt hier geen e-mailadres. Niemand verwittigt u dus als er post is: kijk zelf
+    regelmatig in uw eBox. Wij raden u aan een adres te geven.
+  profileAddressSince = Bevestigd op {date}
+  profileAddressWaiting = {address} is nog niet bevestigd.
+  profileAddressUndeliverable = Mail naar dit adres komt sinds {date} terug. Wij sturen er niets meer
+    naartoe. Geef een ander adres, of bevestig dit adres opnieuw.
+  profileAddressGive = Een adres geven
+  profileAddressChange = Het adres veranderen
+  profileAddressRemove = Het adres verwijderen
+  profileCodeEnter = De code invullen
+  choicesTitle = Hoe wij u verwittigen
+  choicesLanguage = Taal van onze mails
+  choicesPace = Wanneer wij mailen
+  paceDaily = Eén mail per dag, met alles wat nieuw is
+  paceAtOnce = Meteen een mail als er een bericht is
+  choicesHour = Uur van de dagelijkse mail
+  choicesHourHint = Belgische tijd. Ook herinneringen komen op dit uur.
+  choicesNames = Zeg in de mails wie de afzender is
+  choicesNotifier = Wie u verwittigt
+  notifierMail = eBox, per e-mail
+  notifierHint = Kiest u een toepassing, dan verwittigt die u zelf zolang ze aan uw eBox gekoppeld is,
+    en mailen wij niet.
+  notifierUnknown = Deze toepassing kan u niet (meer) verwittigen. Uw keuzes zijn niet bewaard.
+  choicesSave = Bewaren
+  phraseTitle = Uw eigen woorden
+  phraseLead = Kies enkele woorden die alleen u kent. Ze staan in elke mail van ons, zodat u een valse
+    mail herkent.
+  phraseLabel = Uw woorden
+  phraseHint = 4 tot 60 tekens, op één regel, geen webadres. Gebruik nooit een wachtwoord.
+  phraseSave = Mijn woorden bewaren
+  phraseRemove = Mijn woorden verwijderen
+  phraseTooShort = Dat is te kort. Neem minstens 4 tekens.
+  phraseTooLong = Dat is te lang. Neem hoogstens 60 tekens.
+  phraseHasControls = Er staat een onzichtbaar teken in. Typ de woorden zelf, op één regel.
+  phraseHasLink = Dat lijkt op een web- of e-mailadres. Onze mails bevatten nooit een link: kies gewone
+    woorden.
+  addressAskTitle = Op welk adres mogen wij u mailen?
+  addressAskLead = Wij sturen u een e-mail als er post is in uw eBox: hoogstens één per dag, en zonder
+    iets van de inhoud.
+  addressChangeTitle = Uw e-mailadres veranderen
+  addressChangeLead = Nu gebruiken wij {address}. Dat blijft zo tot u het nieuwe adres bevestigd hebt.
+  addressLabel = E-mailadres
+  addressHint = Wij sturen er een code van zes cijfers naartoe.
+  addressSend = De code sturen
+  addressInvalid = Dit is geen e-mailadres. Een voorbeeld: jan@voorbeeld.be
+  addressSame = Dit adres gebruiken wij al.
+  addressDeclineTitle = Liever geen adres?
+  addressDeclineText = Dan verwittigt niemand u als er post is, en moet u zelf regelmatig in uw eBox
+    kijken: termijnen kunnen beginnen zonder dat u het weet. Wij raden u aan een adres te geven.
+  addressDecline = Ik geef geen adres
+  addressDeclinedTitle = U hebt geen adres gegeven
+  addressDeclinedText = Kijk dus zelf regelmatig in uw eBox: niemand verwittigt u als er post is. U kunt
+    op elk moment een adres geven in uw profiel.
+  addressSkip = Verder zonder te veranderen
+  addressSkippedTitle = U hebt nu geen adres dat werkt
+  codeTitle = Bevestig uw e-mailadres
+  codeLead = Wij stuurden een code van zes cijfers naar {address}. Die geldt tot {time}.
+  codeLabel = Code
+  codeHint = Zes cijfers, uit onze laatste mail.
+  codeConfirm = Bevestigen
+  codeAgainTitle = Geen mail gekregen?
+  codeAgainText = Kijk ook bij uw ongewenste mail. Na een minuut kunt u een nieuwe code vragen; de
+    vorige geldt dan niet meer.
+  codeAgain = Een nieuwe code sturen
+  codeOther = Een ander adres
+  codeSentAgain = Er is een nieuwe code onderweg.
+  codeTooSoon = Wacht een minuut voor u een nieuwe code vraagt.
+  codesExhausted = Wij stuurden al veel codes. Probeer het over een uur opnieuw.
+  codeExpired = Deze code geldt niet meer. Vraag een nieuwe.
+  attemptsExhausted = U hebt te vaak een verkeerde code ingevuld. Vraag een nieuwe.
+  codeWrong = Deze code klopt niet. Pogingen die u nog hebt: {count}.
+  addressConfirmedTitle = Uw adres is bevestigd
+  addressConfirmedText = Wij mailen u voortaan als er post is. In uw profiel kiest u hoe en wanneer.
+  removeTitle = Uw e-mailadres verwijderen
+  removeLead = Wij vergeten {address}.
+  removeConfirm = Verwijderen
+  removeKeep = Niet verwijderen
+  removedTitle = Uw adres is verwijderd
   """

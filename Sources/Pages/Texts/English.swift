@@ -117,17 +117,7 @@ let englishTexts = """
     later.
   providerName = eBox – your consents
   consentTitle = Activate your eBox
-  consentLead = {channel} asks for your consent to use your eBox. First read what that means.
   consentMeans = What it means
-  consentDigital = In principle you receive your messages from public services digitally only, no longer
-    on paper.
-  consentTransition = During a transition some senders keep sending paper too. The message then says so.
-  consentAllSenders = Your consent covers all senders together, now and later.
-  consentChannel = {channel} may show your messages for as long as your consent is in force.
-  consentLegal = A message in your eBox has the same value as a letter. Periods can start to run with it,
-    even if you do not open it.
-  consentWithdrawable = You can withdraw your consent at any moment, here, under “My consents”. That takes
-    effect at once.
   consentAccept = I give my consent
   consentDecline = I do not give my consent
   consentVersion = Text of version {version}
@@ -141,8 +131,7 @@ let englishTexts = """
   withdrawalLead = You withdraw your consent for {channel}. From that moment {channel} sees nothing of
     your eBox any more.
   withdrawalLast = This is your last consent. After it your eBox is not active any more: you will receive
-    new messages on paper, and you can read messages that you have not read only after activating your
-    eBox again.
+    new messages on paper.
   withdrawalOther = Your eBox stays active in your other applications.
   withdrawalConfirm = Withdraw
   withdrawalKeep = Do not withdraw
@@ -159,4 +148,154 @@ let englishTexts = """
     contact the helpdesk.
   identityProviderDownTitle = Signing in is not possible right now
   identityProviderDownText = The service where you sign in does not answer. Try again in a few minutes.
+  sectionProfile = Profile
+  sectionSessions = Sign-ins
+  sectionMailCheck = Was this mail from us?
+  sessionsTitle = Where you are signed in
+  sessionsLead = You do not recognise a sign-in? End it. That takes effect at once.
+  sessionsHere = On these pages
+  sessionOwn = This sign-in
+  sessionSince = Signed in on {date}
+  sessionSeen = Last used on {date}
+  sessionEnd = Sign out: {name}
+  sessionsChannels = In applications
+  sessionsEndAll = Sign out everywhere
+  sessionsEndChannels = In the applications too. Your consents stay in force.
+  signedOutEverywhere = You are signed out everywhere.
+  signedOutGoingOn = You are signed out here. We lead you on to sign you out at the service where you signed
+    in as well.
+  signOutThereToo = Sign out there too
+  browserOnPhone = {name} on a phone
+  browserOnTablet = {name} on a tablet
+  browserOnComputer = {name} on a computer
+  browserSomewhere = {name} on another device
+  browserOther = Another browser
+  historyTitle = History
+  historyGiven = Consent given for {channel}
+  historyWithdrawn = Consent withdrawn for {channel}
+  historyClosed = eBox closed
+  historyExclusiveChosen = Chosen: no paper copy
+  historyExclusiveDropped = Paper copy allowed again
+  acceptedTextTitle = What you accepted
+  acceptedTextDigest = Fingerprint of this text (SHA-256):
+  backToConsents = Back to my consents
+  exclusiveTitle = Paper copy
+  exclusiveLead = During a transition some senders still send paper beside your eBox. You can let them know
+    that you do not want a paper copy.
+  exclusiveIsChosen = You do not want a paper copy beside your eBox.
+  exclusiveIsNotChosen = Senders may still send you a paper copy beside your eBox.
+  exclusiveChoose = I do not want a paper copy
+  exclusiveDrop = Allow paper copies again
+  exclusiveKeep = Change nothing
+  exclusiveChange = Change
+  paperTitle = This goes back to paper
+  paperOne = You have not yet read {count} message. The sender will know that it has to go on paper.
+  paperMany = You have not yet read {count} messages. The senders will know that they have to go on paper.
+  paperMore = And {count} more.
+  paperNone = You have no unread messages. Nothing goes back to paper.
+  paperUnknown = We can’t show right now which unread messages go back to paper. You can withdraw your
+    consent all the same.
+  withdrawalTakeOut = What was in your eBox already you can still take with you here until it expires.
+  withdrawnLastText = That holds from now on. Your eBox is not active any more and you receive your mail on
+    paper. What was there already you can still take with you here until it expires.
+  takeOutTitle = Take your messages with you
+  takeOutLead = These messages were in your eBox before you withdrew your last consent. You can still take
+    them with you here until they expire. Opening them counts as reading.
+  takeOutOpen = Show the messages
+  takeOutEmpty = There is nothing left.
+  takeOutArchive = Take everything in one file
+  takeOutNotNowTitle = There is nothing to take with you
+  takeOutNotNowText = This is possible only after you withdrew your last consent. As long as your eBox is
+    active, you find your messages in your application.
+  consentStillOne = Your eBox still holds {count} earlier message. You will see it again if you consent.
+  consentStillMany = Your eBox still holds {count} earlier messages. You will see them again if you consent.
+  paperDueTitle = These due dates go on
+  paperDueText = You have read these messages already. Keep them if you still need them: it goes on on paper.
+  # The provider: profile, address and notices.
+  goOn = Continue
+  profileTitle = My profile
+  profileBack = To my profile
+  profileSaved = Your choices are saved.
+  profileChangedTitle = That has changed meanwhile
+  profileChangedText = Your profile is no longer as it was on that page. Please look at it again.
+  profileAddressTitle = E-mail address
+  profileAddressNone = You have no e-mail address here. So nobody tells you when there is mail: look in
+    your eBox regularly yourself. We advise you to give an address.
+  profileAddressSince = Confirmed on {date}
+  profileAddressWaiting = {address} is not confirmed yet.
+  profileAddressUndeliverable = Mail to this address has come back since {date}. We send nothing there
+    any more. Give another address, or confirm this one again.
+  profileAddressGive = Give an address
+  profileAddressChange = Change the address
+  profileAddressRemove = Remove the address
+  profileCodeEnter = Enter the code
+  choicesTitle = How we tell you of mail
+  choicesLanguage = Language of our mails
+  choicesPace = When we write
+  paceDaily = One mail a day, with everything that is new
+  paceAtOnce = A mail at once when there is a message
+  choicesHour = Hour of the daily mail
+  choicesHourHint = Belgian time. Reminders come at this hour too.
+  choicesNames = Say in the mails who the sender is
+  choicesNotifier = Who tells you
+  notifierMail = eBox, by e-mail
+  notifierHint = If you choose an application, it tells you itself for as long as it is linked to your
+    eBox, and we send no mails.
+  notifierUnknown = This application can’t tell you (any more). Your choices are not saved.
+  choicesSave = Save
+  phraseTitle = Your own words
+  phraseLead = Choose a few words that only you know. They stand in each of our mails, so that you
+    recognise a false one.
+  phraseLabel = Your words
+  phraseHint = 4 to 60 characters, on one line, no web address. Never use a password.
+  phraseSave = Save my words
+  phraseRemove = Remove my words
+  phraseTooShort = That is too short. Take at least 4 characters.
+  phraseTooLong = That is too long. Take at most 60 characters.
+  phraseHasControls = There is an invisible character in it. Type the words yourself, on one line.
+  phraseHasLink = That looks like a web or e-mail address. Our mails never hold a link: choose ordinary
+    words.
+  addressAskTitle = Where may we write to you?
+  addressAskLead = We send you an e-mail when there is mail in your eBox: at most one a day, and nothing
+    of what it says.
+  addressChangeTitle = Change your e-mail address
+  addressChangeLead = We now use {address}. That stays so until you have confirmed the new address.
+  addressLabel = E-mail address
+  addressHint = We send a code of six digits to it.
+  addressSend = Send the code
+  addressInvalid = This is not an e-mail address. An example: jan@example.be
+  addressSame = We already use this address.
+  addressDeclineTitle = Rather no address?
+  addressDeclineText = Then nobody tells you when there is mail, and you have to look in your eBox
+    regularly yourself: periods can start to run without your knowing. We advise you to give an address.
+  addressDecline = I give no address
+  addressDeclinedTitle = You gave no address
+  addressDeclinedText = So look in your eBox regularly yourself: nobody tells you when there is mail.
+    You can give an address in your profile at any moment.
+  addressSkip = Continue without changing
+  addressSkippedTitle = You have no working address for now
+  codeTitle = Confirm your e-mail address
+  codeLead = We sent a code of six digits to {address}. It is good until {time}.
+  codeLabel = Code
+  codeHint = Six digits, from our last mail.
+  codeConfirm = Confirm
+  codeAgainTitle = No mail received?
+  codeAgainText = Look among your unwanted mail too. After a minute you can ask for a new code; the one
+    before is then not good any more.
+  codeAgain = Send a new code
+  codeOther = Another address
+  codeSentAgain = A new code is on its way.
+  codeTooSoon = Wait a minute before you ask for a new code.
+  codesExhausted = We have sent many codes already. Try again in an hour.
+  codeExpired = This code is not good any more. Ask for a new one.
+  attemptsExhausted = You entered a wrong code too often. Ask for a new one.
+  codeWrong = This code is not right. Attempts left: {count}.
+  addressConfirmedTitle = Your address is confirmed
+  addressConfirmedText = From now on we write to you when there is mail. In your profile you choose how
+    and when.
+  removeTitle = Remove your e-mail address
+  removeLead = We forget {address}.
+  removeConfirm = Remove
+  removeKeep = Do not remove
+  removedTitle = Your address is removed
   """

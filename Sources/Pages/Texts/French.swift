@@ -117,19 +117,7 @@ let frenchTexts = """
   unavailableText = Le service qui conserve vos messages ne répond pas. Rien n’est perdu. Réessayez plus tard.
   providerName = eBox – vos consentements
   consentTitle = Activer votre eBox
-  consentLead = {channel} demande votre consentement pour utiliser votre eBox. Lisez d’abord ce que cela
-    signifie.
   consentMeans = Ce que cela signifie
-  consentDigital = Vous recevez en principe vos messages des services publics uniquement sous forme
-    numérique, et plus sur papier.
-  consentTransition = Certains expéditeurs envoient encore du papier pendant une période de transition. Le
-    message l’indique alors.
-  consentAllSenders = Votre consentement vaut pour tous les expéditeurs, maintenant et plus tard.
-  consentChannel = {channel} peut montrer vos messages tant que votre consentement est en vigueur.
-  consentLegal = Un message dans votre eBox a la même valeur qu’une lettre. Des délais peuvent commencer à
-    courir, même si vous ne l’ouvrez pas.
-  consentWithdrawable = Vous pouvez retirer votre consentement à tout moment, ici, sous « Mes
-    consentements ». L’effet est immédiat.
   consentAccept = Je donne mon consentement
   consentDecline = Je ne donne pas mon consentement
   consentVersion = Texte de la version {version}
@@ -144,8 +132,7 @@ let frenchTexts = """
   withdrawalLead = Vous retirez votre consentement pour {channel}. Dès ce moment, {channel} ne voit plus
     rien de votre eBox.
   withdrawalLast = C’est votre dernier consentement. Votre eBox ne sera plus active : vous recevrez les
-    nouveaux messages sur papier, et vous ne pourrez lire les messages non lus qu’après avoir réactivé
-    votre eBox.
+    nouveaux messages sur papier.
   withdrawalOther = Votre eBox reste active dans vos autres applications.
   withdrawalConfirm = Retirer
   withdrawalKeep = Ne pas retirer
@@ -163,4 +150,161 @@ let frenchTexts = """
   identityProviderDownTitle = La connexion est impossible pour le moment
   identityProviderDownText = Le service auprès duquel vous vous connectez ne répond pas. Réessayez dans
     quelques minutes.
+  sectionProfile = Profil
+  sectionSessions = Connexions
+  sectionMailCheck = Ce courriel vient-il de nous ?
+  sessionsTitle = Où vous êtes connecté
+  sessionsLead = Vous ne reconnaissez pas une connexion ? Mettez-y fin. L’effet est immédiat.
+  sessionsHere = Sur ces pages
+  sessionOwn = Cette connexion
+  sessionSince = Connecté le {date}
+  sessionSeen = Dernière utilisation le {date}
+  sessionEnd = Se déconnecter : {name}
+  sessionsChannels = Dans les applications
+  sessionsEndAll = Se déconnecter partout
+  sessionsEndChannels = Aussi dans les applications. Vos consentements restent en vigueur.
+  signedOutEverywhere = Vous êtes déconnecté partout.
+  signedOutGoingOn = Vous êtes déconnecté ici. Nous vous redirigeons pour vous déconnecter aussi du service
+    où vous vous êtes identifié.
+  signOutThereToo = S’y déconnecter aussi
+  browserOnPhone = {name} sur un téléphone
+  browserOnTablet = {name} sur une tablette
+  browserOnComputer = {name} sur un ordinateur
+  browserSomewhere = {name} sur un autre appareil
+  browserOther = Un autre navigateur
+  historyTitle = Historique
+  historyGiven = Consentement donné pour {channel}
+  historyWithdrawn = Consentement retiré pour {channel}
+  historyClosed = eBox fermée
+  historyExclusiveChosen = Choisi : pas de copie papier
+  historyExclusiveDropped = Copie papier de nouveau admise
+  acceptedTextTitle = Ce que vous avez accepté
+  acceptedTextDigest = Empreinte de ce texte (SHA-256) :
+  backToConsents = Retour à mes consentements
+  exclusiveTitle = Copie papier
+  exclusiveLead = Pendant une transition, certains expéditeurs envoient encore du papier en plus de votre
+    eBox. Vous pouvez leur faire savoir que vous ne voulez pas de copie papier.
+  exclusiveIsChosen = Vous ne voulez pas de copie papier en plus de votre eBox.
+  exclusiveIsNotChosen = Les expéditeurs peuvent encore vous envoyer une copie papier en plus de votre eBox.
+  exclusiveChoose = Je ne veux pas de copie papier
+  exclusiveDrop = Admettre de nouveau la copie papier
+  exclusiveKeep = Ne rien changer
+  exclusiveChange = Modifier
+  paperTitle = Ceci retourne au papier
+  paperOne = Vous n’avez pas encore lu {count} message. L’expéditeur saura qu’il doit l’envoyer sur papier.
+  paperMany = Vous n’avez pas encore lu {count} messages. Les expéditeurs sauront qu’ils doivent les envoyer
+    sur papier.
+  paperMore = Et encore {count} autres.
+  paperNone = Vous n’avez pas de messages non lus. Rien ne retourne au papier.
+  paperUnknown = Nous ne pouvons pas montrer maintenant quels messages non lus retournent au papier. Vous
+    pouvez retirer votre consentement malgré tout.
+  withdrawalTakeOut = Ce qui se trouvait déjà dans votre eBox, vous pouvez encore l’emporter ici jusqu’à son
+    expiration.
+  withdrawnLastText = L’effet est immédiat. Votre eBox n’est plus active et vous recevez votre courrier sur
+    papier. Ce qui s’y trouvait déjà, vous pouvez encore l’emporter ici jusqu’à son expiration.
+  takeOutTitle = Emporter vos messages
+  takeOutLead = Ces messages se trouvaient dans votre eBox avant le retrait de votre dernier consentement.
+    Vous pouvez encore les emporter ici jusqu’à leur expiration. Les ouvrir vaut lecture.
+  takeOutOpen = Montrer les messages
+  takeOutEmpty = Il n’y a plus rien.
+  takeOutArchive = Tout emporter en un seul fichier
+  takeOutNotNowTitle = Il n’y a rien à emporter
+  takeOutNotNowText = Ceci n’est possible qu’après le retrait de votre dernier consentement. Tant que votre
+    eBox est active, vous trouvez vos messages dans votre application.
+  consentStillOne = Votre eBox contient encore {count} message d’avant. Vous le reverrez si vous consentez.
+  consentStillMany = Votre eBox contient encore {count} messages d’avant. Vous les reverrez si vous
+    consentez.
+  paperDueTitle = Ces délais continuent à courir
+  paperDueText = Vous avez déjà lu ces messages. Conservez-les s’il vous les faut encore : la suite se fait sur papier.
+  # The provider: profile, address and notices.
+  goOn = Continuer
+  profileTitle = Mon profil
+  profileBack = Vers mon profil
+  profileSaved = Vos choix sont enregistrés.
+  profileChangedTitle = Cela a changé entre-temps
+  profileChangedText = Votre profil n’est plus tel qu’il était sur cette page. Consultez-le à nouveau.
+  profileAddressTitle = Adresse e-mail
+  profileAddressNone = Vous n’avez pas d’adresse e-mail ici. Personne ne vous prévient donc quand il y a
+    du courrier : consultez vous-même régulièrement votre eBox. Nous vous conseillons de donner une
+    adresse.
+  profileAddressSince = Confirmée le {date}
+  profileAddressWaiting = {address} n’est pas encore confirmée.
+  profileAddressUndeliverable = Les mails envoyés à cette adresse nous reviennent depuis le {date}. Nous
+    n’y envoyons plus rien. Donnez une autre adresse, ou confirmez celle-ci à nouveau.
+  profileAddressGive = Donner une adresse
+  profileAddressChange = Changer l’adresse
+  profileAddressRemove = Supprimer l’adresse
+  profileCodeEnter = Saisir le code
+  choicesTitle = Comment nous vous prévenons
+  choicesLanguage = Langue de nos mails
+  choicesPace = Quand nous vous écrivons
+  paceDaily = Un mail par jour, avec tout ce qui est nouveau
+  paceAtOnce = Un mail tout de suite, dès qu’il y a un message
+  choicesHour = Heure du mail quotidien
+  choicesHourHint = Heure belge. Les rappels arrivent aussi à cette heure.
+  choicesNames = Indiquer l’expéditeur dans les mails
+  choicesNotifier = Qui vous prévient
+  notifierMail = eBox, par e-mail
+  notifierHint = Si vous choisissez une application, elle vous prévient elle-même tant qu’elle est liée
+    à votre eBox, et nous n’envoyons pas de mails.
+  notifierUnknown = Cette application ne peut pas (ou plus) vous prévenir. Vos choix ne sont pas
+    enregistrés.
+  choicesSave = Enregistrer
+  phraseTitle = Vos propres mots
+  phraseLead = Choisissez quelques mots que vous seul connaissez. Ils figurent dans chacun de nos mails
+    : vous reconnaissez ainsi un faux.
+  phraseLabel = Vos mots
+  phraseHint = 4 à 60 caractères, sur une ligne, pas d’adresse web. N’utilisez jamais un mot de passe.
+  phraseSave = Enregistrer mes mots
+  phraseRemove = Supprimer mes mots
+  phraseTooShort = C’est trop court. Prenez au moins 4 caractères.
+  phraseTooLong = C’est trop long. Prenez au plus 60 caractères.
+  phraseHasControls = Il y a un caractère invisible. Tapez les mots vous-même, sur une ligne.
+  phraseHasLink = Cela ressemble à une adresse web ou e-mail. Nos mails ne contiennent jamais de lien :
+    choisissez des mots ordinaires.
+  addressAskTitle = À quelle adresse pouvons-nous vous écrire ?
+  addressAskLead = Nous vous envoyons un e-mail quand il y a du courrier dans votre eBox : au plus un
+    par jour, et sans rien du contenu.
+  addressChangeTitle = Changer votre adresse e-mail
+  addressChangeLead = Nous utilisons actuellement {address}. Cela ne change pas tant que vous n’avez pas
+    confirmé la nouvelle adresse.
+  addressLabel = Adresse e-mail
+  addressHint = Nous y envoyons un code de six chiffres.
+  addressSend = Envoyer le code
+  addressInvalid = Ce n’est pas une adresse e-mail. Un exemple : jean@exemple.be
+  addressSame = Nous utilisons déjà cette adresse.
+  addressDeclineTitle = Vous préférez ne pas donner d’adresse ?
+  addressDeclineText = Personne ne vous prévient alors quand il y a du courrier, et vous devez consulter
+    vous-même régulièrement votre eBox : des délais peuvent commencer à courir sans que vous le sachiez.
+    Nous vous conseillons de donner une adresse.
+  addressDecline = Je ne donne pas d’adresse
+  addressDeclinedTitle = Vous n’avez pas donné d’adresse
+  addressDeclinedText = Consultez donc vous-même régulièrement votre eBox : personne ne vous prévient
+    quand il y a du courrier. Vous pouvez donner une adresse à tout moment dans votre profil.
+  addressSkip = Continuer sans rien changer
+  addressSkippedTitle = Vous n’avez pas d’adresse qui fonctionne pour le moment
+  codeTitle = Confirmez votre adresse e-mail
+  codeLead = Nous avons envoyé un code de six chiffres à {address}. Il est valable jusqu’au {time}.
+  codeLabel = Code
+  codeHint = Six chiffres, de notre dernier mail.
+  codeConfirm = Confirmer
+  codeAgainTitle = Pas reçu de mail ?
+  codeAgainText = Regardez aussi dans vos courriers indésirables. Après une minute, vous pouvez demander
+    un nouveau code ; le précédent n’est alors plus valable.
+  codeAgain = Envoyer un nouveau code
+  codeOther = Une autre adresse
+  codeSentAgain = Un nouveau code est en route.
+  codeTooSoon = Attendez une minute avant de demander un nouveau code.
+  codesExhausted = Nous avons déjà envoyé beaucoup de codes. Réessayez dans une heure.
+  codeExpired = Ce code n’est plus valable. Demandez-en un nouveau.
+  attemptsExhausted = Vous avez saisi trop souvent un code erroné. Demandez-en un nouveau.
+  codeWrong = Ce code n’est pas correct. Tentatives restantes : {count}.
+  addressConfirmedTitle = Votre adresse est confirmée
+  addressConfirmedText = Nous vous écrivons désormais quand il y a du courrier. Dans votre profil, vous
+    choisissez comment et quand.
+  removeTitle = Supprimer votre adresse e-mail
+  removeLead = Nous oublions {address}.
+  removeConfirm = Supprimer
+  removeKeep = Ne pas supprimer
+  removedTitle = Votre adresse est supprimée
   """

@@ -124,19 +124,7 @@ let germanTexts = """
     Versuchen Sie es später erneut.
   providerName = eBox – Ihre Zustimmungen
   consentTitle = Ihre eBox aktivieren
-  consentLead = {channel} bittet um Ihre Zustimmung, Ihre eBox zu nutzen. Lesen Sie zuerst, was das
-    bedeutet.
   consentMeans = Was das bedeutet
-  consentDigital = Sie erhalten Ihre Nachrichten von den Behörden grundsätzlich nur noch digital und nicht
-    mehr auf Papier.
-  consentTransition = Einige Absender schicken während einer Übergangszeit weiterhin auch Papier. Die
-    Nachricht sagt es dann.
-  consentAllSenders = Ihre Zustimmung gilt für alle Absender gemeinsam, jetzt und später.
-  consentChannel = {channel} darf Ihre Nachrichten anzeigen, solange Ihre Zustimmung gilt.
-  consentLegal = Eine Nachricht in Ihrer eBox hat denselben Wert wie ein Brief. Fristen können damit
-    beginnen, auch wenn Sie sie nicht öffnen.
-  consentWithdrawable = Sie können Ihre Zustimmung jederzeit hier unter „Meine Zustimmungen“ widerrufen.
-    Das gilt sofort.
   consentAccept = Ich stimme zu
   consentDecline = Ich stimme nicht zu
   consentVersion = Text der Fassung {version}
@@ -151,8 +139,7 @@ let germanTexts = """
   withdrawalLead = Sie widerrufen Ihre Zustimmung für {channel}. {channel} sieht von diesem Moment an
     nichts mehr von Ihrer eBox.
   withdrawalLast = Das ist Ihre letzte Zustimmung. Ihre eBox ist danach nicht mehr aktiv: Neue Nachrichten
-    erhalten Sie auf Papier, und ungelesene Nachrichten können Sie erst wieder lesen, wenn Sie Ihre eBox
-    erneut aktivieren.
+    erhalten Sie auf Papier.
   withdrawalOther = Ihre eBox bleibt in Ihren anderen Anwendungen aktiv.
   withdrawalConfirm = Widerrufen
   withdrawalKeep = Nicht widerrufen
@@ -170,4 +157,164 @@ let germanTexts = """
   identityProviderDownTitle = Die Anmeldung ist im Moment nicht möglich
   identityProviderDownText = Der Dienst, bei dem Sie sich anmelden, antwortet nicht. Versuchen Sie es in
     einigen Minuten erneut.
+  sectionProfile = Profil
+  sectionSessions = Anmeldungen
+  sectionMailCheck = War diese E-Mail von uns?
+  sessionsTitle = Wo Sie angemeldet sind
+  sessionsLead = Sie erkennen eine Anmeldung nicht? Beenden Sie sie. Das gilt sofort.
+  sessionsHere = Auf diesen Seiten
+  sessionOwn = Diese Anmeldung
+  sessionSince = Angemeldet am {date}
+  sessionSeen = Zuletzt benutzt am {date}
+  sessionEnd = Abmelden: {name}
+  sessionsChannels = In Anwendungen
+  sessionsEndAll = Überall abmelden
+  sessionsEndChannels = Auch in den Anwendungen. Ihre Zustimmungen gelten weiter.
+  signedOutEverywhere = Sie sind überall abgemeldet.
+  signedOutGoingOn = Sie sind hier abgemeldet. Wir leiten Sie weiter, um Sie auch bei dem Dienst abzumelden,
+    bei dem Sie sich angemeldet haben.
+  signOutThereToo = Auch dort abmelden
+  browserOnPhone = {name} auf einem Telefon
+  browserOnTablet = {name} auf einem Tablet
+  browserOnComputer = {name} auf einem Computer
+  browserSomewhere = {name} auf einem anderen Gerät
+  browserOther = Ein anderer Browser
+  historyTitle = Verlauf
+  historyGiven = Zustimmung erteilt für {channel}
+  historyWithdrawn = Zustimmung widerrufen für {channel}
+  historyClosed = eBox geschlossen
+  historyExclusiveChosen = Gewählt: keine Papierkopie
+  historyExclusiveDropped = Papierkopie wieder zugelassen
+  acceptedTextTitle = Was Sie angenommen haben
+  acceptedTextDigest = Fingerabdruck dieses Textes (SHA-256):
+  backToConsents = Zurück zu meinen Zustimmungen
+  exclusiveTitle = Papierkopie
+  exclusiveLead = Einige Absender schicken während einer Übergangszeit neben Ihrer eBox noch Papier. Sie
+    können ihnen mitteilen, dass Sie keine Papierkopie wünschen.
+  exclusiveIsChosen = Sie wünschen keine Papierkopie neben Ihrer eBox.
+  exclusiveIsNotChosen = Absender dürfen Ihnen neben Ihrer eBox noch eine Papierkopie schicken.
+  exclusiveChoose = Ich wünsche keine Papierkopie
+  exclusiveDrop = Papierkopie wieder zulassen
+  exclusiveKeep = Nichts ändern
+  exclusiveChange = Ändern
+  paperTitle = Das kommt wieder auf Papier
+  paperOne = Sie haben {count} Nachricht noch nicht gelesen. Der Absender erfährt, dass er sie auf Papier
+    schicken muss.
+  paperMany = Sie haben {count} Nachrichten noch nicht gelesen. Die Absender erfahren, dass sie sie auf
+    Papier schicken müssen.
+  paperMore = Und noch {count} weitere.
+  paperNone = Sie haben keine ungelesenen Nachrichten. Nichts kommt wieder auf Papier.
+  paperUnknown = Wir können jetzt nicht zeigen, welche ungelesenen Nachrichten wieder auf Papier kommen. Sie
+    können Ihre Zustimmung trotzdem widerrufen.
+  withdrawalTakeOut = Was schon in Ihrer eBox war, können Sie hier noch mitnehmen, bis es abläuft.
+  withdrawnLastText = Das gilt ab sofort. Ihre eBox ist nicht mehr aktiv, und Sie erhalten Ihre Post auf
+    Papier. Was schon da war, können Sie hier noch mitnehmen, bis es abläuft.
+  takeOutTitle = Ihre Nachrichten mitnehmen
+  takeOutLead = Diese Nachrichten waren in Ihrer eBox, bevor Sie Ihre letzte Zustimmung widerriefen. Sie
+    können sie hier noch mitnehmen, bis sie ablaufen. Sie zu öffnen, gilt als Lesen.
+  takeOutOpen = Nachrichten zeigen
+  takeOutEmpty = Es ist nichts mehr da.
+  takeOutArchive = Alles in einer Datei mitnehmen
+  takeOutNotNowTitle = Es gibt nichts mitzunehmen
+  takeOutNotNowText = Das geht hier erst nach dem Widerruf Ihrer letzten Zustimmung. Solange Ihre eBox aktiv
+    ist, finden Sie Ihre Nachrichten in Ihrer Anwendung.
+  consentStillOne = In Ihrer eBox ist noch {count} Nachricht von früher. Sie sehen sie wieder, wenn Sie
+    zustimmen.
+  consentStillMany = In Ihrer eBox sind noch {count} Nachrichten von früher. Sie sehen sie wieder, wenn Sie
+    zustimmen.
+  paperDueTitle = Diese Fristen laufen weiter
+  paperDueText = Sie haben diese Nachrichten schon gelesen. Bewahren Sie sie auf, wenn Sie sie noch brauchen: Weiter geht
+    es auf Papier.
+  # The provider: profile, address and notices.
+  goOn = Weiter
+  profileTitle = Mein Profil
+  profileBack = Zu meinem Profil
+  profileSaved = Ihre Auswahl ist gespeichert.
+  profileChangedTitle = Das hat sich inzwischen geändert
+  profileChangedText = Ihr Profil ist nicht mehr so, wie es auf dieser Seite stand. Sehen Sie es sich
+    noch einmal an.
+  profileAddressTitle = E-Mail-Adresse
+  profileAddressNone = Sie haben hier keine E-Mail-Adresse. Niemand sagt Ihnen also, dass Post da ist:
+    Sehen Sie selbst regelmäßig in Ihre eBox. Wir raten Ihnen, eine Adresse anzugeben.
+  profileAddressSince = Bestätigt am {date}
+  profileAddressWaiting = {address} ist noch nicht bestätigt.
+  profileAddressUndeliverable = Mails an diese Adresse kommen seit dem {date} zurück. Wir schicken
+    nichts mehr dorthin. Geben Sie eine andere Adresse an oder bestätigen Sie diese noch einmal.
+  profileAddressGive = Eine Adresse angeben
+  profileAddressChange = Die Adresse ändern
+  profileAddressRemove = Die Adresse entfernen
+  profileCodeEnter = Den Code eingeben
+  choicesTitle = Wie wir Sie benachrichtigen
+  choicesLanguage = Sprache unserer Mails
+  choicesPace = Wann wir Ihnen schreiben
+  paceDaily = Eine Mail am Tag, mit allem, was neu ist
+  paceAtOnce = Sofort eine Mail, wenn eine Nachricht da ist
+  choicesHour = Uhrzeit der täglichen Mail
+  choicesHourHint = Belgische Zeit. Auch Erinnerungen kommen zu dieser Stunde.
+  choicesNames = In den Mails den Absender nennen
+  choicesNotifier = Wer Sie benachrichtigt
+  notifierMail = eBox, per E-Mail
+  notifierHint = Wählen Sie eine Anwendung, so benachrichtigt sie Sie selbst, solange sie mit Ihrer eBox
+    verbunden ist, und wir schicken keine Mails.
+  notifierUnknown = Diese Anwendung kann Sie nicht (mehr) benachrichtigen. Ihre Auswahl ist nicht
+    gespeichert.
+  choicesSave = Speichern
+  phraseTitle = Ihre eigenen Worte
+  phraseLead = Wählen Sie einige Worte, die nur Sie kennen. Sie stehen in jeder unserer Mails, damit Sie
+    eine falsche erkennen.
+  phraseLabel = Ihre Worte
+  phraseHint = 4 bis 60 Zeichen, in einer Zeile, keine Webadresse. Nehmen Sie nie ein Passwort.
+  phraseSave = Meine Worte speichern
+  phraseRemove = Meine Worte entfernen
+  phraseTooShort = Das ist zu kurz. Nehmen Sie mindestens 4 Zeichen.
+  phraseTooLong = Das ist zu lang. Nehmen Sie höchstens 60 Zeichen.
+  phraseHasControls = Es steht ein unsichtbares Zeichen darin. Tippen Sie die Worte selbst, in einer
+    Zeile.
+  phraseHasLink = Das sieht aus wie eine Web- oder E-Mail-Adresse. Unsere Mails enthalten nie einen
+    Link: Wählen Sie gewöhnliche Worte.
+  addressAskTitle = An welche Adresse dürfen wir Ihnen schreiben?
+  addressAskLead = Wir schicken Ihnen eine E-Mail, wenn Post in Ihrer eBox ist: höchstens eine am Tag
+    und ohne etwas vom Inhalt.
+  addressChangeTitle = Ihre E-Mail-Adresse ändern
+  addressChangeLead = Jetzt benutzen wir {address}. Das bleibt so, bis Sie die neue Adresse bestätigt
+    haben.
+  addressLabel = E-Mail-Adresse
+  addressHint = Wir schicken einen Code aus sechs Ziffern dorthin.
+  addressSend = Den Code senden
+  addressInvalid = Das ist keine E-Mail-Adresse. Ein Beispiel: jan@beispiel.be
+  addressSame = Diese Adresse benutzen wir schon.
+  addressDeclineTitle = Lieber keine Adresse?
+  addressDeclineText = Dann sagt Ihnen niemand, dass Post da ist, und Sie müssen selbst regelmäßig in
+    Ihre eBox sehen: Fristen können beginnen, ohne dass Sie es wissen. Wir raten Ihnen, eine Adresse
+    anzugeben.
+  addressDecline = Ich gebe keine Adresse an
+  addressDeclinedTitle = Sie haben keine Adresse angegeben
+  addressDeclinedText = Sehen Sie also selbst regelmäßig in Ihre eBox: Niemand sagt Ihnen, dass Post da
+    ist. Sie können jederzeit in Ihrem Profil eine Adresse angeben.
+  addressSkip = Weiter, ohne zu ändern
+  addressSkippedTitle = Sie haben zurzeit keine Adresse, die funktioniert
+  codeTitle = Bestätigen Sie Ihre E-Mail-Adresse
+  codeLead = Wir haben einen Code aus sechs Ziffern an {address} geschickt. Er gilt bis {time}.
+  codeLabel = Code
+  codeHint = Sechs Ziffern, aus unserer letzten Mail.
+  codeConfirm = Bestätigen
+  codeAgainTitle = Keine Mail erhalten?
+  codeAgainText = Sehen Sie auch in Ihrem Spam-Ordner nach. Nach einer Minute können Sie einen neuen
+    Code anfordern; der vorige gilt dann nicht mehr.
+  codeAgain = Einen neuen Code senden
+  codeOther = Eine andere Adresse
+  codeSentAgain = Ein neuer Code ist unterwegs.
+  codeTooSoon = Warten Sie eine Minute, bevor Sie einen neuen Code anfordern.
+  codesExhausted = Wir haben schon viele Codes geschickt. Versuchen Sie es in einer Stunde noch einmal.
+  codeExpired = Dieser Code gilt nicht mehr. Fordern Sie einen neuen an.
+  attemptsExhausted = Sie haben zu oft einen falschen Code eingegeben. Fordern Sie einen neuen an.
+  codeWrong = Dieser Code stimmt nicht. Verbleibende Versuche: {count}.
+  addressConfirmedTitle = Ihre Adresse ist bestätigt
+  addressConfirmedText = Wir schreiben Ihnen von nun an, wenn Post da ist. In Ihrem Profil wählen Sie,
+    wie und wann.
+  removeTitle = Ihre E-Mail-Adresse entfernen
+  removeLead = Wir vergessen {address}.
+  removeConfirm = Entfernen
+  removeKeep = Nicht entfernen
+  removedTitle = Ihre Adresse ist entfernt
   """

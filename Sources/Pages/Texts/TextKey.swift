@@ -39,9 +39,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case signedOutTitle, signedOutText, sessionOverTitle, sessionOverText, unavailableTitle, unavailableText
 
   // The provider: consent screen.
-  case providerName, consentTitle, consentLead, consentMeans, consentDigital, consentTransition
-  case consentAllSenders, consentChannel, consentLegal, consentWithdrawable, consentAccept
-  case consentDecline, consentVersion
+  case providerName, consentTitle, consentMeans, consentAccept, consentDecline, consentVersion
 
   // The provider: my consents and withdrawal.
   case ownConsentsLead, ownConsentsEmpty, signedInAs, consentSince, consentWithdraw, withdrawalTitle
@@ -88,4 +86,36 @@ package enum TextKey: String, CaseIterable, Sendable {
   case demoMoved, demoEndedOne, demoEndedMany, demoClockHint, demoChannelsTitle, demoChannelsLead
   case demoChannelAbsent, demoCitizensTitle, demoCitizensLead, demoActive
   case demoNeverActivated, demoWithdrawn, demoClosed, demoSendersTitle, demoSendersLead
+  // The provider: sections, sessions and sign-out.
+  case sectionProfile, sectionSessions, sectionMailCheck, sessionsTitle, sessionsLead, sessionsHere
+  case sessionOwn, sessionSince, sessionSeen, sessionEnd, sessionsChannels, sessionsEndAll
+  case sessionsEndChannels, signedOutEverywhere, signedOutGoingOn, signOutThereToo
+  case browserOnPhone, browserOnTablet, browserOnComputer, browserSomewhere, browserOther
+
+  // The provider: history, accepted text, no paper copy.
+  case historyTitle, historyGiven, historyWithdrawn, historyClosed, historyExclusiveChosen
+  case historyExclusiveDropped, acceptedTextTitle, acceptedTextDigest, backToConsents
+  case exclusiveTitle, exclusiveLead, exclusiveIsChosen, exclusiveIsNotChosen, exclusiveChoose
+  case exclusiveDrop, exclusiveKeep, exclusiveChange
+
+  // The provider: what goes back to paper, and what may be taken out.
+  case paperTitle, paperOne, paperMany, paperMore, paperNone, paperUnknown, withdrawalTakeOut
+  case withdrawnLastText, takeOutTitle, takeOutLead, takeOutOpen, takeOutEmpty, takeOutArchive
+  case takeOutNotNowTitle, takeOutNotNowText, consentStillOne, consentStillMany, paperDueTitle, paperDueText
+
+  // The provider: profile, address and notices.
+  case goOn, profileTitle, profileBack, profileSaved
+  case profileChangedTitle, profileChangedText, profileAddressTitle, profileAddressNone
+  case profileAddressSince, profileAddressWaiting, profileAddressUndeliverable, profileAddressGive
+  case profileAddressChange, profileAddressRemove, profileCodeEnter, choicesTitle, choicesLanguage
+  case choicesPace, paceDaily, paceAtOnce, choicesHour, choicesHourHint, choicesNames, choicesNotifier
+  case notifierMail, notifierHint, notifierUnknown, choicesSave, phraseTitle, phraseLead, phraseLabel
+  case phraseHint, phraseSave, phraseRemove, phraseTooShort, phraseTooLong, phraseHasControls
+  case phraseHasLink, addressAskTitle, addressAskLead, addressChangeTitle, addressChangeLead
+  case addressLabel, addressHint, addressSend, addressInvalid, addressSame, addressDeclineTitle
+  case addressDeclineText, addressDecline, addressDeclinedTitle, addressDeclinedText, addressSkip
+  case addressSkippedTitle, codeTitle, codeLead, codeLabel, codeHint, codeConfirm, codeAgainTitle
+  case codeAgainText, codeAgain, codeOther, codeSentAgain, codeTooSoon, codesExhausted, codeExpired
+  case attemptsExhausted, codeWrong, addressConfirmedTitle, addressConfirmedText, removeTitle
+  case removeLead, removeConfirm, removeKeep, removedTitle
 }

@@ -67,6 +67,28 @@ enum TokenRows {
       .int(now.microseconds), codeHash)
   }
 
+  /// The channels that hold a token of a citizen that is good now, each with when the oldest was issued.
+  static func runningChannels(
+    of mailbox: MailboxID, at now: Instant, in transaction: Transaction
+  ) throws -> [(ChannelID, Instant)] {
+    try transaction.rows(
+      """
+      SELECT client_id, MIN(issued_at) FROM provider_token
+      WHERE mailbox = $1 AND revoked_at IS NULL AND expires_at > $2 GROUP BY client_id ORDER BY client_id
+      """, .text(mailbox.text), .int(now.microseconds)
+    ).map { (try ChannelID(parsing: $0.text(0)), Instant(microseconds: try $0.int(1))) }
+  }
+
+  /// Ends all tokens of a citizen, and codes that were not redeemed.
+  static func endAll(of mailbox: MailboxID, at now: Instant, in transaction: Transaction) throws {
+    try transaction.run(
+      "UPDATE provider_token SET revoked_at = $1 WHERE mailbox = $2 AND revoked_at IS NULL",
+      .int(now.microseconds), .text(mailbox.text))
+    try transaction.run(
+      "UPDATE provider_code SET used_at = $1 WHERE mailbox = $2 AND used_at IS NULL",
+      .int(now.microseconds), .text(mailbox.text))
+  }
+
   /// Ends what a channel holds for a citizen: its tokens, and codes that it has not redeemed.
   static func endAll(
     of mailbox: MailboxID, clientID: String, at now: Instant, in transaction: Transaction

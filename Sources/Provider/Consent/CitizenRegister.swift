@@ -22,6 +22,8 @@ package struct CitizenRegister: Sendable {
       let epoch = standing.epoch + 1
       try ConsentRows.close(
         mailbox, ConsentRows.Moment(epoch: epoch, at: stamp.at, requestID: requestID), in: transaction)
+      try ExclusiveRows.drop(mailbox, at: stamp.at, requestID, in: transaction)
+      try ProfileRows.close(mailbox, at: stamp.at, in: transaction)
       for channel in standing.channels {
         try TokenRows.endAll(of: mailbox, clientID: channel.text, at: stamp.at, in: transaction)
       }

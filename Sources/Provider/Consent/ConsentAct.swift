@@ -8,11 +8,6 @@ enum ConsentAct: String, Hashable, Sendable {
   case closed
 }
 
-/// A box, as the history of acts makes it.
-package enum BoxState: String, Hashable, Sendable, CaseIterable {
-  case neverActivated, active, withdrawn, closed
-}
-
 /// A citizen's consents at one moment, read from the acts.
 struct ConsentStanding: Hashable, Sendable {
   /// The number of the last act; 0 before the first.

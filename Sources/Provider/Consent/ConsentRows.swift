@@ -55,18 +55,25 @@ enum ConsentRows {
     let requestID: RequestID
   }
 
+  /// A text that is accepted, with the digest of its words.
+  struct Accepted: Sendable {
+    let text: ConsentText
+    let digest: Digest
+  }
+
   static func give(
-    _ mailbox: MailboxID, _ channel: ChannelID, _ text: ConsentText, _ moment: Moment,
+    _ mailbox: MailboxID, _ channel: ChannelID, _ accepted: Accepted, _ moment: Moment,
     in transaction: Transaction
   ) throws {
     try transaction.run(
       """
       INSERT INTO provider_consent_act
-        (mailbox, epoch, act, channel, at, text_version, text_language, request_id)
-      VALUES ($1, $2, 'given', $3, $4, $5, $6, $7)
+        (mailbox, epoch, act, channel, at, text_version, text_language, text_digest, request_id)
+      VALUES ($1, $2, 'given', $3, $4, $5, $6, $7, $8)
       """,
       .text(mailbox.text), .int(moment.epoch), .text(channel.text), .int(moment.at.microseconds),
-      .text(text.version), .text(text.language.rawValue), .text(moment.requestID.text))
+      .text(accepted.text.version), .text(accepted.text.language.rawValue), .bytes(accepted.digest.bytes),
+      .text(moment.requestID.text))
     try transaction.run(
       "INSERT INTO provider_consent_in_force (mailbox, channel, epoch) VALUES ($1, $2, $3)",
       .text(mailbox.text), .text(channel.text), .int(moment.epoch))

@@ -42,14 +42,14 @@ struct OwnConsents: CitizenConsents {
     guard clients.channel(channel) != nil else {
       throw try await refused(.channelUnknown, .consentGiven, channel)
     }
-    guard text.version == ConsentText.currentVersion else {
+    guard text.version == ConsentText.currentVersion, let accepted = ConsentRows.Accepted(text) else {
       throw try await refused(.textOutdated, .consentGiven, channel)
     }
     let stamp = parts.stamp()
     let event = EventID(at: stamp.at, random: parts.random)
     let own = self
     let ending: Ending = try await parts.write(as: ConsentRejection.self) { transaction in
-      try own.give(channel, text, stamp: stamp, event: event, in: transaction)
+      try own.give(channel, accepted, stamp: stamp, event: event, in: transaction)
     }
     switch ending {
     case .rejected(let rejection): throw .rejected(rejection)
@@ -75,7 +75,8 @@ struct OwnConsents: CitizenConsents {
   }
 
   private func give(
-    _ channel: ChannelID, _ text: ConsentText, stamp: Stamp, event: EventID, in transaction: Transaction
+    _ channel: ChannelID, _ accepted: ConsentRows.Accepted, stamp: Stamp, event: EventID,
+    in transaction: Transaction
   ) throws -> Ending {
     let standing = try ConsentRows.standing(caller.mailbox, in: transaction)
     guard standing.state != .closed else {
@@ -87,12 +88,15 @@ struct OwnConsents: CitizenConsents {
       if let consent = consents.first(where: { $0.channel == channel }) { return .unchanged(consent) }
     }
     let epoch = standing.epoch + 1
-    try ConsentRows.give(caller.mailbox, channel, text, moment(epoch, stamp), in: transaction)
+    try ConsentRows.give(caller.mailbox, channel, accepted, moment(epoch, stamp), in: transaction)
     try parts.outbox.record(
       Event(
         id: event, kind: .consentGiven, mailbox: caller.mailbox, occurredAt: stamp.at, channel: channel),
       in: transaction)
-    let details = ["epoch": "\(epoch)", "textVersion": text.version, "textLanguage": text.language.rawValue]
+    let details = [
+      "epoch": "\(epoch)", "textVersion": accepted.text.version,
+      "textLanguage": accepted.text.language.rawValue, "textDigest": "sha256:\(accepted.digest.base64URL)",
+    ]
     try parts.trail.record(entry(stamp, .consentGiven, channel, details: details), in: transaction)
     return .changed(ConsentChange(mailbox: caller.mailbox, epoch: epoch, isActive: true, at: stamp.at))
   }
@@ -108,6 +112,9 @@ struct OwnConsents: CitizenConsents {
     let epoch = standing.epoch + 1
     try ConsentRows.withdraw(caller.mailbox, channel, moment(epoch, stamp), in: transaction)
     try TokenRows.endAll(of: caller.mailbox, clientID: channel.text, at: stamp.at, in: transaction)
+    if standing.channels.count == 1 {
+      try ExclusiveRows.drop(caller.mailbox, at: stamp.at, caller.requestID, in: transaction)
+    }
     try parts.outbox.record(
       Event(
         id: event, kind: .consentWithdrawn, mailbox: caller.mailbox, occurredAt: stamp.at, channel: channel),
@@ -117,6 +124,40 @@ struct OwnConsents: CitizenConsents {
     return .changed(
       ConsentChange(
         mailbox: caller.mailbox, epoch: epoch, isActive: standing.channels.count > 1, at: stamp.at))
+  }
+
+  func box() async throws(Failure<ConsentRejection>) -> OwnBox {
+    let mailbox = caller.mailbox
+    let own = self
+    return try await parts.read(as: ConsentRejection.self) { transaction in
+      let standing = try ConsentRows.standing(mailbox, in: transaction)
+      let acts = try ConsentHistory.acts(of: mailbox, own.clients, in: transaction)
+      return OwnBox(
+        state: standing.state, consents: try ConsentRows.inForce(mailbox, in: transaction).map(own.named),
+        isExclusive: try ExclusiveRows.isChosen(mailbox, in: transaction), history: acts)
+    }
+  }
+
+  func setExclusive(_ isExclusive: Bool) async throws(Failure<ConsentRejection>) {
+    let (stamp, caller, trail) = (parts.stamp(), caller, parts.trail)
+    let action: AuditEntry.Action = isExclusive ? .exclusiveChosen : .exclusiveDropped
+    let rejection: ConsentRejection? = try await parts.write(as: ConsentRejection.self) { transaction in
+      let standing = try ConsentRows.standing(caller.mailbox, in: transaction)
+      let rejection: ConsentRejection? =
+        standing.state == .closed ? .boxClosed : standing.state == .active ? nil : .notInForce
+      if rejection == nil {
+        guard try ExclusiveRows.isChosen(caller.mailbox, in: transaction) != isExclusive else { return nil }
+        try ExclusiveRows.record(
+          isExclusive, of: caller.mailbox, at: stamp.at, caller.requestID, in: transaction)
+      }
+      try trail.record(
+        AuditEntry(
+          id: stamp.id, at: stamp.at, action: action, outcome: rejection == nil ? .done : .rejected,
+          code: rejection.map { "\($0)" }, requestID: caller.requestID, mailbox: caller.mailbox),
+        in: transaction)
+      return rejection
+    }
+    if let rejection { throw .rejected(rejection) }
   }
 
   private func moment(_ epoch: Int64, _ stamp: Stamp) -> ConsentRows.Moment {

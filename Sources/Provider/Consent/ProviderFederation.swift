@@ -21,7 +21,10 @@ struct ProviderFederation: Federation {
     _ mailbox: MailboxID, in transaction: Transaction
   ) throws -> RecipientStanding {
     let standing = try ConsentRows.standing(mailbox, in: transaction)
-    return RecipientStanding(mailbox: mailbox, isActive: standing.state == .active, epoch: standing.epoch)
+    let isActive = standing.state == .active
+    return RecipientStanding(
+      mailbox: mailbox, isActive: isActive, epoch: standing.epoch,
+      isExclusive: try isActive && ExclusiveRows.isChosen(mailbox, in: transaction))
   }
 
   func grant(_ mailbox: MailboxID, _ channel: ChannelID) async throws(Failure<Never>) -> ReadingGrant {
@@ -34,6 +37,22 @@ struct ProviderFederation: Federation {
     guard standing.channels.contains(channel) else { throw .denied(.channelNotLinked) }
     return ReadingGrant(
       mailbox: mailbox, channel: channel, epoch: standing.epoch,
+      expires: asked.adding(seconds: ReadingGrant.secondsMax))
+  }
+
+  func ownGrant(_ mailbox: MailboxID, for wish: OwnWish) async throws(Failure<Never>) -> ReadingGrant {
+    let asked = parts.time.now()
+    let standing: ConsentStanding = try await parts.read(as: Never.self) { transaction in
+      try ConsentRows.standing(mailbox, in: transaction)
+    }
+    let needed: BoxState =
+      switch wish {
+      case .backToPaper: .active
+      case .takeOut: .withdrawn
+      }
+    guard standing.state == needed else { throw .denied(.boxNotActive) }
+    return ReadingGrant(
+      mailbox: mailbox, channel: .ownPages, epoch: standing.epoch,
       expires: asked.adding(seconds: ReadingGrant.secondsMax))
   }
 }

@@ -23,14 +23,18 @@ package struct StoredEvents: EventEngine {
   {
     let count = max(0, min(limit, Self.eventsMax))
     return try await parts.database.read { transaction in
-      try transaction.rows(
-        """
-        SELECT number, id, kind, mailbox, occurred_at, message, sender, message_type, receipt_date, expiration,
-          registered_mail, channel
-        FROM provider_event WHERE number > $1 ORDER BY number LIMIT $2
-        """, .int(number), .int(Int64(count))
-      ).map(NumberedEvent.init)
+      try Self.events(after: number, limit: count, in: transaction)
     }
+  }
+
+  static func events(after number: Int64, limit: Int, in transaction: Transaction) throws -> [NumberedEvent] {
+    try transaction.rows(
+      """
+      SELECT number, id, kind, mailbox, occurred_at, message, sender, message_type, receipt_date, expiration,
+        registered_mail, channel, unread
+      FROM provider_event WHERE number > $1 ORDER BY number LIMIT $2
+      """, .int(number), .int(Int64(limit))
+    ).map(NumberedEvent.init)
   }
 
   /// False when an event with this id is there already.
@@ -39,15 +43,16 @@ package struct StoredEvents: EventEngine {
       """
       INSERT INTO provider_event
         (number, id, kind, mailbox, occurred_at, message, sender, message_type, receipt_date, expiration,
-         registered_mail, channel)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+         registered_mail, channel, unread)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
       ON CONFLICT (id) DO NOTHING RETURNING number
       """,
       .int(number), .text(event.id.text), .text(event.kind.rawValue), .text(event.mailbox.text),
       .int(event.occurredAt.microseconds), .text(orNull: event.message?.text),
       .text(orNull: event.sender?.digits), .text(orNull: event.messageType?.text),
       .int(orNull: event.receiptDate?.microseconds), .int(orNull: event.expiration?.microseconds),
-      .int(event.isRegisteredMail ? 1 : 0), .text(orNull: event.channel?.text)
+      .int(event.isRegisteredMail ? 1 : 0), .text(orNull: event.channel?.text),
+      .text(orNull: MessageIDList.column(event.unread))
     ).isEmpty
   }
 }
@@ -73,6 +78,7 @@ extension NumberedEvent {
       receiptDate: try row.intOrNil(8).map(Instant.init(microseconds:)),
       expiration: try row.intOrNil(9).map(Instant.init(microseconds:)),
       isRegisteredMail: try row.int(10) == 1,
-      channel: try row.textOrNil(11).map { try ChannelID(parsing: $0) })
+      channel: try row.textOrNil(11).map { try ChannelID(parsing: $0) },
+      unread: try MessageIDList.parse(row.textOrNil(12)))
   }
 }

@@ -8,12 +8,28 @@ struct IdentityProviderFacts: Decodable, Sendable {
   let authorizationEndpoint: String
   let tokenEndpoint: String
   let keySetAddress: String
+  let userInfoEndpoint: String?
+  let endSessionEndpoint: String?
+  /// How clients may prove themselves; absent means `client_secret_basic`.
+  let tokenAuthenticationMethods: [String]?
+  /// Whether each answer of it names its issuer (RFC 9207).
+  let namesIssuer: Bool?
 
   private enum CodingKeys: String, CodingKey {
     case issuer
     case authorizationEndpoint = "authorization_endpoint"
     case tokenEndpoint = "token_endpoint"
     case keySetAddress = "jwks_uri"
+    case userInfoEndpoint = "userinfo_endpoint"
+    case endSessionEndpoint = "end_session_endpoint"
+    case tokenAuthenticationMethods = "token_endpoint_auth_methods_supported"
+    case namesIssuer = "authorization_response_iss_parameter_supported"
+  }
+
+  /// Whether a secret goes into the form because that is all that it takes.
+  var takesSecretInForm: Bool {
+    guard let methods = tokenAuthenticationMethods else { return false }
+    return !methods.contains("client_secret_basic") && methods.contains("client_secret_post")
   }
 }
 
@@ -49,8 +65,7 @@ actor IdentityProvider {
     let now = time.now()
     if let facts, now < facts.fetched.adding(seconds: Self.factsSeconds) { return facts.0 }
     do {
-      let fresh: IdentityProviderFacts = try await fetch(
-        settings.issuer + "/.well-known/openid-configuration")
+      let fresh: IdentityProviderFacts = try await fetch(settings.discoveryURL)
       guard fresh.issuer == settings.issuer else {
         throw Unusable(description: "the discovery document names another issuer")
       }
@@ -58,6 +73,14 @@ actor IdentityProvider {
       return fresh
     } catch {
       throw Unavailable(cause: error)
+    }
+  }
+
+  /// The keys, with the one that signed a token among them if the identity provider has it.
+  func keys(for token: SignedToken) async throws(Unavailable) -> [VerificationKey] {
+    let keyID = token.keyID
+    return try await currentKeys { keys in
+      keyID.map { id in !keys.contains { $0.id == id } } ?? keys.isEmpty
     }
   }
 
@@ -84,7 +107,7 @@ actor IdentityProvider {
   }
 
   private func fetch<Answer: Decodable>(_ url: String) async throws -> Answer {
-    let answer = try await wire.get(url)
+    let answer = try await wire.get(url, authorization: nil)
     guard answer.status == 200 else { throw Unusable(description: "\(url) answered \(answer.status)") }
     return try JSONDecoder().decode(Answer.self, from: answer.body)
   }

@@ -5,7 +5,8 @@ import NIOHTTP1
 
 /// How we reach the identity provider; played in tests.
 package protocol IdentityProviderWire: Sendable {
-  func get(_ url: String) async throws -> WireAnswer
+  /// - Parameter authorization: the header of that name, if any.
+  func get(_ url: String, authorization: String?) async throws -> WireAnswer
   /// - Parameter form: the body, `application/x-www-form-urlencoded`.
   func post(_ url: String, form: String, authorization: String?) async throws -> WireAnswer
 }
@@ -30,8 +31,10 @@ package struct HTTPWire: IdentityProviderWire {
 
   package init() { client = HTTPClient.shared }
 
-  package func get(_ url: String) async throws -> WireAnswer {
-    try await answer(HTTPClientRequest(url: url))
+  package func get(_ url: String, authorization: String?) async throws -> WireAnswer {
+    var request = HTTPClientRequest(url: url)
+    if let authorization { request.headers.add(name: "Authorization", value: authorization) }
+    return try await answer(request)
   }
 
   package func post(_ url: String, form: String, authorization: String?) async throws -> WireAnswer {

@@ -12,7 +12,7 @@ struct NumberedEvent: Hashable, Sendable {
   }
 
   /// Columns: number, id, kind, mailbox, occurred_at, message, sender, message_type, receipt_date,
-  /// expiration, registered_mail, channel.
+  /// expiration, registered_mail, channel, unread.
   init(_ row: Row) throws {
     guard let kind = Event.Kind(rawValue: try row.text(2)) else { throw UnknownKind(kind: try row.text(2)) }
     number = try row.int(0)
@@ -25,7 +25,8 @@ struct NumberedEvent: Hashable, Sendable {
       receiptDate: try row.intOrNil(8).map { Instant(microseconds: $0) },
       expiration: try row.intOrNil(9).map { Instant(microseconds: $0) },
       isRegisteredMail: try row.int(10) != 0,
-      channel: try row.textOrNil(11).map { try ChannelID(parsing: $0) })
+      channel: try row.textOrNil(11).map { try ChannelID(parsing: $0) },
+      unread: try MessageIDList.parse(row.textOrNil(12)))
   }
 }
 
@@ -35,7 +36,7 @@ extension OutboxShards {
     try transaction.rows(
       """
       SELECT number, id, kind, mailbox, occurred_at, message, sender, message_type, receipt_date, expiration,
-        registered_mail, channel
+        registered_mail, channel, unread
       FROM outbox_event WHERE party = $1 AND shard = $2 AND number > $3 ORDER BY number LIMIT $4
       """,
       .text(party), .int(lease.shard), .int(lease.cursor), .int(Int64(max))

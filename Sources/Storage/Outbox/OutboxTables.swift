@@ -46,6 +46,7 @@ extension Outbox {
           PRIMARY KEY (party, subscriber, shard)
         )
         """,
-      ])
+      ]),
+    Migration("outbox_unread", 1, ["ALTER TABLE outbox_event ADD COLUMN unread TEXT"]),
   ]
 }

@@ -1,6 +1,5 @@
 import AuditTrail
 import Contracts
-import Crypto
 import DocumentProvider
 import Logging
 import MyEBox
@@ -26,7 +25,9 @@ struct Parties: Sendable {
     let listeners = ConsentListeners()
     let provider = try ProviderParty(
       database: stores.database, keys: stores.keys, clients: OAuthClients(configuration.register),
-      settings: ProviderSettings(issuer: settings.baseURL, openID: OpenIDSettings(settings, stores.keys)),
+      settings: ProviderSettings(
+        issuer: settings.baseURL, openID: OpenIDSettings(settings, stores.keys),
+        notices: NoticeSettings(configuration.register)),
       listeners: listeners, time: surroundings.time, random: surroundings.random,
       assertionTime: surroundings.assertionTime)
     let documentProvider = try DocumentProvider(
@@ -111,26 +112,11 @@ extension Register {
   }
 }
 
-extension OpenIDSettings {
-  static let playedPath = OpenIDPlayed.path
-  static let playedClientID = "ebox-provider"
-
-  /// The configured OpenID provider; in demo and test the played one of this process, when no other is
-  /// configured.
-  init(_ settings: Settings, _ keys: any KeyStore) throws {
-    guard settings.openIDIssuer.isEmpty else {
-      self.init(
-        issuer: settings.openIDIssuer, clientID: settings.openIDClientID,
-        authentication: .secret(settings.openIDClientSecret))
-      return
-    }
+extension NoticeSettings {
+  /// Names as the directory has them.
+  init(_ register: PartyRegister) {
     self.init(
-      issuer: settings.baseURL + Self.playedPath, clientID: Self.playedClientID,
-      authentication: .secret(try Self.playedSecret(keys)))
-  }
-
-  /// Shared by the two ends in this process.
-  static func playedSecret(_ keys: any KeyStore) throws -> String {
-    try keys.rootKey("played-csam-client").withUnsafeBytes { Base64.url(Array($0)) }
+      senderNames: Dictionary(register.organizations.map { ($0.number, $0.name) }) { first, _ in first },
+      notifiers: Set(register.channels.filter(\.notifies).map(\.id)))
   }
 }

@@ -24,6 +24,8 @@ struct RegisteredChannel: Sendable, Equatable {
   let id: ChannelID
   let name: TranslatedText
   let redirectURIs: [String]
+  /// Whether it tells its citizens by itself that there is mail.
+  let notifies: Bool
   let keys: [RegisteredKey]
 }
 

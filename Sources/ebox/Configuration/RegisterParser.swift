@@ -99,7 +99,7 @@ struct RegisterParser {
   }
 
   private func channel(_ node: ConfigurationNode) throws(ConfigurationError) -> RegisteredChannel {
-    let fields = try node.fields(["id", "name", "redirect-uris", "keys"])
+    let fields = try node.fields(["id", "name", "redirect-uris", "notifies", "keys"])
     let uris = try fields.required("redirect-uris", in: node)
     var redirectURIs: [String] = []
     for item in try uris.items() {
@@ -113,7 +113,8 @@ struct RegisterParser {
     return RegisteredChannel(
       id: try fields.required("id", in: node).value(channelID),
       name: try fields.required("name", in: node).translated(charactersMax: Self.nameCharactersMax),
-      redirectURIs: redirectURIs, keys: try registeredKeys(fields.required("keys", in: node)))
+      redirectURIs: redirectURIs, notifies: try fields["notifies"]?.flag() ?? false,
+      keys: try registeredKeys(fields.required("keys", in: node)))
   }
 
   private func registeredKeys(_ node: ConfigurationNode) throws(ConfigurationError) -> [RegisteredKey] {

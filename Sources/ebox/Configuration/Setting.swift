@@ -70,8 +70,25 @@ extension Setting {
       "Issuer of the OpenID provider that authenticates citizens; not in demo."),
     text("openid.client-id", \.openIDClientID, "text", "Client id of this server at that OpenID provider."),
     text(
-      "openid.client-secret", \.openIDClientSecret, "text", "Secret of this server at that OpenID provider.",
-      isSecret: true),
+      "openid.client-secret", \.openIDClientSecret, "text",
+      "Secret of this server at that OpenID provider; empty where it has a private key.", isSecret: true),
+    text(
+      "openid.private-key", \.openIDPrivateKey, "path",
+      "PEM file of the RSA or P-256 key that proves this server there (private_key_jwt); empty: by secret."),
+    text(
+      "openid.key-id", \.openIDKeyID, "text", "Name of that key (kid), as its public half is told there."),
+    text("openid.scope", \.openIDScope, "scopes", "What is asked of the OpenID provider."),
+    text(
+      "openid.number-claim", \.openIDNumberClaim, "claim",
+      "Claim of the ID token or the user info that holds the national number."),
+    text("openid.given-name-claim", \.openIDGivenNameClaim, "claim", "Claim with the given name."),
+    text("openid.family-name-claim", \.openIDFamilyNameClaim, "claim", "Claim with the family name."),
+    text(
+      "openid.levels", \.openIDLevels, "acr=low|substantial|high …",
+      "What its acr values mean, apart by spaces; empty: the eIDAS levels and those of the federal service."),
+    number(
+      "openid.clock-skew", \.openIDClockSkew, 0...300, "seconds",
+      "How far the clock of the OpenID provider may be from this server's."),
     choice("log.level", \.logLevel, "Least severe line that is logged."),
   ]
 

@@ -29,6 +29,17 @@ struct Settings: Sendable, Equatable {
   var openIDIssuer = ""
   var openIDClientID = ""
   var openIDClientSecret = ""
+  /// Path of a PEM file; empty for none.
+  var openIDPrivateKey = ""
+  var openIDKeyID = "ebox"
+  var openIDScope = "openid profile egovnrn"
+  var openIDNumberClaim = "egovNRN"
+  var openIDGivenNameClaim = "given_name"
+  var openIDFamilyNameClaim = "family_name"
+  /// Empty: what the product knows.
+  var openIDLevels = ""
+  /// Seconds.
+  var openIDClockSkew = 30
   var logLevel = Logger.Level.info
 
   var baseURL: String { serverBaseURL.isEmpty ? "http://\(serverHost):\(serverPort)" : serverBaseURL }

@@ -19,9 +19,14 @@ struct BackgroundJobs: Sendable {
     told(DocumentProvider.party) + told(ProviderParty.party)
       + [
         BackgroundJob { await sequencer(of: MyEBox.trail, outbox: nil).run() },
+        BackgroundJob { await noticeRounds.run() },
         BackgroundJob { await sweepMessages() },
         BackgroundJob { await sweepEnded() },
       ]
+  }
+
+  private var noticeRounds: NoticeRounds {
+    parties.provider.noticeRounds(owner: owner, log: parties.surroundings.log)
   }
 
   private func told(_ party: String) -> [BackgroundJob] {

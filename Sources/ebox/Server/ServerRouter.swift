@@ -23,6 +23,11 @@ struct ServerRouter: Sendable {
   func responder(
     adding extra: (Router<Context>) throws -> Void = { _ in }
   ) throws -> RouterResponder<Context> {
+    try router(adding: extra).buildResponder()
+  }
+
+  /// Every address with what answers it; tests walk them all.
+  func router(adding extra: (Router<Context>) throws -> Void = { _ in }) throws -> Router<Context> {
     let router = Router(context: Context.self)
     router.add(middleware: RequestIDMiddleware(random: parties.surroundings.random))
     router.add(middleware: RequestObservation())
@@ -34,7 +39,7 @@ struct ServerRouter: Sendable {
     Pages.addAssets(to: router)
     parties.myEBox?.addRoutes(to: router)
     try extra(router)
-    return router.buildResponder()
+    return router
   }
 
   static let registryPath = MessageRegistryV3.Settings.basePathDefault
@@ -50,8 +55,13 @@ struct ServerRouter: Sendable {
 
   private func federation() throws -> FederationAPI {
     try FederationAPI(
-      authorization: parties.provider.authorizationServer, signIn: parties.provider.signIn,
-      consents: parties.provider.consentDesk, attempts: attempts(of: ProviderParty.party),
+      authorization: parties.provider.authorizationServer,
+      citizens: CitizenServices(
+        signIn: parties.provider.signIn, sessions: parties.provider.sessions,
+        consents: parties.provider.consentDesk, profiles: parties.provider.profileDesk,
+        mailboxes: [parties.documentProvider],
+        time: parties.surroundings.time),
+      attempts: attempts(of: ProviderParty.party),
       formTokens: FormTokens(key: try parties.stores.keys.rootKey("provider-form")),
       isSecure: parties.settings.baseURL.hasPrefix("https://"))
   }

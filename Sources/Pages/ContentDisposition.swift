@@ -2,12 +2,12 @@ import Foundation
 
 /// `Content-Disposition` with the sender's file name made harmless: no folders, no control or
 /// direction-changing characters, and an ASCII form for what does not know RFC 6266.
-struct ContentDisposition: Hashable, Sendable {
+package struct ContentDisposition: Hashable, Sendable {
   static let characters = 255
 
-  let text: String
+  package let text: String
 
-  init(_ fileName: String, isDownload: Bool) {
+  package init(_ fileName: String, isDownload: Bool) {
     let name = Self.harmless(fileName)
     let plain = String(
       decoding: name.utf8.map { $0 < 0x80 && $0 != UInt8(ascii: "%") ? $0 : 0x5F }, as: UTF8.self)

@@ -1,0 +1,49 @@
+import Contracts
+import Vocabulary
+
+/// A citizen's own way into the mailbox, outside any channel: the provider grants it by the state of the box,
+/// and everything behind it is as for a channel (domain.md, "Citizen and eBox").
+struct OwnWay: Federation {
+  let federation: any Federation
+  let wish: OwnWish
+
+  func recipient(_ number: NationalNumber) async throws(Failure<Never>) -> RecipientStanding {
+    try await federation.recipient(number)
+  }
+
+  func grant(_ mailbox: MailboxID, _ channel: ChannelID) async throws(Failure<Never>) -> ReadingGrant {
+    try await federation.ownGrant(mailbox, for: wish)
+  }
+
+  func ownGrant(_ mailbox: MailboxID, for wish: OwnWish) async throws(Failure<Never>) -> ReadingGrant {
+    try await federation.ownGrant(mailbox, for: wish)
+  }
+}
+
+/// One citizen's mailbox, for the provider's pages.
+struct CitizenMailbox: OwnMailbox {
+  let active: MailboxList
+  let takeOut: any ChannelRegistry
+  /// The message types with a due date.
+  let dueTypes: [(MessageTypeID, DueRule)]
+  let time: any TimeSource
+
+  func backToPaper(_ page: PageRequest) async throws(Failure<ReadingRejection>) -> Page<Message> {
+    var query = MessageQuery(page: page)
+    query.isRead = false
+    return try await active.listing(query).page
+  }
+
+  func runningDueDates() async throws(Failure<ReadingRejection>) -> [Message] {
+    let now = time.now()
+    var running: [Message] = []
+    for (type, due) in dueTypes {
+      var query = MessageQuery(page: .largest)
+      (query.isRead, query.messageType) = (true, type)
+      running += try await active.listing(query).page.items.filter {
+        due.end(availableAt: $0.availableAt) > now
+      }
+    }
+    return running.sorted { $0.id > $1.id }
+  }
+}

@@ -1,0 +1,35 @@
+import Contracts
+import Pages
+import Vocabulary
+
+/// A message of the citizen, as the provider's pages list it.
+struct MessageValues {
+  let values: [String: any Sendable]
+
+  init(
+    _ message: Message, _ reference: any ReferenceData, _ words: Words, _ now: Instant
+  ) async throws(Failure<Never>) {
+    let language = words.language
+    let subject = message.subject.text(in: language)
+    let sender = try await reference.organization(message.sender)?.name.text(in: language)
+    var values: [String: any Sendable] = [
+      "subject": subject.text, "subjectLang": subject.language.rawValue,
+      "sender": sender?.text ?? message.sender.digits,
+      "senderLang": (sender?.language ?? language).rawValue,
+      "received": WrittenTime(message.availableAt, in: language).dateValues,
+      "until": WrittenTerm(message.expiration, words).text,
+      "isUnread": message.readAt == nil,
+    ]
+    if let due = try await reference.messageType(message.messageType)?.due {
+      let end = due.end(availableAt: message.availableAt)
+      let key: TextKey =
+        switch due.kind {
+        case .appeal: .dueAppeal
+        case .payment: .duePayment
+        case .answer: .dueAnswer
+        }
+      if end > now { values["due"] = words.filled(key, ["date": WrittenTerm.lastDay(end, language)]) }
+    }
+    self.values = values
+  }
+}

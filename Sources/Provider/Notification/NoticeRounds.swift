@@ -1,0 +1,173 @@
+import AuditTrail
+import Contracts
+import Logging
+import Storage
+import Vocabulary
+
+/// Decides which citizen is sent which notice when, and queues it for posting (R-NOT-1, R-NOT-2).
+///
+/// Takes in what the event engine has, so that it knows what is new and unread in each mailbox, and looks at
+/// each mailbox when something is due. A notice is queued in the transaction that notes what was said: one
+/// for one day, whatever ends in between. Any number of workers on one database share the mailboxes by shard.
+package final class NoticeRounds: Sendable {
+  /// Events taken in by one transaction.
+  static let eventsMax = 500
+  /// Mailboxes of one shard looked at under one lease.
+  static let mailboxesMax = 200
+  /// Mailboxes looked at side by side, so that they share a commit.
+  static let sideBySide = 16
+  /// How long a mailbox rests that could not be looked at.
+  static let restSeconds: Int64 = 300
+  /// How long a notice waits at most for an idle worker to look.
+  package static let pollInterval = Duration.seconds(1)
+
+  private let desk: ProviderProfileDesk
+  private let owner: String
+  private let log: Logger
+  private let wakeup = Wakeup()
+  private var parts: ProviderParts { desk.parts }
+
+  init(desk: ProviderProfileDesk, owner: String, log: Logger) {
+    (self.desk, self.owner, self.log) = (desk, owner, log)
+  }
+
+  /// Call it when events were taken or the clock was moved. Never blocks.
+  package func wake() { wakeup.wake() }
+
+  /// Goes on until the task is cancelled; what was begun is finished. Once only.
+  package func run() async {
+    await wakeup.run(every: Self.pollInterval, linger: .zero) { [self] in
+      do {
+        try await runOnce()
+      } catch {
+        log.error("notices were not decided; it is tried again", metadata: ["error": "\(type(of: error))"])
+      }
+    }
+  }
+
+  /// Takes in all events and looks at every mailbox that is due now.
+  /// - Returns: how many notices were queued.
+  @discardableResult package func runOnce() async throws -> Int {
+    while try await takeEvents() > 0 {}
+    let now = parts.time.now()
+    var queued = 0
+    for shard in try await parts.database.read({ try WatchRows.dueShards(now: now, in: $0) }) {
+      queued += try await lookAt(shard, now: now)
+    }
+    return queued
+  }
+
+  /// - Returns: how many events were taken in; 0 at the end.
+  func takeEvents() async throws -> Int {
+    let isIdle = try await parts.database.read { transaction in
+      try StoredEvents.events(after: WatchRows.cursor(in: transaction), limit: 1, in: transaction).isEmpty
+    }
+    if isIdle { return 0 }
+    return try await parts.database.write { transaction in
+      let cursor = try WatchRows.cursor(in: transaction)
+      let events = try StoredEvents.events(after: cursor, limit: Self.eventsMax, in: transaction)
+      guard let last = events.last else { return 0 }
+      for event in events { try Self.take(event.event, in: transaction) }
+      try WatchRows.advance(to: last.number, in: transaction)
+      return events.count
+    }
+  }
+
+  private static func take(_ event: Event, in transaction: Transaction) throws {
+    switch event.kind {
+    case .newDocument:
+      if try UnreadRows.insert(event, in: transaction) {
+        try WatchRows.lookAt(event.mailbox, in: transaction)
+      }
+    case .readDocument, .documentExpired:
+      if let message = event.message {
+        try UnreadRows.delete(message, of: event.mailbox, in: transaction)
+      }
+    case .consentGiven, .consentWithdrawn:
+      try WatchRows.lookAt(event.mailbox, in: transaction)
+    }
+  }
+
+  /// Looks at the mailboxes of a shard that are due, unless another worker does.
+  private func lookAt(_ shard: Int64, now: Instant) async throws -> Int {
+    let owner = owner
+    var (queued, last) = (0, [MailboxID]())
+    while !Task.isCancelled {
+      let due = try await parts.database.write { transaction -> [MailboxID] in
+        guard try WatchRows.claim(shard, for: owner, now: now, in: transaction) else { return [] }
+        return try WatchRows.due(shard, now: now, limit: Self.mailboxesMax, in: transaction)
+      }
+      // The same again: they could be neither decided nor put off.
+      if due.isEmpty || due == last { break }
+      last = due
+      queued += await lookAt(due, now: now)
+    }
+    try await parts.database.write { try WatchRows.release(shard, by: owner, in: $0) }
+    return queued
+  }
+
+  private func lookAt(_ mailboxes: [MailboxID], now: Instant) async -> Int {
+    await withTaskGroup(of: Int.self) { group in
+      var (queued, waiting) = (0, mailboxes[...])
+      for mailbox in waiting.prefix(Self.sideBySide) { group.addTask { await self.lookAt(mailbox, now) } }
+      waiting = waiting.dropFirst(Self.sideBySide)
+      for await count in group {
+        queued += count
+        if let next = waiting.popFirst() { group.addTask { await self.lookAt(next, now) } }
+      }
+      return queued
+    }
+  }
+
+  /// One mailbox; when that fails it rests, and the others go on.
+  private func lookAt(_ mailbox: MailboxID, _ now: Instant) async -> Int {
+    do {
+      return try await decide(mailbox, now)
+    } catch {
+      log.error("a mailbox's notices were not decided", metadata: ["error": "\(type(of: error))"])
+      do {
+        try await parts.database.write { transaction in
+          try WatchRows.postpone(mailbox, to: now.adding(seconds: Self.restSeconds), in: transaction)
+        }
+      } catch {
+        log.error("a mailbox could not be put off", metadata: ["error": "\(type(of: error))"])
+      }
+      return 0
+    }
+  }
+
+  private func decide(_ mailbox: MailboxID, _ now: Instant) async throws -> Int {
+    let ids = (
+      daily: NoticeID(at: now, random: parts.random), atOnce: NoticeID(at: now, random: parts.random)
+    )
+    let stamps = (parts.stamp(), parts.stamp())
+    let desk = desk
+    return try await parts.database.write { transaction in
+      guard let past = try WatchRows.past(mailbox, now: now, in: transaction) else { return 0 }
+      let addressee = try desk.addressee(mailbox, in: transaction)
+      let choices = addressee?.choices ?? NoticeChoices()
+      let plan = NoticePlan(
+        NoticePlan.Citizen(isReachable: addressee != nil, pace: choices.pace, hour: choices.hour),
+        unread: addressee == nil ? [] : try UnreadRows.unread(mailbox, in: transaction), past: past, ids: ids,
+        now: now)
+      try WatchRows.keep(plan.past, next: plan.nextLook, of: mailbox, in: transaction)
+      guard let addressee else { return 0 }
+      for message in plan.marked { try UnreadRows.mark(message, of: mailbox, in: transaction) }
+      for (draft, stamp) in zip(plan.notices, [stamps.0, stamps.1]) {
+        try desk.notices.add(desk.notice(draft, of: mailbox, to: addressee, at: now), in: transaction)
+        try desk.parts.trail.record(Self.entry(draft, mailbox, stamp), in: transaction)
+      }
+      return plan.notices.count
+    }
+  }
+
+  private static func entry(_ draft: NoticePlan.Draft, _ mailbox: MailboxID, _ stamp: Stamp) -> AuditEntry {
+    AuditEntry(
+      id: stamp.id, at: stamp.at, action: .noticeQueued, requestID: RequestID("notices"), mailbox: mailbox,
+      details: [
+        "kind": draft.kind.rawValue, "notice": draft.id.text,
+        "newMessages": draft.newMessages.map(\.message.text).joined(separator: " "),
+        "reminders": draft.reminders.map(\.message.text).joined(separator: " "),
+      ])
+  }
+}

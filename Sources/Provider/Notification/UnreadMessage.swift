@@ -1,0 +1,91 @@
+import Contracts
+import Storage
+import Vocabulary
+
+/// A message that its citizen has not opened, and what was said of it so far.
+struct UnreadMessage: Hashable, Sendable {
+  /// Unread for so many days gives a reminder (R-NOT-2).
+  static let agedDays = 14
+  /// A message that goes in so many days gives a reminder (R-NOT-2).
+  static let endingDays = 7
+
+  let message: MessageID
+  let sender: EnterpriseNumber?
+  let isRegisteredMail: Bool
+  let receivedAt: Instant
+  let expires: Instant?
+  /// The notices that said that it is new, long unread, about to go.
+  var toldIn: NoticeID?
+  var agedIn: NoticeID?
+  var endingIn: NoticeID?
+
+  /// The day, in Brussels, from which it is long unread.
+  var agedOn: CalendarDate { CalendarDate(inBrusselsAt: receivedAt).adding(days: Self.agedDays) }
+
+  /// The last day, in Brussels, on which it can be read.
+  var lastDay: CalendarDate? {
+    expires.map { CalendarDate(inBrusselsAt: Instant(microseconds: $0.microseconds - 1)) }
+  }
+
+  /// The day from which it is about to go.
+  var endingOn: CalendarDate? { lastDay?.adding(days: -Self.endingDays) }
+
+  func isAged(on day: CalendarDate) -> Bool { agedOn <= day }
+  func isEnding(on day: CalendarDate) -> Bool { endingOn.map { $0 <= day } ?? false }
+}
+
+/// What is unread in each mailbox, from the events of all document providers.
+enum UnreadRows {
+  /// - Returns: false when it is there already.
+  static func insert(_ event: Event, in transaction: Transaction) throws -> Bool {
+    guard let message = event.message else { return false }
+    return try !transaction.rows(
+      """
+      INSERT INTO provider_unread (mailbox, message, sender, is_registered, received_at, expires_at)
+      VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (mailbox, message) DO NOTHING RETURNING message
+      """,
+      .text(event.mailbox.text), .text(message.text), .text(orNull: event.sender?.digits),
+      .int(event.isRegisteredMail ? 1 : 0), .int((event.receiptDate ?? event.occurredAt).microseconds),
+      .int(orNull: event.expiration?.microseconds)
+    ).isEmpty
+  }
+
+  static func delete(_ message: MessageID, of mailbox: MailboxID, in transaction: Transaction) throws {
+    try transaction.run(
+      "DELETE FROM provider_unread WHERE mailbox = $1 AND message = $2", .text(mailbox.text),
+      .text(message.text))
+  }
+
+  /// Oldest first.
+  static func unread(_ mailbox: MailboxID, in transaction: Transaction) throws -> [UnreadMessage] {
+    try transaction.rows(
+      """
+      SELECT message, sender, is_registered, received_at, expires_at, told_in, aged_in, ending_in
+      FROM provider_unread WHERE mailbox = $1 ORDER BY received_at, message
+      """, .text(mailbox.text)
+    ).map(UnreadMessage.init)
+  }
+
+  static func mark(_ marked: UnreadMessage, of mailbox: MailboxID, in transaction: Transaction) throws {
+    try transaction.run(
+      """
+      UPDATE provider_unread SET told_in = $3, aged_in = $4, ending_in = $5
+      WHERE mailbox = $1 AND message = $2
+      """,
+      .text(mailbox.text), .text(marked.message.text), .text(orNull: marked.toldIn?.text),
+      .text(orNull: marked.agedIn?.text), .text(orNull: marked.endingIn?.text))
+  }
+}
+
+extension UnreadMessage {
+  init(_ row: Row) throws {
+    message = try MessageID(parsing: row.text(0))
+    sender = try row.textOrNil(1).map { try EnterpriseNumber(parsing: $0) }
+    isRegisteredMail = try row.int(2) == 1
+    receivedAt = Instant(microseconds: try row.int(3))
+    expires = try row.intOrNil(4).map(Instant.init(microseconds:))
+    toldIn = try row.textOrNil(5).map { try NoticeID(parsing: $0) }
+    agedIn = try row.textOrNil(6).map { try NoticeID(parsing: $0) }
+    endingIn = try row.textOrNil(7).map { try NoticeID(parsing: $0) }
+  }
+}

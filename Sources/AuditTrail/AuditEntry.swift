@@ -10,6 +10,7 @@ package struct AuditEntry: Hashable, Sendable {
     case makeAvailable, expire, sweep
     case signIn, signOut, token, revoke, introspect
     case consentGiven, consentWithdrawn
+    case noticePosted, noticeChecked
     case attempt
   }
 

@@ -10,19 +10,22 @@ package import Pages
 package struct FederationAPI: Sendable {
   private let oauth: OAuthRoutes
   private let citizens: CitizenRoutes
+  private let mailCheck: MailCheckRoutes
 
   /// - Parameters:
   ///   - formTokens: keyed alike on every copy of the server.
+  ///   - mailChecking: for the page where a mail's code is checked.
   ///   - isSecure: whether citizens come over HTTPS.
   /// - Throws: `PageMistake` when a text or a template of the pages is wrong.
   package init(
     authorization: any AuthorizationServer, signIn: any CitizenSignIn, consents: any ConsentDesk,
-    attempts: any AttemptLog, formTokens: FormTokens, isSecure: Bool
+    mailChecking: MailChecking, attempts: any AttemptLog, formTokens: FormTokens, isSecure: Bool
   ) throws {
     oauth = OAuthRoutes(server: authorization, attempts: attempts)
-    citizens = CitizenRoutes(
-      desk: try CitizenDesk(signIn: signIn, attempts: attempts, formTokens: formTokens, isSecure: isSecure),
-      authorization: authorization, consents: consents)
+    let desk = try CitizenDesk(
+      signIn: signIn, attempts: attempts, formTokens: formTokens, isSecure: isSecure)
+    citizens = CitizenRoutes(desk: desk, authorization: authorization, consents: consents)
+    mailCheck = MailCheckRoutes(desk: desk, checking: mailChecking, isSecure: isSecure)
   }
 
   /// Adds every route. The style sheet and the logo of the pages are added once a router, by
@@ -30,6 +33,7 @@ package struct FederationAPI: Sendable {
   package func addRoutes<Context: RequestContext>(to router: some RouterMethods<Context>) {
     oauth.add(to: router)
     citizens.add(to: router)
+    mailCheck.add(to: router)
   }
 }
 

@@ -1,5 +1,7 @@
 import AuditTrail
 package import Contracts
+package import Logging
+package import Mail
 package import Storage
 package import TrustServices
 package import Vocabulary
@@ -22,10 +24,13 @@ package struct ProviderParty: Sendable {
   package let signIn: any CitizenSignIn
   /// Where a decided notice is queued for posting.
   package let notices: NoticeQueue
+  /// For who holds a mail and doubts it.
+  package let noticeChecks: any NoticeChecks
   /// Where the provider's edge records what it refused.
   package let attemptLog: any AttemptLog
   private let server: OAuthServer
   private let clients: OAuthClients
+  private let noticeKeys: NoticeKeys
   let parts: ProviderParts
 
   /// - Parameters:
@@ -48,6 +53,8 @@ package struct ProviderParty: Sendable {
     attemptLog = AuditedAttempts(parts.trail, database: database, time: time, random: random)
     let directory = try CitizenDirectory(parts: parts, keys: keys)
     notices = try NoticeQueue(keys: keys, random: random)
+    noticeKeys = try NoticeKeys(keys: keys)
+    noticeChecks = NoticeCheck(parts: parts, keys: noticeKeys)
     let round = ConsentRound(listeners: listeners, pause: pause)
     server = OAuthServer(
       parts: parts, assertionTime: assertionTime ?? time, clients: clients, settings: settings,
@@ -62,6 +69,26 @@ package struct ProviderParty: Sendable {
       names: try ColumnCipher(rootKey: "provider-session", of: keys, random: random), settings: settings,
       provider: IdentityProvider(settings: settings.openID, wire: wire, time: time), wire: wire)
     register = CitizenRegister(parts: parts, directory: directory, round: round)
+  }
+
+  /// Posts what was queued; one runs in every process that serves this party's database.
+  /// - Parameter owner: unlike that of every other on the database; the same after a restart takes its leases
+  ///   up at once.
+  package func noticePost(_ settings: PostSettings, owner: String, log: Logger) -> NoticePost {
+    NoticePost(parts: parts, ledger: noticeLedger, settings: settings, owner: owner, log: log)
+  }
+
+  /// Takes in bounces from a Maildir; one runs for a folder.
+  /// - Parameter returnDomain: as in ``PostSettings``.
+  package func noticeBounces(_ folder: MailFolder, returnDomain: String, log: Logger) -> NoticeBounces {
+    NoticeBounces(
+      parts: parts, ledger: noticeLedger, returnDomain: returnDomain, folder: folder, log: log)
+  }
+
+  private var noticeLedger: NoticeLedger {
+    NoticeLedger(
+      queue: notices, keys: noticeKeys, trail: parts.trail, revision: NoticesAsDecided(),
+      condemn: { _, _, _, _, _ in })
   }
 
   /// For a channel that runs in the same process; nil when no such channel is configured with that

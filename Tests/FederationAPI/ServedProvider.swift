@@ -10,6 +10,7 @@ import NIOCore
 import Pages
 import Provider
 import Testing
+import Vocabulary
 
 /// A real provider behind its edge, and a browser that keeps cookies.
 struct ServedProvider: Sendable {
@@ -21,7 +22,9 @@ struct ServedProvider: Sendable {
       let router = Router()
       try FederationAPI(
         authorization: provider.party.authorizationServer, signIn: provider.party.signIn,
-        consents: provider.party.consentDesk, attempts: provider.party.attemptLog,
+        consents: provider.party.consentDesk,
+        mailChecking: MailChecking(checks: provider.party.noticeChecks, random: SystemRandom()),
+        attempts: provider.party.attemptLog,
         formTokens: FormTokens(key: SymmetricKey(size: .bits256)), isSecure: true
       ).addRoutes(to: router)
       try await Application(router: router).test(.router) { client in

@@ -26,7 +26,7 @@ struct CitizenDesk: Sendable {
     self.formTokens = formTokens
     pages = try Pages(
       PageSite(name: .providerName, home: ProviderPages.consentsPath, isSecure: isSecure),
-      templates: [.consent, .ownConsents, .withdrawal])
+      templates: [.consent, .ownConsents, .withdrawal, .mailCheck])
     sessionCookie = PageCookie("ebox-provider", isSecure: isSecure)
     bindingCookie = PageCookie(
       "ebox-provider-sign-in", isSecure: isSecure, maxAgeSeconds: Self.bindingSeconds)

@@ -82,4 +82,10 @@ package enum TextKey: String, CaseIterable, Sendable {
   case privacy, privacyLead, privacyWhoTitle, privacySender, privacyProvider, privacyKeeper
   case privacyKeptTitle, privacyKeptDocuments, privacyKeptTrail, privacyKeptSession, privacyRightsTitle
   case privacyRightsText, privacyOfficer, privacyAuthority
+
+  // The provider: was this mail from us?
+  case mailCheckTitle, mailCheckLead, mailCheckCode, mailCheckCodeHint, mailCheckAsk, mailCheckYes
+  case mailCheckYesAdvice, mailCheckNo, mailCheckNoAdvice, mailCheckKindMessages, mailCheckKindCode
+  case mailCheckKindReplaced, mailCheckManyTitle, mailCheckManyText, mailCheckRulesTitle, mailCheckRuleLink
+  case mailCheckRulePhrase, mailCheckRuleAsk, mailCheckRuleReport
 }

@@ -3,6 +3,7 @@ import Contracts
 import Crypto
 import DocumentProvider
 import Logging
+import Mail
 import MyEBox
 import Provider
 import Storage
@@ -17,6 +18,8 @@ struct Parties: Sendable {
   let documentProvider: DocumentProvider
   /// Nil when no channel of this process is registered.
   let myEBox: MyEBox?
+  /// Nil when no mail relay is configured.
+  let mailing: Mailing?
   let surroundings: Surroundings
 
   /// Opens the stores and lets the parties know each other.
@@ -39,7 +42,7 @@ struct Parties: Sendable {
     return Parties(
       settings: settings, stores: stores, provider: provider, documentProvider: documentProvider,
       myEBox: try myEBox(configuration, stores, provider, registries, surroundings),
-      surroundings: surroundings)
+      mailing: try Mailing(settings, played: surroundings.relay), surroundings: surroundings)
   }
 
   /// The trails that this process keeps.
@@ -96,6 +99,8 @@ struct Surroundings: Sendable {
   let log: Logger
   /// The clock by which other parties' systems sign; another than ``time`` in a demonstration only.
   var assertionTime: any TimeSource = SystemTime()
+  /// Takes the place of the configured mail relay, in a demonstration only.
+  var relay: (@Sendable () throws -> any MailRelay)?
 }
 
 extension Register {

@@ -12,7 +12,7 @@ import TrustServices
 
 /// All addresses of this process: the registries, the provider, the portal, and what operators ask.
 struct ServerRouter: Sendable {
-  typealias Context = BasicRequestContext
+  typealias Context = ServerRequestContext
 
   let parties: Parties
   let metrics: PrometheusMetrics
@@ -51,7 +51,10 @@ struct ServerRouter: Sendable {
   private func federation() throws -> FederationAPI {
     try FederationAPI(
       authorization: parties.provider.authorizationServer, signIn: parties.provider.signIn,
-      consents: parties.provider.consentDesk, attempts: attempts(of: ProviderParty.party),
+      consents: parties.provider.consentDesk,
+      mailChecking: MailChecking(
+        checks: parties.provider.noticeChecks, random: parties.surroundings.random),
+      attempts: attempts(of: ProviderParty.party),
       formTokens: FormTokens(key: try parties.stores.keys.rootKey("provider-form")),
       isSecure: parties.settings.baseURL.hasPrefix("https://"))
   }

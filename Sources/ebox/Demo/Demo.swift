@@ -40,7 +40,8 @@ struct Demo: Sendable {
     let yaml = DemoRegister.yaml(baseURL: baseURL, port: port, folder: folder.path, keyID: keys.keyID)
     try Data(yaml.utf8).write(to: file, options: .atomic)
     return try Configuration.load(
-      file: file.path, environment: ProcessInfo.processInfo.environment, flags: ["log.level=\(logLevel)"] + mailing.flags(environment: ProcessInfo.processInfo.environment))
+      file: file.path, environment: ProcessInfo.processInfo.environment,
+      flags: ["log.level=\(logLevel)"] + mailing.flags(environment: ProcessInfo.processInfo.environment))
   }
 
   /// Seeds what is not there yet, then serves until it is stopped.
@@ -88,7 +89,8 @@ struct Demo: Sendable {
 
   private func demoFile(_ register: PartyRegister) throws -> DemoFile {
     DemoFile(
-      baseURL: baseURL, portalURL: baseURL + "/", mailURL: baseURL + DemoMailRoutes.path, tokenURL: baseURL + AuthorizationMetadata.tokenPath,
+      baseURL: baseURL, portalURL: baseURL + "/", mailURL: baseURL + DemoMailRoutes.path,
+      tokenURL: baseURL + AuthorizationMetadata.tokenPath,
       registryV3URL: baseURL + ServerRouter.registryPath,
       senders: register.clients.map { sender($0, register) },
       channels: DemoRegister.channels.map { channel in

@@ -7,19 +7,21 @@ struct UnlinkedText {
 
   init(_ original: String, charactersMax: Int) {
     let line = String(HeaderText(original).text.prefix(charactersMax))
-    var out = ""
-    for character in line {
-      // Between a mark that links are made of and what follows it, and around an @, stands a space.
-      if let last = out.last, !last.isWhitespace, !character.isWhitespace,
-        Self.joins.contains(last) || character == "@"
+    var out = String.UnicodeScalarView()
+    // The last scalar that is seen: a joiner behind a dot does not part it from what follows.
+    var last: Unicode.Scalar?
+    for scalar in line.unicodeScalars {
+      if let last, !last.properties.isWhitespace, !scalar.properties.isWhitespace,
+        Self.joins.contains(last) || scalar == "@"
       {
         out.append(" ")
       }
-      out.append(character)
+      out.append(scalar)
+      if scalar.properties.generalCategory != .format { last = scalar }
     }
-    text = out
+    text = String(out)
   }
 
   /// Full stops of other scripts count as well: mail programs take them for one.
-  private static let joins: Set<Character> = [".", ":", "/", "@", "\\", "。", "．", "｡", "․"]
+  private static let joins: Set<Unicode.Scalar> = [".", ":", "/", "@", "\\", "。", "．", "｡", "․"]
 }

@@ -115,8 +115,8 @@ let package = Package(
     room(
       "FederationAPI",
       [
-        "Vocabulary", "Contracts", "Pages", "Archive", hummingbird, httpTypes, nio, nioFoundation, log,
-        metrics,
+        "Vocabulary", "Contracts", "Pages", "Archive", hummingbird, httpTypes, crypto, nio, nioFoundation,
+        log, metrics,
       ]),
     room(
       "EBoxClient", ["Vocabulary", "Contracts", httpClient, jwt, crypto, nio, nioHTTP1, nioFoundation, log]),
@@ -158,7 +158,7 @@ let package = Package(
       [
         "Provider", "Mail", "AuditTrail", "Storage", "TrustServices", "Contracts", "Vocabulary",
         "EBoxTesting", jwt,
-        nio, crypto,
+        nio, crypto, log,
       ]),
     tests(
       "MessageRegistryAPI",

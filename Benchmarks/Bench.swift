@@ -18,7 +18,7 @@ struct Bench: ParsableCommand {
         bin/bench read --json          for programs
         bin/bench list --clients 1     one client only
       """,
-    subcommands: [Publish.self, List.self, Read.self, Inbox.self])
+    subcommands: [Publish.self, List.self, Read.self, Inbox.self, Notices.self])
 }
 
 struct BenchOptions: ParsableArguments {

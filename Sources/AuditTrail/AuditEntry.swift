@@ -11,6 +11,7 @@ package struct AuditEntry: Hashable, Sendable {
     case signIn, signOut, token, revoke, introspect
     case consentGiven, consentWithdrawn, exclusiveChosen, exclusiveDropped
     case profileChanged, noticeQueued
+    case noticePosted, noticeChecked
     case attempt
   }
 

@@ -10,20 +10,22 @@ package import Pages
 package struct FederationAPI: Sendable {
   private let oauth: OAuthRoutes
   private let citizens: CitizenRoutes
+  private let mailCheck: MailCheckRoutes
 
   /// - Parameters:
   ///   - formTokens: keyed alike on every copy of the server.
+  ///   - mailChecking: for the page where a mail's code is checked.
   ///   - isSecure: whether citizens come over HTTPS.
   /// - Throws: `PageMistake` when a text or a template of the pages is wrong.
   package init(
-    authorization: any AuthorizationServer, citizens services: CitizenServices, attempts: any AttemptLog,
-    formTokens: FormTokens, isSecure: Bool
+    authorization: any AuthorizationServer, citizens services: CitizenServices, mailChecking: MailChecking,
+    attempts: any AttemptLog, formTokens: FormTokens, isSecure: Bool
   ) throws {
     oauth = OAuthRoutes(server: authorization, attempts: attempts)
-    citizens = CitizenRoutes(
-      desk: try CitizenDesk(
-        signIn: services.signIn, attempts: attempts, formTokens: formTokens, isSecure: isSecure),
-      authorization: authorization, services: services)
+    let desk = try CitizenDesk(
+      signIn: services.signIn, attempts: attempts, formTokens: formTokens, isSecure: isSecure)
+    citizens = CitizenRoutes(desk: desk, authorization: authorization, services: services)
+    mailCheck = MailCheckRoutes(desk: desk, checking: mailChecking, isSecure: isSecure)
   }
 
   /// Adds every route. The style sheet and the logo of the pages are added once a router, by
@@ -31,6 +33,7 @@ package struct FederationAPI: Sendable {
   package func addRoutes<Context: RequestContext>(to router: some RouterMethods<Context>) {
     oauth.add(to: router)
     citizens.add(to: router)
+    mailCheck.add(to: router)
   }
 }
 

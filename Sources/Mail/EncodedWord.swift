@@ -4,8 +4,8 @@ import Foundation
 /// short enough to stand behind a field's name in one line (RFC 2047 §2, §5).
 enum EncodedWord {
   static let columnsMax = 64
-  private static let opening = "=?UTF-8?B?"
-  private static let closing = "?="
+  static let opening = "=?UTF-8?B?"
+  static let closing = "?="
   /// Bytes of text that fit in one.
   private static let bytesMax = (columnsMax - opening.utf8.count - closing.utf8.count) / 4 * 3
 

@@ -1,6 +1,7 @@
 import AuditTrail
 package import Contracts
 package import Logging
+package import Mail
 package import Storage
 package import TrustServices
 package import Vocabulary
@@ -27,11 +28,14 @@ package struct ProviderParty: Sendable {
   package let profileDesk: any ProfileDesk
   /// What is still true of a notice when it is sent; for who posts it.
   package let noticeReview: any NoticeRevision
+  /// For who holds a mail and doubts it.
+  package let noticeChecks: any NoticeChecks
   /// Where the provider's edge records what it refused.
   package let attemptLog: any AttemptLog
   private let server: OAuthServer
   private let clients: OAuthClients
   private let profiles: ProviderProfileDesk
+  private let noticeKeys: NoticeKeys
   let parts: ProviderParts
 
   /// - Parameters:
@@ -59,6 +63,8 @@ package struct ProviderParty: Sendable {
       settings: settings.notices)
     profileDesk = profiles
     noticeReview = NoticeReview(desk: profiles)
+    noticeKeys = try NoticeKeys(keys: keys)
+    noticeChecks = NoticeCheck(parts: parts, keys: noticeKeys)
     let round = ConsentRound(listeners: listeners, pause: pause)
     server = OAuthServer(
       parts: parts, assertionTime: assertionTime ?? time, clients: clients, settings: settings,
@@ -80,6 +86,28 @@ package struct ProviderParty: Sendable {
   /// - Parameter owner: unlike that of every other worker on the database.
   package func noticeRounds(owner: String, log: Logger) -> NoticeRounds {
     NoticeRounds(desk: profiles, owner: owner, log: log)
+  }
+
+  /// Posts what was queued; one runs in every process that serves this party's database.
+  /// - Parameter owner: unlike that of every other on the database; the same after a restart takes its leases
+  ///   up at once.
+  package func noticePost(_ settings: PostSettings, owner: String, log: Logger) -> NoticePost {
+    NoticePost(parts: parts, ledger: noticeLedger, settings: settings, owner: owner, log: log)
+  }
+
+  /// Takes in bounces from a Maildir; one runs for a folder.
+  /// - Parameter returnDomain: as in ``PostSettings``.
+  package func noticeBounces(_ folder: MailFolder, returnDomain: String, log: Logger) -> NoticeBounces {
+    NoticeBounces(
+      parts: parts, ledger: noticeLedger, returnDomain: returnDomain, folder: folder, log: log)
+  }
+
+  private var noticeLedger: NoticeLedger {
+    NoticeLedger(
+      queue: notices, keys: noticeKeys, trail: parts.trail, revision: noticeReview
+    ) { mailbox, hash, at, request, transaction in
+      try AddressRows.markUndeliverable(mailbox, hash: hash, at: at, by: request, in: transaction)
+    }
   }
 
   /// For a channel that runs in the same process; nil when no such channel is configured with that

@@ -17,6 +17,7 @@ extension ProviderParty {
       try transaction.run(
         "DELETE FROM provider_session WHERE ends_at <= $1 OR seen_at <= $2", .int(now.microseconds),
         .int(idle.microseconds))
+      try NoticeRetention.sweep(now, in: transaction)
     }
   }
 }

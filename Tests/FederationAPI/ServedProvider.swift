@@ -10,6 +10,7 @@ import NIOCore
 import Pages
 import Provider
 import Testing
+import Vocabulary
 
 /// A real provider behind its edge, and a browser that keeps cookies.
 struct ServedProvider: Sendable {
@@ -29,6 +30,7 @@ struct ServedProvider: Sendable {
           signIn: provider.party.signIn, sessions: provider.party.sessions,
           consents: provider.party.consentDesk, profiles: provider.party.profileDesk,
           mailboxes: mailboxes, time: provider.clock),
+        mailChecking: MailChecking(checks: provider.party.noticeChecks, random: SystemRandom()),
         attempts: provider.party.attemptLog,
         formTokens: FormTokens(key: SymmetricKey(size: .bits256)), isSecure: true
       ).addRoutes(to: router)

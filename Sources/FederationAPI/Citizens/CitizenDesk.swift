@@ -28,7 +28,7 @@ struct CitizenDesk: Sendable {
       PageSite(name: .providerName, home: ProviderPages.consentsPath, isSecure: isSecure),
       templates: [
         .consent, .ownConsents, .acceptedText, .exclusive, .withdrawal, .takeOut, .takeOutText, .sessions,
-        .profile, .address, .addressCode, .addressRemoval,
+        .profile, .address, .addressCode, .addressRemoval, .mailCheck,
       ])
     sessionCookie = PageCookie("ebox-provider", isSecure: isSecure)
     bindingCookie = PageCookie(

@@ -300,4 +300,26 @@ let dutchTexts = """
   removeConfirm = Verwijderen
   removeKeep = Niet verwijderen
   removedTitle = Uw adres is verwijderd
+  mailCheckTitle = Was deze mail van ons?
+  mailCheckLead = In elke mail van eBox staat een code. Vul ze hier in: u ziet dan of de mail echt van eBox
+    kwam.
+  mailCheckCode = Code van de mail
+  mailCheckCodeHint = Twaalf letters en cijfers, in groepen van vier, zoals in de mail.
+  mailCheckAsk = Nakijken
+  mailCheckYes = Ja. Wij stuurden op {date} een mail met deze code: {kind}.
+  mailCheckYesAdvice = Kloppen ook de dag en uw herkenningszin? Dan is de mail echt. Klopt er één niet, dan
+    heeft iemand de code overgeschreven: vertrouw de mail dan niet.
+  mailCheckNo = Nee. Wij stuurden geen mail met deze code.
+  mailCheckNoAdvice = Kijk na of u de code juist overschreef. Is ze juist, dan kwam de mail niet van eBox: klik
+    nergens op, open geen bijlage en antwoord niet.
+  mailCheckKindMessages = een melding over berichten in een eBox
+  mailCheckKindCode = een mail om een e-mailadres te bevestigen
+  mailCheckKindReplaced = een mail over een gewijzigd e-mailadres
+  mailCheckManyTitle = Even wachten
+  mailCheckManyText = U keek in korte tijd veel codes na. Probeer het over enkele minuten opnieuw.
+  mailCheckRulesTitle = Zo herkent u een mail van eBox
+  mailCheckRuleLink = Er staat nooit een link in, en nooit een bijlage. U typt zelf het adres dat u kent.
+  mailCheckRulePhrase = De herkenningszin uit uw profiel staat erin. Alleen u en eBox kennen die.
+  mailCheckRuleAsk = eBox vraagt nooit per mail om een wachtwoord, een pincode, een kaartnummer of geld.
+  mailCheckRuleReport = Een verdachte mail stuurt u door naar suspicious@safeonweb.be. Verwijder hem daarna.
   """

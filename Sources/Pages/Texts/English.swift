@@ -298,4 +298,27 @@ let englishTexts = """
   removeConfirm = Remove
   removeKeep = Do not remove
   removedTitle = Your address is removed
+  mailCheckTitle = Was this mail from us?
+  mailCheckLead = Every mail from eBox has a code in it. Enter it here to see whether the mail really came from
+    eBox.
+  mailCheckCode = Code of the mail
+  mailCheckCodeHint = Twelve letters and digits, in groups of four, as in the mail.
+  mailCheckAsk = Check
+  mailCheckYes = Yes. We sent a mail with this code on {date}: {kind}.
+  mailCheckYesAdvice = Are the day and your recognition phrase right too? Then the mail is genuine. If one of
+    them is not, somebody copied the code: do not trust the mail.
+  mailCheckNo = No. We sent no mail with this code.
+  mailCheckNoAdvice = Check that you copied the code correctly. If it is correct, the mail did not come from
+    eBox: click on nothing, open no attachment and do not answer.
+  mailCheckKindMessages = a notice about messages in an eBox
+  mailCheckKindCode = a mail to confirm an e-mail address
+  mailCheckKindReplaced = a mail about a changed e-mail address
+  mailCheckManyTitle = One moment
+  mailCheckManyText = You checked many codes in a short time. Try again in a few minutes.
+  mailCheckRulesTitle = How to recognise a mail from eBox
+  mailCheckRuleLink = It never has a link in it, and never an attachment. You type the address that you know
+    yourself.
+  mailCheckRulePhrase = The recognition phrase of your profile is in it. Only you and eBox know it.
+  mailCheckRuleAsk = eBox never asks by mail for a password, a PIN, a card number or money.
+  mailCheckRuleReport = Forward a suspicious mail to suspicious@safeonweb.be, and then delete it.
   """

@@ -307,4 +307,28 @@ let frenchTexts = """
   removeConfirm = Supprimer
   removeKeep = Ne pas supprimer
   removedTitle = Votre adresse est supprimée
+  mailCheckTitle = Ce courriel venait-il de nous ?
+  mailCheckLead = Chaque courriel d’eBox contient un code. Introduisez-le ici : vous verrez si le courriel venait
+    vraiment d’eBox.
+  mailCheckCode = Code du courriel
+  mailCheckCodeHint = Douze lettres et chiffres, par groupes de quatre, comme dans le courriel.
+  mailCheckAsk = Vérifier
+  mailCheckYes = Oui. Nous avons envoyé un courriel avec ce code le {date} : {kind}.
+  mailCheckYesAdvice = Le jour et votre phrase de reconnaissance sont-ils exacts aussi ? Alors le courriel est
+    authentique. Si l’un des deux ne l’est pas, quelqu’un a recopié le code : ne vous fiez pas au courriel.
+  mailCheckNo = Non. Nous n’avons envoyé aucun courriel avec ce code.
+  mailCheckNoAdvice = Vérifiez si vous avez bien recopié le code. S’il est exact, le courriel ne venait pas
+    d’eBox : ne cliquez sur rien, n’ouvrez aucune pièce jointe et ne répondez pas.
+  mailCheckKindMessages = un avis concernant des messages dans une eBox
+  mailCheckKindCode = un courriel pour confirmer une adresse électronique
+  mailCheckKindReplaced = un courriel concernant un changement d’adresse électronique
+  mailCheckManyTitle = Un instant
+  mailCheckManyText = Vous avez vérifié beaucoup de codes en peu de temps. Réessayez dans quelques minutes.
+  mailCheckRulesTitle = Comment reconnaître un courriel d’eBox
+  mailCheckRuleLink = Il ne contient jamais de lien ni de pièce jointe. Vous tapez vous-même l’adresse que vous
+    connaissez.
+  mailCheckRulePhrase = La phrase de reconnaissance de votre profil y figure. Seuls vous et eBox la connaissez.
+  mailCheckRuleAsk = eBox ne demande jamais par courriel un mot de passe, un code pin, un numéro de carte ou de
+    l’argent.
+  mailCheckRuleReport = Transférez un courriel suspect à suspicious@safeonweb.be, puis supprimez-le.
   """

@@ -317,4 +317,28 @@ let germanTexts = """
   removeConfirm = Entfernen
   removeKeep = Nicht entfernen
   removedTitle = Ihre Adresse ist entfernt
+  mailCheckTitle = War diese E-Mail von uns?
+  mailCheckLead = In jeder E-Mail von eBox steht ein Code. Geben Sie ihn hier ein: Sie sehen dann, ob die E-Mail
+    wirklich von eBox kam.
+  mailCheckCode = Code der E-Mail
+  mailCheckCodeHint = Zwölf Buchstaben und Ziffern, in Vierergruppen, wie in der E-Mail.
+  mailCheckAsk = Prüfen
+  mailCheckYes = Ja. Wir haben am {date} eine E-Mail mit diesem Code gesendet: {kind}.
+  mailCheckYesAdvice = Stimmen auch der Tag und Ihr Erkennungssatz? Dann ist die E-Mail echt. Stimmt eines davon
+    nicht, hat jemand den Code abgeschrieben: Vertrauen Sie der E-Mail dann nicht.
+  mailCheckNo = Nein. Wir haben keine E-Mail mit diesem Code gesendet.
+  mailCheckNoAdvice = Prüfen Sie, ob Sie den Code richtig abgeschrieben haben. Ist er richtig, kam die E-Mail
+    nicht von eBox: Klicken Sie auf nichts, öffnen Sie keinen Anhang und antworten Sie nicht.
+  mailCheckKindMessages = eine Benachrichtigung über Mitteilungen in einer eBox
+  mailCheckKindCode = eine E-Mail zur Bestätigung einer E-Mail-Adresse
+  mailCheckKindReplaced = eine E-Mail über eine geänderte E-Mail-Adresse
+  mailCheckManyTitle = Einen Moment
+  mailCheckManyText = Sie haben in kurzer Zeit viele Codes geprüft. Versuchen Sie es in einigen Minuten erneut.
+  mailCheckRulesTitle = So erkennen Sie eine E-Mail von eBox
+  mailCheckRuleLink = Sie enthält nie einen Link und nie einen Anhang. Sie tippen die Adresse, die Sie kennen,
+    selbst ein.
+  mailCheckRulePhrase = Der Erkennungssatz aus Ihrem Profil steht darin. Nur Sie und eBox kennen ihn.
+  mailCheckRuleAsk = eBox fragt nie per E-Mail nach einem Passwort, einer PIN, einer Kartennummer oder nach Geld.
+  mailCheckRuleReport = Leiten Sie eine verdächtige E-Mail an suspicious@safeonweb.be weiter und löschen Sie sie
+    danach.
   """

@@ -86,6 +86,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case demoMoved, demoEndedOne, demoEndedMany, demoClockHint, demoChannelsTitle, demoChannelsLead
   case demoChannelAbsent, demoCitizensTitle, demoCitizensLead, demoActive
   case demoNeverActivated, demoWithdrawn, demoClosed, demoSendersTitle, demoSendersLead
+
   // The provider: sections, sessions and sign-out.
   case sectionProfile, sectionSessions, sectionMailCheck, sessionsTitle, sessionsLead, sessionsHere
   case sessionOwn, sessionSince, sessionSeen, sessionEnd, sessionsChannels, sessionsEndAll
@@ -118,4 +119,9 @@ package enum TextKey: String, CaseIterable, Sendable {
   case codeAgainText, codeAgain, codeOther, codeSentAgain, codeTooSoon, codesExhausted, codeExpired
   case attemptsExhausted, codeWrong, addressConfirmedTitle, addressConfirmedText, removeTitle
   case removeLead, removeConfirm, removeKeep, removedTitle
+  // The provider: was this mail from us?
+  case mailCheckTitle, mailCheckLead, mailCheckCode, mailCheckCodeHint, mailCheckAsk, mailCheckYes
+  case mailCheckYesAdvice, mailCheckNo, mailCheckNoAdvice, mailCheckKindMessages, mailCheckKindCode
+  case mailCheckKindReplaced, mailCheckManyTitle, mailCheckManyText, mailCheckRulesTitle, mailCheckRuleLink
+  case mailCheckRulePhrase, mailCheckRuleAsk, mailCheckRuleReport
 }

@@ -1,18 +1,10 @@
+package import Contracts
 package import Vocabulary
 
 /// A mail to a citizen, decided and not yet posted: that something is there, and nothing of what it says
 /// (R-NOT-1, R-NOT-5). Whoever decides it queues it with ``NoticeQueue/add(_:in:)``.
 package struct Notice: Hashable, Sendable {
-  package enum Kind: String, Hashable, Sendable, CaseIterable {
-    /// The one mail of the day: new messages and reminders.
-    case daily
-    /// The mail of a citizen who chose to hear of each message.
-    case atOnce
-    /// Carries the six digits by which an address is verified.
-    case addressCode
-    /// Tells the old address that another took its place.
-    case addressReplaced
-  }
+  package typealias Kind = NoticeKind
 
   /// What is said of one message.
   package struct Item: Hashable, Sendable {

@@ -60,6 +60,12 @@ extension NoticeQueue {
           leased_until BIGINT NOT NULL
         )
         """,
-      ])
+      ]),
+    Migration(
+      "provider_notice", 2,
+      [
+        "CREATE INDEX provider_notice_sealed ON provider_notice (queued_at) WHERE sealed IS NOT NULL",
+        "CREATE INDEX provider_notice_begun ON provider_notice_waiting (shard) WHERE begun_at IS NOT NULL",
+      ]),
   ]
 }

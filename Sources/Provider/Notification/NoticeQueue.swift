@@ -1,3 +1,4 @@
+import Contracts
 package import Storage
 package import TrustServices
 package import Vocabulary
@@ -14,7 +15,7 @@ package struct NoticeQueue: Sendable {
     case usual = 1
   }
 
-  private let keys: NoticeKeys
+  let keys: NoticeKeys
   private let cipher: ColumnCipher
 
   package init(keys: any KeyStore, random: any RandomSource) throws {

@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 import TrustServices
 import Vocabulary
@@ -32,7 +33,8 @@ struct SealedNotice: Codable {
 
   init(bytes: [UInt8]) throws { self = try JSONDecoder().decode(SealedNotice.self, from: Data(bytes)) }
 
-  func notice(_ id: NoticeID, of mailbox: MailboxID, _ kind: Notice.Kind, queuedAt: Instant) throws -> Notice {
+  func notice(_ id: NoticeID, of mailbox: MailboxID, _ kind: Notice.Kind, queuedAt: Instant) throws -> Notice
+  {
     Notice(
       id: id, mailbox: mailbox, kind: kind, address: try EmailAddress(parsing: address),
       language: try Language(parsing: language), phrase: phrase,

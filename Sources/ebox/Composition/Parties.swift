@@ -2,6 +2,7 @@ import AuditTrail
 import Contracts
 import DocumentProvider
 import Logging
+import Mail
 import MyEBox
 import Provider
 import Storage
@@ -16,6 +17,8 @@ struct Parties: Sendable {
   let documentProvider: DocumentProvider
   /// Nil when no channel of this process is registered.
   let myEBox: MyEBox?
+  /// Nil when no mail relay is configured.
+  let mailing: Mailing?
   let surroundings: Surroundings
 
   /// Opens the stores and lets the parties know each other.
@@ -40,7 +43,7 @@ struct Parties: Sendable {
     return Parties(
       settings: settings, stores: stores, provider: provider, documentProvider: documentProvider,
       myEBox: try myEBox(configuration, stores, provider, registries, surroundings),
-      surroundings: surroundings)
+      mailing: try Mailing(settings, played: surroundings.relay), surroundings: surroundings)
   }
 
   /// The trails that this process keeps.
@@ -97,6 +100,8 @@ struct Surroundings: Sendable {
   let log: Logger
   /// The clock by which other parties' systems sign; another than ``time`` in a demonstration only.
   var assertionTime: any TimeSource = SystemTime()
+  /// Takes the place of the configured mail relay, in a demonstration only.
+  var relay: (@Sendable () throws -> any MailRelay)?
 }
 
 extension Register {

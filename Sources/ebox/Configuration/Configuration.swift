@@ -109,6 +109,7 @@ struct Configuration: Sendable, Equatable {
 
   /// Rules that span several keys.
   private static func checkTogether(_ settings: Settings) throws(ConfigurationError) {
+    try Mailing.check(settings)
     guard settings.environment == .production else { return }
     guard settings.serverBaseURL.hasPrefix("https://") else {
       throw ConfigurationError(

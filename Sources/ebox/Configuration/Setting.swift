@@ -1,4 +1,5 @@
 import Logging
+import Mail
 
 /// One configuration key. The table ``all`` drives the file, the environment, the flags and `ebox config
 /// describe`.
@@ -89,6 +90,39 @@ extension Setting {
     number(
       "openid.clock-skew", \.openIDClockSkew, 0...300, "seconds",
       "How far the clock of the OpenID provider may be from this server's."),
+    text(
+      "mail.relay-host", \.mailRelayHost, "host name or address",
+      "SMTP relay that takes the mails to citizens; empty: no mails are sent."),
+    number("mail.relay-port", \.mailRelayPort, 1...65_535, "port", "TCP port of that relay."),
+    choice(
+      "mail.relay-security", \.mailRelaySecurity,
+      "TLS after STARTTLS, TLS from the first byte, or none; required, never only tried."),
+    text(
+      "mail.relay-ca-file", \.mailRelayCAFile, "path",
+      "PEM file of the authorities trusted for the relay; empty: those of the system."),
+    text("mail.relay-user", \.mailRelayUser, "text", "User at the relay; empty: it asks for none."),
+    text("mail.relay-password", \.mailRelayPassword, "text", "Password of that user.", isSecret: true),
+    choice(
+      "mail.allow-plain", \.mailAllowPlain,
+      "Whether mails may go in clear to a relay that is not on this machine."),
+    number(
+      "mail.connections", \.mailConnections, 1...32, "connections", "Connections kept to the relay."),
+    text("mail.from", \.mailFrom, "e-mail address", "Sender of the mails to citizens."),
+    text("mail.from-name", \.mailFromName, "text", "Name of that sender."),
+    text(
+      "mail.return-domain", \.mailReturnDomain, "domain",
+      "Domain of the return paths, to which bounces come; empty: the domain of mail.from."),
+    text(
+      "mail.dkim-selector", \.mailDKIMSelector, "name",
+      "Selector of the DKIM key (selector._domainkey.domain); empty: the relay signs."),
+    text(
+      "mail.dkim-domain", \.mailDKIMDomain, "domain",
+      "Domain that signs; empty: the domain of mail.from."),
+    text(
+      "mail.dkim-key-file", \.mailDKIMKeyFile, "path", "PEM file of the RSA key, 2048 bits or more."),
+    text(
+      "mail.bounce-directory", \.mailBounceDirectory, "path",
+      "Maildir into which mail to the return paths is delivered; empty: bounces are not read."),
     choice("log.level", \.logLevel, "Least severe line that is logged."),
   ]
 

@@ -1,4 +1,6 @@
 import Logging
+import Mail
+import Provider
 import Vocabulary
 
 /// Everything that the program can be told, with its defaults. ``Setting/all`` names each for people.
@@ -40,6 +42,25 @@ struct Settings: Sendable, Equatable {
   var openIDLevels = ""
   /// Seconds.
   var openIDClockSkew = 30
+  /// Empty: citizens get no mails.
+  var mailRelayHost = ""
+  var mailRelayPort = 25
+  var mailRelaySecurity = RelaySettings.Security.starttls
+  /// Empty: the authorities of the system.
+  var mailRelayCAFile = ""
+  var mailRelayUser = ""
+  var mailRelayPassword = ""
+  var mailAllowPlain = YesOrNo.no
+  var mailConnections = PostSettings.connectionsDefault
+  var mailFrom = ""
+  var mailFromName = "eBox"
+  /// Empty: the domain of ``mailFrom``.
+  var mailReturnDomain = ""
+  var mailDKIMSelector = ""
+  /// Empty: the domain of ``mailFrom``.
+  var mailDKIMDomain = ""
+  var mailDKIMKeyFile = ""
+  var mailBounceDirectory = ""
   var logLevel = Logger.Level.info
 
   var baseURL: String { serverBaseURL.isEmpty ? "http://\(serverHost):\(serverPort)" : serverBaseURL }

@@ -15,6 +15,7 @@ struct Demo: Sendable {
   private let addresses: DemoAddresses
   private let channelProgram: URL?
   private let clock: DemoClock
+  private let mailing: DemoMailing
   private let random = SystemRandom()
 
   private var baseURL: String { addresses.baseURL }
@@ -31,6 +32,7 @@ struct Demo: Sendable {
     self.channelProgram = channelProgram
     addresses = DemoAddresses(port: port)
     clock = try DemoClock(file: folder.appendingPathComponent("clock"))
+    mailing = try DemoMailing(self.folder)
   }
 
   /// Makes keys and configuration, and reads the latter as any server does.
@@ -41,12 +43,15 @@ struct Demo: Sendable {
     let yaml = DemoRegister.yaml(addresses, folder: folder.path, keyID: keys.keyID)
     try Data(yaml.utf8).write(to: file, options: .atomic)
     return try Configuration.load(
-      file: file.path, environment: ProcessInfo.processInfo.environment, flags: ["log.level=\(logLevel)"])
+      file: file.path, environment: ProcessInfo.processInfo.environment,
+      flags: ["log.level=\(logLevel)"] + mailing.flags(environment: ProcessInfo.processInfo.environment))
   }
 
   /// Seeds what is not there yet, then serves until it is stopped.
   func run(_ configuration: Configuration, metrics: PrometheusMetrics, isEmpty: Bool) async throws {
-    let surroundings = Surroundings(time: clock, random: random, log: Logger(label: "ebox"))
+    var surroundings = Surroundings(time: clock, random: random, log: Logger(label: "ebox"))
+    // A relay of one's own takes the place of the played one.
+    if configuration.settings.mailRelayHost.isEmpty { surroundings.relay = mailing.relay }
     let parties = try await Parties.compose(configuration, surroundings)
     try await seed(parties, isEmpty: isEmpty)
     let file = try demoFile(configuration.register)
@@ -63,6 +68,10 @@ struct Demo: Sendable {
     }
     let responder = try ServerRouter(parties: parties, metrics: metrics, people: people).responder { router in
       routes.add(to: router)
+      DemoMailRoutes(
+        mails: mailing.mails, queue: parties.provider.notices, database: parties.stores.database,
+        time: clock, random: random
+      ).add(to: router)
     }
     try await RunningServer(parties: parties, responder: responder) { tell(file, channels) }.run()
   }
@@ -89,7 +98,8 @@ struct Demo: Sendable {
 
   private func demoFile(_ register: PartyRegister) throws -> DemoFile {
     DemoFile(
-      baseURL: baseURL, portalURL: baseURL + "/", tokenURL: baseURL + AuthorizationMetadata.tokenPath,
+      baseURL: baseURL, portalURL: baseURL + "/", mailURL: baseURL + DemoMailRoutes.path,
+      tokenURL: baseURL + AuthorizationMetadata.tokenPath,
       registryV3URL: baseURL + ServerRouter.registryPath,
       senders: register.clients.map { sender($0, register) },
       channels: DemoRegister.channels.map { channel in
@@ -131,6 +141,7 @@ struct Demo: Sendable {
 
         Portal         \(file.portalURL)
         Logins, clock  \(file.baseURL)/demo
+        Sent mail      \(file.mailURL)
         Registry       \(file.registryV3URL)
         Tokens         \(file.tokenURL)
       \(others.joined(separator: "\n"))

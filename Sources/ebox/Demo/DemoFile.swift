@@ -34,6 +34,8 @@ struct DemoFile: Codable, Sendable, Equatable {
 
   let baseURL: String
   let portalURL: String
+  /// The page of outgoing mail; files of it lie in `mail` of the data folder.
+  let mailURL: String
   let tokenURL: String
   let registryV3URL: String
   let senders: [Sender]

@@ -2,13 +2,14 @@ import AuditTrail
 import Contracts
 import DocumentProvider
 import Logging
+import Mail
 import MyEBox
 import Provider
 import Storage
 import Vocabulary
 
 /// What goes on beside the server: giving audit entries their place and events their number, telling events,
-/// sweeping.
+/// sweeping, posting mails.
 struct BackgroundJobs: Sendable {
   /// What has ended (sessions, tokens, codes, assertion ids) is removed this often.
   static let sweepInterval = Duration.seconds(60)
@@ -16,7 +17,7 @@ struct BackgroundJobs: Sendable {
   let parties: Parties
 
   var services: [BackgroundJob] {
-    told(DocumentProvider.party) + told(ProviderParty.party)
+    told(DocumentProvider.party) + told(ProviderParty.party) + mail
       + [
         BackgroundJob { await sequencer(of: MyEBox.trail, outbox: nil).run() },
         BackgroundJob { await noticeRounds.run() },
@@ -37,6 +38,19 @@ struct BackgroundJobs: Sendable {
       log: parties.surroundings.log)
     let sequencer = sequencer(of: AuditTrail(party: party), outbox: outbox) { worker.wake() }
     return [BackgroundJob { await sequencer.run() }, BackgroundJob { await worker.run() }]
+  }
+
+  /// Posts notices and takes in bounces.
+  private var mail: [BackgroundJob] {
+    let log = parties.surroundings.log
+    Mailing.tell(parties.mailing, log)
+    guard let mailing = parties.mailing else { return [] }
+    let post = parties.provider.noticePost(mailing.post, owner: owner, log: log)
+    let bounces = mailing.bounces.map { folder in
+      parties.provider.noticeBounces(folder, returnDomain: mailing.post.returnDomain, log: log)
+    }
+    return [BackgroundJob { await post.run() }]
+      + (bounces.map { bounces in [BackgroundJob { await bounces.run() }] } ?? [])
   }
 
   private func sequencer(

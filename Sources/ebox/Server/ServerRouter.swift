@@ -12,7 +12,7 @@ import TrustServices
 
 /// All addresses of this process: the registries, the provider, the portal, and what operators ask.
 struct ServerRouter: Sendable {
-  typealias Context = BasicRequestContext
+  typealias Context = ServerRequestContext
 
   let parties: Parties
   let metrics: PrometheusMetrics
@@ -61,6 +61,8 @@ struct ServerRouter: Sendable {
         consents: parties.provider.consentDesk, profiles: parties.provider.profileDesk,
         mailboxes: [parties.documentProvider],
         time: parties.surroundings.time),
+      mailChecking: MailChecking(
+        checks: parties.provider.noticeChecks, random: parties.surroundings.random),
       attempts: attempts(of: ProviderParty.party),
       formTokens: FormTokens(key: try parties.stores.keys.rootKey("provider-form")),
       isSecure: parties.settings.baseURL.hasPrefix("https://"))

@@ -192,8 +192,8 @@ let package = Package(
     tests(
       "Journeys",
       [
-        "ebox", "EBoxTesting", "EBoxClient", "AuditTrail", "Storage", "Contracts", "Vocabulary", httpClient,
-        crypto, nio, nioHTTP1,
+        "ebox", "EBoxTesting", "EBoxClient", "AuditTrail", "Storage", "TrustServices", "Contracts", "Vocabulary",
+        httpClient, crypto, nio, nioHTTP1,
         log,
       ]),
     tests("HouseRules", []),

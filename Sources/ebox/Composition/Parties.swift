@@ -36,10 +36,12 @@ struct Parties: Sendable {
       log: surroundings.log)
     listeners.add(documentProvider)
     let registries = LocalRegistries(introspection: provider.introspection, registry: documentProvider)
-    return Parties(
+    let parties = Parties(
       settings: settings, stores: stores, provider: provider, documentProvider: documentProvider,
       myEBox: try myEBox(configuration, stores, provider, registries, surroundings),
       surroundings: surroundings)
+    try await stores.keepKeyChecks()
+    return parties
   }
 
   /// The trails that this process keeps.

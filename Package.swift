@@ -194,8 +194,7 @@ let package = Package(
       "Journeys",
       [
         "ebox", "EBoxTesting", "EBoxClient", "AuditTrail", "Storage", "TrustServices", "Contracts", "Vocabulary",
-        httpClient, crypto, nio, nioHTTP1,
-        log,
+        httpClient, crypto, nio, nioHTTP1, metrics, log,
       ]),
     tests("HouseRules", []),
   ]

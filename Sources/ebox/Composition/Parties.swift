@@ -3,6 +3,7 @@ import Contracts
 import Crypto
 import DocumentProvider
 import Logging
+import Metrics
 import MyEBox
 import Provider
 import Storage
@@ -91,13 +92,15 @@ extension Parties {
   }
 }
 
-/// What comes from outside: the clock, chance, and where lines go.
+/// What comes from outside: the clock, chance, and where lines and figures go.
 struct Surroundings: Sendable {
   let time: any TimeSource
   let random: any RandomSource
   let log: Logger
   /// The clock by which other parties' systems sign; another than ``time`` in a demonstration only.
   var assertionTime: any TimeSource = SystemTime()
+  /// Where figures are kept.
+  var metrics: any MetricsFactory = MetricsSystem.factory
 }
 
 extension Register {

@@ -43,7 +43,8 @@ struct Demo: Sendable {
 
   /// Seeds what is not there yet, then serves until it is stopped.
   func run(_ configuration: Configuration, metrics: PrometheusMetrics, isEmpty: Bool) async throws {
-    let surroundings = Surroundings(time: clock, random: random, log: Logger(label: "ebox"))
+    let surroundings = Surroundings(
+      time: clock, random: random, log: Logger(label: "ebox"), metrics: metrics)
     let parties = try await Parties.compose(configuration, surroundings)
     try await seed(parties, isEmpty: isEmpty)
     let file = try demoFile(configuration.register)

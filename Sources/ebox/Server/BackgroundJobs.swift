@@ -12,6 +12,8 @@ import Vocabulary
 struct BackgroundJobs: Sendable {
   /// What has ended (sessions, tokens, codes, assertion ids) is removed this often.
   static let sweepInterval = Duration.seconds(60)
+  /// The provider's event engine, as a subscriber of both parties' events.
+  static let eventEngine = "event-engine"
 
   let parties: Parties
 
@@ -25,11 +27,12 @@ struct BackgroundJobs: Sendable {
   }
 
   private func told(_ party: String) -> [BackgroundJob] {
-    let outbox = Outbox(party: party)
+    let (outbox, figures) = (Outbox(party: party), figures)
     let worker = OutboxWorker(
-      outbox: outbox, subscriber: "event-engine", engine: parties.provider.eventEngine,
+      outbox: outbox, subscriber: Self.eventEngine, engine: parties.provider.eventEngine,
       database: parties.stores.database, time: parties.surroundings.time, owner: owner,
-      log: parties.surroundings.log)
+      log: parties.surroundings.log,
+      delivered: { figures.delivered($0, party: party, subscriber: Self.eventEngine) })
     let sequencer = sequencer(of: AuditTrail(party: party), outbox: outbox) { worker.wake() }
     return [BackgroundJob { await sequencer.run() }, BackgroundJob { await worker.run() }]
   }
@@ -37,11 +40,14 @@ struct BackgroundJobs: Sendable {
   private func sequencer(
     of trail: AuditTrail, outbox: Outbox?, told: @escaping @Sendable () -> Void = {}
   ) -> Sequencer {
-    Sequencer(
+    let figures = figures
+    return Sequencer(
       trail: trail, outbox: outbox, database: parties.stores.database, time: parties.surroundings.time,
       owner: owner,
-      log: parties.surroundings.log, told: told)
+      log: parties.surroundings.log, told: told, placed: { figures.placed($0, party: trail.party) })
   }
+
+  private var figures: PartyFigures { PartyFigures(factory: parties.surroundings.metrics) }
 
   /// One process has the embedded database: its leases are its own again after a restart.
   private var owner: String {

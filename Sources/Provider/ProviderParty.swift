@@ -26,6 +26,7 @@ package struct ProviderParty: Sendable {
   package let attemptLog: any AttemptLog
   private let server: OAuthServer
   private let clients: OAuthClients
+  let assertionTime: any TimeSource
   let parts: ProviderParts
 
   /// - Parameters:
@@ -42,6 +43,7 @@ package struct ProviderParty: Sendable {
     pause: @escaping @Sendable (Duration) async -> Void = ProviderParty.sleep
   ) throws {
     self.clients = clients
+    self.assertionTime = assertionTime ?? time
     parts = ProviderParts(
       database: database, trail: AuditTrail(party: Self.party), outbox: Outbox(party: Self.party), time: time,
       random: random)
@@ -50,7 +52,7 @@ package struct ProviderParty: Sendable {
     notices = try NoticeQueue(keys: keys, random: random)
     let round = ConsentRound(listeners: listeners, pause: pause)
     server = OAuthServer(
-      parts: parts, assertionTime: assertionTime ?? time, clients: clients, settings: settings,
+      parts: parts, assertionTime: self.assertionTime, clients: clients, settings: settings,
       metadata: AuthorizationMetadata(issuer: settings.issuer, keySet: try settings.openID.keySet()))
     authorizationServer = server
     introspection = LocalIntrospection(parts: parts)

@@ -38,7 +38,7 @@ package final class OutboxWorker: Sendable {
   private let wakeup = Wakeup()
 
   /// - Parameters:
-  ///   - subscriber: names the cursor; another name begins with the oldest event.
+  ///   - subscriber: names the cursor; another name begins with the oldest event that is kept.
   ///   - owner: unlike that of every other worker on the database; the same after a restart takes its leases
   ///     up at once.
   ///   - delivered: called with each batch that was taken and whose cursor moved: for counting.

@@ -10,7 +10,7 @@ import Vocabulary
 /// What goes on beside the server: giving audit entries their place and events their number, telling events,
 /// sweeping.
 struct BackgroundJobs: Sendable {
-  /// What has ended (sessions, tokens, codes, assertion ids) is removed this often.
+  /// What has ended (sessions, tokens, codes, assertion ids, events that were told) is removed this often.
   static let sweepInterval = Duration.seconds(60)
   /// The provider's event engine, as a subscriber of both parties' events.
   static let eventEngine = "event-engine"
@@ -68,6 +68,10 @@ struct BackgroundJobs: Sendable {
       do {
         try await parties.provider.sweep()
         _ = try await parties.myEBox?.sweepSessions()
+        for party in [DocumentProvider.party, ProviderParty.party] {
+          let pruning = OutboxPruning(Outbox(party: party), database: parties.stores.database)
+          try await pruning.prune(now: parties.surroundings.time.now())
+        }
       } catch {
         parties.surroundings.log.error(
           "what has ended was not swept", metadata: ["error": "\(type(of: error))"])

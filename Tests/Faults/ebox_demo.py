@@ -105,9 +105,10 @@ class Demo:
             raise RuntimeError(f"token endpoint answered {status}: {content!r}")
         return json.loads(content)["access_token"]
 
-    def citizen_token(self, number):
+    def citizen_token(self, number, channel="my-ebox"):
         return subprocess.run(
-            [self.ebox, "token", "--demo", os.path.join(self.data, "demo.json"), "--citizen", number],
+            [self.ebox, "token", "--demo", os.path.join(self.data, "demo.json"), "--citizen", number,
+             "--channel", channel],
             check=True, capture_output=True, text=True).stdout.strip()
 
     def publish(self, token, recipient, document, key=None, connection=None):

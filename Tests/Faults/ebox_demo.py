@@ -111,12 +111,13 @@ class Demo:
              "--channel", channel],
             check=True, capture_output=True, text=True).stdout.strip()
 
-    def publish(self, token, recipient, document, key=None, connection=None):
-        """Publishes one PDF; returns the status and the answer."""
+    def publish(self, token, recipient, document, key=None, connection=None, until=None):
+        """Publishes one PDF, until an instant (RFC 3339) when it is given; returns the status and the answer."""
         sender = self.file["senders"][0]
         boundary = "faults-" + secrets.token_hex(8)
         digest = base64.urlsafe_b64encode(hashlib.sha256(document).digest()).decode()
         request = json.dumps({
+            **({"expirationDate": until} if until else {}),
             "sender": {"eboxType": "enterprise", "enterpriseNumber": sender["enterpriseNumber"]},
             "recipient": {"eboxType": "citizen", "ssin": recipient},
             "subject": {"fr": "Décision n° 42"}, "senderApplicationId": sender["applicationId"],

@@ -193,7 +193,8 @@ let package = Package(
     tests(
       "Journeys",
       [
-        "ebox", "EBoxTesting", "EBoxClient", "AuditTrail", "Storage", "TrustServices", "Contracts", "Vocabulary",
+        "ebox", "EBoxTesting", "EBoxClient", "AuditTrail", "Storage", "TrustServices", "Contracts",
+        "Vocabulary",
         httpClient, crypto, nio, nioHTTP1, metrics, log,
       ]),
     tests("HouseRules", []),

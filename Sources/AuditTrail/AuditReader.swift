@@ -58,8 +58,8 @@ package struct AuditReader: Sendable {
     return written
   }
 
-  /// Writes the entries of one subject as JSON lines, as above, in the order of ``entries(of:page:)``; of one that
-  /// has no place yet, `place` is null and there is no leaf. A few entries are in memory.
+  /// Writes the entries of one subject as JSON lines, as above, in the order of ``entries(of:page:)``; of one
+  /// that has no place yet, `place` is null and there is no leaf. A few entries are in memory.
   /// - Returns: how many were written.
   package func export(
     of subject: Subject, to write: (_ line: String) async throws -> Void

@@ -1,7 +1,7 @@
 /// What a placed entry says for counting: nothing of who, nothing of what.
 package struct PlacedFact: Hashable, Sendable {
-  /// Raw values of ``AuditEntry/Action`` and ``AuditEntry/Outcome``; a newer program on the same database may have
-  /// written others.
+  /// Raw values of ``AuditEntry/Action`` and ``AuditEntry/Outcome``; a newer program on the same database may
+  /// have written others.
   package let action: String
   package let outcome: String
   package let code: String?
@@ -14,8 +14,8 @@ package struct PlacedFact: Hashable, Sendable {
     details = record.details
   }
 
-  /// A value of the details that needs no escapes in JSON, such as a raw value of an enum; nil when there is no
-  /// such detail. Reads the bytes and parses nothing: the sequencer counts every entry.
+  /// A value of the details that needs no escapes in JSON, such as a raw value of an enum; nil when there is
+  /// no such detail. Reads the bytes and parses nothing: the sequencer counts every entry.
   package func detail(_ name: String) -> String? {
     let (bytes, key) = (Array(details.utf8), Array("\"\(name)\":\"".utf8))
     guard bytes.count >= key.count else { return nil }

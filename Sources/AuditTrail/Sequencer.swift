@@ -42,8 +42,8 @@ package final class Sequencer: Sendable {
   ///   - owner: unlike that of every other process on the database; the same after a restart takes the lease
   ///     up at once.
   ///   - told: called after events got their numbers: wake the workers.
-  ///   - placed: called with each batch of entries that got their place, once per entry over all processes of a
-  ///     database but for a crash in between: for counting.
+  ///   - placed: called with each batch of entries that got their place, once per entry over all processes of
+  ///     a database but for a crash in between: for counting.
   package init(
     trail: AuditTrail, outbox: Outbox?, database: any Database, time: any TimeSource, owner: String,
     log: Logger,

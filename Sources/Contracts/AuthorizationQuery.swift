@@ -25,7 +25,8 @@ package struct AuthorizationQuery: Hashable, Sendable {
 }
 
 /// A request that may be shown to a citizen: a known channel, a redirect URI that it registered (exactly, or
-/// but for the port of a loopback address), scopes it may have, a challenge. Only an ``AuthorizationServer`` makes one.
+/// but for the port of a loopback address), scopes it may have, a challenge. Only an ``AuthorizationServer``
+/// makes one.
 package struct CheckedAuthorization: Hashable, Sendable {
   package let request: AuthorizationQuery
   package let channel: ChannelID

@@ -36,7 +36,8 @@ package struct TestProvider: Sendable {
   /// Runs `body` with a provider on a fresh database of one engine.
   /// - Parameter assertionClock: another than the provider's own, as in a demonstration.
   package static func with(
-    _ engine: TestDatabases, assertionClock: Clock? = nil, _ body: @Sendable (TestProvider) async throws -> Void
+    _ engine: TestDatabases, assertionClock: Clock? = nil,
+    _ body: @Sendable (TestProvider) async throws -> Void
   ) async throws {
     try await engine.with(AuditTrail.migrations + Outbox.migrations + ProviderParty.migrations) { database in
       try await TemporaryFolder.with { folder in

@@ -5,7 +5,8 @@ extension ProviderParty {
   /// Removes what has ended: assertion ids, codes, tokens, sign-ins and sessions. Nothing that is still
   /// good depends on when it runs; call it every minute or so.
   ///
-  /// Assertion ids end by the clock that assertions are judged by: forgotten earlier, one could be used again.
+  /// Assertion ids end by the clock that assertions are judged by: forgotten earlier, one could be used
+  /// again.
   package func sweep() async throws {
     let (now, assertionNow) = (parts.time.now(), assertionTime.now())
     let kept = now.adding(seconds: -TokenRows.keptAfterEndSeconds)

@@ -3,13 +3,14 @@ import Contracts
 import EBoxClient
 import Foundation
 import NIOCore
+import NIOHTTP1
 import Testing
 import Vocabulary
 
 @testable import ebox
 
-/// `ebox inbox` and `ebox token` at a real deployment: the citizen signs in in a browser, which comes back to a
-/// listener on 127.0.0.1 (RFC 8252).
+/// `ebox inbox` and `ebox token` at a real deployment: the citizen signs in in a browser, which comes back to
+/// a listener on 127.0.0.1 (RFC 8252).
 @Suite struct BrowserSignInTests {
   static let citizen = "78041299916"
 
@@ -71,10 +72,12 @@ import Vocabulary
     try await JourneyServer.run { server in
       let issuer = server.file.baseURL
       for (answer, words) in [
-        ("error=access_denied&iss=\(issuer)", "access_denied"), ("code=x&iss=https://other.example", "another"),
+        ("error=access_denied&iss=\(issuer)", "access_denied"),
+        ("code=x&iss=https://other.example", "another"),
         ("iss=\(issuer)", "no code"),
       ] {
-        await #expect { try await signIn(server).token { url in
+        await #expect {
+          try await signIn(server).token { url in
             let state = try value("state", in: url)
             _ = try await get(try redirectURI(in: url) + "?state=\(state)&\(answer)", server)
           }

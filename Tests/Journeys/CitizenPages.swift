@@ -49,7 +49,8 @@ final class CitizenPages {
     guard back.url.contains("code=") else { throw ClientRefusal("no code: \(back.url)") }
   }
 
-  private func open(_ start: String, form: [(String, String)]? = nil, until end: String) async throws -> Page {
+  private func open(_ start: String, form: [(String, String)]? = nil, until end: String) async throws -> Page
+  {
     var (url, form) = (start, form)
     for _ in 0..<Self.stepsMax {
       if url.hasPrefix(end + "?") { return Page(url: url, text: "") }

@@ -1,7 +1,7 @@
 import Testing
 
-/// A strict reader of Prometheus' text exposition format 0.0.4: what it takes, every scraper takes. It also finds
-/// what `promtool check metrics` finds: families without help, counters without `_total`.
+/// A strict reader of Prometheus' text exposition format 0.0.4: what it takes, every scraper takes. It also
+/// finds what `promtool check metrics` finds: families without help, counters without `_total`.
 struct Exposition {
   struct Malformed: Error, CustomStringConvertible {
     let line: String
@@ -23,7 +23,9 @@ struct Exposition {
   private var family = ""
 
   init(parsing text: String) throws {
-    guard text.hasSuffix("\n") else { throw Malformed(line: String(text.suffix(80)), why: "no last line end") }
+    guard text.hasSuffix("\n") else {
+      throw Malformed(line: String(text.suffix(80)), why: "no last line end")
+    }
     for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
       if line.hasPrefix("# ") { try comment(String(line)) } else { try sample(String(line)) }
     }
@@ -102,7 +104,9 @@ struct Exposition {
       guard labels.updateValue(value, forKey: name) == nil else {
         throw Malformed(line: line, why: "label twice")
       }
-      if rest.first == "," { rest = rest.dropFirst() } else if rest.first != "}" {
+      if rest.first == "," {
+        rest = rest.dropFirst()
+      } else if rest.first != "}" {
         throw Malformed(line: line, why: "after a label")
       }
     }
@@ -144,7 +148,8 @@ struct Exposition {
   private static func isName(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, !("0"..."9").contains(first) else { return false }
     return text.unicodeScalars.allSatisfy {
-      ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0) || $0 == "_" || $0 == ":"
+      ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0) || $0 == "_"
+        || $0 == ":"
     }
   }
 }

@@ -81,8 +81,8 @@ import Vocabulary
     }
   }
 
-  /// Every entry of a message at its document provider, in order; each line's bytes give its leaf, and the whole trail
-  /// gives its root.
+  /// Every entry of a message at its document provider, in order; each line's bytes give its leaf, and the
+  /// whole trail gives its root.
   private func story(of message: MessageID, in server: JourneyServer) async throws -> [Line] {
     let lines = try await server.export(of: message, from: "document-provider").map { text in
       let line = try JSONDecoder().decode(Line.self, from: Data(text.utf8))
@@ -109,7 +109,8 @@ import Vocabulary
     #expect(read == document)
   }
 
-  /// The trail's instant lies where it happened, and is the one that was told over the wire, in whole seconds.
+  /// The trail's instant lies where it happened, and is the one that was told over the wire, in whole
+  /// seconds.
   private func expect(_ at: String, within start: Instant, _ end: Instant, toldAs told: Instant) throws {
     let instant = try Instant(parsing: at)
     // The demonstration's clock is the system's plus an offset that seeding set.

@@ -2,6 +2,7 @@ import AuditTrail
 import Contracts
 import EBoxTesting
 import Provider
+import Storage
 import Testing
 import Vocabulary
 

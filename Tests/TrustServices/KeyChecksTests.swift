@@ -17,7 +17,8 @@ struct KeyChecksTests {
     return keys
   }
 
-  @Test("R-OPS-5: the same keys pass, at every start and with new purposes", arguments: TestDatabases.allCases)
+  @Test(
+    "R-OPS-5: the same keys pass, at every start and with new purposes", arguments: TestDatabases.allCases)
   func same(_ engine: TestDatabases) async throws {
     try await engine.with(KeyChecks.migrations) { database in
       try await TemporaryFolder.with { folder in
@@ -76,7 +77,9 @@ struct KeyChecksTests {
     }
   }
 
-  @Test("two processes with keys of their own on a new database: one is refused", arguments: TestDatabases.allCases)
+  @Test(
+    "two processes with keys of their own on a new database: one is refused",
+    arguments: TestDatabases.allCases)
   func race(_ engine: TestDatabases) async throws {
     try await engine.with(KeyChecks.migrations) { database in
       try await TemporaryFolder.with { folder in

@@ -24,7 +24,8 @@ package struct AuthorizationEndpoints: Hashable, Sendable {
   /// Asks the server under `issuer`.
   /// - Parameter issuer: scheme, host and port, without a slash at the end.
   /// - Throws: ``ClientFault/refused(status:code:)`` when it answers otherwise than 200,
-  ///   ``ClientFault/answerMalformed`` when the answer is of another issuer (RFC 8414 §3.3) or lacks an address.
+  ///   ``ClientFault/answerMalformed`` when the answer is of another issuer (RFC 8414 §3.3) or lacks an
+  ///   address.
   package static func discover(issuer: String, http: HTTPClient) async throws -> AuthorizationEndpoints {
     var request = HTTPClientRequest(url: issuer + AuthorizationMetadata.wellKnownPath)
     request.headers = ["Accept": "application/json"]

@@ -2,9 +2,9 @@ package import Vocabulary
 
 /// Removes events of a party that every subscriber has taken, some days after they occurred.
 ///
-/// What no subscriber asked for yet stays: an event that is not numbered, one past any subscriber's cursor, and all
-/// of them while there is no subscriber. The numbers go on where they were, so that no cursor ever meets a number
-/// twice. A subscriber that is new begins with the oldest event that is kept.
+/// What no subscriber asked for yet stays: an event that is not numbered, one past any subscriber's cursor,
+/// and all of them while there is no subscriber. The numbers go on where they were, so that no cursor ever
+/// meets a number twice. A subscriber that is new begins with the oldest event that is kept.
 package struct OutboxPruning: Sendable {
   /// How long a taken event can still be looked at, and told to a subscriber that is new: seven days.
   package static let keptSeconds: Int64 = 7 * 86_400
@@ -37,8 +37,8 @@ package struct OutboxPruning: Sendable {
     return removed
   }
 
-  /// One batch: the lowest numbers of a shard, and of these what is old enough. Nothing past the first batch that
-  /// is too young is looked at, so that a sweep costs the same however much is kept.
+  /// One batch: the lowest numbers of a shard, and of these what is old enough. Nothing past the first batch
+  /// that is too young is looked at, so that a sweep costs the same however much is kept.
   private static func prune(
     _ shard: Int64, of party: String, before: Instant, in transaction: Transaction
   ) throws -> Int {

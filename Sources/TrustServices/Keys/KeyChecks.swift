@@ -4,8 +4,8 @@ package import Storage
 /// Ties a database to the key store that it was made with.
 ///
 /// A key store that was lost, or another one, would make new root keys without a word: every national number
-/// would hash to another mailbox, and nothing that was sealed would open. So the check of each root key is kept
-/// in the database, and a program whose keys are others refuses to start.
+/// would hash to another mailbox, and nothing that was sealed would open. So the check of each root key is
+/// kept in the database, and a program whose keys are others refuses to start.
 package struct KeyChecks: Sendable {
   package static let migrations = [
     Migration(
@@ -23,8 +23,8 @@ package struct KeyChecks: Sendable {
 
   /// Compares the key store with the checks that the database keeps. Makes no key, changes nothing; to be
   /// called before anybody asks for a root key.
-  /// - Throws: ``KeyStoreRefused`` naming the root keys that are lost or others; a ``KeyFailure`` for a key file
-  ///   that is damaged or open to others.
+  /// - Throws: ``KeyStoreRefused`` naming the root keys that are lost or others; a ``KeyFailure`` for a key
+  ///   file that is damaged or open to others.
   package func verify() async throws {
     let kept = try await database.read { transaction in try KeyChecks.kept(in: transaction) }
     var lost: [String] = []
@@ -84,9 +84,9 @@ package struct KeyStoreRefused: Error, Hashable, Sendable, CustomStringConvertib
       (lost.isEmpty ? [] : ["it lacks \(lost.joined(separator: ", "))"])
       + (others.isEmpty ? [] : ["it holds another \(others.joined(separator: ", "))"])
     return """
-      the key store is not the one of this database: \(findings.joined(separator: "; ")). Give this server the key \
-      folder that belongs to the database (keys.directory), or restore the database that belongs to these keys. \
-      Nothing was changed.
+      the key store is not the one of this database: \(findings.joined(separator: "; ")). Give this server \
+      the key folder that belongs to the database (keys.directory), or restore the database that belongs to \
+      these keys. Nothing was changed.
       """
   }
 }

@@ -3,8 +3,8 @@ import Contracts
 import EBoxClient
 import Vocabulary
 
-/// A citizen's sign-in at a provider, in a browser of the citizen's own on this machine: the command only opens
-/// the way and waits. Consent, where it is needed, is given on the provider's pages (R-CON-1).
+/// A citizen's sign-in at a provider, in a browser of the citizen's own on this machine: the command only
+/// opens the way and waits. Consent, where it is needed, is given on the provider's pages (R-CON-1).
 struct BrowserSignIn: Sendable {
   let endpoints: AuthorizationEndpoints
   let credentials: Credentials

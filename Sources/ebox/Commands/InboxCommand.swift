@@ -1,4 +1,5 @@
 import ArgumentParser
+import AsyncHTTPClient
 import Contracts
 import EBoxClient
 import Foundation
@@ -11,8 +12,8 @@ struct InboxCommand: AsyncParsableCommand {
     commandName: "inbox",
     abstract: "Lists a citizen's messages, or saves and so reads one.",
     discussion: """
-      Signs the citizen in at the demonstration's played identity provider, in one of its channels; with --provider
-      the citizen signs in in a browser on this machine, in a registered channel that has
+      Signs the citizen in at the demonstration's played identity provider, in one of its channels; with
+      --provider the citizen signs in in a browser on this machine, in a registered channel that has
       http://127.0.0.1/callback among its redirect URIs (any port is taken, RFC 8252). The access token is
       revoked at the end.
 

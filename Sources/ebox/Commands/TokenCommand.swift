@@ -12,13 +12,13 @@ struct TokenCommand: AsyncParsableCommand {
       With --citizen the token of that citizen in a channel of the demonstration; with --provider that of the
       citizen who signs in in a browser, in a registered channel; otherwise the token of a sender.
 
-      A channel that is used so registers http://127.0.0.1/callback; any port is taken (RFC 8252). The address to
-      open is printed on standard error, the token on standard output.
+      A channel that is used so registers http://127.0.0.1/callback; any port is taken (RFC 8252). The address
+      to open is printed on standard error, the token on standard output.
 
       EXAMPLES
         ebox token --sender demo-premiums
         ebox token --citizen 78041299916 --channel my-ebox
-        ebox token --provider https://ebox.example.org --client-id my-channel --key channel.pem --key-id 2026-1
+        ebox token --provider https://ebox.example.org --client-id my-channel --key my.pem --key-id 2026-1
       """)
 
   @OptionGroup var citizen: CitizenOptions

@@ -10,7 +10,8 @@ import TrustServices
 /// the folder.
 struct Stores: Sendable {
   static let migrations =
-    AuditTrail.migrations + Outbox.migrations + KeyChecks.migrations + ProviderParty.migrations + DocumentProvider.migrations
+    AuditTrail.migrations + Outbox.migrations + KeyChecks.migrations + ProviderParty.migrations
+    + DocumentProvider.migrations
     + MyEBox.migrations
 
   let database: any Database

@@ -4,8 +4,9 @@ import Metrics
 
 /// Counts what the parties do: publications, readings, consent acts, events, audit entries.
 ///
-/// Everything of which there is an audit entry is counted where the entry gets its place, some milliseconds after
-/// the act, once over all processes of a database. Labels are raw values of our own enums and the contract's codes.
+/// Everything of which there is an audit entry is counted where the entry gets its place, some milliseconds
+/// after the act, once over all processes of a database. Labels are raw values of our own enums and the
+/// contract's codes.
 struct PartyFigures: Sendable {
   let factory: any MetricsFactory
 
@@ -30,7 +31,8 @@ struct PartyFigures: Sendable {
       case .publish: publications(key.delivery ?? outcome, code: key.code, facts.count)
       case .read: count("readings", [("outcome", outcome)], facts.count)
       case .consentGiven: count("consent_acts", [("act", "given"), ("outcome", outcome)], facts.count)
-      case .consentWithdrawn: count("consent_acts", [("act", "withdrawn"), ("outcome", outcome)], facts.count)
+      case .consentWithdrawn:
+        count("consent_acts", [("act", "withdrawn"), ("outcome", outcome)], facts.count)
       default: break
       }
     }

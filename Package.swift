@@ -12,8 +12,8 @@ let ours: [SwiftSetting] = [
   .treatWarning("DeprecatedDeclaration", as: .warning),
 ]
 
-func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: ours)
+func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: ours)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -111,7 +111,8 @@ let package = Package(
       ]),
     room(
       "MessageRegistryAPI",
-      ["Vocabulary", "Contracts", hummingbird, httpTypes, nio, nioFoundation, log, metrics]),
+      ["Vocabulary", "Contracts", hummingbird, httpTypes, nio, nioFoundation, log, metrics],
+      resources: [.embedInCode("V3/message-registry-3.yaml")]),
     room(
       "FederationAPI",
       [
@@ -192,9 +193,9 @@ let package = Package(
     tests(
       "Journeys",
       [
-        "ebox", "EBoxTesting", "EBoxClient", "AuditTrail", "Storage", "Contracts", "Vocabulary", httpClient,
-        crypto, nio, nioHTTP1,
-        log,
+        "ebox", "EBoxTesting", "EBoxClient", "AuditTrail", "Storage", "TrustServices", "Contracts",
+        "Vocabulary",
+        httpClient, crypto, nio, nioHTTP1, metrics, log,
       ]),
     tests("HouseRules", []),
   ]

@@ -58,6 +58,29 @@ package struct AuditReader: Sendable {
     return written
   }
 
+  /// Writes the entries of one subject as JSON lines, as above, in the order of ``entries(of:page:)``; of one
+  /// that has no place yet, `place` is null and there is no leaf. A few entries are in memory.
+  /// - Returns: how many were written.
+  package func export(
+    of subject: Subject, to write: (_ line: String) async throws -> Void
+  ) async throws -> Int64 {
+    let party = party
+    var written: Int64 = 0
+    var number = 1
+    while true {
+      let page = try PageRequest(parsing: number, size: PageRequest.sizeMax)
+      let records = try await database.read { transaction in
+        try AuditReader.select(subject, party: party, page: page, in: transaction).rows.map {
+          try PlacedRecord($0)
+        }
+      }
+      for record in records { try await write(record.line) }
+      written += Int64(records.count)
+      if records.count < PageRequest.sizeMax { return written }
+      number += 1
+    }
+  }
+
   /// Entries whose place is in `places`, in order.
   static func records(
     _ places: Range<Int64>, party: String, in transaction: Transaction

@@ -34,6 +34,7 @@ package final class Sequencer: Sendable {
   private let owner: String
   private let log: Logger
   private let told: @Sendable () -> Void
+  private let placed: @Sendable ([PlacedFact]) -> Void
   private let wakeup = Wakeup()
 
   /// - Parameters:
@@ -41,10 +42,12 @@ package final class Sequencer: Sendable {
   ///   - owner: unlike that of every other process on the database; the same after a restart takes the lease
   ///     up at once.
   ///   - told: called after events got their numbers: wake the workers.
+  ///   - placed: called with each batch of entries that got their place, once per entry over all processes of
+  ///     a database but for a crash in between: for counting.
   package init(
     trail: AuditTrail, outbox: Outbox?, database: any Database, time: any TimeSource, owner: String,
     log: Logger,
-    told: @escaping @Sendable () -> Void = {}
+    told: @escaping @Sendable () -> Void = {}, placed: @escaping @Sendable ([PlacedFact]) -> Void = { _ in }
   ) {
     self.trail = trail
     self.numbering = outbox.map { OutboxNumbering($0) }
@@ -53,6 +56,7 @@ package final class Sequencer: Sendable {
     self.owner = owner
     self.log = log
     self.told = told
+    self.placed = placed
   }
 
   /// Call it after a commit that wrote an entry or an event. Never blocks.
@@ -84,7 +88,7 @@ package final class Sequencer: Sendable {
         events: try numbering?.pending(max: Sequencer.batchMax, in: transaction))
     }
     if batch.isEmpty { return .idle }
-    let (placed, owner, now) = (batch.placed(), owner, time.now())
+    let (edge, owner, now) = (batch.placed(), owner, time.now())
     let isDone = try await database.write { transaction in
       let tree = try AuditTree.load(trail.party, in: transaction)
       if let tree, tree.owner != owner, tree.leasedUntil > now { return false }
@@ -92,13 +96,14 @@ package final class Sequencer: Sendable {
       if let events = batch.events, !events.positions.isEmpty {
         guard try numbering?.number(events, in: transaction) == true else { return false }
       }
-      try trail.place(placed.leaves, at: now, endingIn: placed.frontier, in: transaction)
+      try trail.place(edge.leaves, at: now, endingIn: edge.frontier, in: transaction)
       let until = now.adding(seconds: Sequencer.leaseSeconds)
-      try AuditTree(frontier: placed.frontier, owner: owner, leasedUntil: until).save(
+      try AuditTree(frontier: edge.frontier, owner: owner, leasedUntil: until).save(
         trail.party, in: transaction)
       return true
     }
     guard isDone else { return .leftToAnother }
+    if !batch.entries.isEmpty { placed(batch.entries.map { PlacedFact($0.record) }) }
     let events = batch.events?.positions.count ?? 0
     if events > 0 { told() }
     return .sequenced(entries: batch.entries.count, events: events)

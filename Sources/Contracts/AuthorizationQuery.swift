@@ -47,8 +47,9 @@ package enum Prompt: String, Hashable, Sendable, CaseIterable {
   }
 }
 
-/// A request that may be shown to a citizen: a known channel, an exact redirect URI of it, scopes it may
-/// have, a challenge. Only an ``AuthorizationServer`` makes one.
+/// A request that may be shown to a citizen: a known channel, a redirect URI that it registered (exactly, or
+/// but for the port of a loopback address), scopes it may have, a challenge. Only an ``AuthorizationServer``
+/// makes one.
 package struct CheckedAuthorization: Hashable, Sendable {
   package let request: AuthorizationQuery
   package let channel: ChannelID

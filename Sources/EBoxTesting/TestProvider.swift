@@ -18,6 +18,7 @@ package struct TestProvider: Sendable {
   package final class Clock: TimeSource {
     private let instant = Mutex(Instant(microseconds: 1_795_000_000_000_000))
 
+    package init() {}
     package func now() -> Instant { instant.withLock { $0 } }
     package func move(seconds: Int64) { instant.withLock { $0 = $0.adding(seconds: seconds) } }
   }
@@ -25,18 +26,22 @@ package struct TestProvider: Sendable {
   package let party: ProviderParty
   package let database: any Database
   package let clock: Clock
+  /// By which clients sign, and by which their assertions are judged.
+  package let assertionClock: Clock
   package let listeners: ConsentListeners
   package let identity: PlayedIdentityProvider
   package let pauses: PlayedPause
   package let keys: TestClientKeys
 
   /// Runs `body` with a provider on a fresh database of one engine.
+  /// - Parameter assertionClock: another than the provider's own, as in a demonstration.
   package static func with(
-    _ engine: TestDatabases, _ body: @Sendable (TestProvider) async throws -> Void
+    _ engine: TestDatabases, assertionClock: Clock? = nil,
+    _ body: @Sendable (TestProvider) async throws -> Void
   ) async throws {
     try await engine.with(AuditTrail.migrations + Outbox.migrations + ProviderParty.migrations) { database in
       try await TemporaryFolder.with { folder in
-        try await body(TestProvider(database, folder: folder))
+        try await body(TestProvider(database, folder: folder, assertionClock))
       }
     }
   }
@@ -50,8 +55,9 @@ package struct TestProvider: Sendable {
       ], notifiers: [try ChannelID(parsing: "channel-two")])
   }
 
-  private init(_ database: any Database, folder: String) throws {
+  private init(_ database: any Database, folder: String, _ assertionClock: Clock?) throws {
     (clock, listeners, pauses) = (Clock(), ConsentListeners(), PlayedPause())
+    self.assertionClock = assertionClock ?? clock
     self.database = database
     keys = try TestClientKeys.shared.get()
     identity = PlayedIdentityProvider(clock: clock)
@@ -63,7 +69,8 @@ package struct TestProvider: Sendable {
         openID: OpenIDSettings(
           issuer: PlayedIdentityProvider.issuer, clientID: PlayedIdentityProvider.clientID,
           authentication: .secret("secret")), notices: Self.notices()),
-      listeners: listeners, time: clock, random: SystemRandom(), wire: identity, pause: pauses.pause)
+      listeners: listeners, time: clock, random: SystemRandom(), assertionTime: self.assertionClock,
+      wire: identity, pause: pauses.pause)
   }
 
   private static func clients(_ keys: TestClientKeys) throws -> OAuthClients {
@@ -112,7 +119,7 @@ extension TestProvider {
     _ client: String, key: TestClientKeys.Kind = .rs256, _ change: (inout TestAssertion) -> Void = { _ in }
   ) async throws -> ClientAssertion {
     var claims = TestAssertion(
-      client, audience: Self.issuer + AuthorizationMetadata.tokenPath, now: clock.now())
+      client, audience: Self.issuer + AuthorizationMetadata.tokenPath, now: assertionClock.now())
     change(&claims)
     return ClientAssertion(type: ClientAssertion.wireType, token: try await keys.sign(claims, key))
   }

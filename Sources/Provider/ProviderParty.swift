@@ -36,6 +36,7 @@ package struct ProviderParty: Sendable {
   private let clients: OAuthClients
   private let profiles: ProviderProfileDesk
   private let noticeKeys: NoticeKeys
+  let assertionTime: any TimeSource
   let parts: ProviderParts
 
   /// - Parameters:
@@ -52,6 +53,7 @@ package struct ProviderParty: Sendable {
     pause: @escaping @Sendable (Duration) async -> Void = ProviderParty.sleep
   ) throws {
     self.clients = clients
+    self.assertionTime = assertionTime ?? time
     parts = ProviderParts(
       database: database, trail: AuditTrail(party: Self.party), outbox: Outbox(party: Self.party), time: time,
       random: random)
@@ -67,7 +69,7 @@ package struct ProviderParty: Sendable {
     noticeChecks = NoticeCheck(parts: parts, keys: noticeKeys)
     let round = ConsentRound(listeners: listeners, pause: pause)
     server = OAuthServer(
-      parts: parts, assertionTime: assertionTime ?? time, clients: clients, settings: settings,
+      parts: parts, assertionTime: self.assertionTime, clients: clients, settings: settings,
       metadata: AuthorizationMetadata(issuer: settings.issuer, keySet: try settings.openID.keySet()))
     authorizationServer = server
     introspection = LocalIntrospection(parts: parts)

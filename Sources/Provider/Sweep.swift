@@ -4,12 +4,16 @@ import Vocabulary
 extension ProviderParty {
   /// Removes what has ended: assertion ids, codes, tokens, sign-ins and sessions. Nothing that is still
   /// good depends on when it runs; call it every minute or so.
+  ///
+  /// Assertion ids end by the clock that assertions are judged by: forgotten earlier, one could be used
+  /// again.
   package func sweep() async throws {
-    let now = parts.time.now()
+    let (now, assertionNow) = (parts.time.now(), assertionTime.now())
     let kept = now.adding(seconds: -TokenRows.keptAfterEndSeconds)
     let idle = now.adding(seconds: -SessionRows.idleSeconds)
     try await parts.database.write { transaction in
-      try transaction.run("DELETE FROM provider_assertion WHERE expires_at <= $1", .int(now.microseconds))
+      try transaction.run(
+        "DELETE FROM provider_assertion WHERE expires_at <= $1", .int(assertionNow.microseconds))
       try transaction.run("DELETE FROM provider_code WHERE expires_at <= $1", .int(kept.microseconds))
       try transaction.run("DELETE FROM provider_token WHERE expires_at <= $1", .int(kept.microseconds))
       try AddressCodeRows.sweep(now: now, in: transaction)

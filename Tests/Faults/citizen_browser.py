@@ -52,3 +52,11 @@ class CitizenBrowser:
         address, page = self.get("/provider/consents/withdraw?" + urllib.parse.urlencode({"channel": channel}))
         form = Form(page, "/withdraw")
         return self.post(urllib.parse.urljoin(address, form.action), form.fields)
+
+    def activate(self):
+        """Through My eBox: sign in there, and accept what the provider's consent screen says."""
+        address, page = self.get("/signin")
+        form = Form(page, "/provider/consents/answer")
+        if form.action is None:
+            return page  # The consent is there already.
+        return self.post(urllib.parse.urljoin(address, form.action), {**form.fields, "choice": "accept"})

@@ -105,17 +105,19 @@ class Demo:
             raise RuntimeError(f"token endpoint answered {status}: {content!r}")
         return json.loads(content)["access_token"]
 
-    def citizen_token(self, number):
+    def citizen_token(self, number, channel="my-ebox"):
         return subprocess.run(
-            [self.ebox, "token", "--demo", os.path.join(self.data, "demo.json"), "--citizen", number],
+            [self.ebox, "token", "--demo", os.path.join(self.data, "demo.json"), "--citizen", number,
+             "--channel", channel],
             check=True, capture_output=True, text=True).stdout.strip()
 
-    def publish(self, token, recipient, document, key=None, connection=None):
-        """Publishes one PDF; returns the status and the answer."""
+    def publish(self, token, recipient, document, key=None, connection=None, until=None):
+        """Publishes one PDF, until an instant (RFC 3339) when it is given; returns the status and the answer."""
         sender = self.file["senders"][0]
         boundary = "faults-" + secrets.token_hex(8)
         digest = base64.urlsafe_b64encode(hashlib.sha256(document).digest()).decode()
         request = json.dumps({
+            **({"expirationDate": until} if until else {}),
             "sender": {"eboxType": "enterprise", "enterpriseNumber": sender["enterpriseNumber"]},
             "recipient": {"eboxType": "citizen", "ssin": recipient},
             "subject": {"fr": "Décision n° 42"}, "senderApplicationId": sender["applicationId"],

@@ -5,10 +5,12 @@
 """
 
 import argparse
+import hashlib
 import json
 import os
 import shutil
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
@@ -125,13 +127,101 @@ def tokens(refusals, citizen_token, sender_token):
     refusals.expect("a citizen's token publishes", 403, "MISSING_SCOPE", publish_as_citizen)
 
 
+def low_assurance(refusals, number):
+    """Too low a level at sign-in: the provider asks for a higher one before any code or token exists."""
+    demo = refusals.demo
+
+    def issued():
+        database = sqlite3.connect(f"file:{refusals.trails.path}?mode=ro", uri=True)
+        counts = [database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+                  for table in ("provider_code", "provider_token", "provider_session")]
+        database.close()
+        return counts
+
+    before, audited = issued(), refusals.trails.count("assuranceTooLow")
+    try:
+        CitizenBrowser(demo, number, level="low")
+        refusals.failed.append("a sign-in at a low level was taken")
+    except urllib.error.HTTPError as refused:
+        page = refused.read().decode()
+        if refused.code != 403 or "/provider/sign-in" not in page:
+            refusals.failed.append(f"a sign-in at a low level answered {refused.code}, without a way to step up")
+    command = subprocess.run(
+        [demo.ebox, "token", "--demo", os.path.join(demo.data, "demo.json"), "--citizen", number, "--level", "low"],
+        capture_output=True, text=True)
+    if command.returncode != 1 or command.stdout:
+        refusals.failed.append(f"ebox token --level low ended with {command.returncode}: {command.stdout}")
+    if issued() != before or refusals.trails.count("assuranceTooLow") != audited + 2:
+        refusals.failed.append("a sign-in at a low level left a code, a token or a session, or no audit entry")
+    else:
+        refusals.passed += 1
+
+
+def alter(demo, statement, token):
+    """Changes a token's row while the server is down: what a provider elsewhere could tell of a token, and ours never
+    does, because it gives no token for too low a level and ends a channel's tokens with its consent. The registry must
+    not rely on that."""
+    demo.stop()
+    database = sqlite3.connect(os.path.join(demo.data, "ebox.sqlite"))
+    changed = database.execute(
+        f"UPDATE provider_token SET {statement} WHERE token_hash = ?", (hashlib.sha256(token.encode()).digest(),))
+    assert changed.rowcount == 1, statement
+    database.commit()
+    database.close()
+    demo.start()
+
+
+def two_channels(demo):
+    """A citizen with just these two channels, and a token in each; the first citizens are for the other cases."""
+    for number in reversed(demo.active_citizens()):
+        try:
+            return number, demo.citizen_token(number, "my-ebox"), demo.citizen_token(number, "demo-bank")
+        except subprocess.CalledProcessError:
+            continue  # The command waits for a consent that is not there.
+    raise SystemExit("no citizen of the demonstration has two channels")
+
+
+def registry_denials(refusals, sender_token):
+    """What the registry itself refuses to a token that is good: too low a level, another channel, an inactive box."""
+    demo = refusals.demo
+    number, own, bank = two_channels(demo)
+    status, answer = demo.publish(sender_token, number, PDF)
+    assert status == 201, answer
+    message = f"/ebox/messages/{answer['messageId']}"
+    CitizenBrowser(demo, number).withdraw("demo-bank")
+    refusals.expect("a channel after its withdrawal", 401, "INVALID_ACCESS_TOKEN", lambda: refusals.get(bank, message))
+    if demo.read(own, message)[0] != 200:
+        refusals.failed.append("withdrawing one channel took another channel's token away")
+    else:
+        refusals.passed += 1
+
+    alter(demo, "revoked_at = NULL", bank)
+    for path in ["/ebox/messages", message]:
+        refusals.expect(
+            "a channel that is not linked", 403, "CHANNEL_NOT_LINKED", lambda: refusals.get(bank, path))
+    alter(demo, "assurance = 0", own)
+    for path in ["/ebox/messages", message]:
+        refusals.expect("too low a level", 401, "ASSURANCE_TOO_LOW", lambda: refusals.get(own, path))
+    _, headers, _ = refusals.get(own, message)
+    challenge = headers.get("WWW-Authenticate", "")
+    if "insufficient_user_authentication" not in challenge or "acr_values" not in challenge:
+        refusals.failed.append(f"too low a level is not challenged as in RFC 9470: {challenge}")
+
+    CitizenBrowser(demo, number).withdraw("my-ebox")
+    alter(demo, "revoked_at = NULL, assurance = 2", own)
+    for path in ["/ebox/messages", message]:
+        refusals.expect("an inactive box", 403, "BOX_NOT_ACTIVE", lambda: refusals.get(own, path))
+
+
 def run(demo):
     refusals = Refusals(demo)
+    registry_denials(refusals, demo.sender_token())
     reader, other = demo.active_citizens()[:2]
     sender_token = demo.sender_token()
     citizen_token, other_token = demo.citizen_token(reader), demo.citizen_token(other)
     assertions(refusals)
     tokens(refusals, citizen_token, sender_token)
+    low_assurance(refusals, reader)
 
     status, answer = demo.publish(sender_token, reader, PDF)
     assert status == 201, answer

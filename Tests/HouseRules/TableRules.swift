@@ -3,6 +3,7 @@ enum TableRules {
   /// Prefixes of the tables of a target.
   static let prefixes: [String: [String]] = [
     "Storage": ["storage_", "outbox_"],
+    "TrustServices": ["trust_"],
     "AuditTrail": ["audit_"],
     "DocumentProvider": ["document_provider_"],
     "Provider": ["provider_"],

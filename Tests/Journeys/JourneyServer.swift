@@ -98,16 +98,20 @@ struct JourneyServer: Sendable {
     }
   }
 
-  func citizenToken(_ number: String, level: String = "high") async throws -> String {
-    try await CitizenSignInWalk(
-      demo: file, channel: file.channels[0], citizen: NationalNumber(parsing: number), level: level,
-      http: http,
+  func citizenToken(
+    _ number: String, level: String = "high", in channel: String = "my-ebox"
+  ) async throws -> String {
+    guard let found = file.channels.first(where: { $0.clientId == channel }) else {
+      throw ClientRefusal("no \(channel)")
+    }
+    return try await CitizenSignInWalk(
+      demo: file, channel: found, citizen: NationalNumber(parsing: number), level: level, http: http,
       random: SystemRandom()
     ).token()
   }
 
-  func channel(of number: String) async throws -> any ChannelRegistry {
-    let token = GivenToken(try await citizenToken(number))
+  func channel(of number: String, in channel: String = "my-ebox") async throws -> any ChannelRegistry {
+    let token = GivenToken(try await citizenToken(number, in: channel))
     return EBoxClient(registryURL: file.registryV3URL, tokens: token, http: http, random: SystemRandom())
       .channel
   }
@@ -138,6 +142,35 @@ struct JourneyServer: Sendable {
     let database = try await Stores.openToRead(configuration.settings)
     let reader = AuditReader(AuditTrail(party: "document-provider"), database: database)
     return try await reader.entries(of: .request(RequestID(requestID))).items.map(\.entry)
+  }
+
+  /// What a party's trail says of one message, as an export writes it, once every entry has its place.
+  func export(of message: MessageID, from party: String) async throws -> [String] {
+    let database = try await Stores.openToRead(configuration.settings)
+    let reader = AuditReader(AuditTrail(party: party), database: database)
+    for _ in 0..<100 {
+      var lines: [String] = []
+      _ = try await reader.export(of: .message(message)) { lines.append($0) }
+      if lines.allSatisfy({ !$0.contains("\"place\":null") }) { return lines }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    throw ClientRefusal("the entries got no place")
+  }
+
+  /// Recomputes a party's trail.
+  func verify(_ party: String) async throws -> AuditReport {
+    let database = try await Stores.openToRead(configuration.settings)
+    return try await AuditVerifier(AuditTrail(party: party), database: database).verify()
+  }
+
+  /// Moves the demonstration's clock on.
+  func advance(days: Int) async throws {
+    var request = HTTPClientRequest(url: file.baseURL + "/demo/clock")
+    request.method = .POST
+    request.headers.add(name: "Content-Type", value: "application/json")
+    request.body = .bytes(ByteBuffer(string: "{\"advanceDays\": \(days)}"))
+    let response = try await http.execute(request, timeout: .seconds(30))
+    guard response.status == .ok else { throw ClientRefusal("the clock did not move: \(response.status)") }
   }
 
   static func freePort() throws -> Int {

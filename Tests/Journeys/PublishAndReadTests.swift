@@ -47,7 +47,8 @@ import Vocabulary
 
 /// Publishes one file through the client, as the command line does.
 func publish(
-  _ document: [UInt8], to citizen: String, as client: String, in server: JourneyServer
+  _ document: [UInt8], to citizen: String, as client: String, in server: JourneyServer,
+  until expiration: Instant? = nil
 ) async throws -> PublicationReceipt.Recipient {
   let sender = try server.sender(client)
   let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).pdf")
@@ -60,6 +61,7 @@ func publish(
     recipient: try NationalNumber(parsing: citizen),
     subject: try TranslatedText(parsing: [.nl: "Een brief"], kind: "subject", charactersMax: 400),
     files: [FileToPublish(path: path.path, mediaType: .pdf, isMainContent: true)],
+    expiration: expiration,
     idempotencyKey: try IdempotencyKey(parsing: UUID().uuidString))
   return try await FilePublisher(registry: try server.client(of: sender).sender).publish(publication)
 }

@@ -2,6 +2,7 @@ import AuditTrail
 import Contracts
 import EBoxTesting
 import Provider
+import Storage
 import Testing
 import Vocabulary
 
@@ -26,6 +27,36 @@ struct TokenEndpointTests {
         provider.clock.move(seconds: 600)
         #expect(try await provider.party.introspection.introspect(token.accessToken) == .expired)
       }
+    }
+  }
+
+  @Test(
+    "an assertion is taken once, also when our own clock was moved past its end and what has ended was swept",
+    arguments: TestDatabases.allCases)
+  func replayedAfterTheClockMoved(_ engine: TestDatabases) async throws {
+    let clientsClock = TestProvider.Clock()
+    try await TestProvider.with(engine, assertionClock: clientsClock) { provider in
+      let server = provider.party.authorizationServer
+      let request = TokenRequest(
+        grant: .clientCredentials(scope: nil), assertion: try await provider.assertion(TestProvider.sender))
+      _ = try await server.token(request, requestID: RequestID("first"))
+      provider.clock.move(seconds: 90 * 86_400)
+      try await provider.party.sweep()
+      await #expect(throws: Failure<TokenRejection>.self) {
+        try await server.token(request, requestID: RequestID("again"))
+      }
+      #expect(try await provider.entries("again").map(\.code) == ["assertionReplayed"])
+
+      clientsClock.move(seconds: 4000)
+      try await provider.party.sweep()
+      let kept = try await provider.database.read { transaction in
+        try transaction.rows("SELECT jti FROM provider_assertion").count
+      }
+      #expect(kept == 0, "what no clock would take any more is forgotten")
+      await #expect(throws: Failure<TokenRejection>.self) {
+        try await server.token(request, requestID: RequestID("late"))
+      }
+      #expect(try await provider.entries("late").map(\.code) == ["assertionExpired"])
     }
   }
 

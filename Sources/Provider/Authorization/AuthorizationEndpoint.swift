@@ -29,7 +29,7 @@ extension OAuthServer {
     guard let client = clients[request.clientID], let id = try? ChannelID(parsing: client.id),
       let channel = clients.channel(id)
     else { throw .clientUnknown }
-    guard channel.redirectURIs.contains(request.redirectURI) else { throw .redirectMismatch }
+    guard channel.takes(request.redirectURI) else { throw .redirectMismatch }
     guard request.responseType == "code" else { throw .responseTypeUnsupported }
     guard (request.state ?? "").utf8.count <= Self.stateCharactersMax else { throw .stateTooLong }
     guard let challenge = request.challenge, PKCE.isChallenge(challenge) else { throw .challengeMissing }

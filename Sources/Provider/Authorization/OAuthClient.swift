@@ -52,6 +52,25 @@ struct Channel: Sendable {
   let id: ChannelID
   let names: TranslatedText
   let redirectURIs: [String]
+
+  /// Whether a browser may be sent back there: exactly one of the registered addresses; of a loopback address
+  /// that is registered without a port, any port (RFC 8252 §7.3).
+  func takes(_ redirectURI: String) -> Bool {
+    redirectURIs.contains(redirectURI)
+      || Self.loopbackWithoutPort(redirectURI).map(redirectURIs.contains) == true
+  }
+
+  private static func loopbackWithoutPort(_ address: String) -> String? {
+    for host in ["http://127.0.0.1", "http://[::1]"] where address.hasPrefix(host + ":") {
+      let rest = address.dropFirst(host.count + 1)
+      let port = rest.prefix { $0.isASCII && $0.isNumber }
+      guard port.first != "0", UInt16(port) != nil, rest.dropFirst(port.count).hasPrefix("/") else {
+        return nil
+      }
+      return host + rest.dropFirst(port.count)
+    }
+    return nil
+  }
 }
 
 /// The clients of one provider; unchangeable while it runs.

@@ -12,7 +12,8 @@ struct OutboxShards: Hashable, Sendable {
     ).isEmpty
   }
 
-  /// Makes the rows that are not there yet; a new subscriber begins with the oldest event.
+  /// Makes the rows that are not there yet; a new subscriber begins with the oldest event that
+  /// is kept.
   func prepare(in transaction: Transaction) throws {
     for shard in 0..<Outbox.shardCount {
       try transaction.run(

@@ -34,15 +34,17 @@ package final class OutboxWorker: Sendable {
   private let time: any TimeSource
   private let owner: String
   private let log: Logger
+  private let delivered: @Sendable ([Event]) -> Void
   private let wakeup = Wakeup()
 
   /// - Parameters:
-  ///   - subscriber: names the cursor; another name begins with the oldest event.
+  ///   - subscriber: names the cursor; another name begins with the oldest event that is kept.
   ///   - owner: unlike that of every other worker on the database; the same after a restart takes its leases
   ///     up at once.
+  ///   - delivered: called with each batch that was taken and whose cursor moved: for counting.
   package init(
     outbox: Outbox, subscriber: String, engine: any EventEngine, database: any Database, time: any TimeSource,
-    owner: String, log: Logger
+    owner: String, log: Logger, delivered: @escaping @Sendable ([Event]) -> Void = { _ in }
   ) {
     self.shards = OutboxShards(party: outbox.party, subscriber: subscriber)
     self.engine = engine
@@ -50,6 +52,7 @@ package final class OutboxWorker: Sendable {
     self.time = time
     self.owner = owner
     self.log = log
+    self.delivered = delivered
   }
 
   /// Call it when events got their numbers. Never blocks.
@@ -109,7 +112,12 @@ package final class OutboxWorker: Sendable {
       let isMoved = try await database.write { transaction in
         try shards.advance(lease, to: last, by: owner, in: transaction)
       }
-      if isMoved { round.delivered += batch.count } else { round.lost += 1 }
+      if isMoved {
+        round.delivered += batch.count
+        delivered(batch.map(\.event))
+      } else {
+        round.lost += 1
+      }
     } catch {
       round.failed += 1
       log.warning(

@@ -14,6 +14,7 @@ package import Vocabulary
 /// so the destroyer of days is the process that uses them.
 package final class DirectoryKeyStore: KeyStore {
   private static let destroyedName = "days-destroyed-before"
+  private static let rootPrefix = "root-"
   private static let keyBytes = 32
 
   private struct State {
@@ -39,10 +40,25 @@ package final class DirectoryKeyStore: KeyStore {
     try state.withLock { state in
       if let key = state.roots[purpose] { return key }
       guard DirectoryKeyStore.isPurpose(purpose) else { throw KeyFailure.invalidPurpose(purpose) }
-      let key = try keyOrNew("root-\(purpose)")
+      let key = try keyOrNew(DirectoryKeyStore.rootPrefix + purpose)
       state.roots[purpose] = key
       return key
     }
+  }
+
+  package func existingRootKey(_ purpose: String) throws -> SymmetricKey? {
+    try state.withLock { state in
+      if let key = state.roots[purpose] { return key }
+      guard DirectoryKeyStore.isPurpose(purpose) else { throw KeyFailure.invalidPurpose(purpose) }
+      guard let key = try folder.key(DirectoryKeyStore.rootPrefix + purpose) else { return nil }
+      state.roots[purpose] = key
+      return key
+    }
+  }
+
+  package func rootPurposes() throws -> [String] {
+    try folder.names().filter { $0.hasPrefix(DirectoryKeyStore.rootPrefix) }
+      .map { String($0.dropFirst(DirectoryKeyStore.rootPrefix.count)) }.filter(DirectoryKeyStore.isPurpose)
   }
 
   package func dayKey(_ day: CalendarDate) throws -> SymmetricKey {

@@ -7,6 +7,12 @@ package protocol KeyStore: Sendable {
   /// - Parameter purpose: lower-case letters and dashes: `mailbox`, `national-number-hash`, `consent`…
   func rootKey(_ purpose: String) throws -> SymmetricKey
 
+  /// The root key of that purpose; nil when there is none. Makes nothing.
+  func existingRootKey(_ purpose: String) throws -> SymmetricKey?
+
+  /// The purposes of all root keys there are, in alphabetical order.
+  func rootPurposes() throws -> [String]
+
   /// The key of an expiry day, made on first asking and durable before it is returned.
   /// - Throws: ``KeyDestroyed`` when that day's keys were destroyed.
   func dayKey(_ day: CalendarDate) throws -> SymmetricKey

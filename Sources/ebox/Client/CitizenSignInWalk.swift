@@ -1,6 +1,6 @@
 import AsyncHTTPClient
 import Contracts
-import Crypto
+import EBoxClient
 import Foundation
 import NIOCore
 import NIOFoundationCompat
@@ -22,39 +22,39 @@ struct CitizenSignInWalk {
   let http: HTTPClient
   let random: any RandomSource
 
-  private struct TokenAnswer: Decodable { let access_token: String }
+  /// The channel's end of the sign-in.
+  func signIn() throws -> OAuthChannelSignIn {
+    let metadata = AuthorizationMetadata(issuer: demo.baseURL, keySet: "")
+    return OAuthChannelSignIn(
+      AuthorizationEndpoints(
+        issuer: metadata.issuer, authorizationURL: metadata.authorizationURL, tokenURL: demo.tokenURL,
+        revocationURL: metadata.revocationURL),
+      Credentials(
+        clientID: channel.clientId, keyID: channel.keyId,
+        privateKeyPEM: try String(contentsOfFile: channel.privateKeyFile, encoding: .utf8),
+        tokenURL: demo.tokenURL),
+      redirectURI: channel.redirectURI, scopes: [.documentConsumer, .referenceData],
+      wire: OAuthChannelSignIn.Wire(http: http, time: SystemTime(), random: random))
+  }
 
   /// - Returns: the citizen's access token in that channel.
   /// - Throws: ``ClientRefusal`` with where the way ended.
   func token() async throws -> String {
-    let verifier = Base64.url(random.bytes(32))
-    let code = try await code(challenge: Base64.url(Array(SHA256.hash(data: Data(verifier.utf8)))))
-    let signer = ClientAssertionSigner(
-      clientID: channel.clientId, keyID: channel.keyId,
-      privateKeyPEM: try String(contentsOfFile: channel.privateKeyFile, encoding: .utf8),
-      tokenURL: demo.tokenURL)
-    let answer = try await send(
-      form: [
-        ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", channel.redirectURI),
-        ("code_verifier", verifier), ("client_assertion_type", ClientAssertion.wireType),
-        ("client_assertion", try signer.assertion(at: SystemTime().now(), random: random)),
-      ], to: demo.tokenURL, cookies: [:])
-    guard answer.status == .ok else { throw ClientRefusal("No token: \(answer.status.code) \(answer.text)") }
-    return try JSONDecoder().decode(TokenAnswer.self, from: Data(answer.text.utf8)).access_token
+    let attempt = SignInAttempt(random: random)
+    let signIn = try signIn()
+    let back = try await follow(signIn.authorizationURL(attempt.request), until: channel.redirectURI)
+    let answer = SignInAnswer(query: back.dropFirst(channel.redirectURI.count))
+    let code = try answer.code(of: attempt, issuer: demo.baseURL)
+    return try await signIn.exchange(code: code, verifier: attempt.verifier).token
   }
 
-  private func code(challenge: String) async throws -> String {
-    let state = Base64.url(random.bytes(16))
+  /// Goes where a browser is sent, from one address on.
+  /// - Returns: the first address that begins with `end`; it is not asked.
+  func follow(_ start: String, until end: String) async throws -> String {
     var cookies: [String: String] = [:]
-    var url =
-      demo.baseURL + AuthorizationMetadata.authorizationPath + "?"
-      + encoded([
-        ("response_type", "code"), ("client_id", channel.clientId), ("redirect_uri", channel.redirectURI),
-        ("scope", "\(Scope.documentConsumer.wire) \(Scope.referenceData.wire)"), ("state", state),
-        ("code_challenge", challenge), ("code_challenge_method", "S256"),
-      ])
+    var url = start
     for _ in 0..<Self.stepsMax {
-      if url.hasPrefix(channel.redirectURI) { return try code(in: url, state: state) }
+      if url.hasPrefix(end) { return url }
       var answer = try await send(form: nil, to: url, cookies: cookies)
       if answer.status == .ok, let query = playedSignIn(url) {
         let form = query + [("ssin", citizen.digits), ("level", level)]
@@ -73,15 +73,6 @@ struct CitizenSignInWalk {
   private func playedSignIn(_ url: String) -> [(String, String)]? {
     guard url.prefixBefore("?").hasSuffix(OpenIDPlayed.authorizePath) else { return nil }
     return URLComponents(string: url)?.queryItems?.map { ($0.name, $0.value ?? "") }
-  }
-
-  private func code(in url: String, state: String) throws -> String {
-    let items = URLComponents(string: url)?.queryItems ?? []
-    let values = Dictionary(items.map { ($0.name, $0.value ?? "") }) { first, _ in first }
-    guard values["state"] == state, let code = values["code"] else {
-      throw ClientRefusal("The provider gave no code: \(values["error"] ?? "wrong state")")
-    }
-    return code
   }
 
   private struct Answer {

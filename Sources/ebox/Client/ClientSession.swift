@@ -28,6 +28,8 @@ enum ClientSession {
     case let error as Failure<Never>: told(error)
     case let fault as ClientFault: end(.turnedDown, words(fault))
     case let error as ClientRefusal: end(.turnedDown, error.description)
+    case let refused as ChannelSignInRefused:
+      end(.turnedDown, "The provider gave no token: \(refused.code)")
     case is ExitCode, is ValidationError: error
     case let error as HTTPClientError: end(.tryLater, "The server can't be reached: \(error)")
     default: end(.fault, "\(error)")

@@ -19,14 +19,7 @@ struct SenderOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Token endpoint.", valueName: "url"))
   var tokenURL: String?
 
-  @Option(help: ArgumentHelp("OAuth client id.", valueName: "id"))
-  var clientID: String?
-
-  @Option(help: ArgumentHelp("PEM file of the client's private key.", valueName: "file"))
-  var key: String?
-
-  @Option(help: ArgumentHelp("The key's id (kid).", valueName: "id"))
-  var keyID: String?
+  @OptionGroup var client: ClientKeyOptions
 
   @Option(help: ArgumentHelp("Enterprise number of the sender.", valueName: "number"))
   var enterpriseNumber: String?
@@ -34,15 +27,14 @@ struct SenderOptions: ParsableArguments {
   /// - Throws: a `ValidationError` that names what is missing.
   func resolve() throws -> SenderAccess {
     guard registry != nil else { return try fromDemo() }
-    guard let registry, let tokenURL, let clientID, let key, let keyID, let enterpriseNumber else {
+    guard let registry, let tokenURL, let enterpriseNumber,
+      let credentials = try client.credentials(tokenURL: tokenURL)
+    else {
       throw ValidationError(
         "--registry needs --token-url, --client-id, --key, --key-id and --enterprise-number beside it.")
     }
     return SenderAccess(
-      registryURL: registry,
-      credentials: Credentials(
-        clientID: clientID, keyID: keyID, privateKeyPEM: try String(contentsOfFile: key, encoding: .utf8),
-        tokenURL: tokenURL),
+      registryURL: registry, credentials: credentials,
       enterpriseNumber: try EnterpriseNumber(parsing: enterpriseNumber), applicationID: nil)
   }
 

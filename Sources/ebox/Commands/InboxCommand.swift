@@ -1,4 +1,5 @@
 import ArgumentParser
+import AsyncHTTPClient
 import Contracts
 import EBoxClient
 import Foundation
@@ -11,14 +12,25 @@ struct InboxCommand: AsyncParsableCommand {
     commandName: "inbox",
     abstract: "Lists a citizen's messages, or saves and so reads one.",
     discussion: """
-      Signs the citizen in at the demonstration's played identity provider, in one of its channels.
+      Signs the citizen in at the demonstration's played identity provider, in one of its channels; with
+      --provider the citizen signs in in a browser on this machine, in a registered channel that has
+      http://127.0.0.1/callback among its redirect URIs (any port is taken, RFC 8252). The access token is
+      revoked at the end.
 
       EXAMPLES
         ebox inbox --citizen 78041299916
         ebox inbox --citizen 78041299916 --save 01KAMXN3V0M4T1X0R8W9Q2Y5CE
+        ebox inbox --provider https://ebox.example.org \\
+          --registry https://ebox.example.org/REST/ebox/citizen/messageRegistry/v3 \\
+          --client-id my-channel --key channel.pem --key-id 2026-1
       """)
 
   @OptionGroup var citizen: CitizenOptions
+  @OptionGroup var client: ClientKeyOptions
+
+  @Option(
+    help: ArgumentHelp("Registry, ending in /messageRegistry/v3; beside --provider.", valueName: "url"))
+  var registry: String?
 
   @Option(help: ArgumentHelp("A demonstration's file; default ebox-demo/demo.json.", valueName: "file"))
   var demo: String?
@@ -43,16 +55,31 @@ struct InboxCommand: AsyncParsableCommand {
     let total: Int
   }
 
+  func validate() throws {
+    guard (citizen.provider == nil) == (registry == nil) else {
+      throw ValidationError("--provider and --registry go together.")
+    }
+  }
+
   func run() async throws {
     try await ClientSession.run { http in
-      let file = try DemoFile.found(demo)
-      let token = try await citizen.token(file, http)
-      let channel = EBoxClient(
-        registryURL: file.registryV3URL, tokens: GivenToken(token), http: http, random: SystemRandom()
-      ).channel
-      if let save { return try await read(try MessageID(parsing: save), in: channel) }
-      try list(try await channel.messages(MessageQuery(page: PageRequest(parsing: page))))
+      let access = try await citizen.access(demo, client, registry: registry, http)
+      do {
+        try await show(access, http)
+      } catch {
+        await access.end()
+        throw error
+      }
+      await access.end()
     }
+  }
+
+  private func show(_ access: CitizenAccess, _ http: HTTPClient) async throws {
+    let channel = EBoxClient(
+      registryURL: access.registryURL, tokens: GivenToken(access.token), http: http, random: SystemRandom()
+    ).channel
+    if let save { return try await read(try MessageID(parsing: save), in: channel) }
+    try list(try await channel.messages(MessageQuery(page: PageRequest(parsing: page))))
   }
 
   private func list(_ page: Page<Message>) throws {

@@ -3,6 +3,7 @@ import Contracts
 import DocumentProvider
 import Logging
 import Mail
+import Metrics
 import MyEBox
 import Provider
 import Storage
@@ -40,10 +41,12 @@ struct Parties: Sendable {
       log: surroundings.log)
     listeners.add(documentProvider)
     let registries = LocalRegistries(introspection: provider.introspection, registry: documentProvider)
-    return Parties(
+    let parties = Parties(
       settings: settings, stores: stores, provider: provider, documentProvider: documentProvider,
       myEBox: try myEBox(configuration, stores, provider, registries, surroundings),
       mailing: try Mailing(settings, played: surroundings.relay), surroundings: surroundings)
+    try await stores.keepKeyChecks()
+    return parties
   }
 
   /// The trails that this process keeps.
@@ -93,7 +96,7 @@ extension Parties {
   }
 }
 
-/// What comes from outside: the clock, chance, and where lines go.
+/// What comes from outside: the clock, chance, and where lines and figures go.
 struct Surroundings: Sendable {
   let time: any TimeSource
   let random: any RandomSource
@@ -102,6 +105,8 @@ struct Surroundings: Sendable {
   var assertionTime: any TimeSource = SystemTime()
   /// Takes the place of the configured mail relay, in a demonstration only.
   var relay: (@Sendable () throws -> any MailRelay)?
+  /// Where figures are kept.
+  var metrics: any MetricsFactory = MetricsSystem.factory
 }
 
 extension Register {

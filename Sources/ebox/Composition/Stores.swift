@@ -10,7 +10,8 @@ import TrustServices
 /// the folder.
 struct Stores: Sendable {
   static let migrations =
-    AuditTrail.migrations + Outbox.migrations + ProviderParty.migrations + DocumentProvider.migrations
+    AuditTrail.migrations + Outbox.migrations + KeyChecks.migrations + ProviderParty.migrations
+    + DocumentProvider.migrations
     + MyEBox.migrations
 
   let database: any Database
@@ -20,20 +21,30 @@ struct Stores: Sendable {
   private let lock: DataFolderLock
 
   /// Opens or creates them, and brings the tables up to this program.
+  /// - Throws: ``KeyStoreRefused`` when the keys are not those that the database was made with.
   static func open(_ settings: Settings, _ surroundings: Surroundings) async throws -> Stores {
     let folder = settings.dataDirectory
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let lock = try DataFolderLock(folder: folder)
     let (database, closeDatabase) = try await engine(settings)
-    try await MigrationRunner.run(migrations, on: database)
-    return Stores(
-      database: database,
-      documents: try SegmentStore(
-        opening: settings.documentsPath, time: surroundings.time, random: surroundings.random),
-      keys: try DirectoryKeyStore(opening: settings.keysPath, random: surroundings.random),
-      closeDatabase: closeDatabase, lock: lock)
+    do {
+      try await MigrationRunner.run(migrations, on: database)
+      let keys = try DirectoryKeyStore(opening: settings.keysPath, random: surroundings.random)
+      try await KeyChecks(keys, of: database).verify()
+      return Stores(
+        database: database,
+        documents: try SegmentStore(
+          opening: settings.documentsPath, time: surroundings.time, random: surroundings.random),
+        keys: keys, closeDatabase: closeDatabase, lock: lock)
+    } catch {
+      await closeDatabase()
+      throw error
+    }
   }
+
+  /// Remembers in the database which root keys the parties have; before the first of them is used.
+  func keepKeyChecks() async throws { try await KeyChecks(keys, of: database).keep() }
 
   /// The database alone, beside a running server; for commands that only read.
   static func openToRead(_ settings: Settings) async throws -> any Database {

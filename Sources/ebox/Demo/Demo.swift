@@ -49,7 +49,8 @@ struct Demo: Sendable {
 
   /// Seeds what is not there yet, then serves until it is stopped.
   func run(_ configuration: Configuration, metrics: PrometheusMetrics, isEmpty: Bool) async throws {
-    var surroundings = Surroundings(time: clock, random: random, log: Logger(label: "ebox"))
+    var surroundings = Surroundings(
+      time: clock, random: random, log: Logger(label: "ebox"), metrics: metrics)
     // A relay of one's own takes the place of the played one.
     if configuration.settings.mailRelayHost.isEmpty { surroundings.relay = mailing.relay }
     let parties = try await Parties.compose(configuration, surroundings)

@@ -26,7 +26,7 @@ enum DemoRegister {
       """
         - id: \(channel.id)
           name: {nl: "\(channel.name)", fr: "\(channel.name)", de: "\(channel.name)", en: "\(channel.name)"}
-          redirect-uris: ["\(addresses.redirectURI(of: channel))"]
+          redirect-uris: ["\(addresses.redirectURI(of: channel))", "\(LoopbackListener.registered)"]
           keys: [{id: "\(keyID(channel.id))", file: keys-of-clients/\(channel.id).crt.pem}]
       """
     }

@@ -30,6 +30,7 @@ final class PrometheusMetrics: MetricsFactory {
     let families = state.withLock { $0.families }
     var lines: [String] = []
     for (name, family) in families.sorted(by: { $0.key < $1.key }) {
+      if let help = MetricHelp.lines[name] { lines.append("# HELP \(name) \(help)") }
       lines.append("# TYPE \(name) \(family.kind.rawValue)")
       for (labels, figure) in family.figures.sorted(by: { $0.key.text() < $1.key.text() }) {
         lines += figure.lines(name: name, labels: labels)

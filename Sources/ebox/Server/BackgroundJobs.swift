@@ -11,8 +11,10 @@ import Vocabulary
 /// What goes on beside the server: giving audit entries their place and events their number, telling events,
 /// sweeping, posting mails.
 struct BackgroundJobs: Sendable {
-  /// What has ended (sessions, tokens, codes, assertion ids) is removed this often.
+  /// What has ended (sessions, tokens, codes, assertion ids, events that were told) is removed this often.
   static let sweepInterval = Duration.seconds(60)
+  /// The provider's event engine, as a subscriber of both parties' events.
+  static let eventEngine = "event-engine"
 
   let parties: Parties
 
@@ -31,11 +33,12 @@ struct BackgroundJobs: Sendable {
   }
 
   private func told(_ party: String) -> [BackgroundJob] {
-    let outbox = Outbox(party: party)
+    let (outbox, figures) = (Outbox(party: party), figures)
     let worker = OutboxWorker(
-      outbox: outbox, subscriber: "event-engine", engine: parties.provider.eventEngine,
+      outbox: outbox, subscriber: Self.eventEngine, engine: parties.provider.eventEngine,
       database: parties.stores.database, time: parties.surroundings.time, owner: owner,
-      log: parties.surroundings.log)
+      log: parties.surroundings.log,
+      delivered: { figures.delivered($0, party: party, subscriber: Self.eventEngine) })
     let sequencer = sequencer(of: AuditTrail(party: party), outbox: outbox) { worker.wake() }
     return [BackgroundJob { await sequencer.run() }, BackgroundJob { await worker.run() }]
   }
@@ -56,11 +59,14 @@ struct BackgroundJobs: Sendable {
   private func sequencer(
     of trail: AuditTrail, outbox: Outbox?, told: @escaping @Sendable () -> Void = {}
   ) -> Sequencer {
-    Sequencer(
+    let figures = figures
+    return Sequencer(
       trail: trail, outbox: outbox, database: parties.stores.database, time: parties.surroundings.time,
       owner: owner,
-      log: parties.surroundings.log, told: told)
+      log: parties.surroundings.log, told: told, placed: { figures.placed($0, party: trail.party) })
   }
+
+  private var figures: PartyFigures { PartyFigures(factory: parties.surroundings.metrics) }
 
   /// One process has the embedded database: its leases are its own again after a restart.
   private var owner: String {
@@ -81,6 +87,10 @@ struct BackgroundJobs: Sendable {
       do {
         try await parties.provider.sweep()
         _ = try await parties.myEBox?.sweepSessions()
+        for party in [DocumentProvider.party, ProviderParty.party] {
+          let pruning = OutboxPruning(Outbox(party: party), database: parties.stores.database)
+          try await pruning.prune(now: parties.surroundings.time.now())
+        }
       } catch {
         parties.surroundings.log.error(
           "what has ended was not swept", metadata: ["error": "\(type(of: error))"])

@@ -13,6 +13,7 @@ struct RunningServer: Sendable {
   /// Returns after SIGTERM or SIGINT, when requests, jobs and stores have ended.
   func run() async throws {
     let settings = parties.settings
+    PartyFigures(factory: parties.surroundings.metrics).prepare()
     let application = Application(
       responder: responder,
       configuration: ApplicationConfiguration(

@@ -15,6 +15,12 @@ enum ServerFailure {
     } catch let error as MigrationRefused {
       Terminal.note(error.description)
       throw ExitStatus.badConfiguration.code
+    } catch let error as KeyStoreRefused {
+      Terminal.note("Not started: \(error)")
+      throw ExitStatus.badConfiguration.code
+    } catch let error as KeyFailure {
+      Terminal.note("Not started: \(error)")
+      throw ExitStatus.badConfiguration.code
     } catch let error as DemoFailure {
       Terminal.note(error.description)
       throw ExitStatus.fault.code

@@ -73,7 +73,10 @@ import Vocabulary
       for _ in 0..<12 {
         let answer = try await served.submit(Self.path, [("form-token", token), ("code", "x")], browser)
         statuses.append(answer.status)
-        if answer.status == .tooManyRequests { #expect(answer.headers[.retryAfter] == "60") }
+        if answer.status == .tooManyRequests {
+          let seconds = try #require(Int(answer.headers[.retryAfter] ?? ""))
+          #expect((1...60).contains(seconds))
+        }
       }
       #expect(statuses.prefix(10).allSatisfy { $0 == .ok })
       #expect(statuses.suffix(2) == [.tooManyRequests, .tooManyRequests])

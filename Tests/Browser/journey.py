@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""A citizen's way through eBox in a real browser: the first visit, activating, reading, withdrawing, activating again,
-taking everything along.
+"""A citizen's way through eBox in a real browser: the first visit, activating, an e-mail address and its code, reading,
+withdrawing, activating again, taking everything along.
 
 In four languages; at the width of a desk and of a phone; by mouse and by keyboard alone; with JavaScript and without.
 Counts the clicks from the start page: reading and withdrawing take three at most.
@@ -27,6 +27,7 @@ from visitor import DESKTOP, PHONE, Visitor, launch
 
 SECONDS_MAX = 1200
 CLICKS_MAX = 3
+MAIL_TRIES, MAIL_WAIT_MS = 40, 250
 PDF = b"%PDF-1.4\n" + b"% a small document\n" * 40
 
 
@@ -81,8 +82,47 @@ class Journey:
         self.sees("consentTitle")
         assert self.status_of_publication() == "NO_DIGITAL_USER", "active before the citizen said so"
         visitor.accept()
+        self.sees("addressAskTitle")
+        if self.way.is_phone:
+            self.give_address()
+        else:
+            self.decline_address()
+        visitor.press(visitor.named("link", visitor.text("goOn"), exact=True))
         self.sees("inbox")
         expect(visitor.page.get_by_text(visitor.text("inboxEmptyTitle"))).to_be_visible()
+
+    def give_address(self):
+        """The code of six digits is read where the demonstration shows what it sent."""
+        visitor, address = self.visitor, f"citizen-{self.number}@mail.example"
+        visitor.fill(visitor.page.locator("#address"), address)
+        visitor.press(visitor.named("button", visitor.text("addressSend"), exact=True))
+        self.sees("codeTitle")
+        code = self.mailed_code(address)
+        visitor.fill(visitor.page.locator("#code"), f"{(int(code) + 1) % 1_000_000:06d}")
+        visitor.press(visitor.named("button", visitor.text("codeConfirm"), exact=True))
+        self.sees("codeTitle")
+        visitor.fill(visitor.page.locator("#code"), code)
+        visitor.press(visitor.named("button", visitor.text("codeConfirm"), exact=True))
+        self.sees("addressConfirmedTitle")
+
+    def decline_address(self):
+        visitor = self.visitor
+        visitor.press(visitor.named("button", visitor.text("addressDecline"), exact=True))
+        self.sees("addressDeclinedTitle")
+
+    def mailed_code(self, address):
+        mails = self.visitor.context.new_page()
+        try:
+            for _ in range(MAIL_TRIES):
+                mails.goto(self.demo.file["baseURL"] + "/demo/mail")
+                row = mails.get_by_role("row").filter(has_text=address)
+                if row.count():
+                    mails.goto(urllib.parse.urljoin(mails.url, row.first.get_by_role("link").get_attribute("href")))
+                    return re.sub(" ", "", re.search(r"(?<!\d)\d{3} ?\d{3}(?!\d)", mails.locator("pre").first.inner_text())[0])
+                mails.wait_for_timeout(MAIL_WAIT_MS)
+        finally:
+            mails.close()
+        raise AssertionError(f"no mail came for {address}")
 
     def reading(self, message):
         """From the start page, signed in."""

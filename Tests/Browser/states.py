@@ -277,6 +277,114 @@ def privacy(visitor):
 def design(visitor):
     visitor.open("/design")
 
+# The citizen's profile, at the provider
+
+
+@state("The first visit asks for an e-mail address")
+def address_first(visitor):
+    visitor.activate(next(NUMBERS))
+
+
+@state("An address that is none", 422)
+def address_wrong(visitor):
+    visitor.activate(next(NUMBERS))
+    # The browser itself would refuse it: a program may not.
+    visitor.page.locator("#address").evaluate("field => { field.type = 'text'; field.value = 'nobody at home'; }")
+    visitor.press(visitor.named("button", visitor.text("addressSend"), exact=True))
+
+
+@state("The code of an address")
+def address_code(visitor):
+    visitor.activate(next(NUMBERS))
+    visitor.fill(visitor.page.locator("#address"), "someone@mail.example")
+    visitor.press(visitor.named("button", visitor.text("addressSend"), exact=True))
+
+
+@state("A code that is not right", 422)
+def address_code_wrong(visitor):
+    address_code(visitor)
+    visitor.fill(visitor.page.locator("#code"), "000000")
+    visitor.press(visitor.named("button", visitor.text("codeConfirm"), exact=True))
+
+
+@state("Who gives no address is told to look regularly")
+def address_declined(visitor):
+    visitor.activate(next(NUMBERS))
+    visitor.press(visitor.named("button", visitor.text("addressDecline"), exact=True))
+
+
+@state("The profile")
+def profile(visitor):
+    visitor.consents(DUTCH).open("/provider/profile")
+
+
+@state("The profile of a citizen without address")
+def profile_without_address(visitor):
+    visitor.consents("48031599965").open("/provider/profile")
+
+
+@state("Choices are saved")
+def profile_saved(visitor):
+    visitor.consents(ENGLISH).open("/provider/profile")
+    visitor.press(visitor.named("button", visitor.text("choicesSave"), exact=True))
+
+
+@state("A phrase that is too short", 422)
+def profile_phrase_short(visitor):
+    visitor.consents(ENGLISH).open("/provider/profile")
+    visitor.fill(visitor.page.locator("#phrase"), "x")
+    visitor.press(visitor.named("button", visitor.text("phraseSave"), exact=True))
+
+
+@state("Changing the address")
+def address_change(visitor):
+    visitor.consents(DUTCH).open("/provider/profile/address")
+
+
+@state("Removing the address")
+def address_remove(visitor):
+    visitor.consents(DUTCH).open("/provider/profile/address/remove")
+
+
+# Sessions, and what goes back to paper
+
+
+@state("Sessions")
+def sessions(visitor):
+    visitor.sign_in(DUTCH).open("/provider/sessions")
+
+
+@state("The text that was accepted")
+def accepted_text(visitor):
+    visitor.consents(FRENCH)
+    visitor.press(visitor.page.locator("main a[href*='/provider/consents/text']").first)
+
+
+# Was this mail from us?
+
+
+@state("Was this mail from us?")
+def mail_check(visitor):
+    visitor.open("/provider/mail-check")
+
+
+@state("A code that no mail of ours has")
+def mail_check_no(visitor):
+    visitor.open("/provider/mail-check")
+    visitor.fill(visitor.page.locator("#code"), "ABCD-EFGH-JKMN")
+    visitor.press(visitor.named("button", visitor.text("mailCheckAsk"), exact=True))
+
+
+@state("What the demonstration mailed")
+def demo_mail(visitor):
+    visitor.open("/demo/mail")
+
+
+@state("One of those mails")
+def demo_mail_one(visitor):
+    visitor.open("/demo/mail")
+    visitor.press(visitor.page.locator("main table").get_by_role("link").first)
+
 
 # The demonstration
 

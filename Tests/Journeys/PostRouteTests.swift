@@ -77,7 +77,8 @@ import Vocabulary
         #expect(cross.status == 403, "\(route) from another site: \(cross.status)")
         let anonymous = try await CitizenBrowser(server).post(address, Self.fields + [("form-token", own)])
         #expect(
-          [401, 403, 303].contains(anonymous.status) || route.path == "/provider/sign-out", "\(route) without a session: \(anonymous.status)")
+          [401, 403, 303].contains(anonymous.status) || route.path == "/provider/sign-out",
+          "\(route) without a session: \(anonymous.status)")
       }
       // Nothing of it did anything: both are signed in as before.
       #expect(try await browser.get("/inbox").status == 200)

@@ -55,7 +55,7 @@ import Vocabulary
   }
 
   @Test(
-    "an hour of the day in Brussels: where the clock jumps over it, the jump; where it comes twice, the first",
+    "an hour of the day in Brussels: jumped over, it is the jump; coming twice, it is the first",
     arguments: [
       ("2026-07-01", 8, "2026-07-01T08:00:00+02:00"), ("2026-12-01", 0, "2026-12-01T00:00:00+01:00"),
       ("2026-03-29", 1, "2026-03-29T01:00:00+01:00"), ("2026-03-29", 2, "2026-03-29T03:00:00+02:00"),

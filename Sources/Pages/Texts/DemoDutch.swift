@@ -25,4 +25,8 @@ let dutchDemoTexts = """
   demoClosed = Gesloten
   demoSendersTitle = Wie berichten stuurt
   demoSendersLead = Sleutels en adressen staan in {file}, in de map van de demonstratie.
+  demoNoAddress = Geen e-mailadres
+  demoMailsLink = Verzonden mails
+  demoMailsOne = Er vertrok {count} mail.
+  demoMailsMany = Er vertrokken {count} mails.
   """

@@ -25,4 +25,8 @@ let englishDemoTexts = """
   demoClosed = Closed
   demoSendersTitle = Who sends messages
   demoSendersLead = Keys and addresses are in {file}, in the folder of the demonstration.
+  demoNoAddress = No e-mail address
+  demoMailsLink = Mails that were sent
+  demoMailsOne = {count} mail was sent.
+  demoMailsMany = {count} mails were sent.
   """

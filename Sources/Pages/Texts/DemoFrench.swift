@@ -25,4 +25,8 @@ let frenchDemoTexts = """
   demoClosed = Clôturée
   demoSendersTitle = Qui envoie des messages
   demoSendersLead = Les clés et les adresses se trouvent dans {file}, dans le dossier de la démonstration.
+  demoNoAddress = Pas d’adresse e-mail
+  demoMailsLink = E-mails envoyés
+  demoMailsOne = {count} e-mail est parti.
+  demoMailsMany = {count} e-mails sont partis.
   """

@@ -25,4 +25,8 @@ let germanDemoTexts = """
   demoClosed = Geschlossen
   demoSendersTitle = Wer Nachrichten sendet
   demoSendersLead = Schlüssel und Adressen stehen in {file}, im Ordner der Vorführung.
+  demoNoAddress = Keine E-Mail-Adresse
+  demoMailsLink = Gesendete Mails
+  demoMailsOne = {count} Mail wurde gesendet.
+  demoMailsMany = {count} Mails wurden gesendet.
   """

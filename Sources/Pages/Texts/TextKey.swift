@@ -85,6 +85,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case demoName, demoTitle, demoLead, demoClockTitle, demoNow, demoDay, demoWeek, demoMonth
   case demoMoved, demoEndedOne, demoEndedMany, demoClockHint, demoChannelsTitle, demoChannelsLead
   case demoChannelAbsent, demoCitizensTitle, demoCitizensLead, demoActive
+  case demoNoAddress, demoMailsLink, demoMailsOne, demoMailsMany
   case demoNeverActivated, demoWithdrawn, demoClosed, demoSendersTitle, demoSendersLead
 
   // The provider: sections, sessions and sign-out.

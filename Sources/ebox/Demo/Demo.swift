@@ -61,7 +61,7 @@ struct Demo: Sendable {
     defer { channels.stop() }
     let routes = try DemoRoutes(
       file: file, clock: clock,
-      travel: DemoTravel(clock: clock, sweeper: parties.documentProvider.sweeper), channels: channels)
+      travel: DemoTravel(clock: clock, works: try works(parties)), channels: channels)
     let people = try DemoCast.citizens.map { citizen in
       PlayedCSAM.Person(
         number: try NationalNumber(parsing: citizen.number), givenName: "", familyName: citizen.name,
@@ -77,6 +77,24 @@ struct Demo: Sendable {
     try await RunningServer(parties: parties, responder: responder) { tell(file, channels) }.run()
   }
 
+  /// What goes on while the clock is moved.
+  private func works(_ parties: Parties) throws -> DemoTravel.Works {
+    DemoTravel.Works(
+      sweeper: parties.documentProvider.sweeper,
+      rounds: parties.provider.noticeRounds(owner: Self.owner, log: parties.surroundings.log),
+      post: try post(parties), mails: mailing.mails,
+      play: DemoPlay(
+        consents: parties.provider.consentDesk, federation: parties.provider.federation,
+        registry: parties.documentProvider))
+  }
+
+  private static let owner = "demo"
+
+  private func post(_ parties: Parties) throws -> NoticePost {
+    guard let settings = parties.mailing?.post else { throw DemoFailure("the demonstration has no relay") }
+    return parties.provider.noticePost(settings, owner: Self.owner, log: parties.surroundings.log)
+  }
+
   private func seed(_ parties: Parties, isEmpty: Bool) async throws {
     let mark = folder.appendingPathComponent(Self.seededMark)
     if FileManager.default.fileExists(atPath: mark.path) { return }
@@ -89,6 +107,10 @@ struct Demo: Sendable {
       start: SystemTime().now(), letters: letters,
       progress: { Terminal.note("Seeding: \($0)") })
     try await seed.citizens()
+    try await DemoProfiles(
+      profiles: parties.provider.profileDesk, federation: parties.provider.federation,
+      post: try post(parties), mails: mailing.mails
+    ).fill()
     if !isEmpty {
       try await seed.messages()
       try await parties.documentProvider.sweeper.sweep(now: clock.now())
@@ -111,7 +133,8 @@ struct Demo: Sendable {
       },
       citizens: DemoCast.citizens.map {
         DemoFile.Citizen(
-          nationalNumber: $0.number, name: $0.name, language: $0.language, state: $0.state, login: $0.number)
+          nationalNumber: $0.number, name: $0.name, language: $0.language, state: $0.state, login: $0.number,
+          emailAddress: $0.address)
       })
   }
 

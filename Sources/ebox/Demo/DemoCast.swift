@@ -17,6 +17,9 @@ enum DemoCast {
     let state: State
     /// Channels whose consent is in force, or that were given and withdrawn again.
     let channels: [Channel]
+    /// Verified at start; nil for a citizen who declined. The local part says what the played relay does with
+    /// it.
+    let address: String?
   }
 
   static let myEBox = Channel(id: "my-ebox", name: "My eBox", loopbackPort: nil)
@@ -26,17 +29,18 @@ enum DemoCast {
   static let citizens: [Citizen] = people + odd + magic
 
   private static let people = [
-    Citizen("78041299916", "Actief, één kanaal", "nl", .active, [myEBox]),
+    Citizen("78041299916", "Actief, één kanaal", "nl", .active, [myEBox], "citizen.one@mail.example"),
     Citizen(
-      "65093099914", "Active, trois canaux", "fr", .active, [myEBox, bank, profile]),
-    Citizen("81022599963", "Aktiv, auf Deutsch", "de", .active, [myEBox]),
-    Citizen("92080699933", "Active, two channels", "en", .active, [myEBox, bank]),
+      "65093099914", "Active, trois canaux", "fr", .active, [myEBox, bank, profile],
+      "citoyenne.trois@mail.example"),
+    Citizen("81022599963", "Aktiv, auf Deutsch", "de", .active, [myEBox], "buerger@mail.example"),
+    Citizen("92080699933", "Active, two channels", "en", .active, [myEBox, bank], "reader@mail.example"),
     Citizen("55110199909", "Nooit geactiveerd", "nl", .neverActivated, []),
     Citizen("70070799919", "Ingetrokken, geactiveerd, ingetrokken", "nl", .withdrawn, [myEBox]),
     Citizen("48031599965", "Actief, zonder e-mail", "nl", .active, [myEBox]),
-    Citizen("04022999904", "Active, née en 2004", "fr", .active, [myEBox]),
-    Citizen("08061599951", "Actief, geboren in 2008", "nl", .active, [myEBox]),
-    Citizen("60062099991", "Actief, tienduizend berichten", "nl", .active, [myEBox]),
+    Citizen("04022999904", "Active, née en 2004", "fr", .active, [myEBox], "jeune@mail.example"),
+    Citizen("08061599951", "Actief, geboren in 2008", "nl", .active, [myEBox], "jong@mail.example"),
+    Citizen("60062099991", "Actief, tienduizend berichten", "nl", .active, [myEBox], "veel@mail.example"),
     Citizen("33081999953", "Gesloten", "nl", .closed, [myEBox]),
   ]
 
@@ -47,22 +51,31 @@ enum DemoCast {
     Citizen("70000099983", "Maand en dag onbekend", "nl", .neverActivated, []),
   ]
 
+  /// What they do, they do by themselves (`DemoPlay`).
   private static let magic = [
+    Citizen(
+      hardBounce, "Adres bestaat niet meer", "nl", .active, [myEBox], "hard-bounce@mail.example"),
+    Citizen(softBounce, "Postbus is vol", "nl", .active, [myEBox], "soft-bounce@mail.example"),
     Citizen("71010200080", "Geeft nooit toestemming", "nl", .neverActivated, []),
-    Citizen(silent, "Doet niets", "nl", .active, [myEBox]),
+    Citizen(silent, "Doet niets", "nl", .active, [myEBox], "silent@mail.example"),
+    Citizen(withdraws, "Trekt in voor het bericht", "nl", .active, [myEBox], "withdraws@mail.example"),
   ]
 
-  static let silent = "71010500087"
+  static let hardBounce = "71010100013", softBounce = "71010600057", silent = "71010500087"
+  /// Withdraws the consent after a message came and before its notice leaves.
+  static let withdraws = "71010700027"
 }
 
 extension DemoCast.Citizen {
   fileprivate init(
-    _ number: String, _ name: String, _ language: String, _ state: State, _ channels: [DemoCast.Channel]
+    _ number: String, _ name: String, _ language: String, _ state: State, _ channels: [DemoCast.Channel],
+    _ address: String? = nil
   ) {
     self.number = number
     self.name = name
     self.language = language
     self.state = state
     self.channels = channels
+    self.address = address
   }
 }

@@ -30,6 +30,8 @@ struct DemoFile: Codable, Sendable, Equatable {
     let state: DemoCast.Citizen.State
     /// What one chooses at the played sign-in.
     let login: String
+    /// Where the notices go at start; nil for a citizen without.
+    let emailAddress: String?
   }
 
   let baseURL: String

@@ -98,6 +98,10 @@ enum DemoMessages {
       .vaccination, to: minor, 2, "nl", "Uitnodiging voor uw boostervaccin", letter: "vaccination-nl"),
     DemoMessage(.household, to: minor, 1, "nl", "Bewijs van gezinssamenstelling", letter: "household-de"),
     DemoMessage(.career, to: bis, 12, "fr", "Attestation de carrière", letter: "career-fr"),
+    DemoMessage(
+      .premium, to: DemoCast.hardBounce, 2, "nl", "Beslissing over uw renovatiepremie", letter: "premium-nl"),
+    DemoMessage(
+      .premium, to: DemoCast.softBounce, 2, "nl", "Beslissing over uw renovatiepremie", letter: "premium-nl"),
     DemoMessage(.career, to: DemoCast.silent, 15, "nl", "Uw loopbaanattest", letter: "career-nl"),
     DemoMessage(.fine, to: bis, 4, "fr", "Perception immédiate – infraction routière", letter: "fine-nl"),
   ]

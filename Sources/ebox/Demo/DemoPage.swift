@@ -17,6 +17,7 @@ struct DemoPage: Sendable {
   var response: PageResponse {
     var values: [String: any Sendable] = [
       "portal": file.portalURL, "consents": ProviderPages.consentsPath, "clockAddress": Self.clockPath,
+      "mails": DemoMailRoutes.path,
       "now": words.filled(.demoNow, ["date": WrittenTime(now, in: words.language).dateAndTime]),
       "channels": channels, "citizens": file.citizens.map(citizen),
       "senders": file.senders.map {
@@ -51,11 +52,13 @@ struct DemoPage: Sendable {
       case .closed: .demoClosed
       }
     let cast = DemoCast.citizens.first { $0.number == citizen.nationalNumber }
-    return [
+    var values: [String: any Sendable] = [
       "number": citizen.login, "name": citizen.name, "lang": citizen.language, "state": words[state],
       "language": citizen.language.uppercased(),
       "channelNames": citizen.state == .active ? (cast?.channels ?? []).map(\.name) : [],
     ]
+    if let address = citizen.emailAddress { values["address"] = address }
+    return values
   }
 
   private func happened(_ move: DemoTravel.Report) -> [String: any Sendable] {
@@ -63,7 +66,8 @@ struct DemoPage: Sendable {
     return [
       "title": words.filled(.demoMoved, ["from": from.date, "to": to.date]),
       "lines": [
-        words.counted(move.messagesEnded, one: .demoEndedOne, many: .demoEndedMany)
+        words.counted(move.mailsSent, one: .demoMailsOne, many: .demoMailsMany),
+        words.counted(move.messagesEnded, one: .demoEndedOne, many: .demoEndedMany),
       ],
     ]
   }

@@ -9,6 +9,7 @@ extension PageTemplate {
     <ul class="actions">
     <li><a class="button" href="{{portal}}">{{t.myEBox}}</a></li>
     <li><a class="button second" href="{{consents}}">{{t.myConsents}}</a></li>
+    <li><a class="button second" href="{{mails}}">{{t.demoMailsLink}}</a></li>
     </ul>
     <section class="panel" aria-labelledby="clock">
     <h2 id="clock">{{t.demoClockTitle}}</h2>
@@ -51,6 +52,7 @@ extension PageTemplate {
     <p class="marks"><span class="who">{{number}}</span> <span class="badge">{{state}}</span></p>
     <h3 class="subject" lang="{{lang}}">{{name}}</h3>
     <p class="facts"><span lang="{{lang}}">{{language}}</span> \
+    {{#address}}<span>{{.}}</span>{{/address}}{{^address}}<span>{{t.demoNoAddress}}</span>{{/address}} \
     {{#channelNames}}<span>{{.}}</span>{{/channelNames}}</p>
     </li>
     {{/citizens}}

@@ -1,43 +1,60 @@
 import DocumentProvider
+import Provider
 import Vocabulary
 
-/// Lets time pass in the demonstration, a day at a time, so that what happens on each day happens on it; one
-/// move at a time. A move of more than ``daysOneByOneMax`` is a jump.
+/// Lets time pass in the demonstration hour by hour, so that each mail leaves at its hour and each term ends
+/// on its day; one move at a time. A move of more than ``daysByHourMax`` is a jump.
 actor DemoTravel {
-  static let daysOneByOneMax = 62
+  static let daysByHourMax = 62
 
   /// What came of a move.
   struct Report: Sendable, Equatable {
     let from: Instant
     let to: Instant
-    var messagesEnded = 0
+    let messagesEnded: Int
+    let mailsSent: Int
+  }
+
+  /// What goes on in time.
+  struct Works: Sendable {
+    let sweeper: Sweeper
+    let rounds: NoticeRounds
+    let post: NoticePost
+    let mails: DemoMails
+    let play: DemoPlay
   }
 
   private let clock: DemoClock
-  private let sweeper: Sweeper
+  private let works: Works
   private(set) var last: Report?
   private var isMoving = false
 
-  init(clock: DemoClock, sweeper: Sweeper) {
+  init(clock: DemoClock, works: Works) {
     self.clock = clock
-    self.sweeper = sweeper
+    self.works = works
   }
 
-  /// - Throws: ``DemoFailure`` while another move goes on; what a sweep throws, with the days before it
-  ///   passed.
+  /// - Throws: ``DemoFailure`` while another move goes on; what a work throws, with the hours before it passed.
   @discardableResult func pass(days: Int) async throws -> Report {
     guard !isMoving else { throw DemoFailure("the clock is moving already") }
     isMoving = true
     defer { isMoving = false }
     let from = clock.now()
-    var report = Report(from: from, to: from)
-    let (steps, stride) = days > Self.daysOneByOneMax ? (1, days) : (days, 1)
-    for _ in 0..<steps {
-      try clock.advance(days: stride)
-      report.messagesEnded += try await sweeper.sweep(now: clock.now()).messages
+    let mailsBefore = try works.mails.numbers().count
+    var ended = 0
+    try await works.play.beforeTimePasses()
+    let isJump = days > Self.daysByHourMax
+    for step in 1...(isJump ? 1 : days * 24) {
+      try clock.advance(hours: isJump ? days * 24 : 1)
+      try await works.rounds.runOnce()
+      try await works.post.postDue()
+      if isJump || step.isMultiple(of: 24) {
+        ended += try await works.sweeper.sweep(now: clock.now()).messages
+      }
     }
-    let done = Report(from: from, to: clock.now(), messagesEnded: report.messagesEnded)
-    last = done
-    return done
+    let mails = try works.mails.numbers().count - mailsBefore
+    let report = Report(from: from, to: clock.now(), messagesEnded: ended, mailsSent: mails)
+    last = report
+    return report
   }
 }

@@ -35,7 +35,8 @@ extension NoticeWords {
     addressCodeSubject: "Ihre eBox: Bestätigen Sie Ihre E-Mail-Adresse",
     addressCodeText:
       "Jemand hat diese E-Mail-Adresse für seine eBox angegeben. Waren Sie das? Dann geben Sie "
-      + "diesen Code auf der Seite ein, auf der Sie die Adresse angegeben haben. Der Code gilt nur kurze Zeit.",
+      + "diesen Code auf der Seite ein, auf der Sie die Adresse angegeben haben. Der Code gilt nur "
+      + "kurze Zeit.",
     addressCodeLabel: "Bestätigungscode",
     addressCodeUnasked: "Waren Sie es nicht? Dann brauchen Sie nichts zu tun. Geben Sie den Code niemandem: "
       + "Auch eBox fragt nie danach.",

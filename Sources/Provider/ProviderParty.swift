@@ -93,20 +93,25 @@ package struct ProviderParty: Sendable {
   /// Posts what was queued; one runs in every process that serves this party's database.
   /// - Parameter owner: unlike that of every other on the database; the same after a restart takes its leases
   ///   up at once.
-  package func noticePost(_ settings: PostSettings, owner: String, log: Logger) -> NoticePost {
-    NoticePost(parts: parts, ledger: noticeLedger, settings: settings, owner: owner, log: log)
+  /// - Parameter revision: what is still to be told when it is sent; nil for the citizen's choices then.
+  package func noticePost(
+    _ settings: PostSettings, owner: String, log: Logger, revision: (any NoticeRevision)? = nil
+  ) -> NoticePost {
+    NoticePost(
+      parts: parts, ledger: noticeLedger(revision ?? noticeReview), settings: settings, owner: owner,
+      log: log)
   }
 
   /// Takes in bounces from a Maildir; one runs for a folder.
   /// - Parameter returnDomain: as in ``PostSettings``.
   package func noticeBounces(_ folder: MailFolder, returnDomain: String, log: Logger) -> NoticeBounces {
     NoticeBounces(
-      parts: parts, ledger: noticeLedger, returnDomain: returnDomain, folder: folder, log: log)
+      parts: parts, ledger: noticeLedger(noticeReview), returnDomain: returnDomain, folder: folder, log: log)
   }
 
-  private var noticeLedger: NoticeLedger {
+  private func noticeLedger(_ revision: any NoticeRevision) -> NoticeLedger {
     NoticeLedger(
-      queue: notices, keys: noticeKeys, trail: parts.trail, revision: noticeReview
+      queue: notices, keys: noticeKeys, trail: parts.trail, revision: revision
     ) { mailbox, hash, at, request, transaction in
       try AddressRows.markUndeliverable(mailbox, hash: hash, at: at, by: request, in: transaction)
     }

@@ -44,8 +44,17 @@ struct AuthorizeAttackTests {
 
   private func accepted(_ served: ServedProvider, _ browser: Browser) async throws -> String {
     let screen = try await served.get(Self.authorize(), browser)
-    let back = try await served.submit(AnswerPath.answer, fields(screen), browser)
+    let back = try await onward(
+      try await served.submit(AnswerPath.answer, fields(screen), browser), served, browser)
     return try #require(back.answer["code"])
+  }
+
+  /// Past the page that asks for an address the first time.
+  private func onward(
+    _ answer: TestResponse, _ served: ServedProvider, _ browser: Browser
+  ) async throws -> TestResponse {
+    guard answer.headers[.location]?.hasPrefix(ProviderPages.addressPath) == true else { return answer }
+    return try await served.get(answer.answer["return"] ?? "", browser)
   }
 
   private func consents(_ served: ServedProvider) async throws -> [String] {
@@ -88,7 +97,8 @@ struct AuthorizeAttackTests {
       _ = try await accepted(served, browser)
       let screen = try await served.get(Self.authorize(["prompt": "consent"]), browser)
       #expect(screen.status == .ok && screen.hidden("screen-token") != nil)
-      let back = try await served.submit(AnswerPath.answer, fields(screen), browser)
+      let back = try await onward(
+        try await served.submit(AnswerPath.answer, fields(screen), browser), served, browser)
       #expect(back.answer["code"] != nil)
       for prompt in ["login", "select_account"] {
         let away = try await served.get(Self.authorize(["prompt": prompt]), browser)

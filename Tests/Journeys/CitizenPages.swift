@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Contracts
 import EBoxClient
 import Foundation
 import NIOCore
@@ -41,11 +42,18 @@ final class CitizenPages {
     let start = try walk.signIn().authorizationURL(SignInAttempt(random: SystemRandom()).request)
     let screen = try await open(start, until: channel.redirectURI)
     var form = [("choice", "accept")]
-    for name in ["form-token", "query", "version", "language"] {
+    for name in ["form-token", "screen-token", "query", "version", "language"] {
       if let value = screen.hidden(name) { form.append((name, value)) }
     }
     let answer = server.file.baseURL + "/provider/consents/answer"
-    let back = try await open(answer, form: form, until: channel.redirectURI)
+    var back = try await open(answer, form: form, until: channel.redirectURI)
+    // The first time the citizen is asked for an address on the way, and goes on without one.
+    let asked = URLComponents(string: back.url)
+    if asked?.path == ProviderPages.addressPath,
+      let onward = asked?.queryItems?.first(where: { $0.name == "return" })?.value
+    {
+      back = try await open(server.file.baseURL + onward, until: channel.redirectURI)
+    }
     guard back.url.contains("code=") else { throw ClientRefusal("no code: \(back.url)") }
   }
 

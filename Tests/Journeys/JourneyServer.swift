@@ -163,6 +163,15 @@ struct JourneyServer: Sendable {
     return try await AuditVerifier(AuditTrail(party: party), database: database).verify()
   }
 
+  /// What the demonstration's clock says, in whole seconds.
+  func now() async throws -> Instant {
+    struct Clock: Decodable { let now: String }
+    let response = try await http.execute(
+      HTTPClientRequest(url: file.baseURL + "/demo/clock"), timeout: .seconds(30))
+    let body = try await response.body.collect(upTo: 1024)
+    return try Instant(parsing: JSONDecoder().decode(Clock.self, from: Data(body.readableBytesView)).now)
+  }
+
   /// Moves the demonstration's clock on.
   func advance(days: Int) async throws {
     var request = HTTPClientRequest(url: file.baseURL + "/demo/clock")

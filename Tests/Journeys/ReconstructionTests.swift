@@ -27,12 +27,12 @@ import Vocabulary
   func activeBox() async throws {
     try await JourneyServer.run { server in
       let document = [UInt8]("%PDF-1.7 ".utf8) + SystemRandom().bytes(50_000)
-      let before = SystemTime().now()
+      let before = try await server.now()
       let receipt = try await publish(document, to: "78041299916", as: "demo-premiums", in: server)
       let channel = try await server.channel(of: "78041299916")
       let message = try await channel.message(receipt.messageID)
       try await read(message, in: channel, expecting: document)
-      let after = SystemTime().now()
+      let after = try await server.now()
 
       let lines = try await story(of: receipt.messageID, in: server)
       let published = try #require(lines.first { $0.entry.action == "publish" }?.entry)
@@ -64,12 +64,12 @@ import Vocabulary
       let kept = try await story(of: receipt.messageID, in: server).map(\.entry)
       #expect(kept.map(\.action) == ["publish"] && kept[0].details["delivery"] == "kept")
 
-      let before = SystemTime().now()
+      let before = try await server.now()
       try await CitizenPages(server, of: citizen).activate(server.file.channels[0])
       let channel = try await server.channel(of: citizen)
       let message = try await channel.message(receipt.messageID)
       try await read(message, in: channel, expecting: document)
-      let after = SystemTime().now()
+      let after = try await server.now()
 
       let entries = try await story(of: receipt.messageID, in: server).map(\.entry)
       let told = entries.filter { ["publish", "makeAvailable", "read"].contains($0.action) }
@@ -113,7 +113,6 @@ import Vocabulary
   /// seconds.
   private func expect(_ at: String, within start: Instant, _ end: Instant, toldAs told: Instant) throws {
     let instant = try Instant(parsing: at)
-    // The demonstration's clock is the system's plus an offset that seeding set.
     #expect(instant.secondsSince1970 == told.secondsSince1970)
     #expect((start.adding(seconds: -2)...end.adding(seconds: 2)).contains(instant))
   }

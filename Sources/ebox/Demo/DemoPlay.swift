@@ -7,7 +7,8 @@ struct DemoPlay: Sendable {
   let federation: any Federation
   let registry: any MessageRegistry
 
-  /// Who withdraws before the notice does so when there is something unread, and gives the consent again the next time.
+  /// Who withdraws before the notice does so when there is something unread, and gives the consent again the
+  /// next time.
   func beforeTimePasses() async throws {
     let number = try NationalNumber(parsing: DemoCast.withdraws)
     let channel = try ChannelID(parsing: DemoCast.myEBox.id)

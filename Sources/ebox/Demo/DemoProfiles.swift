@@ -3,8 +3,8 @@ import Mail
 import Provider
 import Vocabulary
 
-/// Gives the cast their e-mail addresses as citizens do it: the address is told, a mail with a code comes, the
-/// code is typed.
+/// Gives the cast their e-mail addresses as citizens do it: the address is told, a mail with a code comes,
+/// the code is typed.
 struct DemoProfiles: Sendable {
   /// Words that the first citizen chose, to be seen in each mail.
   static let phrase = "blauwe fiets in de regen"

@@ -34,7 +34,8 @@ actor DemoTravel {
     self.works = works
   }
 
-  /// - Throws: ``DemoFailure`` while another move goes on; what a work throws, with the hours before it passed.
+  /// - Throws: ``DemoFailure`` while another move goes on; what a work throws, with the hours before it
+  ///   passed.
   @discardableResult func pass(days: Int) async throws -> Report {
     guard !isMoving else { throw DemoFailure("the clock is moving already") }
     isMoving = true

@@ -26,7 +26,7 @@ import Vocabulary
         for notice in notices { try queue.add(notice, in: transaction) }
       }
       let post = office.provider.party.noticePost(
-        try office.settings { relay }, owner: "one", log: Logger(label: "test"))
+        try office.settings { relay }, owner: "one", log: Logger(label: "test"), revision: NoticesAsDecided())
       #expect(try await post.postDue() == notices.count)
     }
     return try relay.mails.map { try ReadMail(parsing: $0.bytes) }

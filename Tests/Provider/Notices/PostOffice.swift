@@ -30,7 +30,7 @@ struct PostOffice: Sendable {
   func post(_ owner: String = "one") throws -> NoticePost {
     let relay = relay
     return provider.party.noticePost(
-      try settings { relay }, owner: owner, log: Logger(label: "test"))
+      try settings { relay }, owner: owner, log: Logger(label: "test"), revision: NoticesAsDecided())
   }
 
   /// A mailbox of its own for each number.

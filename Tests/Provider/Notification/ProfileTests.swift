@@ -242,7 +242,7 @@ struct ProfileTests {
     try await TestProvider.with(engine) { provider in
       let caller = try await provider.caller()
       try await provider.verify("anna.secret@example.be", of: caller)
-      try await provider.profile(caller).choose(phrase: NoticePhrase(parsing: "anna.secret words"))
+      try await provider.profile(caller).choose(phrase: NoticePhrase(parsing: "anna secret words"))
       let texts = try await provider.database.read { transaction in
         try transaction.rows("SELECT address, address_hash FROM provider_address").flatMap(\.values)
           + transaction.rows("SELECT phrase FROM provider_profile").flatMap(\.values)

@@ -97,6 +97,7 @@ mynetworks = 127.0.0.0/8
 inet_interfaces = 127.0.0.1
 inet_protocols = ipv4
 smtpd_relay_restrictions = permit_mynetworks, reject
+smtpd_reject_unlisted_recipient = no
 default_transport = discard
 relay_transport = discard
 transport_maps = inline:{{ {{ refused.example = error:5.1.1 no such user }} }}

@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Mail
 import NIOCore
+import Pages
 import Provider
 import Storage
 import Vocabulary
@@ -146,7 +147,8 @@ struct DemoMailRoutes: Sendable {
       <!doctype html>
       <html lang="en"><head><meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(escaped(title)) – eBox demonstration</title><link rel="stylesheet" href="/assets/ebox.css"></head>
+      <title>\(escaped(title)) – eBox demonstration</title>
+      <link rel="stylesheet" href="\(Pages.styleAddress)"></head>
       <body><main id="main"><h1>\(escaped(title))</h1>
       \(main)
       </main></body></html>

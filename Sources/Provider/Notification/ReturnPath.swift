@@ -28,6 +28,6 @@ struct ReturnPath {
   private func isSame(_ given: String, _ own: String) -> Bool {
     let (given, own) = (Array(given.utf8), Array(own.utf8))
     guard given.count == own.count else { return false }
-    return zip(given, own).reduce(UInt8(0)) { $0 | $1.0 ^ $1.1 } == 0
+    return zip(given, own).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
   }
 }

@@ -109,61 +109,33 @@ final class SMTPConnection {
     ("From: eBox <noreply@ebox.example>\r\nTo: <citizen@example.be>\r\nSubject: Uw eBox\r\n\r\n"
       + String(repeating: String(repeating: "x", count: 72) + "\r\n", count: 80)).utf8)
 
-  private let socket: Int32
+  private let socket: LoopbackSocket
   private var buffer = [UInt8](repeating: 0, count: 4096)
 
   init(port: Int) throws {
-    socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var one: Int32 = 1
-    setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &one, 4)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = in_port_t(UInt16(port).bigEndian)
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    let result = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    guard result == 0 else { throw BenchFailure("can't connect to 127.0.0.1:\(port)") }
+    socket = try LoopbackSocket(port: port)
     try expect(220)
     try say("EHLO bench.example\r\n", 250)
   }
-
-  deinit { close(socket) }
 
   func send(to recipient: String) throws {
     try say("MAIL FROM:<b@bounces.ebox.example>\r\n", 250)
     try say("RCPT TO:<\(recipient)>\r\n", 250)
     try say("DATA\r\n", 354)
-    try write(Self.mail + Array(".\r\n".utf8))
+    try socket.send(Self.mail + Array(".\r\n".utf8))
     try expect(250)
   }
 
   private func say(_ command: String, _ code: Int) throws {
-    try write(Array(command.utf8))
+    try socket.send(Array(command.utf8))
     try expect(code)
-  }
-
-  private func write(_ bytes: [UInt8]) throws {
-    var sent = 0
-    while sent < bytes.count {
-      let count = bytes.withUnsafeBytes { all -> Int in
-        guard let base = all.baseAddress else { return -1 }
-        return Glibc.send(socket, base + sent, all.count - sent, Int32(MSG_NOSIGNAL))
-      }
-      guard count > 0 else { throw BenchFailure("Postfix closed the connection") }
-      sent += count
-    }
   }
 
   /// Reads an answer, of one line or several.
   private func expect(_ code: Int) throws {
     var filled = 0
     while true {
-      let count = recv(socket, &buffer[filled], buffer.count - filled, 0)
-      guard count > 0 else { throw BenchFailure("Postfix closed the connection") }
-      filled += count
+      filled += try socket.receive(into: &buffer, at: filled)
       let text = String(decoding: buffer[..<filled], as: UTF8.self)
       guard text.hasSuffix("\r\n"), let last = text.split(separator: "\r\n").last,
         last.dropFirst(3).first == " "

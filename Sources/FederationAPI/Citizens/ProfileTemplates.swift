@@ -102,6 +102,13 @@ extension PageTemplate {
 
     """)
 
+  /// Opens a form that keeps where the citizen was going.
+  private static let returningForm = """
+    <form method="post" action="{{action}}">
+    <input type="hidden" name="form-token" value="{{formToken}}">
+    <input type="hidden" name="return" value="{{return}}">
+    """
+
   /// Asks for an address: on the first visit, to change it, or because mail comes back (R-NOT-3).
   static let address = PageTemplate(
     "address",
@@ -111,9 +118,7 @@ extension PageTemplate {
     <p class="notice">{{.}}</p>
     {{/undeliverable}}
     <p class="lead text">{{lead}}</p>
-    <form method="post" action="{{action}}">
-    <input type="hidden" name="form-token" value="{{formToken}}">
-    <input type="hidden" name="return" value="{{return}}">
+    \(returningForm)
     {{#error}}
     <p class="notice" role="alert" id="address-error">{{.}}</p>
     {{/error}}
@@ -130,9 +135,7 @@ extension PageTemplate {
     <section class="panel" aria-labelledby="decline-title">
     <h2 id="decline-title">{{t.addressDeclineTitle}}</h2>
     <p>{{t.addressDeclineText}}</p>
-    <form method="post" action="{{action}}">
-    <input type="hidden" name="form-token" value="{{formToken}}">
-    <input type="hidden" name="return" value="{{return}}">
+    \(returningForm)
     <p class="actions">
     <button class="button second" type="submit" name="choice" value="decline">{{t.addressDecline}}</button>
     </p>
@@ -140,9 +143,7 @@ extension PageTemplate {
     </section>
     {{/isDeclinable}}
     {{#isSkippable}}
-    <form method="post" action="{{action}}">
-    <input type="hidden" name="form-token" value="{{formToken}}">
-    <input type="hidden" name="return" value="{{return}}">
+    \(returningForm)
     <p class="actions">
     <button class="button second" type="submit" name="choice" value="seen">{{t.addressSkip}}</button>
     </p>
@@ -160,9 +161,7 @@ extension PageTemplate {
     <p class="notice calm" role="status">{{t.codeSentAgain}}</p>
     {{/isSentAgain}}
     <p class="lead text">{{lead}}</p>
-    <form method="post" action="{{action}}">
-    <input type="hidden" name="form-token" value="{{formToken}}">
-    <input type="hidden" name="return" value="{{return}}">
+    \(returningForm)
     {{#error}}
     <p class="notice" role="alert" id="code-error">{{.}}</p>
     {{/error}}
@@ -177,9 +176,7 @@ extension PageTemplate {
     </form>
     <h2>{{t.codeAgainTitle}}</h2>
     <p>{{t.codeAgainText}}</p>
-    <form method="post" action="{{action}}">
-    <input type="hidden" name="form-token" value="{{formToken}}">
-    <input type="hidden" name="return" value="{{return}}">
+    \(returningForm)
     <p class="actions">
     <button class="button second" type="submit" name="choice" value="again">{{t.codeAgain}}</button>
     <a class="button second" href="{{other}}">{{t.codeOther}}</a>

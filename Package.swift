@@ -195,7 +195,7 @@ let package = Package(
       [
         "ebox", "EBoxTesting", "EBoxClient", "AuditTrail", "Storage", "TrustServices", "Contracts",
         "Vocabulary",
-        httpClient, crypto, nio, nioHTTP1, metrics, log,
+        httpClient, crypto, nio, nioPosix, nioHTTP1, metrics, log,
       ]),
     tests("HouseRules", []),
   ]

@@ -13,6 +13,8 @@ package struct MyEBoxSettings: Sendable {
   package let isSecure: Bool
   /// The provider's page of the citizen's profile; nil leaves its link out.
   package var profileURL: String?
+  /// The provider's page with the end of the citizen's sign-in there; nil leaves its link out.
+  package var sessionsURL: String?
   /// The provider's public page that tells whether a mail was real; nil leaves its link out.
   package var mailCheckURL: String?
   package var contacts = PortalContacts()

@@ -14,6 +14,7 @@ extension PlayedCSAM {
     let issuer: String
     let authorization_endpoint: String
     let token_endpoint: String
+    let end_session_endpoint: String
     let jwks_uri: String
     let response_types_supported = ["code"]
     let subject_types_supported = ["public"]
@@ -52,7 +53,8 @@ extension PlayedCSAM {
     try json(
       Discovery(
         issuer: issuer, authorization_endpoint: issuer + "/authorize", token_endpoint: issuer + "/token",
-        jwks_uri: issuer + "/jwks", acr_values_supported: PlayedLevel.allCases.map(\.acr)))
+        end_session_endpoint: issuer + "/end", jwks_uri: issuer + "/jwks",
+        acr_values_supported: PlayedLevel.allCases.map(\.acr)))
   }
 
   func keySet() throws -> Response { try json(key.keySet) }

@@ -11,11 +11,14 @@ package struct PlayedCSAM: Sendable {
     package let id: String
     package let secret: String
     package let redirectURI: String
+    /// Where the browser is sent after a sign-out.
+    package let signedOutURI: String
 
-    package init(id: String, secret: String, redirectURI: String) {
+    package init(id: String, secret: String, redirectURI: String, signedOutURI: String) {
       self.id = id
       self.secret = secret
       self.redirectURI = redirectURI
+      self.signedOutURI = signedOutURI
     }
   }
 
@@ -100,5 +103,6 @@ package struct PlayedCSAM: Sendable {
     router.get(RouterPath(path + "/authorize")) { request, _ in choose(request) }
     router.post(RouterPath(path + "/authorize")) { request, _ in try await signIn(request) }
     router.post(RouterPath(path + "/token")) { request, _ in try await token(request) }
+    router.get(RouterPath(path + "/end")) { request, _ in end(request) }
   }
 }

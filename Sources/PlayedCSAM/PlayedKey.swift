@@ -43,6 +43,18 @@ struct PlayedKey: Sendable {
     return "\(text).\(PlayedKey.base64URL(try key.signature(for: Data(text.utf8)).rawRepresentation))"
   }
 
+  /// Whether this key signed a token in the compact form, whatever it says.
+  func isSigned(_ token: String) -> Bool {
+    let parts = token.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 3 else { return false }
+    let padding = String(repeating: "=", count: (4 - parts[2].utf8.count % 4) % 4)
+    let base64 = String(parts[2]).replacing("-", with: "+").replacing("_", with: "/") + padding
+    guard let bytes = Data(base64Encoded: base64),
+      let signature = try? P256.Signing.ECDSASignature(rawRepresentation: bytes)
+    else { return false }
+    return key.publicKey.isValidSignature(signature, for: Data("\(parts[0]).\(parts[1])".utf8))
+  }
+
   static func base64URL(_ bytes: some Sequence<UInt8>) -> String {
     Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing(
       "=", with: "")

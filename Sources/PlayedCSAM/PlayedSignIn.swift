@@ -48,6 +48,20 @@ extension PlayedCSAM {
     return back([("code", code), ("state", state), ("iss", issuer)])
   }
 
+  /// The end of a session here (OpenID Connect RP-Initiated Logout 1.0 §2). Nobody stays signed in here, so
+  /// there is nothing to end: an ID token that was signed here leads back to where the client said at
+  /// registration, anything else to a page.
+  func end(_ request: Request) -> Response {
+    let query = request.uri.queryParameters
+    guard key.isSigned(query["id_token_hint"].map(String.init) ?? ""),
+      query["post_logout_redirect_uri"].map(String.init) == client.signedOutURI
+    else {
+      return html(
+        "<h1>Not signed out</h1><p>id_token_hint or post_logout_redirect_uri is not right.</p>", .badRequest)
+    }
+    return Response(status: .seeOther, headers: [.location: client.signedOutURI, .cacheControl: "no-store"])
+  }
+
   private func isOurs(_ values: [String: String]) -> Bool {
     values["client_id"] == client.id && values["redirect_uri"] == client.redirectURI
       && values["code_challenge"]?.isEmpty == false

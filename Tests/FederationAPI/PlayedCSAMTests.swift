@@ -11,13 +11,15 @@ import Vocabulary
 @Suite("The played identity provider")
 struct PlayedCSAMTests {
   private static let redirectURI = "http://127.0.0.1/callback"
+  private static let signedOutURI = "http://127.0.0.1/out"
 
   private static func played(_ environment: String = "test") throws -> PlayedCSAM {
     try PlayedCSAM(
       environment: environment,
       play: PlayedCSAM.Play(
         baseURL: "http://127.0.0.1",
-        client: PlayedCSAM.Client(id: "ebox", secret: "se:cret", redirectURI: redirectURI),
+        client: PlayedCSAM.Client(
+          id: "ebox", secret: "se:cret", redirectURI: redirectURI, signedOutURI: signedOutURI),
         people: [
           PlayedCSAM.Person(
             number: try NationalNumber(parsing: "78041299916"), givenName: "Ada", familyName: "<Peeters>")
@@ -85,6 +87,15 @@ struct PlayedCSAMTests {
       #expect(claims.contains(#""acr":"http://eidas.europa.eu/LoA/low""#))
       #expect(claims.contains(#""egovNRN":"78041299916""#))
       #expect(claims.contains(#""nonce":"n""#))
+      let idToken = try #require(token.json["id_token"] as? String)
+      func end(_ hint: String, _ back: String) async throws -> TestResponse {
+        let query = ServedProvider.form([("id_token_hint", hint), ("post_logout_redirect_uri", back)])
+        return try await client.execute(uri: "/csam/end?" + query, method: .get)
+      }
+      #expect(try await end(idToken, Self.signedOutURI).headers[.location] == Self.signedOutURI)
+      #expect(try await end(idToken, "http://evil.example").status == .badRequest)
+      #expect(try await end("x." + idToken, Self.signedOutURI).status == .badRequest)
+      #expect(try await end(String(idToken.dropLast(8)), Self.signedOutURI).status == .badRequest)
       let foreign = fields.map { $0.0 == "redirect_uri" ? ($0.0, "http://evil.example") : $0 }
       let refused = try await client.execute(
         uri: "/csam/authorize?" + ServedProvider.form(foreign), method: .get)

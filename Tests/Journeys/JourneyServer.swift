@@ -6,6 +6,7 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 import Storage
+import Synchronization
 import Vocabulary
 
 @testable import ebox
@@ -23,21 +24,23 @@ struct JourneyServer: Sendable {
   ) async throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("journey-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
-    let demo = try Demo(folder: folder, port: try freePort())
-    let prepared = try demo.prepare(logLevel: "critical")
-    let more = settings(prepared.settings.baseURL)
-    let configuration =
-      more.isEmpty
-      ? prepared
-      : try Configuration.load(
-        file: folder.appendingPathComponent(DemoRegister.fileName).path, environment: [:],
-        flags: ["log.level=critical"] + more)
-    let running = Task { try await demo.run(configuration, metrics: PrometheusMetrics(), isEmpty: true) }
-    var settings = HTTPClient.Configuration()
-    settings.redirectConfiguration = .disallow
-    let http = HTTPClient(configuration: settings)
+    let port = try freePort()
+    let demo = try Demo(folder: folder, port: port)
+    let configuration = try demo.prepare(
+      logLevel: "critical", settings: settings(DemoAddresses(port: port).baseURL))
+    let failure = Mutex<(any Error)?>(nil)
+    let running = Task {
+      do { try await demo.run(configuration, metrics: PrometheusMetrics(), isEmpty: true) } catch {
+        failure.withLock { $0 = error }
+      }
+    }
+    var client = HTTPClient.Configuration()
+    client.redirectConfiguration = .disallow
+    let http = HTTPClient(configuration: client)
     do {
-      try await waitUntilHealthy(configuration.settings.baseURL, http)
+      try await waitUntilHealthy(configuration.settings.baseURL, http) {
+        if let error = failure.withLock({ $0 }) { throw error }
+      }
       let file = try DemoFile.read(folder.appendingPathComponent(DemoFile.name))
       try await body(JourneyServer(file: file, http: http, configuration: configuration))
     } catch {
@@ -198,8 +201,12 @@ struct JourneyServer: Sendable {
     return Int(UInt16(bigEndian: address.sin_port))
   }
 
-  private static func waitUntilHealthy(_ baseURL: String, _ http: HTTPClient) async throws {
+  /// - Parameter check: throws when the server ended instead of starting.
+  private static func waitUntilHealthy(
+    _ baseURL: String, _ http: HTTPClient, _ check: () throws -> Void
+  ) async throws {
     for _ in 0..<600 {
+      try check()
       let answer = try? await http.execute(HTTPClientRequest(url: baseURL + "/health"), timeout: .seconds(5))
       if answer?.status == .ok { return }
       try await Task.sleep(for: .milliseconds(50))

@@ -37,6 +37,7 @@ struct Portal: Sendable {
         var settings = MyEBoxSettings(
           channel: try ChannelID(parsing: "my-ebox"), consentsURL: consents, isSecure: isSecure)
         settings.profileURL = "https://provider.example/profile"
+        settings.sessionsURL = "https://provider.example/sessions"
         settings.mailCheckURL = "https://provider.example/mail-check"
         settings.contacts.support = "help <b>@my-ebox.example"
         settings.contacts.provider = "Provider & Co"

@@ -31,6 +31,7 @@ struct SignInTests {
       let token = try #require(inbox.html.firstMatch(of: /name="form-token" value="([^"]+)"/)).output.1
       let out = try await browser.post("/signout", "form-token=\(token)")
       #expect(out.headers[.location] == "/signedout")
+      #expect(try await browser.get("/signedout").html.contains("href=\"https://provider.example/sessions\""))
       #expect(browser.cookies["my-ebox"] == nil)
       #expect(portal.signIn.revoked == ["token-1"])
       #expect(try await portal.sessionCount() == 0)

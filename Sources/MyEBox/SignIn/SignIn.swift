@@ -72,9 +72,12 @@ extension MyEBox {
 
   func signedOut(_ asked: Asked) -> Response {
     let words = asked.words
+    let elsewhere = settings.sessionsURL
     let notice = PageNotice(
-      title: words[.signedOutTitle], paragraphs: [words[.signedOutText]],
-      links: [PageLink(words[.signIn], "/signin")])
+      title: words[.signedOutTitle],
+      paragraphs: (elsewhere == nil ? [] : [words[.signedOutElsewhere]]) + [words[.signedOutText]],
+      links: [PageLink(words[.signIn], "/signin")]
+        + (elsewhere.map { [PageLink(words[.signOutElsewhere], $0)] } ?? []))
     return pages.response(.notice(notice), to: asked.visit)
   }
 

@@ -110,6 +110,9 @@ let dutchTexts = """
   signInCancelledText = De aanmelding werd afgebroken of geweigerd. Er is niets veranderd aan uw eBox.
   signedOutTitle = U bent afgemeld
   signedOutText = Sluit ook uw browser als anderen deze computer gebruiken.
+  signedOutElsewhere = Elders in eBox, bij uw toestemmingen en uw profiel, kunt u nog aangemeld zijn. Meld
+    u daar ook af als anderen dit toestel gebruiken.
+  signOutElsewhere = Overal in eBox afmelden
   sessionOverTitle = Uw sessie is voorbij
   sessionOverText = U was een tijdje niet actief, of de toegang werd ingetrokken. Meld u opnieuw aan om
     verder te gaan.

@@ -110,6 +110,9 @@ let englishTexts = """
   signInCancelledText = The sign-in was broken off or refused. Nothing changed in your eBox.
   signedOutTitle = You are signed out
   signedOutText = Close your browser too if others use this computer.
+  signedOutElsewhere = Elsewhere in eBox, at your consents and your profile, you may still be signed in.
+    Sign out there too if others use this device.
+  signOutElsewhere = Sign out of all of eBox
   sessionOverTitle = Your session is over
   sessionOverText = You were not active for a while, or access was withdrawn. Sign in again to go on.
   unavailableTitle = Your messages can’t be reached for the moment

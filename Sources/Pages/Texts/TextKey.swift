@@ -36,7 +36,8 @@ package enum TextKey: String, CaseIterable, Sendable {
   case boxNotActiveTitle, boxNotActiveText, activate
   case assuranceTooLowTitle, assuranceTooLowText, signInHigher
   case signInFailedTitle, signInFailedText, signInCancelledTitle, signInCancelledText
-  case signedOutTitle, signedOutText, sessionOverTitle, sessionOverText, unavailableTitle, unavailableText
+  case signedOutTitle, signedOutText, signedOutElsewhere, signOutElsewhere
+  case sessionOverTitle, sessionOverText, unavailableTitle, unavailableText
 
   // The provider: consent screen.
   case providerName, consentTitle, consentMeans, consentAccept, consentDecline, consentVersion

@@ -85,6 +85,7 @@ extension Parties {
       channel: channel, consentsURL: settings.baseURL + ProviderPages.consentsPath,
       isSecure: settings.baseURL.hasPrefix("https://"))
     portal.profileURL = settings.baseURL + ProviderPages.profilePath
+    portal.sessionsURL = settings.baseURL + ProviderPages.sessionsPath
     portal.mailCheckURL = settings.baseURL + ProviderPages.mailCheckPath
     portal.contacts.support = settings.portalSupport
     portal.contacts.provider = settings.privacyProvider

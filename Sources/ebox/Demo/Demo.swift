@@ -36,7 +36,8 @@ struct Demo: Sendable {
   }
 
   /// Makes keys and configuration, and reads the latter as any server does.
-  func prepare(logLevel: String) throws -> Configuration {
+  /// - Parameter settings: `key=value`, over those of the demonstration.
+  func prepare(logLevel: String, settings: [String] = []) throws -> Configuration {
     for client in DemoRegister.senderClients { try keys.make(client.id, organization: client.organization) }
     for channel in DemoRegister.channels { try keys.make(channel.id, organization: nil) }
     let file = folder.appendingPathComponent(DemoRegister.fileName)
@@ -44,7 +45,8 @@ struct Demo: Sendable {
     try Data(yaml.utf8).write(to: file, options: .atomic)
     return try Configuration.load(
       file: file.path, environment: ProcessInfo.processInfo.environment,
-      flags: ["log.level=\(logLevel)"] + mailing.flags(environment: ProcessInfo.processInfo.environment))
+      flags: ["log.level=\(logLevel)"] + mailing.flags(environment: ProcessInfo.processInfo.environment)
+        + settings)
   }
 
   /// Seeds what is not there yet, then serves until it is stopped.

@@ -78,7 +78,8 @@ struct ServerRouter: Sendable {
         baseURL: settings.baseURL, path: OpenIDSettings.playedPath,
         client: PlayedCSAM.Client(
           id: OpenIDSettings.playedClientID, secret: try OpenIDSettings.playedSecret(parties.stores.keys),
-          redirectURI: settings.baseURL + ProviderPages.callbackPath),
+          redirectURI: settings.baseURL + ProviderPages.callbackPath,
+          signedOutURI: settings.baseURL + ProviderPages.signedOutPath),
         people: people),
       time: parties.surroundings.time, random: parties.surroundings.random)
   }

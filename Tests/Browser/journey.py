@@ -81,7 +81,7 @@ class Journey:
         visitor.play(self.number)
         self.sees("consentTitle")
         assert self.status_of_publication() == "NO_DIGITAL_USER", "active before the citizen said so"
-        visitor.accept()
+        visitor.consent()
         self.sees("addressAskTitle")
         if self.way.is_phone:
             self.give_address()

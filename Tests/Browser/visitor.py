@@ -108,9 +108,14 @@ class Visitor:
         self.open("/provider/consents")
         return self.play(number) if "/csam/" in self.page.url else self
 
-    def accept(self):
-        """The consent screen, where it comes."""
+    def consent(self):
+        """On the consent screen, and wherever that leads."""
         self.press(self.page.locator("button[name=choice][value=accept]"))
+        return self
+
+    def accept(self):
+        """Consents, and gives no address where one is asked."""
+        self.consent()
         return self.decline_address() if "/provider/profile/address" in self.page.url else self
 
     def decline_address(self):

@@ -282,12 +282,12 @@ def design(visitor):
 
 @state("The first visit asks for an e-mail address")
 def address_first(visitor):
-    visitor.activate(next(NUMBERS))
+    visitor.first_visit(next(NUMBERS))
 
 
 @state("An address that is none", 422)
 def address_wrong(visitor):
-    visitor.activate(next(NUMBERS))
+    visitor.first_visit(next(NUMBERS))
     # The browser itself would refuse it: a program may not.
     visitor.page.locator("#address").evaluate("field => { field.type = 'text'; field.value = 'nobody at home'; }")
     visitor.press(visitor.named("button", visitor.text("addressSend"), exact=True))
@@ -295,7 +295,7 @@ def address_wrong(visitor):
 
 @state("The code of an address")
 def address_code(visitor):
-    visitor.activate(next(NUMBERS))
+    visitor.first_visit(next(NUMBERS))
     visitor.fill(visitor.page.locator("#address"), "someone@mail.example")
     visitor.press(visitor.named("button", visitor.text("addressSend"), exact=True))
 
@@ -309,7 +309,7 @@ def address_code_wrong(visitor):
 
 @state("Who gives no address is told to look regularly")
 def address_declined(visitor):
-    visitor.activate(next(NUMBERS))
+    visitor.first_visit(next(NUMBERS))
     visitor.press(visitor.named("button", visitor.text("addressDecline"), exact=True))
 
 

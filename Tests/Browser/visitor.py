@@ -124,6 +124,12 @@ class Visitor:
         self.press(self.named("link", self.text("goOn"), exact=True))
         return self
 
+    def first_visit(self, number):
+        """Up to the page that asks for an e-mail address."""
+        self.sign_in(number).consent()
+        assert "/provider/profile/address" in self.page.url, f"no address is asked for at {self.page.url}"
+        return self
+
     def activate(self, number):
         self.sign_in(number)
         return self.accept()

@@ -77,7 +77,7 @@ extension MyEBox {
       title: words[.signedOutTitle],
       paragraphs: (elsewhere == nil ? [] : [words[.signedOutElsewhere]]) + [words[.signedOutText]],
       links: [PageLink(words[.signIn], "/signin")]
-        + (elsewhere.map { [PageLink(words[.signOutElsewhere], $0)] } ?? []))
+        + (elsewhere.map { [PageLink(words[.sessionsTitle], $0)] } ?? []))
     return pages.response(.notice(notice), to: asked.visit)
   }
 

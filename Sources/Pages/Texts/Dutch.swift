@@ -112,7 +112,6 @@ let dutchTexts = """
   signedOutText = Sluit ook uw browser als anderen deze computer gebruiken.
   signedOutElsewhere = Elders in eBox, bij uw toestemmingen en uw profiel, kunt u nog aangemeld zijn. Meld
     u daar ook af als anderen dit toestel gebruiken.
-  signOutElsewhere = Overal in eBox afmelden
   sessionOverTitle = Uw sessie is voorbij
   sessionOverText = U was een tijdje niet actief, of de toegang werd ingetrokken. Meld u opnieuw aan om
     verder te gaan.

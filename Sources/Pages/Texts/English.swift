@@ -112,7 +112,6 @@ let englishTexts = """
   signedOutText = Close your browser too if others use this computer.
   signedOutElsewhere = Elsewhere in eBox, at your consents and your profile, you may still be signed in.
     Sign out there too if others use this device.
-  signOutElsewhere = Sign out of all of eBox
   sessionOverTitle = Your session is over
   sessionOverText = You were not active for a while, or access was withdrawn. Sign in again to go on.
   unavailableTitle = Your messages can’t be reached for the moment

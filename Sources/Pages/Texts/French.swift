@@ -113,7 +113,6 @@ let frenchTexts = """
   signedOutText = Fermez aussi votre navigateur si d’autres personnes utilisent cet ordinateur.
   signedOutElsewhere = Ailleurs dans eBox, auprès de vos consentements et de votre profil, vous pouvez
     encore être connecté. Déconnectez-vous-y aussi si d’autres personnes utilisent cet appareil.
-  signOutElsewhere = Se déconnecter partout dans eBox
   sessionOverTitle = Votre session est terminée
   sessionOverText = Vous êtes resté inactif un moment, ou l’accès a été retiré. Reconnectez-vous pour continuer.
   unavailableTitle = Vos messages sont momentanément inaccessibles

@@ -118,7 +118,6 @@ let germanTexts = """
   signedOutText = Schließen Sie auch Ihren Browser, wenn andere diesen Computer benutzen.
   signedOutElsewhere = Anderswo in eBox, bei Ihren Zustimmungen und Ihrem Profil, können Sie noch
     angemeldet sein. Melden Sie sich auch dort ab, wenn andere dieses Gerät benutzen.
-  signOutElsewhere = Überall in eBox abmelden
   sessionOverTitle = Ihre Sitzung ist beendet
   sessionOverText = Sie waren eine Weile nicht aktiv, oder der Zugang wurde zurückgezogen. Melden Sie sich erneut
     an, um fortzufahren.

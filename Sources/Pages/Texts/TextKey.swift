@@ -36,7 +36,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case boxNotActiveTitle, boxNotActiveText, activate
   case assuranceTooLowTitle, assuranceTooLowText, signInHigher
   case signInFailedTitle, signInFailedText, signInCancelledTitle, signInCancelledText
-  case signedOutTitle, signedOutText, signedOutElsewhere, signOutElsewhere
+  case signedOutTitle, signedOutText, signedOutElsewhere
   case sessionOverTitle, sessionOverText, unavailableTitle, unavailableText
 
   // The provider: consent screen.

@@ -23,6 +23,7 @@ from ebox import Client, ConsentEnded, EBox, Interrupted, NotThere, Refused, Tok
 LANGUAGES = ("nl", "fr", "de", "en")
 FORM_BYTES_MAX = 4096
 STRANGERS_MAX = 1000
+NOTICES_MAX = 20
 WITHDRAWN = "Your consent for this channel is not in force any more."
 EXPIRED = "Your link to eBox has run out."
 
@@ -38,9 +39,10 @@ class Session:
 class Channel:
     """The links of this channel: who may see what, until when."""
 
-    def __init__(self, name, ebox, copies):
-        self.name, self.ebox, self.copies = name, ebox, copies
+    def __init__(self, name, ebox, copies, notifies=False):
+        self.name, self.ebox, self.copies, self.notifies = name, ebox, copies, notifies
         self.sessions = {}
+        self.told = {}  # By mailbox.
         self.lock = threading.Lock()
 
     def session(self, given):
@@ -70,6 +72,7 @@ class Channel:
         """Erases first, then forgets: every session of that mailbox is told the same."""
         count = self.copies.erase(token.mailbox)
         with self.lock:
+            self.told.pop(token.mailbox, None)
             for session in self.sessions.values():
                 if session.token and session.token.mailbox == token.mailbox:
                     session.token, session.farewell = None, (count, reason)
@@ -94,10 +97,32 @@ class Channel:
             except (Unavailable, Refused) as reason:
                 print(f"a link could not be checked: {reason}", file=sys.stderr)
 
+    def tell(self):
+        """Fetches notices, gives each to its citizen, and only then says that it did. A repeat is told once. Here
+        "giving" is a list on the start page; a bank's app would send a push message."""
+        try:
+            notices = self.ebox.notices()
+            with self.lock:
+                for notice in notices:
+                    kept = self.told.setdefault(notice["mailbox"], [])
+                    if all(other["noticeId"] != notice["noticeId"] for other in kept):
+                        kept.append(notice)
+                        del kept[:-NOTICES_MAX]
+            self.ebox.acknowledge(notices)
+        except (Unavailable, Refused, NotThere) as reason:
+            print(f"notices could not be fetched: {reason}", file=sys.stderr)
+
+    def notices(self, mailbox):
+        """Newest first."""
+        with self.lock:
+            return list(reversed(self.told.get(mailbox, [])))
+
     def watch(self, seconds):
         while True:
             time.sleep(seconds)
             self.check()
+            if self.notifies:
+                self.tell()
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -149,7 +174,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         names = {sender: self.ebox.sender(token, sender) for sender in senders}
         kept = self.channel.copies.listed(token.mailbox)
         self.answer(200, pages.inbox(
-            self.channel.name, listed, names, self.language, number, self.session.form_token, kept))
+            self.channel.name, listed, names, self.language, number, self.session.form_token, kept,
+            self.channel.notices(token.mailbox)))
 
     def link(self):
         self.session.attempt, address = self.ebox.begin(self.language)
@@ -271,12 +297,14 @@ def main():
     arguments.add_argument("--port", type=int, required=True)
     arguments.add_argument("--copies", required=True, help="folder of the copies; emptied at start")
     arguments.add_argument("--check-seconds", type=float, default=30, help="how often each link is checked")
+    arguments.add_argument("--notify", action="store_true", help="tell citizens who chose so of new mail")
     arguments.add_argument("--end-with-input", action="store_true", help="end when standard input is closed")
     chosen = arguments.parse_args()
     with open(chosen.key, encoding="utf-8") as key:
         client = Client(chosen.client_id, chosen.key_id, key.read(), f"http://127.0.0.1:{chosen.port}/callback")
     copies = Copies(chosen.copies)
-    channel = Channel(chosen.name, EBox(chosen.issuer.rstrip("/"), chosen.registry.rstrip("/"), client), copies)
+    ebox = EBox(chosen.issuer.rstrip("/"), chosen.registry.rstrip("/"), client)
+    channel = Channel(chosen.name, ebox, copies, chosen.notify)
     Handler.channel = channel
     server = http.server.ThreadingHTTPServer(("127.0.0.1", chosen.port), Handler)
     signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())

@@ -1,6 +1,6 @@
 """The public contracts of eBox, as a channel speaks them: linking (OAuth 2 with PKCE) and Message Registry 3.
 
-Written from docs/guides/channels.md and docs/contracts/message-registry-3.yaml alone.
+Written from docs/guides/channels.md and the descriptions in docs/contracts alone.
 """
 
 import base64
@@ -15,8 +15,11 @@ from dataclasses import dataclass
 
 import jwt
 
+PREFIX = "scope:document:management:consult:ws-eboxrestentreprise:"
 SCOPES = " ".join(
-    "scope:document:management:consult:ws-eboxrestentreprise:" + name for name in ("documentconsumer", "referencedata"))
+    PREFIX + name for name in ("documentconsumer", "referencedata"))
+NOTICES_SCOPE = PREFIX + "notices"
+NOTICES_PATH = "/REST/ebox/citizen/channelNotices/v1"
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 ASSERTION_SECONDS = 60
 ANSWER_SECONDS = 30
@@ -79,6 +82,7 @@ class EBox:
         self.issuer, self.registry, self.client = issuer, registry, client
         self.names = {}
         self.kept_metadata = None
+        self.own_token = None
 
     # Linking
 
@@ -116,6 +120,28 @@ class EBox:
             "grant_type": "authorization_code", "code": answer["code"], "redirect_uri": self.client.redirect_uri,
             "code_verifier": attempt.verifier, **self._assertion()})
         return Token(token["access_token"], token["mailbox"])
+
+    # Notices: what this channel tells its citizens in the place of mails
+
+    def notices(self):
+        """What is still to be told, for all citizens of this channel; asked with the channel's own token."""
+        return self._as_channel("GET", "/notices")["items"]
+
+    def acknowledge(self, notices):
+        if notices:
+            self._as_channel("POST", "/acknowledgements", {"noticeIds": [notice["noticeId"] for notice in notices]})
+
+    def _as_channel(self, method, path, body=None):
+        if self.own_token is None or self.own_token[0] < time.time():
+            granted = self._json("POST", self.metadata["token_endpoint"], form={
+                "grant_type": "client_credentials", "scope": NOTICES_SCOPE, **self._assertion()})
+            until = time.time() + granted["expires_in"] / 2
+            self.own_token = (until, Token(granted["access_token"], ""))
+        try:
+            return self._json(method, self.issuer + NOTICES_PATH + path, self.own_token[1], body=body)
+        except (ConsentEnded, TokenExpired) as refused:  # Of the channel's own token: another is fetched next time.
+            self.own_token = None
+            raise Refused(str(refused)) from refused
 
     def revoke(self, token):
         self._json("POST", self.metadata["revocation_endpoint"], form={"token": token.text, **self._assertion()})
@@ -175,19 +201,21 @@ class EBox:
 
     # The wire
 
-    def _json(self, method, address, token=None, form=None):
-        with self._open(method, address, token, form) as answer:
+    def _json(self, method, address, token=None, form=None, body=None):
+        with self._open(method, address, token, form, body) as answer:
             content = answer.read()
         return json.loads(content) if content else {}
 
-    def _open(self, method, address, token=None, form=None):
+    def _open(self, method, address, token=None, form=None, body=None):
         parts = urllib.parse.urlsplit(address)
         kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
         connection = kind(parts.netloc, timeout=ANSWER_SECONDS)
         headers = {"Connection": "close"}
         if token:
             headers["Authorization"] = f"Bearer {token.text}"
-        body = None
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+            body = json.dumps(body)
         if form is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             body = urllib.parse.urlencode(form)

@@ -74,7 +74,17 @@ provider of eBox; {text(name)} never sees your identity card, itsme or national 
 <p class="quiet">You can withdraw your consent at any moment, here or at the provider. {text(name)} then erases every copy.</p>""")
 
 
-def inbox(name, listed, names, language, number, form_token, kept):
+def notice(told):
+    """What a push message would say: that something is there, in the citizen's own words, and nothing of it."""
+    def counted(count, one, many):
+        return [one if count == 1 else many.format(count)] if count else []
+    words = counted(len(told["newMessages"]), "1 new message", "{} new messages")
+    words += counted(len(told["reminders"]), "1 message waits for you", "{} messages wait for you")
+    phrase = f' · <q>{text(told["phrase"])}</q>' if "phrase" in told else ""
+    return f'<li><p>{text(", ".join(words))} in your eBox{phrase}</p><p class="quiet">{when(told["date"])}</p></li>'
+
+
+def inbox(name, listed, names, language, number, form_token, kept, notices):
     items = "".join(f"""
 <li>
 <p>{translated(names[item["sender"]["enterpriseNumber"]], language)}{"" if item["readStatus"] else " · <strong>unread</strong>"}</p>
@@ -84,8 +94,9 @@ def inbox(name, listed, names, language, number, form_token, kept):
     older = f'<p><a href="/?page={number + 1}">Older messages</a></p>' if "next" in listed else ""
     newer = f'<p><a href="/?page={number - 1}">Newer messages</a></p>' if number > 1 else ""
     copies = "".join(f"<li>{text(copy)}</li>" for _, _, copy in kept)
+    told = "".join(notice(one) for one in notices)
     return page(name, "Messages", f"""
-<p>{listed["totalItems"]} messages in your eBox.</p>
+{f"<h2>What {text(name)} told you</h2><ul>{told}</ul>" if told else ""}<p>{listed["totalItems"]} messages in your eBox.</p>
 {f"<ul>{items}</ul>" if items else "<p>There is nothing on this page.</p>"}{newer}{older}
 <h2>Copies that {text(name)} keeps</h2>
 {f"<ul>{copies}</ul>" if copies else "<p>None. A document that you open is kept here while your consent is in force.</p>"}

@@ -9,9 +9,9 @@ package struct AuditEntry: Hashable, Sendable {
     case setVisibility, accesses, archive
     case makeAvailable, expire, sweep
     case signIn, signOut, token, revoke, introspect
-    case consentGiven, consentWithdrawn, exclusiveChosen, exclusiveDropped
+    case consentGiven, consentWithdrawn, exclusiveChosen, exclusiveDropped, numberReplaced
     case profileChanged, noticeQueued
-    case noticePosted, noticeChecked
+    case noticePosted, noticeChecked, noticesFetched, noticeAcknowledged
     case attempt
   }
 

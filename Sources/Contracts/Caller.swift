@@ -19,6 +19,8 @@ package enum Scope: String, Hashable, Sendable, CaseIterable {
   case summaryOwnEbox = "summaryownebox"
   /// Message types, applications and organisations.
   case referenceData = "referencedata"
+  /// A channel's own: the notices that it tells its citizens (R-NOT-4). Ours.
+  case notices = "notices"
 
   package static let wirePrefix = "scope:document:management:consult:ws-eboxrestentreprise:"
   package var wire: String { Scope.wirePrefix + rawValue }
@@ -75,6 +77,20 @@ package struct ChannelCaller: Hashable, Sendable {
     self.channel = channel
     self.mailbox = mailbox
     self.assurance = assurance
+    self.scopes = scopes
+    self.requestID = requestID
+  }
+}
+
+/// A channel that asks for the notices of its citizens; no citizen takes part. Only an edge makes one, after
+/// introspection of its token.
+package struct NotifierCaller: Hashable, Sendable {
+  package let channel: ChannelID
+  package let scopes: Set<Scope>
+  package let requestID: RequestID
+
+  package init(channel: ChannelID, scopes: Set<Scope>, requestID: RequestID) {
+    self.channel = channel
     self.scopes = scopes
     self.requestID = requestID
   }

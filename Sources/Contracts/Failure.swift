@@ -24,3 +24,15 @@ package enum Denial: Error, Hashable, Sendable {
   /// The citizen has not linked this channel, or withdrew it (R-CON-4).
   case channelNotLinked
 }
+
+extension Denial {
+  /// The stable code in audit entries.
+  package var code: String {
+    switch self {
+    case .missingScope: "MISSING_SCOPE"
+    case .assuranceTooLow: "ASSURANCE_TOO_LOW"
+    case .boxNotActive: "BOX_NOT_ACTIVE"
+    case .channelNotLinked: "CHANNEL_NOT_LINKED"
+    }
+  }
+}

@@ -2,7 +2,8 @@ package import Vocabulary
 
 /// What the provider tells a document provider about citizens; bound to that document provider.
 package protocol Federation: Sendable {
-  /// The mailbox of a citizen, made on first asking, and whether it is active now.
+  /// The mailbox of a citizen, made on first asking, and whether it is active now. A number that was replaced
+  /// leads to the same mailbox (domain.md, "Citizen and eBox").
   func recipient(_ number: NationalNumber) async throws(Failure<Never>) -> RecipientStanding
 
   /// Permission to read one mailbox in one channel, now.
@@ -32,12 +33,18 @@ package struct RecipientStanding: Hashable, Sendable {
   package let epoch: Int64
   /// Whether the citizen wants no paper copy beside the eBox; false unless the box is active.
   package let isExclusive: Bool
+  /// The number that replaced the one asked with; nil while that one is the citizen's own.
+  package let currentNumber: NationalNumber?
 
-  package init(mailbox: MailboxID, isActive: Bool, epoch: Int64, isExclusive: Bool = false) {
+  package init(
+    mailbox: MailboxID, isActive: Bool, epoch: Int64, isExclusive: Bool = false,
+    currentNumber: NationalNumber? = nil
+  ) {
     self.mailbox = mailbox
     self.isActive = isActive
     self.epoch = epoch
     self.isExclusive = isExclusive
+    self.currentNumber = currentNumber
   }
 }
 

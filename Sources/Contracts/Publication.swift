@@ -107,11 +107,17 @@ package struct PublicationReceipt: Hashable, Sendable {
     package let expiration: Instant
     /// False is `NO_DIGITAL_USER` on the wire: the sender uses paper (R-CON-7).
     package let isDigital: Bool
+    /// The number that replaced the one that the sender gave: it uses this one from now on. Told with each
+    /// publication; not kept with the answer to an idempotency key.
+    package let currentNumber: NationalNumber?
 
-    package init(messageID: MessageID, expiration: Instant, isDigital: Bool) {
+    package init(
+      messageID: MessageID, expiration: Instant, isDigital: Bool, currentNumber: NationalNumber? = nil
+    ) {
       self.messageID = messageID
       self.expiration = expiration
       self.isDigital = isDigital
+      self.currentNumber = currentNumber
     }
   }
 

@@ -24,12 +24,15 @@ package struct MessageType: Hashable, Sendable {
   package let applications: [ApplicationID]
   /// What the citizen has to do in time, if anything.
   package let due: DueRule?
+  /// The last day, in Brussels, on which what is published is sent on paper too; nil for a sender that is not
+  /// in transition (R-CON-7, R-PUB-11).
+  package let paperUntil: CalendarDate?
 
   package init(
     id: MessageTypeID, name: TranslatedText, description: TranslatedText?, validity: Period,
     isReplyAllowed: Bool,
     isKeptForInactive: Bool, legalGround: TranslatedText?, organizations: [EnterpriseNumber],
-    applications: [ApplicationID], due: DueRule? = nil
+    applications: [ApplicationID], due: DueRule? = nil, paperUntil: CalendarDate? = nil
   ) {
     self.id = id
     self.name = name
@@ -41,6 +44,12 @@ package struct MessageType: Hashable, Sendable {
     self.organizations = organizations
     self.applications = applications
     self.due = due
+    self.paperUntil = paperUntil
+  }
+
+  /// Whether what was published then was sent on paper too.
+  package func isOnPaperToo(publishedAt: Instant) -> Bool {
+    paperUntil.map { CalendarDate(inBrusselsAt: publishedAt) <= $0 } ?? false
   }
 }
 

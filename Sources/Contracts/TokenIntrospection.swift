@@ -23,6 +23,8 @@ package struct AccessTokenFacts: Hashable, Sendable {
     case sender(EnterpriseNumber)
     /// A citizen in a channel, by authorization code.
     case citizen(MailboxID, ChannelID, AssuranceLevel)
+    /// A channel for itself, by client credentials.
+    case channel(ChannelID)
   }
 
   package let clientID: String

@@ -27,18 +27,6 @@ extension Failure {
   }
 }
 
-extension Denial {
-  /// The stable code in audit entries.
-  var code: String {
-    switch self {
-    case .missingScope: "MISSING_SCOPE"
-    case .assuranceTooLow: "ASSURANCE_TOO_LOW"
-    case .boxNotActive: "BOX_NOT_ACTIVE"
-    case .channelNotLinked: "CHANNEL_NOT_LINKED"
-    }
-  }
-}
-
 extension ReadingRejection {
   /// The stable code in audit entries.
   var code: String {

@@ -90,7 +90,7 @@ package struct TestProvider: Sendable {
       OAuthClient(
         id: "channel-two", kind: .channel(redirectURIs: [redirectURI], names: other),
         keys: try keys.registered(),
-        scopes: [.documentConsumer]),
+        scopes: [.documentConsumer, .notices]),
       OAuthClient(
         id: documentProvider, kind: .documentProvider(try EnterpriseNumber(parsing: "1999999943")),
         keys: try keys.registered(), scopes: []),

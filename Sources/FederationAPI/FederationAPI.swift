@@ -11,17 +11,21 @@ package struct FederationAPI: Sendable {
   private let oauth: OAuthRoutes
   private let citizens: CitizenRoutes
   private let mailCheck: MailCheckRoutes
+  private let notices: NoticeRoutes
 
   /// - Parameters:
+  ///   - notifying: for channels that notify by themselves.
   ///   - formTokens: keyed alike on every copy of the server.
   ///   - mailChecking: for the page where a mail's code is checked.
   ///   - isSecure: whether citizens come over HTTPS.
   /// - Throws: `PageMistake` when a text or a template of the pages is wrong.
   package init(
     authorization: any AuthorizationServer, citizens services: CitizenServices, mailChecking: MailChecking,
-    attempts: any AttemptLog, formTokens: FormTokens, isSecure: Bool
+    notifying: Notifying, attempts: any AttemptLog, formTokens: FormTokens, isSecure: Bool
   ) throws {
     oauth = OAuthRoutes(server: authorization, attempts: attempts)
+    notices = NoticeRoutes(
+      desk: notifying.desk, introspection: notifying.introspection, attempts: attempts)
     let desk = try CitizenDesk(
       signIn: services.signIn, attempts: attempts, formTokens: formTokens, isSecure: isSecure)
     citizens = CitizenRoutes(desk: desk, authorization: authorization, services: services)
@@ -34,6 +38,19 @@ package struct FederationAPI: Sendable {
     oauth.add(to: router)
     citizens.add(to: router)
     mailCheck.add(to: router)
+    notices.add(to: router)
+  }
+}
+
+/// What channels that notify by themselves are served from.
+package struct Notifying: Sendable {
+  package let desk: any NotifierDesk
+  /// Tells whose a token is.
+  package let introspection: any TokenIntrospection
+
+  package init(desk: any NotifierDesk, introspection: any TokenIntrospection) {
+    self.desk = desk
+    self.introspection = introspection
   }
 }
 

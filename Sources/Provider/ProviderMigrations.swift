@@ -168,5 +168,18 @@ extension ProviderParty {
         """,
         "ALTER TABLE provider_event ADD COLUMN unread TEXT",
       ]),
+    // Numbers that citizens had before: the register replaced them.
+    Migration(
+      "provider", 4,
+      [
+        """
+        CREATE TABLE provider_former_number (
+          number_hash BYTES NOT NULL PRIMARY KEY,
+          mailbox TEXT NOT NULL,
+          number_cipher BYTES NOT NULL,
+          replaced_at BIGINT NOT NULL
+        )
+        """
+      ]),
   ]
 }

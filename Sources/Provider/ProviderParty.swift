@@ -28,6 +28,8 @@ package struct ProviderParty: Sendable {
   package let profileDesk: any ProfileDesk
   /// What is still true of a notice when it is sent; for who posts it.
   package let noticeReview: any NoticeRevision
+  /// For channels that notify by themselves.
+  package let notifiers: any NotifierDesk
   /// For who holds a mail and doubts it.
   package let noticeChecks: any NoticeChecks
   /// Where the provider's edge records what it refused.
@@ -65,6 +67,7 @@ package struct ProviderParty: Sendable {
       settings: settings.notices)
     profileDesk = profiles
     noticeReview = NoticeReview(desk: profiles)
+    notifiers = ChannelNoticeDesk(desk: profiles)
     noticeKeys = try NoticeKeys(keys: keys)
     noticeChecks = NoticeCheck(parts: parts, keys: noticeKeys)
     let round = ConsentRound(listeners: listeners, pause: pause)

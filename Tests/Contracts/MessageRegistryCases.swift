@@ -68,6 +68,38 @@ struct MessageRegistryCases {
     }
   }
 
+  @Test(
+    "a replaced number leads to the same box, and the sender is told the new one", arguments: Way.allCases)
+  func replacedNumber(way: Way) async throws {
+    try await RegistryUnderTest.with(way) { registry in
+      let key = try IdempotencyKey(parsing: "replaced")
+      let frames =
+        [
+          Sample.request {
+            $0.recipient = Sample.formerNumber
+            $0.key = key
+          }
+        ] + Sample.file()
+      let receipt = try await registry.sender.publish(Sample.stream(frames))
+      let recipient = try #require(receipt.recipients.first)
+      #expect(recipient.isDigital)
+      #expect(recipient.currentNumber == Sample.citizen)
+      #expect(try await registry.channel.message(recipient.messageID).id == recipient.messageID)
+      let asked = StatusQuery(message: recipient.messageID, recipient: Sample.formerNumber)
+      #expect(try await registry.sender.status(of: [asked]).map(\.recipient) == [Sample.formerNumber])
+      let current = StatusQuery(message: recipient.messageID, recipient: Sample.citizen)
+      #expect(try await registry.sender.status(of: [current]).count == 1)
+      // The first answer comes again, without the number: none is kept in clear.
+      do {
+        _ = try await registry.sender.publish(Sample.stream(frames))
+        Issue.record("the key was used twice")
+      } catch Failure<PublicationRejection>.rejected(.alreadyPublished(let first)) {
+        #expect(first.recipients.map(\.messageID) == [recipient.messageID])
+        #expect(first.recipients.map(\.currentNumber) == [nil])
+      }
+    }
+  }
+
   @Test("every rule turns down the same way", arguments: Way.allCases)
   func rejections(way: Way) async throws {
     let second = AttachmentRequest(partName: "upfile2", isMainContent: true)

@@ -122,6 +122,8 @@ private struct PlayedFederation: Federation {
   func recipient(_ number: NationalNumber) async throws(Failure<Never>) -> RecipientStanding {
     switch number {
     case Sample.citizen: RecipientStanding(mailbox: Sample.mailbox, isActive: true, epoch: 1)
+    case Sample.formerNumber:
+      RecipientStanding(mailbox: Sample.mailbox, isActive: true, epoch: 1, currentNumber: Sample.citizen)
     case Sample.otherCitizen: RecipientStanding(mailbox: Sample.otherMailbox, isActive: true, epoch: 1)
     default: RecipientStanding(mailbox: Sample.inactiveMailbox, isActive: false, epoch: 0)
     }

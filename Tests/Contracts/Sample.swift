@@ -11,6 +11,8 @@ enum Sample {
   static let otherSender = try! EnterpriseNumber(parsing: "0999999130")
   static let citizen = try! NationalNumber(parsing: "78041299916")
   static let otherCitizen = try! NationalNumber(parsing: "65093099914")
+  /// The number of `citizen` until the register replaced it.
+  static let formerNumber = try! NationalNumber(parsing: "90510199954")
   static let inactiveCitizen = try! NationalNumber(parsing: "55110199909")
   static let mailbox = try! MailboxID(parsing: "01JDA000000000000000000001")
   static let otherMailbox = try! MailboxID(parsing: "01JDA000000000000000000002")
@@ -50,7 +52,8 @@ enum Sample {
           id: messageType, name: name, description: translated([.nl: "Beslissing"]),
           validity: try Period(parsing: 24, .month), isReplyAllowed: false, isKeptForInactive: false,
           legalGround: nil, organizations: [sender], applications: [application],
-          due: DueRule(.appeal, after: try Period(parsing: 30, .day)))
+          due: DueRule(.appeal, after: try Period(parsing: 30, .day)),
+          paperUntil: try CalendarDate(parsing: "2027-06-30"))
       ])
   }
 

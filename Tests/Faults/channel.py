@@ -27,6 +27,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from ebox import SCOPES, Client, ConsentEnded, EBox, Refused, Token  # noqa: E402
 
 CHANNEL = "demo-bank"
+# Tells its citizens by itself; this one chose so at the start of the demonstration.
+NOTIFIER, TOLD = "demo-profile", "92080699933"
 LARGE_BYTES = 48 * 1024 * 1024
 # What may still be on its way in buffers of sockets when the consent ends.
 ON_THE_WAY_BYTES = 16 * 1024 * 1024
@@ -92,14 +94,14 @@ class Reader:
         return connection.getresponse()
 
 
-def start_channel(demo, port, folder):
-    channel = next(channel for channel in demo.file["channels"] if channel["clientId"] == CHANNEL)
+def start_channel(demo, port, folder, client=CHANNEL, *options):
+    channel = next(channel for channel in demo.file["channels"] if channel["clientId"] == client)
     program = os.path.join(sys.path[0], "channel.py")
     return subprocess.Popen([
         "/usr/bin/python3", program, "--issuer", demo.file["baseURL"], "--registry", demo.file["registryV3URL"],
-        "--client-id", CHANNEL, "--key-id", channel["keyId"], "--key", channel["privateKeyFile"],
-        "--name", "Demo Bank", "--port", str(port), "--copies", os.path.join(folder, "copies"),
-        "--check-seconds", "1", "--end-with-input"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        "--client-id", client, "--key-id", channel["keyId"], "--key", channel["privateKeyFile"],
+        "--name", channel["name"], "--port", str(port), "--copies", os.path.join(folder, "copies"),
+        "--check-seconds", "1", "--end-with-input", *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 
 def copies(folder):
@@ -126,6 +128,53 @@ def run(demo, folder):
         channel.stdin.close()
         channel.wait(20)
     expect(copies(folder) == [], "copies outlive the channel")
+    telling(demo, folder)
+
+
+def telling(demo, folder):
+    """A citizen whom a channel tells is told there, in their own words, and gets no mail."""
+    redirect = next(c["redirectURI"] for c in demo.file["channels"] if c["clientId"] == NOTIFIER)
+    port = urllib.parse.urlsplit(redirect).port
+    address = next(c["emailAddress"] for c in demo.file["citizens"] if c["nationalNumber"] == TOLD)
+    before = mails(demo, address)
+    channel = start_channel(demo, port, folder, NOTIFIER, "--notify")
+    channel.stdout.readline()
+    try:
+        reader = Reader(demo, f"http://127.0.0.1:{port}/", TOLD)
+        was_asked, page = reader.link()
+        expect(not was_asked and "messages in your eBox" in page, "a channel with a consent is not linked at once")
+        expect("told you" not in page, "something was told before anything came")
+        status, answer = demo.publish(demo.sender_token(), TOLD, SMALL)
+        expect(status == 201, f"publishing answered {status} {answer}")
+        status, _, answer = demo.exchange(
+            "POST", "/demo/clock", '{"advanceDays": 1}', {"Content-Type": "application/json"})
+        expect(status == 200, f"the clock answered {status} {answer}")
+        end = time.monotonic() + 20
+        while "told you" not in page and time.monotonic() < end:
+            time.sleep(0.2)
+            _, _, page = reader.get("/")
+            if "/link" in page:  # A day has passed: the link ran out with its token.
+                _, page = reader.link()
+        expect("told you" in page and "1 new message in your eBox" in page, f"not told: {page[:600]}")
+        time.sleep(3)
+        _, _, page = reader.get("/")
+        expect(page.count("1 new message in your eBox") == 1, "told twice")
+        expect(mails(demo, address) == before, "a mail went too")
+    finally:
+        channel.stdin.close()
+        channel.wait(20)
+    print("told by a channel, once, and by no mail")
+
+
+def mails(demo, address):
+    """How many mails to an address lie in the demonstration's folder."""
+    folder = os.path.join(demo.data, "mail")
+    count = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with open(os.path.join(place, name), "rb") as mail:
+                count += address.encode() in mail.read()
+    return count
 
 
 def sizes(reader):

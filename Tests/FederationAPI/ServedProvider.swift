@@ -31,6 +31,7 @@ struct ServedProvider: Sendable {
           consents: provider.party.consentDesk, profiles: provider.party.profileDesk,
           mailboxes: mailboxes, time: provider.clock),
         mailChecking: MailChecking(checks: provider.party.noticeChecks, random: SystemRandom()),
+        notifying: Notifying(desk: provider.party.notifiers, introspection: provider.party.introspection),
         attempts: provider.party.attemptLog,
         formTokens: FormTokens(key: SymmetricKey(size: .bits256)), isSecure: true
       ).addRoutes(to: router)

@@ -160,6 +160,13 @@ struct JourneyServer: Sendable {
     throw ClientRefusal("the entries got no place")
   }
 
+  /// What the provider's trail says of a mailbox, in order.
+  func providerEntries(of mailbox: MailboxID) async throws -> [AuditEntry] {
+    let database = try await Stores.openToRead(configuration.settings)
+    return try await AuditReader(AuditTrail(party: "provider"), database: database)
+      .entries(of: .mailbox(mailbox), page: .largest).items.map(\.entry)
+  }
+
   /// Recomputes a party's trail.
   func verify(_ party: String) async throws -> AuditReport {
     let database = try await Stores.openToRead(configuration.settings)

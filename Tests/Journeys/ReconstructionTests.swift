@@ -81,6 +81,31 @@ import Vocabulary
     }
   }
 
+  @Test("R-AUD-7: which notice told of a message, when it was decided and when it was given to the relay")
+  func notice() async throws {
+    try await JourneyServer.run { server in
+      let receipt = try await publish(
+        [UInt8]("%PDF-1.7 told".utf8), to: "78041299916", as: "demo-premiums", in: server)
+      try await server.advance(days: 1)
+      let line = try #require(try await story(of: receipt.messageID, in: server).first)
+      let mailbox = try MailboxID(parsing: try #require(line.entry.mailbox))
+      let entries = try await server.providerEntries(of: mailbox)
+      let decided = try #require(
+        entries.first {
+          $0.action == .noticeQueued && $0.details["newMessages"]?.contains(receipt.messageID.text) == true
+        })
+      let posted = try #require(
+        entries.first {
+          $0.action == .noticePosted && $0.details["act"] == "accepted"
+            && $0.details["notice"] == decided.details["notice"]
+        })
+      #expect(decided.details["kind"] == "daily" && decided.details["notice"] != nil)
+      #expect(try Instant(parsing: line.entry.at) < decided.at && decided.at <= posted.at)
+      #expect(posted.details["digest"]?.isEmpty == false, "what was sent, by its digest")
+      #expect(try await server.verify("provider").isSound)
+    }
+  }
+
   /// Every entry of a message at its document provider, in order; each line's bytes give its leaf, and the
   /// whole trail gives its root.
   private func story(of message: MessageID, in server: JourneyServer) async throws -> [Line] {

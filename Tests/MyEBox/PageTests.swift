@@ -188,6 +188,32 @@ struct PageTests {
       #expect(html.contains("You also received it on paper."))
     }
   }
+
+  @Test("R-CON-7: in a sender's transition the message says that it comes on paper too, until when")
+  func transition() async throws {
+    try await Portal.open { portal, browser in
+      // 2026-11-20 is the last day: it ends at 23:00 UTC.
+      let (within, after, other) = (
+        try Sample(publishedAt: "2026-11-20T22:59:59Z", messageType: "OVERGANG").make(),
+        try Sample(publishedAt: "2026-11-20T23:00:00Z", messageType: "OVERGANG").make(), try Sample().make()
+      )
+      portal.registries.give("token-1", [within, after, other])
+      try await browser.signIn()
+      let said = "You also receive this message on paper: until 20 November 2026 inclusive"
+      let html = try await browser.get("/messages/\(within.message.id)?lang=en").html
+      #expect(html.contains(said))
+      for message in [after, other] {
+        let html = try await browser.get("/messages/\(message.message.id)?lang=en").html
+        #expect(!html.contains("on paper"))
+      }
+      let both = try Sample(
+        publishedAt: "2026-11-20T22:59:59Z", wasSentBeforeActivation: true, messageType: "OVERGANG"
+      ).make()
+      portal.registries.give("token-1", [both])
+      let once = try await browser.get("/messages/\(both.message.id)?lang=en").html
+      #expect(once.contains("You also received it on paper.") && !once.contains(said))
+    }
+  }
 }
 
 extension Array {

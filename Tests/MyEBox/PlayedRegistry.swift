@@ -162,6 +162,7 @@ struct PlayedReferenceData: ReferenceData {
   private let typeName: TranslatedText
   private let validity: Period
   private let appeal: Period
+  private let transitionEnd: CalendarDate
 
   init() throws {
     senderName = try TranslatedText(
@@ -169,6 +170,7 @@ struct PlayedReferenceData: ReferenceData {
     typeName = try TranslatedText(parsing: [.nl: "Beslissing"], kind: "name", charactersMax: 100)
     validity = try Period(parsing: 24, .month)
     appeal = try Period(parsing: 30, .day)
+    transitionEnd = try CalendarDate(parsing: "2026-11-20")
   }
 
   func organization(_ number: EnterpriseNumber) async throws(Failure<Never>) -> SenderOrganization? {
@@ -182,7 +184,8 @@ struct PlayedReferenceData: ReferenceData {
     MessageType(
       id: id, name: typeName, description: nil, validity: validity, isReplyAllowed: false,
       isKeptForInactive: false, legalGround: nil, organizations: [], applications: [],
-      due: id.text == "VERGUNNING" ? DueRule(.appeal, after: appeal) : nil)
+      due: id.text == "VERGUNNING" ? DueRule(.appeal, after: appeal) : nil,
+      paperUntil: id.text == "OVERGANG" ? transitionEnd : nil)
   }
 
   func messageTypes(_ page: PageRequest) async throws(Failure<Never>) -> Page<MessageType> {

@@ -17,7 +17,8 @@ struct PublicationPlan: Sendable {
     PublicationReceipt(
       recipients: messages.map {
         PublicationReceipt.Recipient(
-          messageID: $0.id, expiration: accepted.expiration, isDigital: $0.delivery == .delivered)
+          messageID: $0.id, expiration: accepted.expiration, isDigital: $0.delivery == .delivered,
+          currentNumber: $0.standing.currentNumber)
       })
   }
 }

@@ -78,6 +78,7 @@ private struct IntrospectionAnswer: Decodable {
     if let number = principalAttributes?[Self.enterpriseNumber]?.first {
       return .sender(try EnterpriseNumber(parsingPadded: number))
     }
+    if acr == nil, sub == clientID { return .channel(try ChannelID(parsing: clientID)) }
     guard let sub, let level = acr.flatMap({ AssuranceLevel(acr: $0) }) else {
       throw ClientFault.answerMalformed
     }

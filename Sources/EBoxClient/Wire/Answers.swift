@@ -132,15 +132,19 @@ struct VisibilityDocument: Encodable {
 }
 
 struct ReceiptAnswer: Decodable {
+  struct EBoxID: Decodable { let ssin: String }
+
   let messageId: String
   let expirationDate: String
   let code: String?
+  let eboxId: EBoxID?
 
   func receipt() throws -> PublicationReceipt {
     PublicationReceipt(recipients: [
       PublicationReceipt.Recipient(
         messageID: try MessageID(parsing: messageId), expiration: try Instant(parsing: expirationDate),
-        isDigital: code != "NO_DIGITAL_USER")
+        isDigital: code != "NO_DIGITAL_USER",
+        currentNumber: try eboxId.map { try NationalNumber(parsing: $0.ssin) })
     ])
   }
 }

@@ -18,6 +18,7 @@ struct MessageTypeAnswer: Decodable {
   let isKeptForInactive: Bool?
   let legalGround: TranslatedAnswer?
   let due: DueAnswer?
+  let paperUntil: String?
 
   func messageType() throws -> MessageType {
     guard let unit = Period.Unit(rawValue: validityPeriod.validityPeriodUnit) else {
@@ -30,7 +31,8 @@ struct MessageTypeAnswer: Decodable {
       isReplyAllowed: isReplyAllowed ?? false, isKeptForInactive: isKeptForInactive ?? false,
       legalGround: try legalGround?.text(),
       organizations: try senderOrganizationIds.map { try EnterpriseNumber(parsing: $0) },
-      applications: try senderApplicationIds.map { try ApplicationID(parsing: $0) }, due: try due?.rule())
+      applications: try senderApplicationIds.map { try ApplicationID(parsing: $0) }, due: try due?.rule(),
+      paperUntil: try paperUntil.map { try CalendarDate(parsing: $0) })
   }
 }
 

@@ -62,6 +62,8 @@ enum OAuthAnswers {
         principalAttributes = [Self.enterpriseNumber: [organization.digits]]
       case .citizen(let mailbox, _, let level):
         (sub, acr, principalAttributes) = (mailbox.text, level.acr, nil)
+      case .channel:
+        (sub, acr, principalAttributes) = (facts.clientID, nil, nil)
       }
     }
   }

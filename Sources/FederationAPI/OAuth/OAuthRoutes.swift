@@ -68,7 +68,7 @@ struct OAuthRoutes: Sendable {
     }
   }
 
-  private static func bearer(_ header: String?) -> String? {
+  static func bearer(_ header: String?) -> String? {
     guard let header, header.lowercased().hasPrefix("bearer ") else { return nil }
     let token = header.dropFirst("bearer ".count).drop { $0 == " " }
     return token.isEmpty ? nil : String(token)

@@ -130,7 +130,7 @@ package struct MessageRegistryV3: Sendable {
     switch facts?.subject {
     case .sender(let number): organization = number
     case .citizen(let box, _, _): mailbox = box
-    case nil: break
+    case .channel, nil: break
     }
     return Attempt(
       action: action, requestID: trace.requestID, status: problem.status.code, code: problem.code,

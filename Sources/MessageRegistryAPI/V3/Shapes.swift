@@ -82,7 +82,17 @@ extension PublicationReceipt.Recipient {
     .members(
       ("messageId", .string(messageID.text)), ("expirationDate", .string(expiration.brussels)),
       ("code", isDigital ? nil : .string(Self.noDigitalUser)),
-      ("message", isDigital ? nil : .string("The recipient has no active eBox: send it on paper.")))
+      ("message", told.isEmpty ? nil : .string(told.joined(separator: " "))),
+      ("eboxId", currentNumber?.json))
+  }
+
+  private var told: [String] {
+    var sentences: [String] = []
+    if !isDigital { sentences.append("The recipient has no active eBox: send it on paper.") }
+    if currentNumber != nil {
+      sentences.append("The recipient's number was replaced: use the one in eboxId from now on.")
+    }
+    return sentences
   }
 }
 
@@ -109,7 +119,8 @@ extension MessageType {
       ("senderOrganizationIds", .array(organizations.map { .string($0.digits) })),
       ("senderApplicationIds", .array(applications.map { .string($0.text) })),
       ("isReplyAllowed", .bool(isReplyAllowed)), ("isKeptForInactive", .bool(isKeptForInactive)),
-      ("legalGround", legalGround?.json), ("due", due?.json))
+      ("legalGround", legalGround?.json), ("due", due?.json),
+      ("paperUntil", paperUntil.map { .string("\($0)") }))
   }
 }
 

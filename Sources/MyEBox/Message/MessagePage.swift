@@ -76,6 +76,12 @@ extension MyEBox {
     var values: [String: any Sendable] = ["type": written(type.name)]
     if let purpose = type.description { values["purpose"] = written(purpose) }
     if let ground = type.legalGround { values["ground"] = written(ground) }
+    if let day = type.paperUntil, type.isOnPaperToo(publishedAt: message.publishedAt),
+      !message.wasSentBeforeActivation
+    {
+      values["onPaper"] = words.filled(
+        .paperUntil, ["date": WrittenTime(day.startInBrussels, in: words.language).date])
+    }
     if let due = type.due {
       var facts = WrittenDue(due, of: message, now: parts.time.now(), words).values
       let since = WrittenTime(message.availableAt, in: words.language).date

@@ -17,6 +17,7 @@ extension PageTemplate {
     {{#isHidden}}<p class="notice calm">{{t.isHiddenNotice}}</p>{{/isHidden}}
     {{#isEnding}}<p class="notice">{{until}}. {{t.lastDaysNotice}}</p>{{/isEnding}}
     {{#isFromBefore}}<p class="notice calm">{{t.paperToo}}</p>{{/isFromBefore}}
+    {{#onPaper}}<p class="notice calm">{{.}}</p>{{/onPaper}}
     <div class="beside">
     <div>
     {{#body}}

@@ -70,6 +70,8 @@ let dutchTexts = """
   textInEn = Deze tekst is in het Engels
   sentBeforeActivation = Verstuurd voor u uw eBox activeerde
   paperToo = Dit bericht is verstuurd voor u uw eBox activeerde. U kreeg het ook op papier.
+  paperUntil = U krijgt dit bericht ook op papier: deze afzender stuurt dit soort berichten tot en met
+    {date} ook per brief.
   messageText = Tekst van het bericht
   documents = Documenten
   mainDocument = Hoofddocument

@@ -70,6 +70,8 @@ let englishTexts = """
   textInEn = This text is in English
   sentBeforeActivation = Sent before you activated your eBox
   paperToo = This message was sent before you activated your eBox. You also received it on paper.
+  paperUntil = You also receive this message on paper: until {date} inclusive this sender also sends
+    messages of this kind by letter.
   messageText = Text of the message
   documents = Documents
   mainDocument = Main document

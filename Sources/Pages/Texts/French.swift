@@ -69,6 +69,8 @@ let frenchTexts = """
   textInEn = Ce texte est en anglais
   sentBeforeActivation = Envoyé avant l’activation de votre eBox
   paperToo = Ce message a été envoyé avant que vous n’activiez votre eBox. Vous l’avez aussi reçu sur papier.
+  paperUntil = Vous recevez aussi ce message sur papier : cet expéditeur envoie encore ce type de message
+    par lettre jusqu’au {date} inclus.
   messageText = Texte du message
   documents = Documents
   mainDocument = Document principal

@@ -71,6 +71,8 @@ let germanTexts = """
   sentBeforeActivation = Vor der Aktivierung Ihrer eBox verschickt
   paperToo = Diese Nachricht wurde verschickt, bevor Sie Ihre eBox aktiviert haben. Sie haben sie auch auf
     Papier erhalten.
+  paperUntil = Sie erhalten diese Nachricht auch auf Papier: Dieser Absender verschickt Nachrichten dieser
+    Art bis einschließlich {date} auch als Brief.
   messageText = Text der Nachricht
   documents = Dokumente
   mainDocument = Hauptdokument

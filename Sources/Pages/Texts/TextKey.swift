@@ -24,6 +24,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   // My eBox: message.
   case backToInbox, messageDetails, messageType, sentBy, senderContact, receivedOn, availableLabel, readState
   case readSince, notYetRead, textInNl, textInFr, textInDe, textInEn, sentBeforeActivation, paperToo
+  case paperUntil
   case messageText, documents, mainDocument, documentSigned, openDocument, downloadDocument, openNewTab
   case readHere, readHereHint, showDocument, showText, readingTells, documentFrame, lastDaysNotice
 

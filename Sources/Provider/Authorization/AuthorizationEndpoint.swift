@@ -34,7 +34,9 @@ extension OAuthServer {
     guard (request.state ?? "").utf8.count <= Self.stateCharactersMax else { throw .stateTooLong }
     guard let challenge = request.challenge, PKCE.isChallenge(challenge) else { throw .challengeMissing }
     guard request.challengeMethod == "S256" else { throw .challengeMethodRefused }
-    guard let scopes = ScopeList.parse(request.scope, allowed: client.scopes) else { throw .scopeInvalid }
+    guard let scopes = ScopeList.parse(request.scope, allowed: client.citizenScopes) else {
+      throw .scopeInvalid
+    }
     guard let prompts = Prompt.parse(request.prompt) else { throw .promptInvalid }
     return CheckedAuthorization(
       request: request, channel: id, channelNames: channel.names, scopes: scopes, challenge: challenge,

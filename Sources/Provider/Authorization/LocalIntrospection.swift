@@ -68,6 +68,8 @@ extension TokenRows.Kept {
       subject = .sender(organization)
     } else if let mailbox, let assurance {
       subject = .citizen(mailbox, try ChannelID(parsing: clientID), assurance)
+    } else if mailbox == nil, assurance == nil {
+      subject = .channel(try ChannelID(parsing: clientID))
     } else {
       throw UnreadableRow("provider_token", "has no subject")
     }

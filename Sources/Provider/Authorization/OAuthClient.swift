@@ -32,6 +32,22 @@ package struct OAuthClient: Sendable {
     }
   }
 
+  /// What it may ask for in its own name, by client credentials.
+  var ownScopes: Set<Scope> {
+    switch kind {
+    case .sender, .documentProvider: scopes
+    case .channel: scopes.intersection([.notices])
+    }
+  }
+
+  /// What it may ask for in a citizen's name, by authorization code.
+  var citizenScopes: Set<Scope> {
+    switch kind {
+    case .sender, .documentProvider: []
+    case .channel: scopes.subtracting([.notices])
+    }
+  }
+
   var isDocumentProvider: Bool {
     if case .documentProvider = kind { true } else { false }
   }
@@ -41,7 +57,7 @@ extension OAuthClient.Kind {
   var scopesMax: Set<Scope> {
     switch self {
     case .sender: [.publicationSender, .referenceData]
-    case .channel: [.documentConsumer, .messagesFull, .summaryOwnEbox, .referenceData]
+    case .channel: [.documentConsumer, .messagesFull, .summaryOwnEbox, .referenceData, .notices]
     case .documentProvider: []
     }
   }

@@ -92,14 +92,16 @@ extension OAuthServer {
   }
 
   private func credentials(_ scope: String?, _ issue: Issue, in transaction: Transaction) throws -> Verdict {
-    guard let organization = issue.client.organization else {
+    let allowed = issue.client.ownScopes
+    guard issue.client.organization != nil || !allowed.isEmpty else {
       return try reject(.grantNotAllowed, issue, in: transaction)
     }
-    guard let scopes = ScopeList.parse(scope, allowed: issue.client.scopes) else {
+    guard let scopes = ScopeList.parse(scope, allowed: allowed) else {
       return try reject(.scopeInvalid, issue, in: transaction)
     }
     let token = TokenRows.Kept(
-      tokenID: issue.tokenID, clientID: issue.client.id, organization: organization, mailbox: nil,
+      tokenID: issue.tokenID, clientID: issue.client.id, organization: issue.client.organization,
+      mailbox: nil,
       assurance: nil,
       scopes: scopes, issuedAt: issue.stamp.at,
       expires: issue.stamp.at.adding(seconds: settings.senderTokenSeconds), isRevoked: false)

@@ -12,7 +12,7 @@ struct OwnChannelSignIn: ChannelSignIn {
   func authorizationURL(_ request: AuthorizationRequest) -> String {
     var parameters = [
       ("response_type", "code"), ("client_id", client.id), ("redirect_uri", redirectURI),
-      ("scope", client.scopes.map(\.wire).sorted().joined(separator: " ")), ("state", request.state),
+      ("scope", client.citizenScopes.map(\.wire).sorted().joined(separator: " ")), ("state", request.state),
       ("code_challenge", request.codeChallenge), ("code_challenge_method", "S256"),
       ("ui_locales", request.language.rawValue),
     ]

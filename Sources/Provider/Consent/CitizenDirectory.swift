@@ -16,45 +16,71 @@ struct CitizenDirectory: Sendable {
     numbers = try NumberCipher(keys: keys, random: parts.random)
   }
 
+  /// A citizen who was found by a number.
+  struct Found: Hashable, Sendable {
+    let mailbox: MailboxID
+    /// Whether another number replaced this one.
+    let isFormer: Bool
+  }
+
   /// The mailbox of a citizen, made on first asking.
   func mailbox<Rejection>(
     _ number: NationalNumber, as rejections: Rejection.Type
   ) async throws(Failure<Rejection>) -> MailboxID {
     let hash = hash(number)
     let known: MailboxID? = try await parts.lookup(as: rejections) { transaction in
-      try Self.find(hash, in: transaction)
+      try Self.find(hash, in: transaction)?.mailbox
     }
     if let known { return known }
     let now = parts.time.now()
     let new = MailboxID(at: now, random: parts.random)
-    let cipher: [UInt8]
-    do { cipher = try numbers.seal(number, of: new) } catch { throw .outcomeUnknown(error) }
+    let cipher = try seal(number, of: new, as: rejections)
     return try await parts.write(as: rejections) { transaction in
+      if let known = try Self.find(hash, in: transaction) { return known.mailbox }
       try transaction.run(
         """
         INSERT INTO provider_citizen (mailbox, number_hash, number_cipher, made_at) VALUES ($1, $2, $3, $4)
         ON CONFLICT (number_hash) DO NOTHING
         """,
         .text(new.text), hash, .bytes(cipher), .int(now.microseconds))
-      return try Self.find(hash, in: transaction) ?? new
+      return try Self.find(hash, in: transaction)?.mailbox ?? new
     }
   }
 
   /// The citizen's number, for the provider's own duties only. Nil when there is no such mailbox.
   func number(_ mailbox: MailboxID) async throws -> NationalNumber? {
-    let rows = try await parts.database.read { transaction in
-      try transaction.rows(
-        "SELECT number_cipher FROM provider_citizen WHERE mailbox = $1", .text(mailbox.text))
-    }
-    guard let row = rows.first else { return nil }
-    return try numbers.open(row.bytes(0), of: mailbox)
+    let sealed = try await parts.database.read { try Self.sealedNumber(of: mailbox, in: $0) }
+    return try sealed.map { try numbers.open($0, of: mailbox) }
+  }
+
+  /// As the row of its mailbox keeps it.
+  func seal<Rejection>(
+    _ number: NationalNumber, of mailbox: MailboxID, as rejections: Rejection.Type
+  ) throws(Failure<Rejection>) -> [UInt8] {
+    do { return try numbers.seal(number, of: mailbox) } catch { throw .outcomeUnknown(error) }
+  }
+
+  func open<Rejection>(
+    _ sealed: [UInt8], of mailbox: MailboxID, as rejections: Rejection.Type
+  ) throws(Failure<Rejection>) -> NationalNumber {
+    do { return try numbers.open(sealed, of: mailbox) } catch { throw .outcomeUnknown(error) }
   }
 
   /// Under which a citizen is found.
   func hash(_ number: NationalNumber) -> Value { .bytes(numberHash.hash(number)) }
 
-  static func find(_ hash: Value, in transaction: Transaction) throws -> MailboxID? {
-    try transaction.rows("SELECT mailbox FROM provider_citizen WHERE number_hash = $1", hash).first
-      .map { try MailboxID(parsing: $0.text(0)) }
+  static func find(_ hash: Value, in transaction: Transaction) throws -> Found? {
+    try transaction.rows(
+      """
+      SELECT mailbox, 0 FROM provider_citizen WHERE number_hash = $1
+      UNION ALL SELECT mailbox, 1 FROM provider_former_number WHERE number_hash = $1
+      """, hash
+    ).first.map { Found(mailbox: try MailboxID(parsing: $0.text(0)), isFormer: try $0.int(1) == 1) }
+  }
+
+  static func sealedNumber(of mailbox: MailboxID, in transaction: Transaction) throws -> [UInt8]? {
+    try transaction.rows(
+      "SELECT number_cipher FROM provider_citizen WHERE mailbox = $1", .text(mailbox.text)
+    ).first?.bytes(0)
   }
 }

@@ -8,13 +8,33 @@ struct ProviderFederation: Federation {
   let directory: CitizenDirectory
 
   func recipient(_ number: NationalNumber) async throws(Failure<Never>) -> RecipientStanding {
-    let hash = directory.hash(number)
-    let known: RecipientStanding? = try await parts.lookup(as: Never.self) { transaction in
-      try CitizenDirectory.find(hash, in: transaction).map { try Self.standing($0, in: transaction) }
-    }
-    if let known { return known }
+    if let known = try await known(number) { return known }
     let mailbox: MailboxID = try await directory.mailbox(number, as: Never.self)
     return try await parts.lookup(as: Never.self) { try Self.standing(mailbox, in: $0) }
+  }
+
+  /// What a number finds, and under which number its box is now.
+  private struct Known: Sendable {
+    let standing: RecipientStanding
+    /// Only of a number that was replaced.
+    let currentNumber: [UInt8]?
+  }
+
+  private func known(_ number: NationalNumber) async throws(Failure<Never>) -> RecipientStanding? {
+    let hash = directory.hash(number)
+    let known: Known? = try await parts.lookup(as: Never.self) { transaction in
+      guard let found = try CitizenDirectory.find(hash, in: transaction) else { return nil }
+      return Known(
+        standing: try Self.standing(found.mailbox, in: transaction),
+        currentNumber: found.isFormer
+          ? try CitizenDirectory.sealedNumber(of: found.mailbox, in: transaction) : nil)
+    }
+    guard let known, let sealed = known.currentNumber else { return known?.standing }
+    let standing = known.standing
+    return RecipientStanding(
+      mailbox: standing.mailbox, isActive: standing.isActive, epoch: standing.epoch,
+      isExclusive: standing.isExclusive,
+      currentNumber: try directory.open(sealed, of: standing.mailbox, as: Never.self))
   }
 
   private static func standing(

@@ -2,41 +2,73 @@ import Contracts
 import Storage
 import Vocabulary
 
-/// A citizen who is told by mail, as the choices are at this moment (domain.md, "Telling").
+/// A citizen who is told, as the choices are at this moment (domain.md, "Telling").
 struct NoticeAddressee: Hashable, Sendable {
-  let address: EmailAddress
+  enum Way: Hashable, Sendable {
+    case mail(EmailAddress)
+    /// The channel notifies by itself (R-NOT-4).
+    case channel(ChannelID)
+  }
+
+  let way: Way
   let language: Language
   let phrase: NoticePhrase?
   let choices: NoticeChoices
+
+  var channel: ChannelID? {
+    if case .channel(let channel) = way { channel } else { nil }
+  }
 }
 
 extension ProviderProfileDesk {
-  /// Nil for a citizen who gets no mail: no consent is in force, there is no verified address, mail to it
-  /// comes back, or a channel that is linked notifies instead.
-  func addressee(_ mailbox: MailboxID, in transaction: Transaction) throws -> NoticeAddressee? {
-    guard let inUse = try AddressRows.inUse(mailbox, in: transaction), inUse.undeliverableAt == nil else {
-      return nil
-    }
+  /// Nil for a citizen who can't be told: no consent is in force; or no channel that is linked notifies, and
+  /// there is no verified address, or mail to it comes back. A channel that leaves a notice lie for
+  /// ``ChannelNotice/secondsMax`` does not notify now: mail takes over, where there is an address.
+  func addressee(
+    _ mailbox: MailboxID, at now: Instant, in transaction: Transaction
+  ) throws -> NoticeAddressee? {
     let standing = try ConsentRows.standing(mailbox, in: transaction)
     guard standing.state == .active else { return nil }
     let kept = try ProfileRows.kept(mailbox, in: transaction)
+    let inUse = try AddressRows.inUse(mailbox, in: transaction)
+    let usable = inUse?.undeliverableAt == nil ? inUse : nil
+    let way: NoticeAddressee.Way
     if let notifier = kept.choices.notifier, settings.notifiers.contains(notifier),
-      standing.channels.contains(notifier)
+      standing.channels.contains(notifier),
+      try usable == nil || !ChannelNoticeRows.isLate(mailbox, of: notifier, at: now, in: transaction)
     {
+      way = .channel(notifier)
+    } else if let usable {
+      way = .mail(try seals.openAddress(usable.cipher, of: mailbox))
+    } else {
       return nil
     }
     return NoticeAddressee(
-      address: try seals.openAddress(inUse.cipher, of: mailbox),
-      language: try language(kept.choices, of: mailbox, in: transaction),
+      way: way, language: try language(kept.choices, of: mailbox, in: transaction),
       phrase: try kept.phrase.map { try seals.openPhrase($0, of: mailbox) }, choices: kept.choices)
   }
 
+  /// Queues a notice for its way.
+  func queue(
+    _ draft: NoticePlan.Draft, of mailbox: MailboxID, to addressee: NoticeAddressee, at now: Instant,
+    in transaction: Transaction
+  ) throws {
+    switch addressee.way {
+    case .mail(let address):
+      try notices.add(notice(draft, of: mailbox, to: address, addressee, at: now), in: transaction)
+    case .channel(let channel):
+      let waiting = ChannelNoticeRows.Waiting(id: draft.id, mailbox: mailbox, kind: draft.kind, queuedAt: now)
+      try ChannelNoticeRows.add(waiting, for: channel, in: transaction)
+    }
+  }
+
   func notice(
-    _ draft: NoticePlan.Draft, of mailbox: MailboxID, to addressee: NoticeAddressee, at now: Instant
+    _ draft: NoticePlan.Draft, of mailbox: MailboxID, to address: EmailAddress, _ addressee: NoticeAddressee,
+    at now: Instant
   ) -> Notice {
     let today = CalendarDate(inBrusselsAt: now)
     return Notice(
-      id: draft.id, mailbox: mailbox, kind: draft.kind, address: addressee.address,
+      id: draft.id, mailbox: mailbox, kind: draft.kind, address: address,
       language: addressee.language, phrase: addressee.phrase?.text,
       newMessages: draft.newMessages.map { item($0, on: today, addressee) },
       reminders: draft.reminders.map { item($0, on: today, addressee) }, queuedAt: now)

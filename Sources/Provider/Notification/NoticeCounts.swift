@@ -7,6 +7,8 @@ package struct NoticeCounts: Hashable, Sendable {
   package let waiting: Int
   /// What became of notices, by act (`accepted`, `postponed`, `bounced`…).
   package let acts: [String: Int]
+  /// Still to be told by channels that notify by themselves.
+  package let waitingForChannels: [ChannelID: Int]
 }
 
 extension NoticeQueue {
@@ -17,7 +19,16 @@ extension NoticeQueue {
       "SELECT act, CAST(COUNT(*) AS BIGINT) FROM provider_notice_act GROUP BY act")
     return NoticeCounts(
       waiting: Int(try waiting.first?.int(0) ?? 0),
-      acts: Dictionary(uniqueKeysWithValues: try acts.map { (try $0.text(0), Int(try $0.int(1))) }))
+      acts: Dictionary(uniqueKeysWithValues: try acts.map { (try $0.text(0), Int(try $0.int(1))) }),
+      waitingForChannels: try waitingForChannels(in: transaction))
+  }
+
+  /// How many notices each channel has still to tell; channels without any are left out.
+  package func waitingForChannels(in transaction: Transaction) throws -> [ChannelID: Int] {
+    let rows = try transaction.rows(
+      "SELECT channel, CAST(COUNT(*) AS BIGINT) FROM provider_channel_notice GROUP BY channel")
+    return Dictionary(
+      uniqueKeysWithValues: try rows.map { (try ChannelID(parsing: $0.text(0)), Int(try $0.int(1))) })
   }
 
   /// The code that the mail of a notice shows.

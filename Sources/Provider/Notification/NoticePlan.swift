@@ -16,7 +16,7 @@ struct NoticePlan: Hashable, Sendable {
 
   /// Who is told, as it is now.
   struct Citizen: Hashable, Sendable {
-    /// A consent is in force, there is a verified address that takes mail, and no channel notifies instead.
+    /// A consent is in force, and a channel notifies or there is a verified address that takes mail.
     let isReachable: Bool
     let pace: NoticeChoices.Pace
     let hour: NoticeHour

@@ -25,17 +25,41 @@ struct NoticeReview: NoticeRevision {
     return desk.seals.isCode(digits, hash: code.hash, of: notice.mailbox, addressHash: hash)
   }
 
+  /// Of a citizen who chose since that a channel notifies, the notice goes there, under the same id.
   private func asItIs(_ notice: Notice, in transaction: Transaction) throws -> Notice? {
-    guard let addressee = try desk.addressee(notice.mailbox, in: transaction) else { return nil }
     let now = desk.parts.time.now()
-    let said = try UnreadRows.unread(notice.mailbox, in: transaction).filter { message in
-      [message.toldIn, message.agedIn, message.endingIn].contains(notice.id)
+    guard let addressee = try desk.addressee(notice.mailbox, at: now, in: transaction),
+      let draft = try NoticePlan.Draft(
+        what: notice.id, notice.kind, saysAt: now, of: notice.mailbox, in: transaction)
+    else { return nil }
+    switch addressee.way {
+    case .mail(let address):
+      return desk.notice(draft, of: notice.mailbox, to: address, addressee, at: notice.queuedAt)
+    case .channel(let channel):
+      try ChannelNoticeRows.add(
+        ChannelNoticeRows.Waiting(
+          id: notice.id, mailbox: notice.mailbox, kind: notice.kind, queuedAt: now), for: channel,
+        in: transaction)
+      try WatchRows.lookAt(notice.mailbox, in: transaction)
+      return nil
+    }
+  }
+}
+
+extension NoticePlan.Draft {
+  /// What a notice that was decided has still to say: nothing of what was read or has ended since. Nil when
+  /// nothing is left.
+  init?(
+    what id: NoticeID, _ kind: Notice.Kind, saysAt now: Instant, of mailbox: MailboxID,
+    in transaction: Transaction
+  ) throws {
+    let said = try UnreadRows.unread(mailbox, in: transaction).filter { message in
+      [message.toldIn, message.agedIn, message.endingIn].contains(id)
         && (message.expires.map { now < $0 } ?? true)
     }
     guard !said.isEmpty else { return nil }
-    let draft = NoticePlan.Draft(
-      id: notice.id, kind: notice.kind, newMessages: said.filter { $0.toldIn == notice.id },
-      reminders: said.filter { $0.toldIn != notice.id })
-    return desk.notice(draft, of: notice.mailbox, to: addressee, at: notice.queuedAt)
+    self.init(
+      id: id, kind: kind, newMessages: said.filter { $0.toldIn == id },
+      reminders: said.filter { $0.toldIn != id })
   }
 }

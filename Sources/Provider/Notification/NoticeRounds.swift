@@ -144,26 +144,32 @@ package final class NoticeRounds: Sendable {
     let desk = desk
     return try await parts.database.write { transaction in
       guard let past = try WatchRows.past(mailbox, now: now, in: transaction) else { return 0 }
-      let addressee = try desk.addressee(mailbox, in: transaction)
+      let addressee = try desk.addressee(mailbox, at: now, in: transaction)
+      try ChannelNoticeRows.takeBack(mailbox, unlessFor: addressee, in: transaction)
       let choices = addressee?.choices ?? NoticeChoices()
       let plan = NoticePlan(
         NoticePlan.Citizen(isReachable: addressee != nil, pace: choices.pace, hour: choices.hour),
         unread: addressee == nil ? [] : try UnreadRows.unread(mailbox, in: transaction), past: past, ids: ids,
         now: now)
-      try WatchRows.keep(plan.past, next: plan.nextLook, of: mailbox, in: transaction)
-      guard let addressee else { return 0 }
-      for message in plan.marked { try UnreadRows.mark(message, of: mailbox, in: transaction) }
       for (draft, stamp) in zip(plan.notices, [stamps.0, stamps.1]) {
-        try desk.notices.add(desk.notice(draft, of: mailbox, to: addressee, at: now), in: transaction)
-        try desk.parts.trail.record(Self.entry(draft, mailbox, stamp), in: transaction)
+        guard let addressee else { break }
+        try desk.queue(draft, of: mailbox, to: addressee, at: now, in: transaction)
+        try desk.parts.trail.record(Self.entry(draft, mailbox, addressee, stamp), in: transaction)
       }
+      for message in plan.marked { try UnreadRows.mark(message, of: mailbox, in: transaction) }
+      let late = try ChannelNoticeRows.lateFrom(mailbox, in: transaction)
+      let next = [plan.nextLook, late.flatMap { $0 > now ? $0 : nil }].compactMap { $0 }.min()
+      try WatchRows.keep(plan.past, next: next, of: mailbox, in: transaction)
       return plan.notices.count
     }
   }
 
-  private static func entry(_ draft: NoticePlan.Draft, _ mailbox: MailboxID, _ stamp: Stamp) -> AuditEntry {
+  private static func entry(
+    _ draft: NoticePlan.Draft, _ mailbox: MailboxID, _ addressee: NoticeAddressee, _ stamp: Stamp
+  ) -> AuditEntry {
     AuditEntry(
-      id: stamp.id, at: stamp.at, action: .noticeQueued, requestID: RequestID("notices"), mailbox: mailbox,
+      id: stamp.id, at: stamp.at, action: .noticeQueued, requestID: RequestID("notices"),
+      clientID: addressee.channel?.text, mailbox: mailbox,
       details: [
         "kind": draft.kind.rawValue, "notice": draft.id.text,
         "newMessages": draft.newMessages.map(\.message.text).joined(separator: " "),

@@ -109,6 +109,23 @@ extension ProviderProfileDesk {
           number BIGINT NOT NULL
         )
         """,
-      ])
+      ]),
+    // What channels that notify by themselves have still to tell.
+    Migration(
+      "provider_profile", 2,
+      [
+        """
+        CREATE TABLE provider_channel_notice (
+          channel TEXT NOT NULL,
+          id TEXT NOT NULL,
+          mailbox TEXT NOT NULL,
+          kind TEXT NOT NULL,
+          queued_at BIGINT NOT NULL,
+          PRIMARY KEY (channel, id)
+        )
+        """,
+        "CREATE INDEX provider_channel_notice_order ON provider_channel_notice (channel, queued_at, id)",
+        "CREATE INDEX provider_channel_notice_of_citizen ON provider_channel_notice (mailbox, queued_at)",
+      ]),
   ]
 }

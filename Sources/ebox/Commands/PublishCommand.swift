@@ -51,6 +51,8 @@ struct PublishCommand: AsyncParsableCommand {
   private struct Answer: Encodable {
     let messageId, expirationDate: String
     let code: String?
+    /// The number to use from now on, when another one replaced `--to`.
+    let replacedBy: String?
     let idempotencyKey: String
   }
 
@@ -92,7 +94,8 @@ struct PublishCommand: AsyncParsableCommand {
       return try Terminal.json(
         Answer(
           messageId: recipient.messageID.text, expirationDate: recipient.expiration.brussels,
-          code: recipient.isDigital ? nil : "NO_DIGITAL_USER", idempotencyKey: key.text))
+          code: recipient.isDigital ? nil : "NO_DIGITAL_USER", replacedBy: recipient.currentNumber?.digits,
+          idempotencyKey: key.text))
     }
     Terminal.result(
       """
@@ -101,5 +104,8 @@ struct PublishCommand: AsyncParsableCommand {
         until      \(recipient.expiration.brussels)
         recipient  \(recipient.isDigital ? "has an active eBox" : "NO_DIGITAL_USER: send it on paper")
       """)
+    if let current = recipient.currentNumber {
+      Terminal.result("  number     was replaced: use \(current.digits) from now on")
+    }
   }
 }

@@ -17,10 +17,11 @@ extension OAuthClients {
           scopes: client.scopes))
     }
     for channel in register.channels {
+      let scopes = Set(Scope.allCases).subtracting(channel.notifies ? [] : [.notices])
       clients.append(
         OAuthClient(
           id: channel.id.text, kind: .channel(redirectURIs: channel.redirectURIs, names: channel.name),
-          keys: try keys(channel.keys, of: channel.id.text), scopes: Set(Scope.allCases)))
+          keys: try keys(channel.keys, of: channel.id.text), scopes: scopes))
     }
     do {
       try self.init(clients)

@@ -51,7 +51,7 @@ struct RegisterParser {
   private func messageType(_ node: ConfigurationNode) throws(ConfigurationError) -> MessageType {
     let fields = try node.fields([
       "id", "name", "description", "validity", "reply", "keep-for-inactive", "legal-ground", "organizations",
-      "applications", "due",
+      "applications", "due", "paper-until",
     ])
     let isKept = try fields["keep-for-inactive"]?.flag() ?? false
     let ground = try fields["legal-ground"]?.translated(charactersMax: Self.descriptionCharactersMax)
@@ -64,7 +64,7 @@ struct RegisterParser {
       isReplyAllowed: try fields["reply"]?.flag() ?? false, isKeptForInactive: isKept, legalGround: ground,
       organizations: try fields.required("organizations", in: node).values(enterpriseNumber),
       applications: try fields.required("applications", in: node).values(applicationID),
-      due: try fields["due"].map(due))
+      due: try fields["due"].map(due), paperUntil: try fields["paper-until"]?.value(day))
   }
 
   /// `{kind: appeal, after: 30 days}`: a term that runs from the moment of making available.
@@ -201,6 +201,7 @@ private func applicationID(_ text: String) throws(InvalidIdentifier) -> Applicat
 private func messageTypeID(_ text: String) throws(InvalidIdentifier) -> MessageTypeID {
   try MessageTypeID(parsing: text)
 }
+private func day(_ text: String) throws(InvalidIdentifier) -> CalendarDate { try CalendarDate(parsing: text) }
 private func channelID(_ text: String) throws(InvalidIdentifier) -> ChannelID { try ChannelID(parsing: text) }
 
 /// `24 months`, `30 days`, `1 year`.

@@ -4,6 +4,7 @@ import Foundation
 import Logging
 import PlayedCSAM
 import Provider
+import Storage
 import Vocabulary
 
 /// The demonstration: its folder, its keys, its data, and the server that runs on them.
@@ -63,7 +64,7 @@ struct Demo: Sendable {
     defer { channels.stop() }
     let routes = try DemoRoutes(
       file: file, clock: clock,
-      travel: DemoTravel(clock: clock, works: try works(parties)), channels: channels)
+      travel: DemoTravel(clock: clock, works: try works(parties, channels)), channels: channels)
     let people = try DemoCast.citizens.map { citizen in
       PlayedCSAM.Person(
         number: try NationalNumber(parsing: citizen.number), givenName: "", familyName: citizen.name,
@@ -80,15 +81,34 @@ struct Demo: Sendable {
   }
 
   /// What goes on while the clock is moved.
-  private func works(_ parties: Parties) throws -> DemoTravel.Works {
+  private func works(_ parties: Parties, _ channels: DemoChannels) throws -> DemoTravel.Works {
     DemoTravel.Works(
       sweeper: parties.documentProvider.sweeper,
       rounds: parties.provider.noticeRounds(owner: Self.owner, log: parties.surroundings.log),
       post: try post(parties), mails: mailing.mails,
       play: DemoPlay(
         consents: parties.provider.consentDesk, federation: parties.provider.federation,
-        registry: parties.documentProvider))
+        registry: parties.documentProvider),
+      channelsTold: try channelsTold(parties, channels))
   }
+
+  /// Waits for channels that run and have something to tell; a channel that does not ask is left alone soon.
+  private func channelsTold(
+    _ parties: Parties, _ channels: DemoChannels
+  ) throws -> @Sendable () async throws -> Void {
+    let (notices, database) = (parties.provider.notices, parties.stores.database)
+    let notifiers = try DemoRegister.otherChannels.filter(\.notifies).map { try ChannelID(parsing: $0.id) }
+    return {
+      for _ in 0..<Self.channelWaits {
+        let waiting = try await database.read { try notices.waitingForChannels(in: $0) }
+        guard notifiers.contains(where: { waiting[$0] != nil && channels.state(of: $0.text) == .running })
+        else { return }
+        try await Task.sleep(for: .milliseconds(100))
+      }
+    }
+  }
+
+  private static let channelWaits = 40
 
   private static let owner = "demo"
 
@@ -105,7 +125,7 @@ struct Demo: Sendable {
     if let lack { Terminal.note(lack) }
     let seed = DemoSeed(
       registry: parties.documentProvider, federation: parties.provider.federation,
-      consents: parties.provider.consentDesk, closing: parties.provider.register, clock: clock,
+      consents: parties.provider.consentDesk, register: parties.provider.register, clock: clock,
       start: SystemTime().now(), letters: letters,
       progress: { Terminal.note("Seeding: \($0)") })
     try await seed.citizens()
@@ -156,7 +176,7 @@ struct Demo: Sendable {
   }
 
   private func tell(_ file: DemoFile, _ channels: DemoChannels) {
-    let others = DemoRegister.channels.filter { $0.loopbackPort != nil }.map { channel in
+    let others = DemoRegister.otherChannels.map { channel in
       let words =
         switch channels.state(of: channel.id) {
         case .running: addresses.startURL(of: channel)

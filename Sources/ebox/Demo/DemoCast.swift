@@ -6,6 +6,10 @@ enum DemoCast {
     let name: String
     /// Nil: the portal of this server. Another free port is taken when it is in use.
     let loopbackPort: Int?
+    /// Whether its citizens can choose it in the place of e-mail.
+    var notifies = false
+    /// False for a channel that is registered and never asks.
+    var isPlayed = true
   }
 
   struct Citizen: Sendable {
@@ -20,11 +24,19 @@ enum DemoCast {
     /// Verified at start; nil for a citizen who declined. The local part says what the played relay does with
     /// it.
     let address: String?
+    /// The number under which the citizen was known until the register replaced it.
+    var formerNumber: String?
+    /// Tells this citizen of mail in the place of e-mail.
+    var notifier: Channel?
   }
 
   static let myEBox = Channel(id: "my-ebox", name: "My eBox", loopbackPort: nil)
   static let bank = Channel(id: "demo-bank", name: "Demo Bank", loopbackPort: 47_801)
-  static let profile = Channel(id: "demo-profile", name: "Demo Profile", loopbackPort: 47_802)
+  static let profile = Channel(
+    id: "demo-profile", name: "Demo Profile", loopbackPort: 47_802, notifies: true)
+  /// Is chosen to notify, and leaves every notice lie: mail takes over after a day.
+  static let slow = Channel(
+    id: "demo-slow", name: "Demo Slow", loopbackPort: 47_803, notifies: true, isPlayed: false)
 
   static let citizens: [Citizen] = people + odd + magic
 
@@ -34,7 +46,9 @@ enum DemoCast {
       "65093099914", "Active, trois canaux", "fr", .active, [myEBox, bank, profile],
       "citoyenne.trois@mail.example"),
     Citizen("81022599963", "Aktiv, auf Deutsch", "de", .active, [myEBox], "buerger@mail.example"),
-    Citizen("92080699933", "Active, two channels", "en", .active, [myEBox, bank], "reader@mail.example"),
+    Citizen(
+      "92080699933", "Active, told by Demo Profile", "en", .active, [myEBox, bank, profile],
+      "reader@mail.example", notifier: profile),
     Citizen("55110199909", "Nooit geactiveerd", "nl", .neverActivated, []),
     Citizen("70070799919", "Ingetrokken, geactiveerd, ingetrokken", "nl", .withdrawn, [myEBox]),
     Citizen("48031599965", "Actief, zonder e-mail", "nl", .active, [myEBox]),
@@ -49,6 +63,10 @@ enum DemoCast {
     Citizen("85321499908", "BIS-nummer, maand +20", "nl", .neverActivated, []),
     Citizen("05531499956", "BIS-nummer, geboren na 2000", "nl", .neverActivated, []),
     Citizen("70000099983", "Maand en dag onbekend", "nl", .neverActivated, []),
+    Citizen(
+      "90110199965", "Nummer vervangen, vroeger 90510199954", "nl", .active, [myEBox],
+      "vervangen@mail.example",
+      formerNumber: "90510199954"),
   ]
 
   /// What they do, they do by themselves (`DemoPlay`).
@@ -57,6 +75,9 @@ enum DemoCast {
       hardBounce, "Adres bestaat niet meer", "nl", .active, [myEBox], "hard-bounce@mail.example"),
     Citizen(softBounce, "Postbus is vol", "nl", .active, [myEBox], "soft-bounce@mail.example"),
     Citizen("71010200080", "Geeft nooit toestemming", "nl", .neverActivated, []),
+    Citizen(
+      "71010300050", "Kanaal dat traag verwittigt", "nl", .active, [myEBox, slow], "slow@mail.example",
+      notifier: slow),
     Citizen(silent, "Doet niets", "nl", .active, [myEBox], "silent@mail.example"),
     Citizen(withdraws, "Trekt in voor het bericht", "nl", .active, [myEBox], "withdraws@mail.example"),
   ]
@@ -69,7 +90,7 @@ enum DemoCast {
 extension DemoCast.Citizen {
   fileprivate init(
     _ number: String, _ name: String, _ language: String, _ state: State, _ channels: [DemoCast.Channel],
-    _ address: String? = nil
+    _ address: String? = nil, formerNumber: String? = nil, notifier: DemoCast.Channel? = nil
   ) {
     self.number = number
     self.name = name
@@ -77,5 +98,7 @@ extension DemoCast.Citizen {
     self.state = state
     self.channels = channels
     self.address = address
+    self.formerNumber = formerNumber
+    self.notifier = notifier
   }
 }

@@ -29,8 +29,8 @@ final class DemoChannels: Sendable {
     reason = Self.lack(program)
     guard reason == nil, let program else { return }
     for channel in file.channels {
-      guard let place = DemoRegister.channels.first(where: { $0.id == channel.clientId }),
-        place.loopbackPort != nil, let port = URL(string: channel.redirectURI)?.port
+      guard let place = DemoRegister.otherChannels.first(where: { $0.id == channel.clientId }),
+        let port = URL(string: channel.redirectURI)?.port
       else { continue }
       let copies = folder.appendingPathComponent("copies-\(channel.clientId)")
       start(
@@ -40,7 +40,7 @@ final class DemoChannels: Sendable {
           "--registry", file.registryV3URL, "--client-id", channel.clientId, "--key-id", channel.keyId,
           "--key", channel.privateKeyFile, "--name", channel.name, "--port", String(port),
           "--copies", copies.path, "--check-seconds", "2", "--end-with-input",
-        ])
+        ] + (place.notifies ? ["--notify"] : []))
     }
   }
 

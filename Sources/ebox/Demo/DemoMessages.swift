@@ -3,6 +3,7 @@ enum DemoMessages {
   private static let nl = "78041299916", fr = "65093099914", de = "81022599963", en = "92080699933"
   private static let never = "55110199909", withdrawn = "70070799919", noMail = "48031599965"
   private static let young = "04022999904", minor = "08061599951", bis = "85521499951"
+  private static let formerNumber = "90510199954", newNumber = "90110199965"
 
   static let all: [DemoMessage] = dutch + french + german + english + others
 
@@ -102,8 +103,11 @@ enum DemoMessages {
       .premium, to: DemoCast.hardBounce, 2, "nl", "Beslissing over uw renovatiepremie", letter: "premium-nl"),
     DemoMessage(
       .premium, to: DemoCast.softBounce, 2, "nl", "Beslissing over uw renovatiepremie", letter: "premium-nl"),
+    DemoMessage(.career, to: "71010300050", 1, "nl", "Uw loopbaanattest", letter: "career-nl"),
     DemoMessage(.career, to: DemoCast.silent, 15, "nl", "Uw loopbaanattest", letter: "career-nl"),
     DemoMessage(.fine, to: bis, 4, "fr", "Perception immédiate – infraction routière", letter: "fine-nl"),
+    DemoMessage(.career, to: formerNumber, 6, "nl", "Uw loopbaanattest", letter: "career-nl"),
+    DemoMessage(.household, to: newNumber, 4, "nl", "Bewijs van gezinssamenstelling", letter: "household-de"),
   ]
 
   /// 400 characters, the most that a subject may have.

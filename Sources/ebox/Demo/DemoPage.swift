@@ -30,7 +30,8 @@ struct DemoPage: Sendable {
   }
 
   private var channels: [[String: any Sendable]] {
-    file.channels.filter { $0.clientId != DemoCast.myEBox.id }.map { channel in
+    let others = DemoRegister.otherChannels.map(\.id)
+    return file.channels.filter { others.contains($0.clientId) }.map { channel in
       var values: [String: any Sendable] = [
         "name": channel.name, "isRunning": true,
         "address": channel.redirectURI.replacing("callback", with: ""),

@@ -21,6 +21,7 @@ struct DemoProfiles: Sendable {
       let own = profiles.profile(
         for: CitizenCaller(
           mailbox: standing.mailbox, assurance: .high, requestID: RequestID("demo-seed")))
+      try await choose(citizen.notifier, for: own)
       guard try await own.current().address == nil else { continue }
       guard let address = citizen.address else {
         try await own.declineAddress()
@@ -33,6 +34,13 @@ struct DemoProfiles: Sendable {
         try await own.choose(phrase: NoticePhrase(parsing: Self.phrase))
       }
     }
+  }
+
+  private func choose(_ notifier: DemoCast.Channel?, for own: any CitizenProfile) async throws {
+    guard let notifier else { return }
+    var choices = try await own.current().choices
+    choices.notifier = try ChannelID(parsing: notifier.id)
+    try await own.choose(choices)
   }
 
   /// The six digits of the mail that came last.

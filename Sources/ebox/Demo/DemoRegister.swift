@@ -9,7 +9,9 @@ enum DemoRegister {
     ("demo-tax", "0999999328"), ("demo-fines", "0999999427"), ("demo-vaccination", "0999999526"),
     ("demo-suspended", "1999999151"),
   ]
-  static let channels = [DemoCast.myEBox, DemoCast.bank, DemoCast.profile]
+  static let channels = [DemoCast.myEBox, DemoCast.bank, DemoCast.profile, DemoCast.slow]
+  /// Those with a program of their own.
+  static let otherChannels = channels.filter { $0.loopbackPort != nil && $0.isPlayed }
 
   /// - Parameters:
   ///   - folder: the data folder, absolute.
@@ -26,6 +28,7 @@ enum DemoRegister {
       """
         - id: \(channel.id)
           name: {nl: "\(channel.name)", fr: "\(channel.name)", de: "\(channel.name)", en: "\(channel.name)"}
+          notifies: \(channel.notifies)
           redirect-uris: ["\(addresses.redirectURI(of: channel))", "\(LoopbackListener.registered)"]
           keys: [{id: "\(keyID(channel.id))", file: keys-of-clients/\(channel.id).crt.pem}]
       """
@@ -92,6 +95,7 @@ enum DemoRegister {
         name: {nl: Omgevingsvergunning, fr: Permis d'environnement, de: Umweltgenehmigung, en: Environmental permit}
         validity: 1 year
         due: {kind: appeal, after: 30 days}
+        paper-until: 2028-06-30
         organizations: ["0999999229"]
         applications: ["gemeente:loket"]
       - id: CERTIFICAAT-GEZIN

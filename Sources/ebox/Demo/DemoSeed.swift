@@ -20,7 +20,7 @@ struct DemoSeed: Sendable {
   let registry: any MessageRegistry
   let federation: any Federation
   let consents: any ConsentDesk
-  let closing: CitizenRegister
+  let register: CitizenRegister
   let clock: DemoClock
   let start: Instant
   let letters: DemoLetters
@@ -29,10 +29,13 @@ struct DemoSeed: Sendable {
   /// Citizens and their consents only.
   func citizens() async throws {
     try clock.set(to: start.adding(seconds: -Self.consentDaysAgo * 86_400))
-    for citizen in DemoCast.citizens { try await activate(citizen) }
+    for citizen in DemoCast.citizens {
+      try await activate(citizen)
+      try await replaceNumber(citizen)
+    }
     for citizen in DemoCast.citizens where citizen.state == .withdrawn { try await withdraw(citizen) }
     for citizen in DemoCast.citizens where citizen.state == .closed {
-      try await closing.close(NationalNumber(parsing: citizen.number), requestID: RequestID("demo-seed"))
+      try await register.close(NationalNumber(parsing: citizen.number), requestID: RequestID("demo-seed"))
     }
     try clock.set(to: start)
   }
@@ -51,11 +54,19 @@ struct DemoSeed: Sendable {
 
   private func activate(_ citizen: DemoCast.Citizen) async throws {
     if citizen.channels.isEmpty { return }
-    let acts = consents.consents(for: try await caller(citizen.number))
+    let acts = consents.consents(for: try await caller(citizen.formerNumber ?? citizen.number))
     guard let language = Language(rawValue: citizen.language) else { throw DemoFailure("no such language") }
     for channel in citizen.channels {
       _ = try await acts.activate(ChannelID(parsing: channel.id), accepted: ConsentText(language: language))
     }
+  }
+
+  /// The box was made under the number of before.
+  private func replaceNumber(_ citizen: DemoCast.Citizen) async throws {
+    guard let former = citizen.formerNumber else { return }
+    try await register.replace(
+      NationalNumber(parsing: former), by: NationalNumber(parsing: citizen.number),
+      requestID: RequestID("demo-seed"))
   }
 
   private func withdraw(_ citizen: DemoCast.Citizen) async throws {

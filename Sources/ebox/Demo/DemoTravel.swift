@@ -22,6 +22,8 @@ actor DemoTravel {
     let post: NoticePost
     let mails: DemoMails
     let play: DemoPlay
+    /// Returns once the demonstration's own channels have told what they have to tell, or soon after.
+    let channelsTold: @Sendable () async throws -> Void
   }
 
   private let clock: DemoClock
@@ -49,6 +51,7 @@ actor DemoTravel {
       try clock.advance(hours: isJump ? days * 24 : 1)
       try await works.rounds.runOnce()
       try await works.post.postDue()
+      try await works.channelsTold()
       if isJump || step.isMultiple(of: 24) {
         ended += try await works.sweeper.sweep(now: clock.now()).messages
       }

@@ -63,6 +63,8 @@ struct ServerRouter: Sendable {
         time: parties.surroundings.time),
       mailChecking: MailChecking(
         checks: parties.provider.noticeChecks, random: parties.surroundings.random),
+      notifying: Notifying(
+        desk: parties.provider.notifiers, introspection: parties.provider.introspection),
       attempts: attempts(of: ProviderParty.party),
       formTokens: FormTokens(key: try parties.stores.keys.rootKey("provider-form")),
       isSecure: parties.settings.baseURL.hasPrefix("https://"))

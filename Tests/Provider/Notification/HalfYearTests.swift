@@ -49,8 +49,11 @@ struct HalfYearTests {
     "2027-01-20T18:00:00+01:00 daily anna fr: m18 *",
     // Unread for 14 days on 3 February, while withdrawn; active again on the tenth.
     "2027-02-10T18:00:00+01:00 daily anna fr: reminders m18 *",
-    // A channel notified, until its consent was withdrawn.
-    "2027-02-20T18:00:00+01:00 daily anna fr: m19 *",
+    // A channel notified: m19. It left m25 lie for a day, and m26 went by mail too; then its consent was
+    // withdrawn.
+    "2027-02-18T18:00:00+01:00 daily anna fr: m25 *",
+    "2027-02-19T18:00:00+01:00 daily anna fr: m26 *",
+    "2027-02-20T18:00:00+01:00 daily anna fr: m27 *",
     // Mail came back from 1 March on; the same address is confirmed anew.
     "2027-03-05T10:00:00+01:00 addressCode anna fr *",
     "2027-03-05T18:00:00+01:00 daily anna fr: m20 *",
@@ -215,8 +218,20 @@ private struct Town: Sendable {
       try at("2027-02-15T09:00:00+01:00") { try await provider.activate(anna, "channel-two") },
       try choose("2027-02-15T09:05:00+01:00") { $0.notifier = try ChannelID(parsing: "channel-two") },
       try publish("m19", "2027-02-15T10:00:00+01:00"),
+      try at("2027-02-15T18:30:00+01:00") {
+        let told = try await provider.askedByChannel(acknowledging: true)
+        #expect(told.map { $0.newMessages.map { names.name($0.message.text) } } == [["m19"]])
+        #expect(told.map(\.phrase?.text) == ["éléphant gris"])
+      },
+      try publish("m25", "2027-02-17T10:00:00+01:00"),
+      try publish("m26", "2027-02-19T10:00:00+01:00"),
+      try at("2027-02-19T20:00:00+01:00") {
+        #expect(try await provider.askedByChannel(acknowledging: true).isEmpty)
+      },
+      try publish("m27", "2027-02-20T08:00:00+01:00"),
       try at("2027-02-20T09:00:00+01:00") { try await provider.withdraw(anna, "channel-two") },
-      try read("m19", "2027-02-21T10:00:00+01:00"),
+      try read("m19", "2027-02-21T10:00:00+01:00"), try read("m25", "2027-02-21T10:01:00+01:00"),
+      try read("m26", "2027-02-21T10:02:00+01:00"), try read("m27", "2027-02-21T10:03:00+01:00"),
     ]
   }
 

@@ -19,6 +19,18 @@ extension TestProvider {
     }
   }
 
+  /// What a channel that notifies finds when it asks.
+  func askedByChannel(
+    _ channel: String = "channel-two", acknowledging: Bool
+  ) async throws -> [ChannelNotice] {
+    let notices = party.notifiers.notices(
+      for: NotifierCaller(
+        channel: try ChannelID(parsing: channel), scopes: [.notices], requestID: RequestID("notifier")))
+    let told = try await notices.waiting(limit: ChannelNotice.perAnswerMax)
+    if acknowledging { _ = try await notices.acknowledge(told.map(\.id)) }
+    return told
+  }
+
   func profile(_ caller: CitizenCaller) -> any CitizenProfile { party.profileDesk.profile(for: caller) }
 
   /// Gives an address and verifies it by the code that was sent.

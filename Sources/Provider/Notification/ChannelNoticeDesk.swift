@@ -1,0 +1,117 @@
+import AuditTrail
+import Contracts
+import Storage
+import Vocabulary
+
+/// Hands channels that notify by themselves what they have to tell (R-NOT-4).
+struct ChannelNoticeDesk: NotifierDesk {
+  let desk: ProviderProfileDesk
+
+  func notices(for caller: NotifierCaller) -> any ChannelNotices { OwnNotices(caller: caller, desk: desk) }
+}
+
+/// The notices of one channel.
+private struct OwnNotices: ChannelNotices {
+  let caller: NotifierCaller
+  let desk: ProviderProfileDesk
+
+  private enum Answer<Value: Sendable>: Sendable {
+    case allowed(Value)
+    case denied(Denial)
+  }
+
+  func waiting(limit: Int) async throws(Failure<Never>) -> [ChannelNotice] {
+    let (own, stamp) = (self, desk.parts.stamp())
+    return try await act(.noticesFetched, stamp) { transaction in
+      let told = try own.told(limit: limit, at: stamp.at, in: transaction)
+      return (told, ["notices": told.map(\.id.text).joined(separator: " ")])
+    }
+  }
+
+  func acknowledge(_ ids: [NoticeID]) async throws(Failure<Never>) -> [NoticeID] {
+    let (own, stamp) = (self, desk.parts.stamp())
+    return try await act(.noticeAcknowledged, stamp) { transaction in
+      var done: [NoticeID] = []
+      for id in ids {
+        guard
+          let mailbox = try ChannelNoticeRows.remove(id, for: own.caller.channel, in: transaction)
+        else { continue }
+        try WatchRows.lookAt(mailbox, in: transaction)
+        done.append(id)
+      }
+      return (done, ["notices": done.map(\.text).joined(separator: " ")])
+    }
+  }
+
+  /// Runs it with its audit entry, or records why not.
+  private func act<Value: Sendable>(
+    _ action: AuditEntry.Action, _ stamp: Stamp,
+    _ body: @escaping @Sendable (Transaction) throws -> (Value, [String: String])
+  ) async throws(Failure<Never>) -> Value {
+    let own = self
+    let answer: Answer<Value> = try await desk.parts.write(as: Never.self) { transaction in
+      let trail = own.desk.parts.trail
+      guard own.caller.scopes.contains(.notices) else {
+        let denial = Denial.missingScope(.notices)
+        try trail.record(own.entry(action, stamp, [:], denial), in: transaction)
+        return .denied(denial)
+      }
+      let (value, details) = try body(transaction)
+      try trail.record(own.entry(action, stamp, details), in: transaction)
+      return .allowed(value)
+    }
+    switch answer {
+    case .allowed(let value): return value
+    case .denied(let denial): throw .denied(denial)
+    }
+  }
+
+  private func entry(
+    _ action: AuditEntry.Action, _ stamp: Stamp, _ details: [String: String], _ denial: Denial? = nil
+  ) -> AuditEntry {
+    AuditEntry(
+      id: stamp.id, at: stamp.at, action: action, outcome: denial == nil ? .done : .denied,
+      code: denial?.code, requestID: caller.requestID, clientID: caller.channel.text, details: details)
+  }
+
+  /// What is left to tell, as the choices are now. A notice of which nothing is left goes, also a late one
+  /// that a mail told; one that is for another by now is taken back when its mailbox is looked at.
+  private func told(limit: Int, at now: Instant, in transaction: Transaction) throws -> [ChannelNotice] {
+    let limit = min(max(limit, 1), ChannelNotice.perAnswerMax)
+    return try ChannelNoticeRows.waiting(for: caller.channel, limit: limit, in: transaction).compactMap {
+      waiting in
+      guard
+        let draft = try NoticePlan.Draft(
+          what: waiting.id, waiting.kind, saysAt: now, of: waiting.mailbox, in: transaction)
+      else {
+        _ = try ChannelNoticeRows.remove(waiting.id, for: caller.channel, in: transaction)
+        return nil
+      }
+      guard let addressee = try desk.addressee(waiting.mailbox, at: now, in: transaction),
+        addressee.channel == caller.channel
+      else {
+        try WatchRows.lookAt(waiting.mailbox, in: transaction)
+        return nil
+      }
+      return ChannelNotice(draft, of: waiting, to: addressee, on: CalendarDate(inBrusselsAt: now))
+    }
+  }
+}
+
+extension ChannelNotice {
+  fileprivate init(
+    _ draft: NoticePlan.Draft, of waiting: ChannelNoticeRows.Waiting, to addressee: NoticeAddressee,
+    on today: CalendarDate
+  ) {
+    func item(_ message: UnreadMessage) -> Item {
+      Item(
+        message: message.message, sender: addressee.choices.namesSenders ? message.sender : nil,
+        isRegisteredMail: message.isRegisteredMail,
+        removedOn: message.isEnding(on: today) ? message.lastDay : nil)
+    }
+    self.init(
+      id: waiting.id, mailbox: waiting.mailbox, kind: waiting.kind, language: addressee.language,
+      phrase: addressee.phrase, newMessages: draft.newMessages.map(item),
+      reminders: draft.reminders.map(item), queuedAt: waiting.queuedAt)
+  }
+}

@@ -102,7 +102,7 @@ extension TestProvider {
   /// The entries that one request left.
   package func entries(_ request: String) async throws -> [AuditEntry] {
     try await AuditReader(AuditTrail(party: ProviderParty.party), database: database)
-      .entries(of: .request(RequestID(request))).items.map(\.entry)
+      .entries(of: .request(RequestID(request)), page: .largest).items.map(\.entry)
   }
 
   /// A signed-in citizen with that number.

@@ -79,7 +79,8 @@ struct NoticeRoutes: Sendable {
       body.writeImmutableBuffer(part)
     }
     do {
-      let asked = try JSONDecoder().decode(NoticeAnswers.Acknowledgement.self, from: Data(body.readableBytesView))
+      let asked = try JSONDecoder().decode(
+        NoticeAnswers.Acknowledgement.self, from: Data(body.readableBytesView))
       guard asked.noticeIds.count <= ChannelNotice.perAnswerMax else { throw NoticeRefusal.bodyInvalid }
       return try asked.noticeIds.map { try NoticeID(parsing: $0) }
     } catch {

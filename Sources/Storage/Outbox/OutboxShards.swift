@@ -107,3 +107,16 @@ struct OutboxShards: Hashable, Sendable {
     ).isEmpty
   }
 }
+
+extension Outbox {
+  /// Whether every subscriber has taken every event. Looks at all that is kept: not for a busy server.
+  package func isSettled(in transaction: Transaction) throws -> Bool {
+    try transaction.rows(
+      """
+      SELECT e.position FROM outbox_event e WHERE e.party = $1 AND (e.number IS NULL OR EXISTS (
+        SELECT 1 FROM outbox_shard s WHERE s.party = e.party AND s.shard = e.shard AND s.cursor < e.number))
+      LIMIT 1
+      """, .text(party)
+    ).isEmpty
+  }
+}

@@ -89,7 +89,24 @@ struct Demo: Sendable {
       play: DemoPlay(
         consents: parties.provider.consentDesk, federation: parties.provider.federation,
         registry: parties.documentProvider),
-      channelsTold: try channelsTold(parties, channels))
+      eventsTaken: eventsTaken(parties), channelsTold: try channelsTold(parties, channels))
+  }
+
+  /// Tenths of a second that a move of the clock waits for something that happens beside it.
+  private static let waits = 40
+
+  private func eventsTaken(_ parties: Parties) -> @Sendable () async throws -> Void {
+    let database = parties.stores.database
+    let outboxes = [DocumentProvider.party, ProviderParty.party].map { Outbox(party: $0) }
+    return {
+      for _ in 0..<Self.waits {
+        let areSettled = try await database.read { transaction in
+          try outboxes.allSatisfy { try $0.isSettled(in: transaction) }
+        }
+        if areSettled { return }
+        try await Task.sleep(for: .milliseconds(100))
+      }
+    }
   }
 
   /// Waits for channels that run and have something to tell; a channel that does not ask is left alone soon.
@@ -99,7 +116,7 @@ struct Demo: Sendable {
     let (notices, database) = (parties.provider.notices, parties.stores.database)
     let notifiers = try DemoRegister.otherChannels.filter(\.notifies).map { try ChannelID(parsing: $0.id) }
     return {
-      for _ in 0..<Self.channelWaits {
+      for _ in 0..<Self.waits {
         let waiting = try await database.read { try notices.waitingForChannels(in: $0) }
         guard notifiers.contains(where: { waiting[$0] != nil && channels.state(of: $0.text) == .running })
         else { return }
@@ -107,8 +124,6 @@ struct Demo: Sendable {
       }
     }
   }
-
-  private static let channelWaits = 40
 
   private static let owner = "demo"
 

@@ -22,6 +22,8 @@ actor DemoTravel {
     let post: NoticePost
     let mails: DemoMails
     let play: DemoPlay
+    /// Returns once the event engine has what the parties told, or soon after.
+    let eventsTaken: @Sendable () async throws -> Void
     /// Returns once the demonstration's own channels have told what they have to tell, or soon after.
     let channelsTold: @Sendable () async throws -> Void
   }
@@ -46,6 +48,7 @@ actor DemoTravel {
     let mailsBefore = try works.mails.numbers().count
     var ended = 0
     try await works.play.beforeTimePasses()
+    try await works.eventsTaken()
     let isJump = days > Self.daysByHourMax
     for step in 1...(isJump ? 1 : days * 24) {
       try clock.advance(hours: isJump ? days * 24 : 1)

@@ -17,8 +17,8 @@ package protocol ChannelNotices: Sendable {
 
   /// The channel told its citizens, or will for certain. What is not acknowledged for
   /// ``ChannelNotice/secondsMax`` goes by mail instead.
-  /// - Parameter ids: at most ``ChannelNotice/perAnswerMax``; those that do not wait for this channel are left
-  ///   out.
+  /// - Parameter ids: at most ``ChannelNotice/perAnswerMax``; those that do not wait for this channel are
+  ///   left out.
   /// - Returns: those that were acknowledged now.
   func acknowledge(_ ids: [NoticeID]) async throws(Failure<Never>) -> [NoticeID]
 }

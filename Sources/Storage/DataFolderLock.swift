@@ -30,7 +30,10 @@ package final class DataFolderLock: Sendable {
       defer { descriptor = nil }
       return descriptor
     }
-    if let file { _ = Foundation.close(file) }
+    guard let file else { return }
+    // A child that was forked at this moment holds the descriptor until it runs its program.
+    _ = flock(file, LOCK_UN)
+    _ = Foundation.close(file)
   }
 }
 

@@ -113,23 +113,25 @@ class Demo:
              "--channel", channel],
             check=True, capture_output=True, text=True).stdout.strip()
 
-    def publish(self, token, recipient, document, key=None, connection=None, until=None):
-        """Publishes one PDF, until an instant (RFC 3339) when it is given; returns the status and the answer."""
+    def publish(self, token, recipient, document, key=None, connection=None, until=None, subject="Décision n° 42",
+                file_name="brief.pdf", media_type="application/pdf", text=None):
+        """Publishes one document, a PDF unless said otherwise, until an instant (RFC 3339) when it is given, with a
+        text beside it when there is one; returns the status and the answer."""
         sender = self.file["senders"][0]
         boundary = "faults-" + secrets.token_hex(8)
         digest = base64.urlsafe_b64encode(hashlib.sha256(document).digest()).decode()
         request = json.dumps({
-            **({"expirationDate": until} if until else {}),
+            **({"expirationDate": until} if until else {}), **({"bodyContent": {"fr": text}} if text else {}),
             "sender": {"eboxType": "enterprise", "enterpriseNumber": sender["enterpriseNumber"]},
             "recipient": {"eboxType": "citizen", "ssin": recipient},
-            "subject": {"fr": "Décision n° 42"}, "senderApplicationId": sender["applicationId"],
+            "subject": {"fr": subject}, "senderApplicationId": sender["applicationId"],
             "messageTypeId": sender["messageTypeIds"][0],
             "attachments": [{
                 "httpPartName": "upfile1", "isMainContent": True,
                 "digest": {"digestMethod": "sha_256", "digestValue": digest}}]})
         body = (
-            f"--{boundary}\r\nContent-Disposition: form-data; name=\"upfile1\"; filename=\"brief.pdf\"\r\n"
-            f"Content-Type: application/pdf\r\n\r\n").encode() + document + (
+            f"--{boundary}\r\nContent-Disposition: form-data; name=\"upfile1\"; "
+            f"filename=\"{urllib.parse.quote(file_name)}\"\r\nContent-Type: {media_type}\r\n\r\n").encode() + document + (
             f"\r\n--{boundary}\r\nContent-Disposition: form-data; name=\"messageToPublish\"\r\n"
             f"Content-Type: application/json\r\n\r\n{request}\r\n--{boundary}--\r\n").encode()
         headers = {"Authorization": f"Bearer {token}", "Content-Type": f"multipart/form-data; boundary={boundary}"}

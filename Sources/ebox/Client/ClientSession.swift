@@ -3,6 +3,7 @@ import AsyncHTTPClient
 import Contracts
 import EBoxClient
 import NIOCore
+import Vocabulary
 
 /// Runs a command's conversation with another party, and turns how it fails into words and an exit status.
 enum ClientSession {
@@ -31,6 +32,7 @@ enum ClientSession {
     case let refused as ChannelSignInRefused:
       end(.turnedDown, "The provider gave no token: \(refused.code)")
     case is ExitCode, is ValidationError: error
+    case let invalid as InvalidIdentifier: end(.wrongUsage, "\(invalid)")
     case let error as HTTPClientError: end(.tryLater, "The server can't be reached: \(error)")
     default: end(.fault, "\(error)")
     }

@@ -56,6 +56,13 @@ struct PublishCommand: AsyncParsableCommand {
     let idempotencyKey: String
   }
 
+  func validate() throws {
+    for path in [file] + attach where !FileManager.default.isReadableFile(atPath: path) {
+      let isThere = FileManager.default.fileExists(atPath: path)
+      throw ValidationError(isThere ? "\(path) may not be read." : "There is no file \(path).")
+    }
+  }
+
   func run() async throws {
     try await ClientSession.run { http in
       let access = try sender.resolve()

@@ -101,14 +101,14 @@ class Channel:
         """Fetches notices, gives each to its citizen, and only then says that it did. A repeat is told once. Here
         "giving" is a list on the start page; a bank's app would send a push message."""
         try:
-            notices = self.ebox.notices()
-            with self.lock:
-                for notice in notices:
-                    kept = self.told.setdefault(notice["mailbox"], [])
-                    if all(other["noticeId"] != notice["noticeId"] for other in kept):
-                        kept.append(notice)
-                        del kept[:-NOTICES_MAX]
-            self.ebox.acknowledge(notices)
+            for notices in self.ebox.notices():
+                with self.lock:
+                    for notice in notices:
+                        kept = self.told.setdefault(notice["mailbox"], [])
+                        if all(other["noticeId"] != notice["noticeId"] for other in kept):
+                            kept.append(notice)
+                            del kept[:-NOTICES_MAX]
+                self.ebox.acknowledge(notices)
         except (Unavailable, Refused, NotThere) as reason:
             print(f"notices could not be fetched: {reason}", file=sys.stderr)
 

@@ -124,12 +124,14 @@ class EBox:
     # Notices: what this channel tells its citizens in the place of mails
 
     def notices(self):
-        """What is still to be told, for all citizens of this channel; asked with the channel's own token."""
-        return self._as_channel("GET", "/notices")["items"]
+        """What is still to be told, for all citizens of this channel, in lists; asked with the channel's own token."""
+        page = self._as_channel("GET", "/notices")["items"]
+        while page:
+            yield page
+            page = self._as_channel("GET", "/notices?after=" + quoted(page[-1]["noticeId"]))["items"]
 
     def acknowledge(self, notices):
-        if notices:
-            self._as_channel("POST", "/acknowledgements", {"noticeIds": [notice["noticeId"] for notice in notices]})
+        self._as_channel("POST", "/acknowledgements", {"noticeIds": [notice["noticeId"] for notice in notices]})
 
     def _as_channel(self, method, path, body=None):
         if self.own_token is None or self.own_token[0] < time.time():

@@ -12,6 +12,7 @@ package struct AuditEntry: Hashable, Sendable {
     case consentGiven, consentWithdrawn, exclusiveChosen, exclusiveDropped, numberReplaced
     case profileChanged, noticeQueued
     case noticePosted, noticeChecked, noticesFetched, noticeAcknowledged
+    case noticeTakenBack
     case attempt
   }
 

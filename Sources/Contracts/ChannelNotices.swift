@@ -11,9 +11,11 @@ package protocol ChannelNotices: Sendable {
   /// What the channel has not acknowledged, oldest first. The same notice comes again until it is
   /// acknowledged: its id tells repeats apart. A notice of which nothing is left to tell, because it was read
   /// or the citizen chose otherwise, does not come any more.
-  /// - Parameter limit: 1 to ``ChannelNotice/perAnswerMax``.
+  /// - Parameters:
+  ///   - last: only those decided after that one; nil for all.
+  ///   - limit: 1 to ``ChannelNotice/perAnswerMax``.
   /// - Throws: ``Failure/denied(_:)`` with ``Denial/missingScope(_:)``.
-  func waiting(limit: Int) async throws(Failure<Never>) -> [ChannelNotice]
+  func waiting(after last: NoticeID?, limit: Int) async throws(Failure<Never>) -> [ChannelNotice]
 
   /// The channel told its citizens, or will for certain. What is not acknowledged for
   /// ``ChannelNotice/secondsMax`` goes by mail instead.

@@ -176,10 +176,10 @@ extension ProviderParty {
         CREATE TABLE provider_former_number (
           number_hash BYTES NOT NULL PRIMARY KEY,
           mailbox TEXT NOT NULL,
-          number_cipher BYTES NOT NULL,
           replaced_at BIGINT NOT NULL
         )
-        """
+        """,
+        "CREATE INDEX provider_former_number_of_citizen ON provider_former_number (mailbox)",
       ]),
   ]
 }

@@ -20,7 +20,7 @@ from visitor import Visitor, launch
 
 SECONDS_MAX = 600
 NUMBER = "78041299916"
-SPEAK = "window.top.hostile = 1; window.hostile = 1; alert('hostile')"
+SPEAK = "alert('hostile'); window.hostile = 1; try { window.top.hostile = 1 } catch (refused) { }"
 SUBJECT = f"""</h1><script>{SPEAK}</script><img src=x onerror="{SPEAK}">"'`{{{{t.unread}}}}"""
 NAME = "\"><script>alert('hostile')</script>/../..\\..\\name\u202Efdp.exe"
 
@@ -124,6 +124,7 @@ def look(visitor, case, message, elsewhere):
     """The list, the message, the document in the page, in a tab of its own, and downloaded."""
     page, own = visitor.page, visitor.demo.file["baseURL"]
     seen = watch(visitor, case)
+    elsewhere.heard.clear()
     visitor.open("/inbox")
     visitor.open(f"/messages/{message}")
     expect(page.locator("h1")).to_contain_text("</h1><script>")

@@ -218,6 +218,12 @@ def message_two_documents(visitor):
     subject(visitor, "Uw verbruik per maand")
 
 
+@state("A message that comes on paper too")
+def message_on_paper(visitor):
+    visitor.sign_in(ENGLISH)
+    subject(visitor, "Decision on your environmental permit")
+
+
 @state("A message that is not here any more", 404)
 def message_gone(visitor):
     visitor.sign_in(DUTCH).open("/messages/01M824GZQQGGRERFSH3RXR3W3P")
@@ -397,14 +403,14 @@ def demo(visitor):
 # A channel beside My eBox: the reference channel, in English
 
 
-def channel_address(visitor):
-    channel = next(channel for channel in visitor.demo.file["channels"] if channel["clientId"] == "demo-bank")
+def channel_address(visitor, client="demo-bank"):
+    channel = next(channel for channel in visitor.demo.file["channels"] if channel["clientId"] == client)
     return urllib.parse.urljoin(channel["redirectURI"], "/")
 
 
-def link_channel(visitor, number):
+def link_channel(visitor, number, client="demo-bank"):
     visitor.open("/provider/consents").play(number)
-    visitor.open(channel_address(visitor))
+    visitor.open(channel_address(visitor, client))
     visitor.page.get_by_role("link", name="Link my eBox").click()
     visitor.page.wait_for_load_state("load")
 
@@ -446,3 +452,10 @@ def channel_ended(visitor):
 def demo_moved(visitor):
     visitor.open("/demo")
     visitor.press(visitor.named("button", visitor.text("demoWeek"), exact=True))
+
+
+@state("Demo Profile, which told its citizen of new messages")
+def channel_told(visitor):
+    """After a week: what waited for that channel was fetched by it."""
+    link_channel(visitor, ENGLISH, "demo-profile")
+    visitor.page.get_by_role("heading", name="What Demo Profile told you").wait_for()

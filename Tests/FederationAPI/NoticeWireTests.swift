@@ -94,6 +94,7 @@ struct NoticeWireTests {
         (try await call(served, Self.notices, token: nil), .noAccessToken),
         (try await call(served, Self.notices, token: "forged"), .invalidAccessToken),
         (try await call(served, Self.notices, token: sender), .wrongSubject),
+        (try await call(served, Self.notices + "?after=x", token: own), .afterInvalid),
         (try await call(served, Self.notices + "?size=0", token: own), .sizeInvalid),
         (try await call(served, Self.notices + "?size=101", token: own), .sizeInvalid),
         (try await call(served, Self.acknowledgements, token: own, body: "{}"), .bodyInvalid),

@@ -92,6 +92,65 @@ struct NumberReplacementTests {
     }
   }
 
+  @Test("an old replacement that is told again changes nothing", arguments: TestDatabases.allCases)
+  func toldAgain(_ engine: TestDatabases) async throws {
+    try await TestProvider.with(engine) { provider in
+      let (federation, register) = (provider.party.federation, provider.party.register)
+      try await activate(old, provider)
+      try await register.replace(old, by: new, requestID: RequestID("register"))
+      try await register.replace(new, by: third, requestID: RequestID("register"))
+      try await register.replace(old, by: new, requestID: RequestID("again"))
+      #expect(try await federation.recipient(third).currentNumber == nil)
+      #expect(try await federation.recipient(old).currentNumber == third)
+      #expect(try await federation.recipient(new).currentNumber == third)
+      #expect(try await provider.entries("again").isEmpty)
+    }
+  }
+
+  @Test("told in the wrong order, all numbers still lead to the one box", arguments: TestDatabases.allCases)
+  func wrongOrder(_ engine: TestDatabases) async throws {
+    try await TestProvider.with(engine) { provider in
+      let (federation, register) = (provider.party.federation, provider.party.register)
+      try await activate(third, provider)
+      let box = try await federation.recipient(third).mailbox
+      _ = try await federation.recipient(old)
+      try await register.replace(new, by: third, requestID: RequestID("register"))
+      try await register.replace(old, by: new, requestID: RequestID("register"))
+      for number in [old, new] {
+        let standing = try await federation.recipient(number)
+        #expect(standing.mailbox == box && standing.currentNumber == third && standing.isActive)
+      }
+      #expect(try await federation.recipient(third).currentNumber == nil)
+    }
+  }
+
+  @Test(
+    "the numbers of a box that gives way follow, and nobody acts in it", arguments: TestDatabases.allCases)
+  func followed(_ engine: TestDatabases) async throws {
+    try await TestProvider.with(engine) { provider in
+      let (federation, register) = (provider.party.federation, provider.party.register)
+      // A box that was never activated, with a former number; then its citizen gets that of an active one.
+      let caller = try await provider.caller(old.digits)
+      try await register.replace(old, by: new, requestID: RequestID("register"))
+      try await activate(third, provider)
+      try await register.replace(new, by: third, requestID: RequestID("register"))
+      let box = try await federation.recipient(third).mailbox
+      for number in [old, new] {
+        let standing = try await federation.recipient(number)
+        #expect(standing.mailbox == box && standing.currentNumber == third)
+      }
+      // A session that was open in it can't bring it to life.
+      #expect(caller.mailbox != box)
+      let desk = provider.party.consentDesk.consents(for: caller)
+      do {
+        _ = try await desk.activate(channel, accepted: ConsentText(language: .nl))
+        Issue.record("a box that nobody is led to was activated")
+      } catch Failure<ConsentRejection>.rejected(let rejection) {
+        #expect(rejection == .boxClosed)
+      }
+    }
+  }
+
   @Test("what can't be decided is turned down, and nothing moves", arguments: TestDatabases.allCases)
   func turnedDown(_ engine: TestDatabases) async throws {
     try await TestProvider.with(engine) { provider in

@@ -72,14 +72,15 @@ enum NoticeRefusal: String, Error, Hashable, Sendable, CaseIterable {
   /// A citizen's or a sender's token.
   case wrongSubject = "WRONG_SUBJECT"
   case missingScope = "MISSING_SCOPE"
-  case sizeInvalid = "INVALID_INPUT"
+  case afterInvalid = "INVALID_AFTER"
+  case sizeInvalid = "INVALID_SIZE"
   case bodyInvalid = "INVALID_BODY"
 
   var status: HTTPResponse.Status {
     switch self {
     case .noAccessToken, .invalidAccessToken, .expiredAccessToken: .unauthorized
     case .wrongSubject, .missingScope: .forbidden
-    case .sizeInvalid, .bodyInvalid: .badRequest
+    case .afterInvalid, .sizeInvalid, .bodyInvalid: .badRequest
     }
   }
 
@@ -112,7 +113,7 @@ enum NoticeRefusal: String, Error, Hashable, Sendable, CaseIterable {
     case .expiredAccessToken: ("expiredAccessToken", "Expired access token")
     case .wrongSubject: ("missingPermission", "Missing permission")
     case .missingScope: ("missingScope", "Missing scope")
-    case .sizeInvalid, .bodyInvalid: ("badRequest", "Bad request")
+    case .afterInvalid, .sizeInvalid, .bodyInvalid: ("badRequest", "Bad request")
     }
   }
 
@@ -121,6 +122,7 @@ enum NoticeRefusal: String, Error, Hashable, Sendable, CaseIterable {
     case .noAccessToken, .invalidAccessToken, .expiredAccessToken: nil
     case .wrongSubject: "notices are asked with a channel's own token, by client credentials"
     case .missingScope: "the scope \(Scope.notices.wire) is needed"
+    case .afterInvalid: "after must be the id of a notice"
     case .sizeInvalid: "size must be a whole number from 1 to \(ChannelNotice.perAnswerMax)"
     case .bodyInvalid:
       "the body must be {\"noticeIds\": […]} with at most \(ChannelNotice.perAnswerMax) ids of notices"

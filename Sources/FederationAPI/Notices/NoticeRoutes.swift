@@ -19,7 +19,8 @@ struct NoticeRoutes: Sendable {
   func add<Context: RequestContext>(to router: some RouterMethods<Context>) {
     router.get(RouterPath(Self.basePath + "/notices")) { request, context in
       try await turn(request, RequestID(context.id), "noticesFetched", context.logger) { notices in
-        let told = try await notices.waiting(limit: try Self.size(request))
+        let told = try await notices.waiting(
+          after: try Self.last(request), limit: try Self.size(request))
         return try NoticeAnswers.json(NoticeAnswers.Notices(items: told.map(NoticeAnswers.Notice.init)))
       }
     }
@@ -70,6 +71,11 @@ struct NoticeRoutes: Sendable {
     guard let text = request.uri.queryParameters["size"] else { return ChannelNotice.perAnswerMax }
     guard let size = Int(text), (1...ChannelNotice.perAnswerMax).contains(size) else { throw .sizeInvalid }
     return size
+  }
+
+  private static func last(_ request: Request) throws(NoticeRefusal) -> NoticeID? {
+    guard let text = request.uri.queryParameters["after"] else { return nil }
+    do { return try NoticeID(parsing: text) } catch { throw .afterInvalid }
   }
 
   private static func ids(_ request: Request) async throws -> [NoticeID] {

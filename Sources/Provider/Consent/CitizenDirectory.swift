@@ -78,6 +78,11 @@ struct CitizenDirectory: Sendable {
     ).first.map { Found(mailbox: try MailboxID(parsing: $0.text(0)), isFormer: try $0.int(1) == 1) }
   }
 
+  /// False for a box that gave way to another: nobody is led to it any more.
+  static func isKnown(_ mailbox: MailboxID, in transaction: Transaction) throws -> Bool {
+    try sealedNumber(of: mailbox, in: transaction) != nil
+  }
+
   static func sealedNumber(of mailbox: MailboxID, in transaction: Transaction) throws -> [UInt8]? {
     try transaction.rows(
       "SELECT number_cipher FROM provider_citizen WHERE mailbox = $1", .text(mailbox.text)

@@ -15,8 +15,10 @@ extension CitizenRegister {
   /// Moves the box of a citizen whose national number was replaced (BIS to national register, a correction).
   ///
   /// Everything stays in the box: messages, consents, sessions, history. The old number stays accepted, and
-  /// who uses it is told the new one. A box that was made for the new number and never activated gives way;
-  /// what senders published to it was answered with `NO_DIGITAL_USER`. Repeating it changes nothing.
+  /// who uses it is told the new one. Of two boxes the one with consent acts goes on; the other gives way:
+  /// its sessions, tokens, address and words end, and nobody is led to it any more. What senders published to
+  /// it was answered with `NO_DIGITAL_USER`; where it was kept unseen it stays unseen, and its status is not
+  /// found any more. Repeating it, also after a later replacement, changes nothing.
   ///
   /// Source: domain.md, "Citizen and eBox".
   package func replace(
@@ -33,7 +35,6 @@ extension CitizenRegister {
       guard let kept = boxes.kept else { throw .rejected(.bothHaveHistory) }
       let move = Move(
         hashes: hashes, boxes: boxes, kept: kept,
-        oldCipher: try directory.seal(old, of: kept, as: NumberReplacementRejection.self),
         newCipher: try directory.seal(new, of: kept, as: NumberReplacementRejection.self))
       if try await commit(move, requestID) { return }
     }
@@ -80,7 +81,11 @@ private struct Boxes: Equatable, Sendable {
     newHasHistory = try new.map { try Self.hasHistory($0.mailbox, in: transaction) } ?? false
   }
 
-  var isDone: Bool { old?.mailbox == new?.mailbox && old?.isFormer == true && new?.isFormer == false }
+  /// The old number was replaced already, by the new one or by one that came after it.
+  var isDone: Bool { old?.mailbox == new?.mailbox && old?.isFormer == true }
+
+  /// The new number was itself replaced since, in another box than the old number's.
+  var isOvertaken: Bool { new?.isFormer == true && new?.mailbox != old?.mailbox }
 
   /// The box that goes on; nil when both must.
   var kept: MailboxID? {
@@ -101,7 +106,6 @@ private struct Move: Sendable {
   let hashes: Hashes
   let boxes: Boxes
   let kept: MailboxID
-  let oldCipher: [UInt8]
   let newCipher: [UInt8]
 
   /// The box that is left without a number.
@@ -110,14 +114,20 @@ private struct Move: Sendable {
   }
 
   func run(at now: Instant, in transaction: Transaction) throws {
-    if let givesWay {
-      try transaction.run("DELETE FROM provider_citizen WHERE mailbox = $1", .text(givesWay.text))
-    }
+    if let givesWay { try end(givesWay, at: now, in: transaction) }
+    if !boxes.isOvertaken { try rename(at: now, in: transaction) }
     try transaction.run(
       """
-      INSERT INTO provider_former_number (number_hash, mailbox, number_cipher, replaced_at)
-      SELECT number_hash, mailbox, number_cipher, $3 FROM provider_citizen
-      WHERE mailbox = $1 AND number_hash <> $2
+      INSERT INTO provider_former_number (number_hash, mailbox, replaced_at) VALUES ($1, $2, $3)
+      ON CONFLICT (number_hash) DO NOTHING
+      """, hashes.old, .text(kept.text), .int(now.microseconds))
+  }
+
+  private func rename(at now: Instant, in transaction: Transaction) throws {
+    try transaction.run(
+      """
+      INSERT INTO provider_former_number (number_hash, mailbox, replaced_at)
+      SELECT number_hash, mailbox, $3 FROM provider_citizen WHERE mailbox = $1 AND number_hash <> $2
       """,
       .text(kept.text), hashes.new, .int(now.microseconds))
     // A correction that is taken back: the number is the citizen's own again.
@@ -125,11 +135,16 @@ private struct Move: Sendable {
     try transaction.run(
       "UPDATE provider_citizen SET number_hash = $2, number_cipher = $3 WHERE mailbox = $1",
       .text(kept.text), hashes.new, .bytes(newCipher))
+  }
+
+  /// The box without acts: its numbers lead to the other one, and what could still act in it ends.
+  private func end(_ mailbox: MailboxID, at now: Instant, in transaction: Transaction) throws {
+    try transaction.run("DELETE FROM provider_citizen WHERE mailbox = $1", .text(mailbox.text))
     try transaction.run(
-      """
-      INSERT INTO provider_former_number (number_hash, mailbox, number_cipher, replaced_at)
-      VALUES ($1, $2, $3, $4) ON CONFLICT (number_hash) DO NOTHING
-      """,
-      hashes.old, .text(kept.text), .bytes(oldCipher), .int(now.microseconds))
+      "UPDATE provider_former_number SET mailbox = $2 WHERE mailbox = $1", .text(mailbox.text),
+      .text(kept.text))
+    _ = try SessionRows.endAll(of: mailbox, in: transaction)
+    try TokenRows.endAll(of: mailbox, at: now, in: transaction)
+    try ProfileRows.close(mailbox, at: now, in: transaction)
   }
 }

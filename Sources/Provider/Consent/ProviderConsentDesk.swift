@@ -79,7 +79,7 @@ struct OwnConsents: CitizenConsents {
     in transaction: Transaction
   ) throws -> Ending {
     let standing = try ConsentRows.standing(caller.mailbox, in: transaction)
-    guard standing.state != .closed else {
+    guard standing.state != .closed, try CitizenDirectory.isKnown(caller.mailbox, in: transaction) else {
       try parts.trail.record(entry(stamp, .consentGiven, channel, rejected: .boxClosed), in: transaction)
       return .rejected(.boxClosed)
     }

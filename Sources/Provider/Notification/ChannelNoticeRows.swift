@@ -22,21 +22,16 @@ enum ChannelNoticeRows {
       .int(notice.queuedAt.microseconds))
   }
 
-  /// Oldest first.
-  static func waiting(for channel: ChannelID, limit: Int, in transaction: Transaction) throws -> [Waiting] {
+  /// Oldest first, of those decided after `last`.
+  static func waiting(
+    for channel: ChannelID, after last: NoticeID?, limit: Int, in transaction: Transaction
+  ) throws -> [Waiting] {
     try transaction.rows(
       """
-      SELECT id, mailbox, kind, queued_at FROM provider_channel_notice WHERE channel = $1
-      ORDER BY queued_at, id LIMIT $2
-      """, .text(channel.text), .int(Int64(limit))
-    ).map { row in
-      guard let kind = NoticeKind(rawValue: try row.text(2)) else {
-        throw UnreadableRow("provider_channel_notice", "is of no known kind")
-      }
-      return Waiting(
-        id: try NoticeID(parsing: row.text(0)), mailbox: try MailboxID(parsing: row.text(1)), kind: kind,
-        queuedAt: Instant(microseconds: try row.int(3)))
-    }
+      SELECT id, mailbox, kind, queued_at FROM provider_channel_notice WHERE channel = $1 AND id > $2
+      ORDER BY id LIMIT $3
+      """, .text(channel.text), .text(last?.text ?? ""), .int(Int64(limit))
+    ).map(Waiting.init)
   }
 
   /// - Returns: whose notice it was; nil when it did not wait for that channel.
@@ -50,28 +45,48 @@ enum ChannelNoticeRows {
   }
 
   /// What waits for another channel than the one that is told is unsaid again: its messages are new, its
-  /// reminders due. The rows of the citizen's own choice stay: it is late until it asks again.
+  /// reminders due. The rows of a channel that the citizen chose stay: it is late until it asks again.
+  /// - Returns: the notices of which something was unsaid now.
   static func takeBack(
     _ mailbox: MailboxID, unlessFor addressee: NoticeAddressee?, in transaction: Transaction
-  ) throws {
+  ) throws -> [Waiting] {
     let taken = try transaction.rows(
-      "SELECT id FROM provider_channel_notice WHERE mailbox = $1 AND channel <> $2",
-      .text(mailbox.text), .text(addressee?.channel?.text ?? ""))
-    guard !taken.isEmpty else { return }
+      "SELECT id, mailbox, kind, queued_at FROM provider_channel_notice WHERE mailbox = $1 AND channel <> $2",
+      .text(mailbox.text), .text(addressee?.channel?.text ?? "")
+    ).map(Waiting.init)
+    guard !taken.isEmpty else { return [] }
     try transaction.run(
       "DELETE FROM provider_channel_notice WHERE mailbox = $1 AND channel <> $2",
-      .text(mailbox.text), .text(addressee?.choices.notifier?.text ?? ""))
-    for row in taken {
-      let id = try row.text(0)
-      try transaction.run(
-        """
-        UPDATE provider_unread SET
-          told_in = CASE WHEN told_in = $2 THEN NULL ELSE told_in END,
-          aged_in = CASE WHEN aged_in = $2 THEN NULL ELSE aged_in END,
-          ending_in = CASE WHEN ending_in = $2 THEN NULL ELSE ending_in END
-        WHERE mailbox = $1
-        """, .text(mailbox.text), .text(id))
-    }
+      .text(mailbox.text), .text(addressee?.notifier?.text ?? ""))
+    return try taken.filter { try unsay($0.id, of: mailbox, in: transaction) }
+  }
+
+  /// - Returns: whether it said anything that is still unread.
+  private static func unsay(
+    _ id: NoticeID, of mailbox: MailboxID, in transaction: Transaction
+  ) throws -> Bool {
+    try !transaction.rows(
+      """
+      UPDATE provider_unread SET
+        told_in = CASE WHEN told_in = $2 THEN NULL ELSE told_in END,
+        aged_in = CASE WHEN aged_in = $2 THEN NULL ELSE aged_in END,
+        ending_in = CASE WHEN ending_in = $2 THEN NULL ELSE ending_in END
+      WHERE mailbox = $1 AND (told_in = $2 OR aged_in = $2 OR ending_in = $2) RETURNING message
+      """, .text(mailbox.text), .text(id.text)
+    ).isEmpty
+  }
+
+  static func removeAll(of mailbox: MailboxID, in transaction: Transaction) throws {
+    try transaction.run("DELETE FROM provider_channel_notice WHERE mailbox = $1", .text(mailbox.text))
+  }
+
+  /// What nobody asked for, and no mail could tell, is forgotten after so many days.
+  static let daysKept: Int64 = 31
+
+  static func sweep(_ now: Instant, in transaction: Transaction) throws {
+    try transaction.run(
+      "DELETE FROM provider_channel_notice WHERE queued_at < $1",
+      .int(now.adding(seconds: -daysKept * 86_400).microseconds))
   }
 
   /// Whether the channel left a notice of this mailbox lie for too long.
@@ -92,5 +107,16 @@ enum ChannelNoticeRows {
     try transaction.rows(
       "SELECT MIN(queued_at) FROM provider_channel_notice WHERE mailbox = $1", .text(mailbox.text)
     ).first?.intOrNil(0).map { Instant(microseconds: $0).adding(seconds: ChannelNotice.secondsMax) }
+  }
+}
+
+extension ChannelNoticeRows.Waiting {
+  fileprivate init(_ row: Row) throws {
+    guard let kind = NoticeKind(rawValue: try row.text(2)) else {
+      throw UnreadableRow("provider_channel_notice", "is of no known kind")
+    }
+    self.init(
+      id: try NoticeID(parsing: row.text(0)), mailbox: try MailboxID(parsing: row.text(1)), kind: kind,
+      queuedAt: Instant(microseconds: try row.int(3)))
   }
 }

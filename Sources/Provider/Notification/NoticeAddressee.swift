@@ -14,6 +14,8 @@ struct NoticeAddressee: Hashable, Sendable {
   let language: Language
   let phrase: NoticePhrase?
   let choices: NoticeChoices
+  /// The channel that the citizen chose, while it is linked and notifies; also when it is late.
+  let notifier: ChannelID?
 
   var channel: ChannelID? {
     if case .channel(let channel) = way { channel } else { nil }
@@ -32,9 +34,11 @@ extension ProviderProfileDesk {
     let kept = try ProfileRows.kept(mailbox, in: transaction)
     let inUse = try AddressRows.inUse(mailbox, in: transaction)
     let usable = inUse?.undeliverableAt == nil ? inUse : nil
+    let notifier = kept.choices.notifier.flatMap { chosen in
+      settings.notifiers.contains(chosen) && standing.channels.contains(chosen) ? chosen : nil
+    }
     let way: NoticeAddressee.Way
-    if let notifier = kept.choices.notifier, settings.notifiers.contains(notifier),
-      standing.channels.contains(notifier),
+    if let notifier,
       try usable == nil || !ChannelNoticeRows.isLate(mailbox, of: notifier, at: now, in: transaction)
     {
       way = .channel(notifier)
@@ -45,7 +49,8 @@ extension ProviderProfileDesk {
     }
     return NoticeAddressee(
       way: way, language: try language(kept.choices, of: mailbox, in: transaction),
-      phrase: try kept.phrase.map { try seals.openPhrase($0, of: mailbox) }, choices: kept.choices)
+      phrase: try kept.phrase.map { try seals.openPhrase($0, of: mailbox) }, choices: kept.choices,
+      notifier: notifier)
   }
 
   /// Queues a notice for its way.

@@ -27,6 +27,12 @@ struct NoticePlan: Hashable, Sendable {
     /// The day, in Brussels, of the last daily notice.
     var lastDay: CalendarDate?
     var lastAtOnce: Instant?
+
+    /// A daily notice that was taken back before anybody was told is no notice of its day.
+    mutating func forget(_ unsaid: [ChannelNoticeRows.Waiting]) {
+      let days = unsaid.filter { $0.kind == .daily }.map { CalendarDate(inBrusselsAt: $0.queuedAt) }
+      if let day = lastDay, days.contains(day) { lastDay = nil }
+    }
   }
 
   struct Draft: Hashable, Sendable {

@@ -21,6 +21,7 @@ enum NoticeRetention {
   }
 
   static func sweep(_ now: Instant, in transaction: Transaction) throws {
+    try ChannelNoticeRows.sweep(now, in: transaction)
     for row in try transaction.rows(
       "SELECT mailbox, id FROM provider_notice WHERE sealed IS NOT NULL AND queued_at < $1 LIMIT $2",
       .int(sealedLimit(now).microseconds), .int(Int64(rowsMax)))

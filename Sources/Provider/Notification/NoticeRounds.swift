@@ -140,12 +140,16 @@ package final class NoticeRounds: Sendable {
     let ids = (
       daily: NoticeID(at: now, random: parts.random), atOnce: NoticeID(at: now, random: parts.random)
     )
-    let stamps = (parts.stamp(), parts.stamp())
+    let stamps = (parts.stamp(), parts.stamp(), parts.stamp())
     let desk = desk
     return try await parts.database.write { transaction in
-      guard let past = try WatchRows.past(mailbox, now: now, in: transaction) else { return 0 }
+      guard var past = try WatchRows.past(mailbox, now: now, in: transaction) else { return 0 }
       let addressee = try desk.addressee(mailbox, at: now, in: transaction)
-      try ChannelNoticeRows.takeBack(mailbox, unlessFor: addressee, in: transaction)
+      let unsaid = try ChannelNoticeRows.takeBack(mailbox, unlessFor: addressee, in: transaction)
+      if !unsaid.isEmpty {
+        past.forget(unsaid)
+        try desk.parts.trail.record(Self.entry(takenBack: unsaid, mailbox, stamps.2), in: transaction)
+      }
       let choices = addressee?.choices ?? NoticeChoices()
       let plan = NoticePlan(
         NoticePlan.Citizen(isReachable: addressee != nil, pace: choices.pace, hour: choices.hour),
@@ -162,6 +166,14 @@ package final class NoticeRounds: Sendable {
       try WatchRows.keep(plan.past, next: next, of: mailbox, in: transaction)
       return plan.notices.count
     }
+  }
+
+  private static func entry(
+    takenBack notices: [ChannelNoticeRows.Waiting], _ mailbox: MailboxID, _ stamp: Stamp
+  ) -> AuditEntry {
+    AuditEntry(
+      id: stamp.id, at: stamp.at, action: .noticeTakenBack, requestID: RequestID("notices"), mailbox: mailbox,
+      details: ["notices": notices.map(\.id.text).joined(separator: " ")])
   }
 
   private static func entry(

@@ -124,8 +124,8 @@ extension ProviderProfileDesk {
           PRIMARY KEY (channel, id)
         )
         """,
-        "CREATE INDEX provider_channel_notice_order ON provider_channel_notice (channel, queued_at, id)",
         "CREATE INDEX provider_channel_notice_of_citizen ON provider_channel_notice (mailbox, queued_at)",
+        "CREATE INDEX provider_channel_notice_age ON provider_channel_notice (queued_at)",
       ]),
   ]
 }

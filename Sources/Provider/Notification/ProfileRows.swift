@@ -88,6 +88,7 @@ enum ProfileRows {
   /// Forgets what is personal in the profile of a box that is closed.
   static func close(_ mailbox: MailboxID, at now: Instant, in transaction: Transaction) throws {
     try AddressRows.close(mailbox, at: now, in: transaction)
+    try ChannelNoticeRows.removeAll(of: mailbox, in: transaction)
     try transaction.run(
       "UPDATE provider_profile SET phrase = NULL WHERE mailbox = $1", .text(mailbox.text))
   }

@@ -105,7 +105,9 @@ struct OpenIDSignIn: CitizenSignIn {
     }
     let trail = parts.trail
     let old = browser.session.map(secretDigest)
-    try await parts.write(as: SignInRejection.self) { transaction in
+    let isOpen: Bool = try await parts.write(as: SignInRejection.self) { transaction in
+      // The box gave way to another since it was looked up: the next attempt finds that one.
+      guard try CitizenDirectory.isKnown(mailbox, in: transaction) else { return false }
       if let old { _ = try SessionRows.end(hash: old, in: transaction) }
       try SessionRows.insert(new, in: transaction)
       try trail.record(
@@ -113,7 +115,9 @@ struct OpenIDSignIn: CitizenSignIn {
           id: stamp.id, at: stamp.at, action: .signIn, requestID: requestID, mailbox: mailbox,
           details: ["acr": new.assurance.acr]),
         in: transaction)
+      return true
     }
+    guard isOpen else { throw .overloaded(retryAfterSeconds: Failure<Never>.retryAfterSeconds) }
     return secret
   }
 

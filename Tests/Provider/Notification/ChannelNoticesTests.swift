@@ -65,7 +65,7 @@ struct ChannelNoticesTests {
       #expect(
         entries.contains {
           $0.action == .noticeAcknowledged && $0.clientID == "channel-two"
-            && $0.details["notices"] == notice.id.text
+            && $0.details["notice"] == notice.id.text && $0.mailbox == caller.mailbox
         })
     }
   }
@@ -131,6 +131,80 @@ struct ChannelNoticesTests {
     }
   }
 
+  @Test("a worker that looks a moment too early costs nobody a day", arguments: TestDatabases.allCases)
+  func lateByAMoment(_ engine: TestDatabases) async throws {
+    try await TestProvider.with(engine) { provider in
+      let (caller, _) = try await chosen(provider)
+      _ = try await provider.askedByChannel(acknowledging: true)
+      var choices = try await provider.profile(caller).current().choices
+      choices.pace = .daily
+      try await provider.profile(caller).choose(choices)
+      _ = try await message(for: caller, provider)
+      // Looked at a second after eight; the next day, with one more message, right at eight.
+      provider.set(try Instant(parsing: "2026-06-02T08:00:01+02:00"))
+      try await provider.decideNotices()
+      _ = try await message(for: caller, provider)
+      provider.set(try Instant(parsing: "2026-06-03T08:00:00+02:00"))
+      try await provider.decideNotices()
+      #expect(try await mailed(provider) == 0)
+      provider.set(try Instant(parsing: "2026-06-03T08:00:01+02:00"))
+      try await provider.decideNotices()
+      let mail = try #require(try await provider.mails().last)
+      #expect(try await mailed(provider) == 1 && mail.newMessages.count == 2)
+      provider.clock.move(seconds: 3600)
+      try await provider.decideNotices()
+      #expect(try await mailed(provider) == 1, "one a day")
+      let entries = try await provider.entries("notices")
+      #expect(entries.contains { $0.action == .noticeTakenBack && $0.mailbox == caller.mailbox })
+    }
+  }
+
+  @Test("notices that can't be acknowledged keep nothing back: `after` goes on behind them")
+  func paging() async throws {
+    try await TestProvider.with(.sqlite) { provider in
+      let (caller, first) = try await chosen(provider)
+      let second = try await message(for: caller, provider)
+      let own = provider.party.notifiers.notices(for: try notifier("channel-two"))
+      let page = try await own.waiting(after: nil, limit: 1)
+      #expect(page.map { $0.newMessages.map(\.message) } == [[first]])
+      let next = try await own.waiting(after: page.last?.id, limit: 1)
+      #expect(next.map { $0.newMessages.map(\.message) } == [[second]])
+      #expect(try await own.waiting(after: next.last?.id, limit: 1).isEmpty)
+      // What was read comes in no page, and costs none a place.
+      try await provider.tell(.readDocument, first, of: caller.mailbox)
+      try await provider.decideNotices()
+      #expect(try await own.waiting(after: nil, limit: 1) == next)
+    }
+  }
+
+  @Test("rows go with the box, and with time")
+  func removed() async throws {
+    try await TestProvider.with(.sqlite) { provider in
+      let count = { @Sendable in
+        try await provider.database.read {
+          try provider.party.notices.waitingForChannels(in: $0).values.reduce(0, +)
+        }
+      }
+      let (caller, _) = try await chosen(provider)
+      #expect(try await count() == 1)
+      try await provider.party.register.close(
+        NationalNumber(parsing: "78041299916"), requestID: RequestID("register"))
+      #expect(try await count() == 0)
+      let other = try await provider.caller("65093099914")
+      try await provider.activate(other, "channel-two")
+      try await provider.profile(other).choose(
+        NoticeChoices(pace: .atOnce, notifier: ChannelID(parsing: "channel-two")))
+      _ = try await message(for: other, provider)
+      provider.clock.move(seconds: 31 * 86_400)
+      try await provider.party.sweep()
+      #expect(try await count() == 1)
+      provider.clock.move(seconds: 1)
+      try await provider.party.sweep()
+      #expect(try await count() == 0)
+      #expect(caller.mailbox != other.mailbox)
+    }
+  }
+
   @Test("without an address a late channel stays the only way")
   func noAddress() async throws {
     try await TestProvider.with(.sqlite) { provider in
@@ -178,7 +252,7 @@ struct ChannelNoticesTests {
           channel: try ChannelID(parsing: "channel-two"), scopes: [.documentConsumer],
           requestID: RequestID("denied")))
       do {
-        _ = try await notices.waiting(limit: 10)
+        _ = try await notices.waiting(after: nil, limit: 10)
         Issue.record("told without the scope")
       } catch Failure<Never>.denied(let denial) {
         #expect(denial == .missingScope(.notices))

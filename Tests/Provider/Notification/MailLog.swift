@@ -26,7 +26,7 @@ extension TestProvider {
     let notices = party.notifiers.notices(
       for: NotifierCaller(
         channel: try ChannelID(parsing: channel), scopes: [.notices], requestID: RequestID("notifier")))
-    let told = try await notices.waiting(limit: ChannelNotice.perAnswerMax)
+    let told = try await notices.waiting(after: nil, limit: ChannelNotice.perAnswerMax)
     if acknowledging { _ = try await notices.acknowledge(told.map(\.id)) }
     return told
   }

@@ -1,6 +1,7 @@
 import AuditTrail
 import Contracts
 import EBoxTesting
+import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
@@ -125,6 +126,20 @@ struct NoticeWireTests {
       let late = try await call(served, Self.notices, token: own)
       #expect(late.status == .unauthorized && late.json["code"] as? String == "EXPIRED_ACCESS_TOKEN")
     }
+  }
+
+  @Test("the description names the addresses, each code, the limit and the scope")
+  func described() throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../docs/contracts/channel-notices-1.yaml").standardizedFileURL
+    let text = try String(contentsOf: file, encoding: .utf8)
+    #expect(text.contains("url: \(NoticeRoutes.basePath)"))
+    #expect(text.contains("\n  /notices:\n") && text.contains("\n  /acknowledgements:\n"))
+    for refusal in NoticeRefusal.allCases { #expect(text.contains(refusal.rawValue)) }
+    #expect(text.contains("maximum: \(ChannelNotice.perAnswerMax), default: \(ChannelNotice.perAnswerMax)"))
+    #expect(text.contains("maxItems: \(ChannelNotice.perAnswerMax)"))
+    #expect(text.contains(Scope.notices.wire))
+    #expect(text.contains("not acknowledged within \(ChannelNotice.secondsMax / 3600) hours"))
   }
 
   @Test("a channel that does not notify gets no token of its own; a citizen's token is not enough")

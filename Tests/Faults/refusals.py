@@ -173,11 +173,18 @@ def alter(demo, statement, token):
 
 def two_channels(demo):
     """A citizen with just these two channels, and a token in each; the first citizens are for the other cases."""
-    for number in reversed(demo.active_citizens()):
+    def token(number, channel):
         try:
-            return number, demo.citizen_token(number, "my-ebox"), demo.citizen_token(number, "demo-bank")
+            return demo.citizen_token(number, channel)
         except subprocess.CalledProcessError:
-            continue  # The command waits for a consent that is not there.
+            return None  # The command waits for a consent that is not there.
+
+    for number in reversed(demo.active_citizens()):
+        own, bank = token(number, "my-ebox"), token(number, "demo-bank")
+        if own and bank:
+            if token(number, "demo-profile"):
+                CitizenBrowser(demo, number).withdraw("demo-profile")
+            return number, own, bank
     raise SystemExit("no citizen of the demonstration has two channels")
 
 

@@ -189,7 +189,7 @@ struct PageTests {
     }
   }
 
-  @Test("R-CON-7: in a sender's transition the message says that it comes on paper too, until when")
+  @Test("R-CON-7, R-PUB-11: in a sender's transition a message says until when it comes on paper too")
   func transition() async throws {
     try await Portal.open { portal, browser in
       // 2026-11-20 is the last day: it ends at 23:00 UTC.

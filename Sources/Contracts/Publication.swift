@@ -10,6 +10,8 @@ package enum PublicationLimits {
   /// The request document: 256 KiB.
   package static let requestBytesMax = 262_144
   package static let attachmentsMax = 12
+  /// For all of a publication to arrive: what is older and named by no row is nobody's.
+  package static let secondsMax = 1800
   package static let subjectCharactersMax = 400
   package static let bodyCharactersMax = 20_000
   package static let fileNameCharactersMax = 255
@@ -132,6 +134,7 @@ package enum PublicationRejection: Error, Hashable, Sendable {
   case tooManyAttachments(max: Int)
   case attachmentTooLarge(part: String, bytesMax: Int)
   case publicationTooLarge(bytesMax: Int)
+  case publicationTooSlow(secondsMax: Int)
   case requestMissing
   // Who.
   case senderIsNotCaller(sender: EnterpriseNumber)
@@ -165,6 +168,7 @@ package enum PublicationRejection: Error, Hashable, Sendable {
     case .tooManyAttachments: "TOO_MANY_ATTACHMENTS"
     case .attachmentTooLarge: "ATTACHMENT_TOO_LARGE"
     case .publicationTooLarge: "PUBLICATION_TOO_LARGE"
+    case .publicationTooSlow: "PUBLICATION_TOO_SLOW"
     case .senderIsNotCaller, .tripletNotRegistered: "INVALID_SENDER"
     case .senderSuspended: "SENDER_SUSPENDED"
     case .alreadyPublished: "ALREADY_PUBLISHED"

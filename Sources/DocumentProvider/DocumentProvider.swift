@@ -23,6 +23,7 @@ package struct DocumentProvider: MessageRegistry, OwnMailboxes, ConsentListener 
   private let ledger: Ledger
   private let streams = LiveStreams()
   private let deliveries: Deliveries
+  private let underWay = DocumentsUnderWay()
   private let cursor = SweepCursor()
   private let subjects = FoldedSubjects()
 
@@ -73,7 +74,8 @@ package struct DocumentProvider: MessageRegistry, OwnMailboxes, ConsentListener 
   package var sweeper: Sweeper {
     Sweeper(
       messages: EndedMessages(database: database, documents: documents, ledger: ledger),
-      orphans: OrphanedDocuments(database: database, documents: documents, ledger: ledger, cursor: cursor),
+      orphans: OrphanedDocuments(
+        database: database, documents: documents, underWay: underWay, ledger: ledger, cursor: cursor),
       keys: ExpiredKeys(database: database, keys: keys, ledger: ledger), time: ledger.time, log: log)
   }
 
@@ -97,7 +99,8 @@ package struct DocumentProvider: MessageRegistry, OwnMailboxes, ConsentListener 
   private func publisher(for caller: SenderCaller) -> Publisher {
     Publisher(
       caller: caller,
-      intake: PublicationIntake(documents: documents, time: ledger.time, random: ledger.random),
+      intake: PublicationIntake(
+        documents: documents, underWay: underWay, time: ledger.time, random: ledger.random),
       register: register, federation: federation,
       planner: PublicationPlanner(keyring: keyring, ledger: ledger),
       store: PublicationStore(database: database, ledger: ledger), time: ledger.time)

@@ -28,6 +28,6 @@ extension TestProvider {
 
   /// Moves the clock so that it is `instant` now, also back.
   package func set(_ instant: Instant) {
-    clock.move(seconds: instant.secondsSince1970 - clock.now().secondsSince1970)
+    clock.advance(seconds: instant.secondsSince1970 - clock.now().secondsSince1970)
   }
 }

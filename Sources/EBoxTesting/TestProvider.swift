@@ -2,9 +2,8 @@ package import AuditTrail
 package import Contracts
 package import Provider
 package import Storage
-import Synchronization
 import TrustServices
-package import Vocabulary
+import Vocabulary
 
 /// A real provider on a real database; played are its clock, its identity provider and its waiting.
 package struct TestProvider: Sendable {
@@ -14,20 +13,16 @@ package struct TestProvider: Sendable {
   package static let sender = "sender-one"
   package static let documentProvider = "document-provider-one"
 
-  /// A clock that stands still until the test moves it.
-  package final class Clock: TimeSource {
-    private let instant = Mutex(Instant(microseconds: 1_795_000_000_000_000))
-
-    package init() {}
-    package func now() -> Instant { instant.withLock { $0 } }
-    package func move(seconds: Int64) { instant.withLock { $0 = $0.adding(seconds: seconds) } }
+  /// A clock as it stands when a test begins.
+  package static func startClock() -> PlayedTime {
+    PlayedTime(Instant(microseconds: 1_795_000_000_000_000))
   }
 
   package let party: ProviderParty
   package let database: any Database
-  package let clock: Clock
+  package let clock: PlayedTime
   /// By which clients sign, and by which their assertions are judged.
-  package let assertionClock: Clock
+  package let assertionClock: PlayedTime
   package let listeners: ConsentListeners
   package let identity: PlayedIdentityProvider
   package let pauses: PlayedPause
@@ -36,7 +31,7 @@ package struct TestProvider: Sendable {
   /// Runs `body` with a provider on a fresh database of one engine.
   /// - Parameter assertionClock: another than the provider's own, as in a demonstration.
   package static func with(
-    _ engine: TestDatabases, assertionClock: Clock? = nil,
+    _ engine: TestDatabases, assertionClock: PlayedTime? = nil,
     _ body: @Sendable (TestProvider) async throws -> Void
   ) async throws {
     try await engine.with(AuditTrail.migrations + Outbox.migrations + ProviderParty.migrations) { database in
@@ -55,8 +50,8 @@ package struct TestProvider: Sendable {
       ], notifiers: [try ChannelID(parsing: "channel-two")])
   }
 
-  private init(_ database: any Database, folder: String, _ assertionClock: Clock?) throws {
-    (clock, listeners, pauses) = (Clock(), ConsentListeners(), PlayedPause())
+  private init(_ database: any Database, folder: String, _ assertionClock: PlayedTime?) throws {
+    (clock, listeners, pauses) = (Self.startClock(), ConsentListeners(), PlayedPause())
     self.assertionClock = assertionClock ?? clock
     self.database = database
     keys = try TestClientKeys.shared.get()

@@ -4,6 +4,10 @@ import Foundation
 /// The clock. One of the few things that tests and the demo play.
 package protocol TimeSource: Sendable {
   func now() -> Instant
+
+  /// Time that has passed since some fixed moment: for how long something takes. Nobody sets it, so that a
+  /// clock that is put right, or moved in a demonstration, makes nothing late.
+  func elapsed() -> Duration
 }
 
 /// Where random bytes come from: ids, keys, tokens. Drawn outside transactions.
@@ -16,6 +20,9 @@ package protocol RandomSource: Sendable {
 package struct SystemTime: TimeSource {
   package init() {}
   package func now() -> Instant { Instant.systemNow() }
+  package func elapsed() -> Duration { ContinuousClock.now - Self.start }
+
+  private static let start = ContinuousClock.now
 }
 
 /// The operating system's generator.

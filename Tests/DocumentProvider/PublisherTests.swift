@@ -217,10 +217,35 @@ struct PublisherTests {
         let place = sent.next()
         return place < frames.count ? frames[place] : nil
       })
-      await #expect(throws: Failure<PublicationRejection>.self) {
-        try await house.provider.registry(for: Cast.sender()).publish(slow)
+      do throws(Failure<PublicationRejection>) {
+        _ = try await house.provider.registry(for: Cast.sender()).publish(slow)
+        Issue.record("published")
+      } catch {
+        guard case .rejected(.publicationTooSlow(secondsMax: 1800)) = error else { throw error }
       }
       #expect(house.documents.count == 0)
+      #expect(try await house.audit() == ["publish rejected PUBLICATION_TOO_SLOW"])
+    }
+  }
+
+  @Test("R-PUB-1: a clock that is put on while bytes arrive makes nothing late, and nothing nobody's")
+  func clockPutOn() async throws {
+    try await House<PlayedDocuments>.with(.sqlite) { house in
+      let frames = Draft().frames()
+      let jumping = AsyncThrowingStream<PublicationFrame, any Error>(unfolding: {
+        [sent = Counter()] in
+        house.time.set(house.time.now().adding(seconds: 86_400))
+        try await house.provider.sweeper.sweep(now: house.time.now())
+        let place = sent.next()
+        return place < frames.count ? frames[place] : nil
+      })
+      let receipt = try await house.provider.registry(for: Cast.sender()).publish(jumping)
+      let id = receipt.recipients[0].messageID
+      house.time.set(house.time.now().adding(seconds: 86_400))
+      #expect(try await house.provider.sweeper.sweep(now: house.time.now()).documents == 0)
+      let attachment = try await house.channel().message(id).attachments[0].id
+      let content = try await house.channel().content(of: attachment, in: id, range: nil)
+      #expect(try await content.bytes.collected() == Draft().files[0].bytes)
     }
   }
 }

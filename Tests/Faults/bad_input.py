@@ -21,6 +21,7 @@ import urllib.parse
 from ebox_demo import Demo, free_port
 
 MEMORY_GROWTH_MAX = 16_000_000
+IDLE_SECONDS = 5  # What the server is told; a silent client may be closed a little later.
 PDF = b"%PDF-1.7\n" + b"x" * 2000
 
 
@@ -179,6 +180,27 @@ def post(demo, token, body, length=None, chunked=False):
     return (int(head.split()[1]), json.loads(content)) if head else (0, {})
 
 
+def stall(demo, token, body):
+    """Half of a publication, then silence. Returns the seconds until the server closed; None when it never did."""
+    path = urllib.parse.urlsplit(demo.file["registryV3URL"]).path + "/ebox/messages"
+    own = socket.create_connection(("127.0.0.1", demo.port), timeout=4 * IDLE_SECONDS)
+    own.sendall((
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\n"
+        f"Content-Type: multipart/form-data; boundary=B\r\nContent-Length: {len(body)}\r\n\r\n").encode())
+    own.sendall(body[:len(body) // 2])
+    begun = time.monotonic()
+    try:
+        while own.recv(65_536):
+            pass
+    except ConnectionResetError:
+        pass
+    except TimeoutError:
+        return None
+    finally:
+        own.close()
+    return time.monotonic() - begun
+
+
 def endless(start, piece, bytes_in_all):
     yield start
     sent = 0
@@ -208,7 +230,8 @@ def main():
     arguments.add_argument("--ebox", required=True)
     chosen = arguments.parse_args()
     folder = tempfile.mkdtemp(prefix="ebox-bad-input-")
-    demo = Demo(os.path.abspath(chosen.ebox), os.path.join(folder, "data"), free_port())
+    demo = Demo(os.path.abspath(chosen.ebox), os.path.join(folder, "data"), free_port(),
+                environment={"EBOX_SERVER_IDLE_SECONDS": str(IDLE_SECONDS)})
     passed, failed = 0, []
 
     def expect(what, got, status, code, before):
@@ -251,6 +274,15 @@ def main():
             before = audited(demo, "ATTACHMENT_TOO_LARGE")
             expect("1 GB in chunks", post(
                 demo, token, endless(head, b"x" * 65_536, gigabyte), chunked=True), 413, "ATTACHMENT_TOO_LARGE", before)
+            before = audited(demo, "INTERRUPTED")
+            seconds = stall(demo, token, requests.body())
+            time.sleep(1)
+            if seconds is None or seconds < IDLE_SECONDS - 1:
+                failed.append(f"a silent client was closed after {seconds} s, not {IDLE_SECONDS}")
+            elif audited(demo, "INTERRUPTED") != before + 1:
+                failed.append("a publication that stopped half-way has no audit entry")
+            else:
+                passed += 1
         if memory.growth > MEMORY_GROWTH_MAX:
             failed.append(f"memory grew by {memory.growth / 1e6:.1f} MB")
         if stored(demo) != messages:

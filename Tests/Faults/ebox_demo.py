@@ -24,6 +24,10 @@ def free_port():
         return probe.getsockname()[1]
 
 
+class TokenRefused(Exception):
+    """The program said why; the text is its own."""
+
+
 class Demo:
     """A data folder and the server that runs on it."""
 
@@ -108,10 +112,13 @@ class Demo:
         return json.loads(content)["access_token"]
 
     def citizen_token(self, number, channel="my-ebox"):
-        return subprocess.run(
+        asked = subprocess.run(
             [self.ebox, "token", "--demo", os.path.join(self.data, "demo.json"), "--citizen", number,
              "--channel", channel],
-            check=True, capture_output=True, text=True).stdout.strip()
+            capture_output=True, text=True)
+        if asked.returncode != 0:
+            raise TokenRefused(f"no token for {number} in {channel}: {asked.stderr.strip()}")
+        return asked.stdout.strip()
 
     def publish(self, token, recipient, document, key=None, connection=None, until=None, subject="Décision n° 42",
                 file_name="brief.pdf", media_type="application/pdf", text=None):

@@ -29,7 +29,7 @@ import traceback
 import urllib.error
 
 from citizen_browser import CitizenBrowser
-from ebox_demo import Demo, free_port
+from ebox_demo import Demo, TokenRefused, free_port
 
 PUBLISHERS, READERS = 4, 2
 SAMPLE_SECONDS, LINE_SECONDS, CLOCK_SECONDS, TOGGLE_SECONDS = 2, 30, 25, 7
@@ -52,6 +52,7 @@ class Soak:
         self.samples = []  # (when, pss, descriptors, threads, documents' bytes, database's bytes)
         self.wrong = []
         self.bytes = 0
+        self.moves = 0  # Odd while the clock is being moved.
         self.digests = {}
 
     @property
@@ -111,7 +112,13 @@ class Soak:
         while self.running:
             citizen = generator.choice(citizens)
             if citizen not in tokens:
-                tokens[citizen] = self.demo.citizen_token(citizen)
+                before = self.moves
+                try:
+                    tokens[citizen] = self.demo.citizen_token(citizen)
+                except TokenRefused as refused:
+                    if not self.moved_since(before):
+                        self.fault(str(refused))
+                    continue
             status, _, content = self.timed("list", lambda: self.demo.read(
                 tokens[citizen], "/ebox/messages?pageSize=25", connection))
             if status == 401:
@@ -147,12 +154,13 @@ class Soak:
             time.sleep(TOGGLE_SECONDS / 2)
 
     def act(self, body):
+        before = self.moves
         try:
             body()
             return (200,)
         except urllib.error.HTTPError as refused:
             # The clock moved between two pages: the session is over. Anything else is a fault.
-            if refused.code not in (401, 403, 404):
+            if refused.code not in (401, 403, 404) or not self.moved_since(before):
                 self.fault(f"a consent act answered {refused.code}")
             return (refused.code,)
 
@@ -161,7 +169,18 @@ class Soak:
             time.sleep(min(CLOCK_SECONDS, max(0.1, self.end - time.monotonic())))
             self.timed("clock", lambda: self.advance(1))
 
+    def moved_since(self, moves):
+        """Whether the clock was moved, in whole or in part, since there were so many moves."""
+        return moves % 2 == 1 or self.moves != moves
+
     def advance(self, days):
+        self.moves += 1
+        try:
+            return self.moved(days)
+        finally:
+            self.moves += 1
+
+    def moved(self, days):
         answer = self.demo.exchange(
             "POST", "/demo/clock", json.dumps({"advanceDays": days}), {"Content-Type": "application/json"})
         if answer[0] != 200:

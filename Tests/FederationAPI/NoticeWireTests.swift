@@ -122,7 +122,7 @@ struct NoticeWireTests {
         let request = instance.replacing("urn:ebox:request:", with: "")
         #expect(try await provider.entries(request).map(\.code) == [refusal.rawValue])
       }
-      provider.clock.move(seconds: 86_400 * 2)
+      provider.clock.advance(seconds: 86_400 * 2)
       let late = try await call(served, Self.notices, token: own)
       #expect(late.status == .unauthorized && late.json["code"] as? String == "EXPIRED_ACCESS_TOKEN")
     }

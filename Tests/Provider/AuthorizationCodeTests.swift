@@ -96,7 +96,7 @@ struct AuthorizationCodeTests {
       #expect(try await redeem(provider, code, redirectURI: elsewhere).rejection == .redirectMismatch)
       let wrong = String(repeating: "w", count: 43)
       #expect(try await redeem(provider, code, verifier: wrong).rejection == .verifierWrong)
-      provider.clock.move(seconds: 60)
+      provider.clock.advance(seconds: 60)
       #expect(try await redeem(provider, code).rejection == .codeExpired)
     }
   }

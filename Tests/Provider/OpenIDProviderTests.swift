@@ -254,7 +254,7 @@ struct OpenIDProviderTests {
         try? await provider.party.signIn.signOut(logoutToken: token, requestID: RequestID("logout"))
       }
       #expect(provider.identity.keyFetches == fetched)
-      provider.clock.move(seconds: 10)
+      provider.clock.advance(seconds: 10)
       let token = try await provider.identity.logoutToken { $0.jti = "late" }
       try await provider.party.signIn.signOut(logoutToken: token, requestID: RequestID("logout"))
       #expect(provider.identity.keyFetches == fetched + 1)

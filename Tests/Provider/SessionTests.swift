@@ -19,7 +19,7 @@ struct SessionTests {
   func list(_ engine: TestDatabases) async throws {
     try await TestProvider.with(engine) { provider in
       let one = try await OpenIDProviderTests.session(provider)
-      provider.clock.move(seconds: 60)
+      provider.clock.advance(seconds: 60)
       let two = try await OpenIDProviderTests.session(provider)
       let desk = try await desk(provider)
       let sessions = try await desk.running(own: two)
@@ -32,7 +32,7 @@ struct SessionTests {
       #expect(try await desk.end(sessions[1].id))
       #expect(try await provider.party.signIn.citizen(one, requestID: RequestID("page")) == nil)
       #expect(try await desk.running(own: two).count == 1)
-      provider.clock.move(seconds: 900)
+      provider.clock.advance(seconds: 900)
       #expect(try await desk.running(own: two).isEmpty, "an idle session runs no more")
     }
   }

@@ -69,16 +69,16 @@ struct SignInTests {
   func ends() async throws {
     try await TestProvider.with(.sqlite) { provider in
       let idle = try await self.signedIn(provider)
-      provider.clock.move(seconds: 899)
+      provider.clock.advance(seconds: 899)
       #expect(try await known(provider, idle))
-      provider.clock.move(seconds: 900)
+      provider.clock.advance(seconds: 900)
       #expect(!(try await known(provider, idle)))
       let long = try await self.signedIn(provider)
       for _ in 0..<47 {
-        provider.clock.move(seconds: 600)
+        provider.clock.advance(seconds: 600)
         #expect(try await known(provider, long))
       }
-      provider.clock.move(seconds: 600)
+      provider.clock.advance(seconds: 600)
       #expect(!(try await known(provider, long)))
       try await provider.party.sweep()
       let rows = try await provider.database.read { transaction in
@@ -164,7 +164,7 @@ struct SignInTests {
       let turned = SignInCallback(state: back.state, code: nil, error: "access_denied")
       #expect(try await finish(provider, back, callback: turned).rejection == .identityProviderRefused)
       let late = try await begin(provider)
-      provider.clock.move(seconds: 600)
+      provider.clock.advance(seconds: 600)
       #expect(try await finish(provider, late).rejection == .signInUnknown)
     }
   }
@@ -175,7 +175,7 @@ struct SignInTests {
       _ = try await signedIn(provider)
       _ = try await signedIn(provider)
       #expect(provider.identity.keyFetches == 1)
-      provider.clock.move(seconds: 10)
+      provider.clock.advance(seconds: 10)
       provider.identity.play { $0.keyName = "two" }
       _ = try await signedIn(provider)
       #expect(provider.identity.keyFetches == 2)

@@ -24,7 +24,7 @@ struct TokenEndpointTests {
         #expect(facts.subject == .sender(try EnterpriseNumber(parsing: "0999999031")))
         #expect(facts.clientID == TestProvider.sender)
         #expect(try await provider.entries("\(kind)").map(\.action) == [.token])
-        provider.clock.move(seconds: 600)
+        provider.clock.advance(seconds: 600)
         #expect(try await provider.party.introspection.introspect(token.accessToken) == .expired)
       }
     }
@@ -34,20 +34,20 @@ struct TokenEndpointTests {
     "an assertion is taken once, also when our own clock was moved past its end and what has ended was swept",
     arguments: TestDatabases.allCases)
   func replayedAfterTheClockMoved(_ engine: TestDatabases) async throws {
-    let clientsClock = TestProvider.Clock()
+    let clientsClock = TestProvider.startClock()
     try await TestProvider.with(engine, assertionClock: clientsClock) { provider in
       let server = provider.party.authorizationServer
       let request = TokenRequest(
         grant: .clientCredentials(scope: nil), assertion: try await provider.assertion(TestProvider.sender))
       _ = try await server.token(request, requestID: RequestID("first"))
-      provider.clock.move(seconds: 90 * 86_400)
+      provider.clock.advance(seconds: 90 * 86_400)
       try await provider.party.sweep()
       await #expect(throws: Failure<TokenRejection>.self) {
         try await server.token(request, requestID: RequestID("again"))
       }
       #expect(try await provider.entries("again").map(\.code) == ["assertionReplayed"])
 
-      clientsClock.move(seconds: 4000)
+      clientsClock.advance(seconds: 4000)
       try await provider.party.sweep()
       let kept = try await provider.database.read { transaction in
         try transaction.rows("SELECT jti FROM provider_assertion").count

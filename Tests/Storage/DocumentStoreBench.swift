@@ -3,7 +3,6 @@ import EBoxTesting
 import Foundation
 import NIOCore
 import Storage
-import Synchronization
 import Testing
 import Vocabulary
 
@@ -28,23 +27,15 @@ struct SeededNumbers: RandomNumberGenerator {
   }
 }
 
-/// A clock that stands still until it is set.
-final class SetTime: TimeSource {
-  private let instant: Mutex<Instant>
-  init(_ microseconds: Int64 = 1_800_000_000_000_000) { instant = Mutex(Instant(microseconds: microseconds)) }
-  func now() -> Instant { instant.withLock { $0 } }
-  func advance(seconds: Int64) { instant.withLock { $0 = $0.adding(seconds: seconds) } }
-}
-
 /// A store in a folder of the test, and the few steps that all its tests take.
 struct DocumentStoreBench {
   let folder: String
-  let time: SetTime
+  let time: PlayedTime
   let store: SegmentStore
 
   init(_ folder: String, limits: SegmentLimits = .standard, disk: DiskOperations = .system) throws {
     self.folder = folder
-    time = SetTime()
+    time = PlayedTime()
     store = try SegmentStore(opening: folder, time: time, random: SystemRandom(), limits: limits, disk: disk)
   }
 

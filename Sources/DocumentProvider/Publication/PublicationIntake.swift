@@ -7,33 +7,33 @@ import Vocabulary
 /// Takes a publication's frames in the order in which they come; files go through to the document store,
 /// hashed on the way. Limits hold while reading: what breaks one ends the intake at once.
 struct PublicationIntake {
-  /// A publication that takes longer is given up, so that bytes begun an hour ago are surely nobody's
-  /// (``Sweeper``).
-  static let secondsMax: Int64 = 1800
-
   let documents: any DocumentStore
+  let underWay: DocumentsUnderWay
   let time: any TimeSource
   let random: any RandomSource
 
-  /// Durable parts and the request, if there was one. After a throw all bytes are abandoned.
+  /// Durable parts and the request, if there was one; the caller says when their publication has
+  /// ``ReceivedPublication/end()``ed. After a throw all bytes are abandoned.
   func receive(
     _ frames: some AsyncSequence<PublicationFrame, any Error> & Sendable
   ) async throws(Failure<PublicationRejection>) -> ReceivedPublication {
-    let began = time.now()
-    var received = ReceivedPublication(request: nil, parts: [])
+    let began = time.elapsed()
+    var received = ReceivedPublication(underWay: underWay)
     var open: OpenPart?
     var iterator = frames.makeAsyncIterator()
     do throws(Failure<PublicationRejection>) {
       while let frame = try await next(&iterator) {
-        guard time.now() <= began.adding(seconds: Self.secondsMax) else {
-          throw .interrupted(FrameMisuse.tooSlow)
+        guard time.elapsed() - began <= .seconds(PublicationLimits.secondsMax) else {
+          throw .rejected(.publicationTooSlow(secondsMax: PublicationLimits.secondsMax))
         }
         try await take(frame, into: &received, &open)
       }
       guard open == nil else { throw .interrupted(FrameMisuse.endInsidePart) }
     } catch {
       await open?.writer.abandon()
+      open.map { underWay.ended([$0.id]) }
       await received.abandon()
+      received.end()
       throw error
     }
     return received
@@ -95,10 +95,12 @@ struct PublicationIntake {
   }
 
   private func begin(_ header: PartHeader) async throws(Failure<PublicationRejection>) -> OpenPart {
+    let id = DocumentID(at: time.now(), random: random)
+    underWay.began(id)
     do {
-      return OpenPart(
-        header: header, writer: try await documents.begin(DocumentID(at: time.now(), random: random)))
+      return OpenPart(id: id, header: header, writer: try await documents.begin(id))
     } catch {
+      underWay.ended([id])
       throw .outcomeUnknown(error)
     }
   }
@@ -107,7 +109,10 @@ struct PublicationIntake {
 /// What arrived. Its bytes are durable, and named by no row.
 struct ReceivedPublication: Sendable {
   var request: PublicationRequest?
-  var parts: [ReceivedPart]
+  var parts: [ReceivedPart] = []
+  private let underWay: DocumentsUnderWay
+
+  init(underWay: DocumentsUnderWay) { self.underWay = underWay }
 
   /// Bytes of all parts.
   var size: Int { parts.reduce(0) { $0 + Int($1.document.size) } }
@@ -116,6 +121,9 @@ struct ReceivedPublication: Sendable {
   func abandon() async {
     for part in parts { await part.writer.abandon() }
   }
+
+  /// Its bytes are named by a row, or destroyed, or the sweeper's to judge.
+  func end() { underWay.ended(parts.map(\.document.id)) }
 }
 
 /// A file that arrived whole.
@@ -129,17 +137,19 @@ struct ReceivedPart: Sendable {
 /// The frames' maker broke their order: a fault of an edge or a cut connection, never of a publication's
 /// content.
 enum FrameMisuse: Error {
-  case secondRequest, partInsidePart, bytesOutsidePart, endOutsidePart, endInsidePart, tooSlow
+  case secondRequest, partInsidePart, bytesOutsidePart, endOutsidePart, endInsidePart
 }
 
 /// A file that is arriving.
 private struct OpenPart {
+  let id: DocumentID
   let header: PartHeader
   let writer: any DocumentWriter
   var size = 0
   var hash = SHA256()
 
-  init(header: PartHeader, writer: any DocumentWriter) {
+  init(id: DocumentID, header: PartHeader, writer: any DocumentWriter) {
+    self.id = id
     self.header = header
     self.writer = writer
   }

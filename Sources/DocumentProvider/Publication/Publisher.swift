@@ -29,6 +29,7 @@ struct Publisher: Sendable {
   ) async throws(Failure<PublicationRejection>) -> PublicationReceipt {
     try await checkScope()
     let received = try await receive(frames)
+    defer { received.end() }
     do throws(Abandoned) {
       let accepted = try await judge(received)
       return try await commit(accepted, received)

@@ -7,6 +7,7 @@ import Vocabulary
 struct OrphanedDocuments: Sendable {
   let database: any Database
   let documents: any DocumentStore
+  let underWay: DocumentsUnderWay
   let ledger: Ledger
   let cursor: SweepCursor
 
@@ -26,11 +27,13 @@ struct OrphanedDocuments: Sendable {
   }
 
   private func remove(_ page: [(id: DocumentID, place: DocumentPlace)], at now: Instant) async throws -> Int {
+    let arriving = underWay.now
     let nobodys = try await database.read { transaction in
       try page.filter { document in
-        try transaction.rows(
-          "SELECT 1 FROM document_provider_attachment WHERE document = $1 LIMIT 1", .text(document.id.text)
-        ).isEmpty
+        try !arriving.contains(document.id)
+          && transaction.rows(
+            "SELECT 1 FROM document_provider_attachment WHERE document = $1 LIMIT 1", .text(document.id.text)
+          ).isEmpty
       }
     }
     guard !nobodys.isEmpty else { return 0 }

@@ -12,7 +12,8 @@ package struct Sweeper: Sendable {
   package static let secondsBetweenRuns = 60
   /// Messages ended in one transaction.
   static let batchMax = 100
-  /// Bytes begun longer ago than this and named by no row are nobody's (``PublicationIntake/secondsMax``).
+  /// Bytes begun longer ago than this and named by no row are nobody's: a publication is given up
+  /// earlier (``PublicationLimits/secondsMax``).
   static let orphanSeconds: Int64 = 3600
   /// Documents looked at in one run for being nobody's, in pages.
   static let orphanPageMax = 500

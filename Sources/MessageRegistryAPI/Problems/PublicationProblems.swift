@@ -13,6 +13,11 @@ extension Problem {
       self.init(
         Problem.belgif + "payloadTooLarge", "Payload too large", .contentTooLarge, code: code,
         issues: [rejection.issue], members: [JSON.Member("limit", .int(bytesMax))])
+    case .publicationTooSlow(let secondsMax):
+      // RFC 9110, 15.5.9: the whole request did not come in the time that the server waits.
+      self.init(
+        Problem.ours + "requestTimeout", "Request timeout", .requestTimeout, code: code,
+        issues: [rejection.issue], members: [JSON.Member("limit", .int(secondsMax))])
     case .senderSuspended:
       self.init(
         Problem.belgif + "missingPermission", "Missing permission", .forbidden, code: code,
@@ -65,6 +70,10 @@ extension PublicationRejection {
     case .publicationTooLarge(let max):
       Wording(
         type: "publicationTooLarge", detail: "all files together may have at most \(max) bytes",
+        members: [JSON.Member("limit", .int(max))])
+    case .publicationTooSlow(let max):
+      Wording(
+        type: "publicationTooSlow", detail: "a publication may take at most \(max) seconds to arrive",
         members: [JSON.Member("limit", .int(max))])
     case .requestMissing:
       Wording(type: "requestMissing", name: "messageToPublish", detail: "there must be exactly one such part")

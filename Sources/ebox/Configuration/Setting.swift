@@ -34,6 +34,10 @@ extension Setting {
       "What kind of deployment this is; played parts exist in demo and test only."),
     text("server.host", \.serverHost, "address", "Address to listen on."),
     number("server.port", \.serverPort, 1...65_535, "port", "TCP port to listen on."),
+    number(
+      "server.idle-seconds", \.serverIdleSeconds, 5...3600, "seconds",
+      "How long a connection waits for a request, or for more of one, before it is closed."
+    ),
     text(
       "server.base-url", \.serverBaseURL, "URL",
       "Address under which others reach this server, without a final slash; empty: http://host:port."),

@@ -8,6 +8,7 @@ struct Settings: Sendable, Equatable {
   var environment = DeploymentEnvironment.production
   var serverHost = "127.0.0.1"
   var serverPort = 8080
+  var serverIdleSeconds = 75
   /// Empty: `http://host:port`.
   var serverBaseURL = ""
   var dataDirectory = "ebox-data"

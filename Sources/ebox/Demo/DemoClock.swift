@@ -28,6 +28,8 @@ final class DemoClock: TimeSource {
 
   func now() -> Instant { Instant(microseconds: system.now().microseconds + offset.withLock { $0 }) }
 
+  func elapsed() -> Duration { system.elapsed() }
+
   func advance(hours: Int) throws { try keep(offset.withLock { $0 + Int64(hours) * 3_600_000_000 }) }
 
   /// Moves on by days.

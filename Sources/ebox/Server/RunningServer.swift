@@ -1,6 +1,8 @@
 import DocumentProvider
 import Hummingbird
+import HummingbirdCore
 import Logging
+import NIOCore
 import ServiceLifecycle
 import UnixSignals
 
@@ -16,6 +18,8 @@ struct RunningServer: Sendable {
     PartyFigures(factory: parties.surroundings.metrics).prepare()
     let application = Application(
       responder: responder,
+      server: .http1(
+        configuration: HTTP1Channel.Configuration(idleTimeout: .seconds(Int64(settings.serverIdleSeconds)))),
       configuration: ApplicationConfiguration(
         address: .hostname(settings.serverHost, port: settings.serverPort), serverName: "ebox"),
       onServerRunning: { _ in await onListening() }, logger: parties.surroundings.log)

@@ -16,6 +16,7 @@ struct ProblemTests {
     (.tooManyAttachments(max: 12), 400, "TOO_MANY_ATTACHMENTS"),
     (.attachmentTooLarge(part: "p", bytesMax: 1), 413, "ATTACHMENT_TOO_LARGE"),
     (.publicationTooLarge(bytesMax: 1), 413, "PUBLICATION_TOO_LARGE"),
+    (.publicationTooSlow(secondsMax: 1), 408, "PUBLICATION_TOO_SLOW"),
     (.requestMissing, 400, "INVALID_INPUT"),
     (.senderIsNotCaller(sender: Cast.sender), 400, "INVALID_SENDER"),
     (.tripletNotRegistered, 400, "INVALID_SENDER"),

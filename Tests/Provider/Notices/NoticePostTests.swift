@@ -71,7 +71,7 @@ import Vocabulary
           tries.append(
             office.provider.clock.now().secondsSince1970 - start.secondsSince1970)
         }
-        office.provider.clock.move(seconds: tries.count < 6 ? 60 : 3600)
+        office.provider.clock.advance(seconds: tries.count < 6 ? 60 : 3600)
       }
       #expect(Array(tries.prefix(5)) == [0, 60, 180, 420, 900])
       let gaps = zip(tries.dropFirst(), tries).map { $0 - $1 }
@@ -86,7 +86,7 @@ import Vocabulary
   func codes() async throws {
     try await PostOffice.with(.sqlite) { office in
       let notice = try await office.queue(1, .addressCode)
-      office.provider.clock.move(seconds: 3600)
+      office.provider.clock.advance(seconds: 3600)
       try await office.post().postDue()
       #expect(office.relay.mails.isEmpty)
       #expect(try await office.acts(notice) == ["expired"])
@@ -111,7 +111,7 @@ import Vocabulary
       for _ in 0..<4 {
         office.relay.answer(.unknown)
         try await office.post().postDue()
-        office.provider.clock.move(seconds: 86_400)
+        office.provider.clock.advance(seconds: 86_400)
       }
       #expect(office.relay.mails.count == 2)
       #expect(try await office.acts(notice) == ["unknown", "unknown"])
@@ -145,7 +145,7 @@ import Vocabulary
           .int(notice.queuedAt.adding(seconds: 300).microseconds))
       }
       #expect(try await office.post().postDue() == 0)
-      office.provider.clock.move(seconds: 301)
+      office.provider.clock.advance(seconds: 301)
       #expect(try await office.post().postDue() == 1)
       #expect(office.relay.mails.count == 2)
       #expect(try await office.acts(notice) == ["unknown", "accepted"])
@@ -168,7 +168,7 @@ import Vocabulary
       office.relay.answer(.refusedForAll(RelayReply(code: 550, status: EnhancedStatus("5.7.1"))))
       try await office.post().postDue()
       #expect(try await office.acts(policy) == ["postponed"])
-      office.provider.clock.move(seconds: 60)
+      office.provider.clock.advance(seconds: 60)
       try await office.post().postDue()
       #expect(try await office.acts(policy) == ["postponed", "accepted"])
     }
@@ -181,7 +181,7 @@ import Vocabulary
       office.relay.answer(.unreachable("down"))
       #expect(try await office.post().postDue() == 0)
       #expect(office.relay.mails.count == 1)
-      office.provider.clock.move(seconds: 60)
+      office.provider.clock.advance(seconds: 60)
       #expect(try await office.post().postDue() == 30)
       #expect(try await office.waiting() == 0)
     }
@@ -225,16 +225,16 @@ import Vocabulary
           }
         }
       }
-      office.provider.clock.move(seconds: 394 * 86_400)
+      office.provider.clock.advance(seconds: 394 * 86_400)
       try await office.provider.party.sweep()
       #expect(try await counts() == [1, 1, 1])
-      office.provider.clock.move(seconds: 4 * 86_400)
+      office.provider.clock.advance(seconds: 4 * 86_400)
       try await office.provider.party.sweep()
       #expect(try await counts() == [1, 0, 1])
-      office.provider.clock.move(seconds: 9 * 366 * 86_400)
+      office.provider.clock.advance(seconds: 9 * 366 * 86_400)
       try await office.provider.party.sweep()
       #expect(try await counts() == [1, 0, 1])
-      office.provider.clock.move(seconds: 366 * 86_400)
+      office.provider.clock.advance(seconds: 366 * 86_400)
       try await office.provider.party.sweep()
       #expect(try await counts() == [0, 0, 0])
       #expect(try await office.acts(notice).isEmpty)

@@ -22,7 +22,7 @@ struct ChannelNoticesTests {
   }
 
   private func message(for caller: CitizenCaller, _ provider: TestProvider) async throws -> MessageID {
-    provider.clock.move(seconds: 120)
+    provider.clock.advance(seconds: 120)
     let message = provider.newMessage()
     try await provider.tell(.newDocument, message, of: caller.mailbox)
     try await provider.decideNotices()
@@ -57,7 +57,7 @@ struct ChannelNoticesTests {
       let own = desk.notices(for: try notifier("channel-two"))
       #expect(try await own.acknowledge([notice.id, notice.id]) == [notice.id])
       #expect(try await waiting(provider).isEmpty)
-      provider.clock.move(seconds: 2 * ChannelNotice.secondsMax)
+      provider.clock.advance(seconds: 2 * ChannelNotice.secondsMax)
       try await provider.decideNotices()
       #expect(try await mailed(provider) == 0)
       let entries = try await provider.entries("notifier")
@@ -97,7 +97,7 @@ struct ChannelNoticesTests {
       let (caller, _) = try await chosen(provider)
       try await provider.withdraw(caller, "channel-two")
       #expect(try await waiting(provider).isEmpty)
-      provider.clock.move(seconds: 120)
+      provider.clock.advance(seconds: 120)
       try await provider.decideNotices()
       #expect(try await mailed(provider) == 1)
       try await provider.activate(caller, "channel-two")
@@ -113,10 +113,10 @@ struct ChannelNoticesTests {
   func late(_ engine: TestDatabases) async throws {
     try await TestProvider.with(engine) { provider in
       let (caller, first) = try await chosen(provider)
-      provider.clock.move(seconds: ChannelNotice.secondsMax - 1)
+      provider.clock.advance(seconds: ChannelNotice.secondsMax - 1)
       try await provider.decideNotices()
       #expect(try await mailed(provider) == 0)
-      provider.clock.move(seconds: 1)
+      provider.clock.advance(seconds: 1)
       try await provider.decideNotices()
       #expect(try await mailed(provider) == 1)
       // It is still silent: the next one goes by mail at once.
@@ -151,7 +151,7 @@ struct ChannelNoticesTests {
       try await provider.decideNotices()
       let mail = try #require(try await provider.mails().last)
       #expect(try await mailed(provider) == 1 && mail.newMessages.count == 2)
-      provider.clock.move(seconds: 3600)
+      provider.clock.advance(seconds: 3600)
       try await provider.decideNotices()
       #expect(try await mailed(provider) == 1, "one a day")
       let entries = try await provider.entries("notices")
@@ -195,10 +195,10 @@ struct ChannelNoticesTests {
       try await provider.profile(other).choose(
         NoticeChoices(pace: .atOnce, notifier: ChannelID(parsing: "channel-two")))
       _ = try await message(for: other, provider)
-      provider.clock.move(seconds: 31 * 86_400)
+      provider.clock.advance(seconds: 31 * 86_400)
       try await provider.party.sweep()
       #expect(try await count() == 1)
-      provider.clock.move(seconds: 1)
+      provider.clock.advance(seconds: 1)
       try await provider.party.sweep()
       #expect(try await count() == 0)
       #expect(caller.mailbox != other.mailbox)
@@ -214,7 +214,7 @@ struct ChannelNoticesTests {
       try await provider.profile(caller).choose(
         NoticeChoices(pace: .atOnce, notifier: ChannelID(parsing: "channel-two")))
       let message = try await message(for: caller, provider)
-      provider.clock.move(seconds: 3 * ChannelNotice.secondsMax)
+      provider.clock.advance(seconds: 3 * ChannelNotice.secondsMax)
       try await provider.decideNotices()
       let told = try await waiting(provider)
       #expect(told.map { $0.newMessages.map(\.message) } == [[message]])

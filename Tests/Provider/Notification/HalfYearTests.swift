@@ -122,7 +122,7 @@ private struct Town: Sendable {
     try await provider.verify("bert@example.be", of: bert)
     try await provider.activate(cleo)
     try await provider.profile(cleo).declineAddress()
-    provider.clock.move(seconds: 60)
+    provider.clock.advance(seconds: 60)
     try await provider.activate(dirk)
     try await provider.verify("dirk@example.be", of: dirk)
     try await provider.withdraw(dirk)

@@ -18,7 +18,7 @@ struct NoticeRoundsTests {
     let message = provider.newMessage()
     try await provider.tell(.newDocument, message, of: caller.mailbox)
     try await provider.decideNotices()
-    provider.clock.move(seconds: 3600)
+    provider.clock.advance(seconds: 3600)
     return (caller, message)
   }
 
@@ -59,7 +59,7 @@ struct NoticeRoundsTests {
         }
       }
       #expect(try await provider.noticeRounds().runOnce() == 0)
-      provider.clock.move(seconds: WatchRows.leaseSeconds)
+      provider.clock.advance(seconds: WatchRows.leaseSeconds)
       #expect(try await provider.noticeRounds().runOnce() == 1)
       #expect(try await provider.noticeRounds("another").runOnce() == 0)
       #expect(try await provider.database.read(rows) == 1)
@@ -120,7 +120,7 @@ struct NoticeRoundsTests {
       try await own.propose(EmailAddress(parsing: "anna@example.be"))
       let first = try #require(try await provider.mails().last)
       #expect(try await provider.database.write { try review.revise(first, in: $0) } == first)
-      provider.clock.move(seconds: 60)
+      provider.clock.advance(seconds: 60)
       try await own.sendCodeAgain()
       #expect(try await provider.database.write { try review.revise(first, in: $0) } == nil)
       let second = try #require(try await provider.mails().last)
@@ -140,9 +140,9 @@ struct NoticeRoundsTests {
         try transaction.run(
           "UPDATE provider_address SET address = address_hash WHERE mailbox = $1", .text(caller.mailbox.text))
       }
-      provider.clock.move(seconds: 60)
+      provider.clock.advance(seconds: 60)
       try await provider.tell(.newDocument, provider.newMessage(), of: other.mailbox)
-      provider.clock.move(seconds: 86_400)
+      provider.clock.advance(seconds: 86_400)
       #expect(try await provider.decideNotices() == 1)
       let next = try await provider.database.read { transaction in
         try transaction.rows(

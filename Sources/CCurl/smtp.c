@@ -99,6 +99,7 @@ static int configure(CURL *curl, ebox_smtp *smtp, const ebox_smtp_settings *sett
   SET(CURLOPT_CONNECTTIMEOUT_MS, settings->connect_milliseconds);
   SET(CURLOPT_SERVER_RESPONSE_TIMEOUT, (settings->reply_milliseconds + 999) / 1000);
   SET(CURLOPT_TIMEOUT_MS, settings->mail_milliseconds);
+  SET(CURLOPT_MAXAGE_CONN, settings->idle_seconds);
   SET(CURLOPT_READFUNCTION, give);
   SET(CURLOPT_READDATA, smtp);
   SET(CURLOPT_DEBUGFUNCTION, watch);

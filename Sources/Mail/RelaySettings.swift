@@ -9,6 +9,9 @@ package struct RelaySettings: Hashable, Sendable {
     case tls
   }
 
+  /// A connection that was idle for longer is not used again: a relay may have closed it (RFC 5321, 4.5.3.2).
+  package static let idleSecondsMax = 100
+
   package let host: String
   package let port: Int
   package let security: Security

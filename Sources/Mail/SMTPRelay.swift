@@ -102,6 +102,7 @@ package final class SMTPRelay: MailRelay {
       raw.connect_milliseconds = settings.connectSeconds * 1000
       raw.reply_milliseconds = settings.replySeconds * 1000
       raw.mail_milliseconds = settings.mailSeconds * 1000
+      raw.idle_seconds = RelaySettings.idleSecondsMax
       return ebox_smtp_open(&raw)
     }
   }

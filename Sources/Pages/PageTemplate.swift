@@ -18,7 +18,10 @@ package struct PageTemplate: Hashable, Sendable {
     guard !source.contains("{{{"), !source.contains("{{&") else {
       throw PageMistake("template \(name) writes a value unescaped")
     }
-    for match in source.matches(of: /\{\{[#^]?t\.([A-Za-z]+)\}\}/) {
+    guard !source.contains(/\{\{[#^\/]t\./) else {
+      throw PageMistake("template \(name) takes a text for a section")
+    }
+    for match in source.matches(of: /\{\{t\.([A-Za-z]+)\}\}/) {
       let key = String(match.output.1)
       for (language, words) in texts where words.plain[key] == nil {
         throw PageMistake(
@@ -27,10 +30,15 @@ package struct PageTemplate: Hashable, Sendable {
     }
   }
 
-  /// Compiled with our own escaping: Mustache's compares grapheme clusters, so a quote followed by a
-  /// combining mark would slip through.
-  func compiled() throws -> MustacheTemplate {
-    try MustacheTemplate(string: "{{% CONTENT_TYPE: \(StrictHTML.name)}}\n" + source)
+  /// Compiled for one language: its texts stand in it already, so that a page looks up only its values.
+  ///
+  /// Escapes by our own rule: Mustache's compares grapheme clusters, so a quote followed by a combining mark
+  /// would slip through.
+  func compiled(with words: Words) throws -> MustacheTemplate {
+    let localized = source.replacing(/\{\{t\.([A-Za-z]+)\}\}/) { match in
+      (words.plain[String(match.output.1)] ?? "").htmlEscaped
+    }
+    return try MustacheTemplate(string: "{{% CONTENT_TYPE: \(StrictHTML.name)}}\n" + localized)
   }
 }
 

@@ -23,20 +23,21 @@ package import Vocabulary
 package struct Pages: Sendable {
   package let site: PageSite
   private let texts: [Language: Words]
-  private let library: MustacheLibrary
+  private let libraries: [Language: MustacheLibrary]
 
   /// - Throws: ``PageMistake`` when a text is missing or a template can't be used.
   package init(_ site: PageSite, templates: [PageTemplate]) throws {
     MustacheContentTypes.register(StrictHTML(), named: StrictHTML.name)
     self.site = site
     texts = try Words.all()
-    var library = MustacheLibrary()
-    for template in templates + [.notice] {
-      try template.check(against: texts)
-      library.register(try template.compiled(), named: template.name)
+    for template in templates + [.notice] { try template.check(against: texts) }
+    libraries = try texts.mapValues { words in
+      var library = MustacheLibrary()
+      for template in templates + [.notice, .layout] {
+        library.register(try template.compiled(with: words), named: template.name)
+      }
+      return library
     }
-    library.register(try PageTemplate.layout.compiled(), named: PageTemplate.layout.name)
-    self.library = library
   }
 
   /// The texts of a language.
@@ -47,10 +48,9 @@ package struct Pages: Sendable {
   package func response(_ page: PageResponse, to visit: PageVisit) -> Response {
     let words = words(visit.language)
     var values = page.values
-    values["t"] = words.plain
     values["language"] = visit.language.rawValue
-    let main = library.render(values, withTemplate: page.template.name) ?? ""
-    let html = library.render(layout(page, words, visit, main), withTemplate: PageTemplate.layout.name) ?? ""
+    let main = render(page.template, values, visit.language)
+    let html = render(.layout, layout(page, words, visit, main), visit.language)
     var response = Response(
       status: page.status, headers: page.headers, body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
     if visit.choseLanguage {
@@ -58,6 +58,12 @@ package struct Pages: Sendable {
         PageVisit.languageCookie(site.isSecure).set(visit.language.rawValue))
     }
     return response
+  }
+
+  private func render(
+    _ template: PageTemplate, _ values: [String: any Sendable], _ language: Language
+  ) -> String {
+    libraries[language]?.render(TemplateScope(values), withTemplate: template.name) ?? ""
   }
 
   private func layout(
@@ -71,7 +77,7 @@ package struct Pages: Sendable {
       ]
     }
     var values: [String: any Sendable] = [
-      "t": words.plain, "language": visit.language.rawValue, "title": page.title, "main": main,
+      "language": visit.language.rawValue, "title": page.title, "main": main,
       "product": words[site.name], "home": site.home, "languages": switches, "style": Asset.style.path,
       "logo": Asset.logo.path, "hasNavigation": !page.navigation.isEmpty || page.signOut != nil,
       "navigation": page.navigation.map(\.values),

@@ -34,14 +34,20 @@ import Vocabulary
     try await Self.with { relay, _ in
       let smtp = try SMTPRelay(Self.settings(relay.port))
       var sent: [[UInt8]] = []
+      // On a machine that is kept busy for longer, a new connection is what should come.
+      var pauses = 0
+      var before = ContinuousClock.now
       for number in 1...20 {
         let mail = try Letters.outgoing(to: "ok-\(number)@example.be", ".\n..\nDag \(number)\n")
+        let begun = ContinuousClock.now
         #expect(await smtp.send(mail) == .accepted(RelayReply(code: 250, status: EnhancedStatus("2.0.0"))))
+        if ContinuousClock.now - before > .seconds(RelaySettings.idleSecondsMax - 1) { pauses += 1 }
+        before = begun
         sent.append(mail.bytes)
       }
       let taken = try relay.taken()
       #expect(taken.map(\.bytes) == sent)
-      #expect(Set(taken.map(\.connection)).count == 1)
+      #expect(Set(taken.map(\.connection)).count <= 1 + pauses)
       #expect(taken.allSatisfy { $0.returnPath == "b-01-x@bounces.ebox.example" })
       #expect(taken.map(\.recipient) == (1...20).map { "ok-\($0)@example.be" })
       await smtp.close()

@@ -50,7 +50,9 @@ struct PageTests {
 
   @Test("a template that writes unescaped, or names a text that is not there, is refused at start")
   func templateMistakes() {
-    for source in ["{{{value}}}", "{{&value}}", "{{t.noSuchText}}", "{{t.readSince}}"] {
+    for source in [
+      "{{{value}}}", "{{&value}}", "{{t.noSuchText}}", "{{t.readSince}}", "{{#t.languages}}x{{/t.languages}}",
+    ] {
       #expect(throws: PageMistake.self) {
         try Pages(
           PageSite(name: .myEBox, home: "/", isSecure: true), templates: [PageTemplate("bad", source)])

@@ -21,6 +21,8 @@ typedef struct {
   long reply_milliseconds;
   // For one mail, connecting included.
   long mail_milliseconds;
+  // A connection that was idle for longer is not used again.
+  long idle_seconds;
 } ebox_smtp_settings;
 
 // The last command that was sent.

@@ -33,7 +33,7 @@ final class BodyReader: @unchecked Sendable {
   }
 
   /// - Returns: the next piece, nil at the end.
-  /// - Throws: ``EdgeRefusal/payloadTooLarge(bytesMax:)``, or the connection's error.
+  /// - Throws: ``EdgeRefusal/payloadTooLarge(bytesMax:)``, or ``BodyInterrupted``.
   func next() async throws -> ByteBuffer? {
     guard let piece = try await read() else { return nil }
     guard bytesRead <= bytesMax else { throw EdgeRefusal.payloadTooLarge(bytesMax: bytesMax) }
@@ -67,13 +67,20 @@ final class BodyReader: @unchecked Sendable {
 
   private func read() async throws -> ByteBuffer? {
     if isFinished { return nil }
-    guard let piece = try await iterator.next() else {
+    let piece: ByteBuffer?
+    do { piece = try await iterator.next() } catch { throw BodyInterrupted(cause: error) }
+    guard let piece else {
       isFinished = true
       return nil
     }
     bytesRead += piece.readableBytes
     return piece
   }
+}
+
+/// The client went away, or fell silent, before its request was whole.
+struct BodyInterrupted: Error {
+  let cause: any Error
 }
 
 /// Makes the server close the connection after an answer that was given before the request was read.

@@ -117,6 +117,10 @@ package struct MessageRegistryV3: Sendable {
         try await attempts.record(attempt(refused, trace, action, facts))
         problem = refused
       } catch { log(error, trace) }
+    case let interrupted as BodyInterrupted:
+      logger.notice(
+        "a request ended before it was whole",
+        metadata: ["request": "\(trace.requestID)", "cause": "\(interrupted.cause)"])
     default: log(error, trace)
     }
     return problem.response(instance: trace.instance, environment: settings.environment.rawValue)

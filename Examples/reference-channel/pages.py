@@ -1,5 +1,6 @@
 """The pages of the channel: plain HTML, everything escaped, no script."""
 
+import decimal
 import html
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -105,6 +106,23 @@ def inbox(name, listed, names, language, number, form_token, kept, notices):
 <button>Unlink my eBox and erase the copies</button></form>""")
 
 
+KINDS = {"appeal": "You can appeal until", "payment": "To be paid by", "answer": "To be answered by",
+         "appearance": "You are expected on"}
+
+
+def to_do(told):
+    """What the sender says is to be paid or done. A client ignores a kind that it does not know."""
+    due, payment = told.get("due"), told.get("paymentData")
+    lines = [f"<p><strong>{KINDS[due['dueKind']]} {when(due['dueDate'])}</strong></p>"] if due and due["dueKind"] in KINDS else []
+    if payment:
+        total = decimal.Decimal(str(payment["amount"])) + decimal.Decimal(str(payment["vatAmount"]))
+        reference = payment.get("reference", {})
+        words = reference.get("structuredCommunication") or reference.get("text")
+        lines.append(f"""<p><strong>{KINDS["payment"]} {when(payment["dueDate"])}: {text(payment["currency"])} {total:.2f}</strong>
+to {text(payment["iban"])}{f", with {text(words)}" if words else ""}</p>""")
+    return "\n".join(lines)
+
+
 def message(name, told, sender, language, body):
     documents = "".join(f"""
 <li><p><a href="/messages/{text(told["messageId"])}/documents/{text(item["attachmentId"])}">{text(item["fileName"])}</a></p>
@@ -118,7 +136,7 @@ def message(name, told, sender, language, body):
     return page(name, told["subject"].get(language), f"""
 <p class="quiet">From {translated(sender, language)}, received {when(told["receiptDate"])},
 available until {when(told["expirationDate"])}</p>
-{shown}{f"<h2>Documents</h2><ul>{documents}</ul>" if documents else ""}<p><a href="/">Back to the messages</a></p>""")
+{to_do(told)}{shown}{f"<h2>Documents</h2><ul>{documents}</ul>" if documents else ""}<p><a href="/">Back to the messages</a></p>""")
 
 
 def ended(name, count, reason, consents):

@@ -24,13 +24,17 @@ package struct Message: Hashable, Sendable {
   package let wasSentBeforeActivation: Bool
   /// False when the citizen has hidden it.
   package let isVisible: Bool
+  package let payment: Payment?
+  /// What the sender said of this message; ``dues(of:)`` has all.
+  package let due: Due?
 
   package init(
     id: MessageID, sender: EnterpriseNumber, application: ApplicationID, messageType: MessageTypeID,
     subject: TranslatedText, publishedAt: Instant, availableAt: Instant, expiration: Instant,
     readAt: Instant?,
     isRegisteredMail: Bool, isReplyAuthorized: Bool, hasBody: Bool, isBodyMainContent: Bool,
-    attachments: [Attachment], wasSentBeforeActivation: Bool = false, isVisible: Bool = true
+    attachments: [Attachment], wasSentBeforeActivation: Bool = false, isVisible: Bool = true,
+    payment: Payment? = nil, due: Due? = nil
   ) {
     self.id = id
     self.sender = sender
@@ -48,6 +52,8 @@ package struct Message: Hashable, Sendable {
     self.attachments = attachments
     self.wasSentBeforeActivation = wasSentBeforeActivation
     self.isVisible = isVisible
+    self.payment = payment
+    self.due = due
   }
 }
 
@@ -94,6 +100,8 @@ package struct MessageQuery: Hashable, Sendable {
   package var sender: EnterpriseNumber?
   package var application: ApplicationID?
   package var search: MessageSearch?
+  /// Those whose sender gave a date for this message that is later.
+  package var dueAfter: Instant?
 
   package init(page: PageRequest = .first) { self.page = page }
 }

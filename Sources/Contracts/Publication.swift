@@ -62,6 +62,9 @@ package struct PublicationRequest: Hashable, Sendable {
   package let expiration: Instant?
   package let isReplyAuthorized: Bool
   package let isRegisteredMail: Bool
+  package let payment: Payment?
+  /// A date of another kind, or one that the message type does not know of.
+  package let due: Due?
   package let idempotencyKey: IdempotencyKey?
 
   package init(
@@ -69,7 +72,8 @@ package struct PublicationRequest: Hashable, Sendable {
     recipients: [NationalNumber],
     subject: TranslatedText, attachments: [AttachmentRequest], body: TranslatedText? = nil,
     isBodyMainContent: Bool = false, expiration: Instant? = nil, isReplyAuthorized: Bool = false,
-    isRegisteredMail: Bool = false, idempotencyKey: IdempotencyKey? = nil
+    isRegisteredMail: Bool = false, payment: Payment? = nil, due: Due? = nil,
+    idempotencyKey: IdempotencyKey? = nil
   ) {
     self.sender = sender
     self.application = application
@@ -82,6 +86,8 @@ package struct PublicationRequest: Hashable, Sendable {
     self.expiration = expiration
     self.isReplyAuthorized = isReplyAuthorized
     self.isRegisteredMail = isRegisteredMail
+    self.payment = payment
+    self.due = due
     self.idempotencyKey = idempotencyKey
   }
 }
@@ -146,6 +152,8 @@ package enum PublicationRejection: Error, Hashable, Sendable {
   case severalLanguages
   case registeredMailNotOffered
   case replyNotAllowed
+  case paymentNotAllowed
+  case duePast(Due.Kind)
   // The content.
   case mainContentCount(Int)
   case bodyMissing
@@ -175,6 +183,8 @@ package enum PublicationRejection: Error, Hashable, Sendable {
     case .severalLanguages: "NOT_IMPLEMENTED"
     case .registeredMailNotOffered: "REGISTERED_MAIL_NOT_OFFERED"
     case .replyNotAllowed: "REPLY_NOT_ALLOWED"
+    case .paymentNotAllowed: "PAYMENT_NOT_ALLOWED"
+    case .duePast: "INVALID_DUE_DATE"
     case .digestMismatch: "DIGEST_DO_NOT_MATCH"
     case .expirationPast, .expirationAfterTerm: "INVALID_EXPIRATION_DATE"
     case .requestMissing, .mainContentCount, .bodyMissing, .partMissing, .partUnnamed, .partNameRepeated,

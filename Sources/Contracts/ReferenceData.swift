@@ -17,6 +17,8 @@ package struct MessageType: Hashable, Sendable {
   package let description: TranslatedText?
   package let validity: Period
   package let isReplyAllowed: Bool
+  /// Whether its messages may ask for a payment.
+  package let isPaymentAllowed: Bool
   /// Whether an unseen message is kept for a citizen who has not activated; needs `legalGround` (domain.md).
   package let isKeptForInactive: Bool
   package let legalGround: TranslatedText?
@@ -30,7 +32,7 @@ package struct MessageType: Hashable, Sendable {
 
   package init(
     id: MessageTypeID, name: TranslatedText, description: TranslatedText?, validity: Period,
-    isReplyAllowed: Bool,
+    isReplyAllowed: Bool, isPaymentAllowed: Bool = false,
     isKeptForInactive: Bool, legalGround: TranslatedText?, organizations: [EnterpriseNumber],
     applications: [ApplicationID], due: DueRule? = nil, paperUntil: CalendarDate? = nil
   ) {
@@ -39,6 +41,7 @@ package struct MessageType: Hashable, Sendable {
     self.description = description
     self.validity = validity
     self.isReplyAllowed = isReplyAllowed
+    self.isPaymentAllowed = isPaymentAllowed
     self.isKeptForInactive = isKeptForInactive
     self.legalGround = legalGround
     self.organizations = organizations
@@ -55,12 +58,10 @@ package struct MessageType: Hashable, Sendable {
 
 /// A term of law that runs from the moment of making available (domain.md, "Publication").
 package struct DueRule: Hashable, Sendable {
-  package enum Kind: String, Hashable, Sendable, CaseIterable { case appeal, payment, answer }
-
-  package let kind: Kind
+  package let kind: Due.Kind
   package let after: Period
 
-  package init(_ kind: Kind, after: Period) {
+  package init(_ kind: Due.Kind, after: Period) {
     self.kind = kind
     self.after = after
   }

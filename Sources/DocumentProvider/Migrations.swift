@@ -111,5 +111,13 @@ extension DocumentProvider {
           PRIMARY KEY (mailbox, message))
         """,
       ]),
+    Migration(
+      "document_provider_dues", 1,
+      [
+        // `dues`: what is to be paid or done, and when, as the sender gave it; sealed like the subject.
+        // `due_at`: the last of its dates.
+        "ALTER TABLE document_provider_message ADD COLUMN dues BYTES",
+        "ALTER TABLE document_provider_message ADD COLUMN due_at BIGINT",
+      ]),
   ]
 }

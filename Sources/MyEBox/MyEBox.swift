@@ -72,6 +72,7 @@ package struct MyEBox: Sendable {
     get("/privacy", router) { asked, _ in try await privacy(asked) }
     if settings.showsDesign { get("/design", router) { asked, _ in design(asked) } }
     get("/messages/:message", router) { asked, path in try await message(asked, path.message()) }
+    get("/messages/:message/calendar", router) { asked, path in try await calendar(asked, path.message()) }
     router.post("/messages/:message/visibility") { request, context in
       await answer(request, context) { asked in
         try await setVisibility(asked, try PathParts(context.parameters).message())

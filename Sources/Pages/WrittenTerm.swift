@@ -21,6 +21,11 @@ package struct WrittenTerm: Sendable {
     WrittenTime(Instant(microseconds: end.microseconds - 1), in: language).date
   }
 
+  /// Its last day, or its moment where it does not end with a day.
+  package static func end(_ end: Instant, _ language: Language) -> String {
+    isMidnight(end) ? lastDay(end, language) : WrittenTime(end, in: language).dateAndTime
+  }
+
   package static func isEnding(_ expiration: Instant, now: Instant) -> Bool {
     expiration <= now.adding(seconds: endingSeconds)
   }

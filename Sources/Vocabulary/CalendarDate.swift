@@ -106,3 +106,14 @@ package struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConvert
     return month == 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
   }
 }
+
+extension Instant {
+  /// The end of what is written as a day (`yyyy-MM-dd`, over at its end in Brussels) or as an instant with
+  /// its offset (RFC 3339).
+  /// - Throws: ``InvalidIdentifier`` when it is neither.
+  package init(parsingEnd text: String) throws(InvalidIdentifier) {
+    self =
+      text.utf8.count == 10
+      ? try CalendarDate(parsing: text).adding(days: 1).startInBrussels : try Instant(parsing: text)
+  }
+}

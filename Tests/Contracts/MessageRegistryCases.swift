@@ -39,6 +39,43 @@ struct MessageRegistryCases {
     }
   }
 
+  @Test("what is to be paid and done arrives as it was sent", arguments: Way.allCases)
+  func payment(way: Way) async throws {
+    let references: [Payment.Reference?] = [
+      nil, .text("Factuur 12 – voor élève"),
+      .structured(try StructuredCommunication(parsing: "+++999/0000/00171+++")),
+    ]
+    try await RegistryUnderTest.with(way) { registry in
+      for reference in references {
+        let payment = Payment(
+          id: "factuur-12", amount: try MoneyAmount(parsing: "1234.56"),
+          vatAmount: try MoneyAmount(parsing: "0.07"), currency: try CurrencyCode(parsing: "EUR"),
+          dueDate: try Instant(parsingEnd: "2027-01-31"), account: try IBAN(parsing: "BE49999000000171"),
+          bank: reference == nil ? try BIC(parsing: "GEBABEBB") : nil, reference: reference)
+        let due = Due(.appearance, end: try Instant(parsing: "2026-12-10T09:30:00Z"))
+        let frames =
+          [
+            Sample.request {
+              $0.payment = payment
+              $0.due = due
+            }
+          ] + Sample.file()
+        let id = try #require(try await registry.sender.publish(Sample.stream(frames)).recipients.first)
+          .messageID
+        let message = try await registry.channel.message(id)
+        #expect(message.payment == payment && message.due == due)
+        let type = try await registry.referenceData.messageType(Sample.messageType)
+        #expect(message.dues(of: type).map(\.kind) == [.appearance, .appeal, .payment])
+        #expect(try await registry.channel.messages(MessageQuery()).items.contains(message))
+      }
+      let plain = try await registry.sender.publish(Sample.stream([Sample.request()] + Sample.file()))
+      let message = try await registry.channel.message(plain.recipients[0].messageID)
+      #expect(message.payment == nil && message.due == nil)
+      let past = [Sample.request { $0.due = Due(.answer, end: Sample.now) }] + Sample.file()
+      await Self.expect(.duePast(.answer), registry.sender, past)
+    }
+  }
+
   @Test("parts and request come in any order", arguments: Way.allCases)
   func anyOrder(way: Way) async throws {
     try await RegistryUnderTest.with(way) { registry in

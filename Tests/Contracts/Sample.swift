@@ -50,7 +50,8 @@ enum Sample {
       messageTypes: [
         MessageType(
           id: messageType, name: name, description: translated([.nl: "Beslissing"]),
-          validity: try Period(parsing: 24, .month), isReplyAllowed: false, isKeptForInactive: false,
+          validity: try Period(parsing: 24, .month), isReplyAllowed: false, isPaymentAllowed: true,
+          isKeptForInactive: false,
           legalGround: nil, organizations: [sender], applications: [application],
           due: DueRule(.appeal, after: try Period(parsing: 30, .day)),
           paperUntil: try CalendarDate(parsing: "2027-06-30"))
@@ -79,6 +80,8 @@ enum Sample {
     var attachments = [Sample.mainContent]
     var body: TranslatedText?
     var expiration: Instant?
+    var payment: Payment?
+    var due: Due?
     var key: IdempotencyKey?
   }
 
@@ -90,7 +93,7 @@ enum Sample {
         sender: draft.sender, application: application, messageType: draft.messageType,
         recipients: [draft.recipient], subject: translated(draft.subject), attachments: draft.attachments,
         body: draft.body, isBodyMainContent: draft.body != nil, expiration: draft.expiration,
-        idempotencyKey: draft.key))
+        payment: draft.payment, due: draft.due, idempotencyKey: draft.key))
   }
 
   static func file(

@@ -32,10 +32,19 @@ enum Cast {
         id: application, name: text("Premies"), organizations: senders, messageTypes: types)
     ],
     messageTypes: [
-      type(decision, try! Period(parsing: 24, .month), isReplyAllowed: true),
+      type(decision, try! Period(parsing: 24, .month), isReplyAllowed: true, isPaymentAllowed: true),
       type(invitation, try! Period(parsing: 30, .day), isKept: true),
       type(certificate, try! Period(parsing: 1, .month)),
     ])
+
+  static func payment(due: String = "2027-01-31") throws -> Payment {
+    Payment(
+      id: "premie-terug", amount: try MoneyAmount(parsing: "412.37"),
+      vatAmount: try MoneyAmount(parsing: "0"),
+      currency: try CurrencyCode(parsing: "EUR"), dueDate: try Instant(parsingEnd: due),
+      account: try IBAN(parsing: "BE49999000000171"),
+      reference: .structured(try StructuredCommunication(parsing: "+++999/0000/00171+++")))
+  }
 
   static func text(_ text: String, _ language: Language = .nl) -> TranslatedText {
     try! TranslatedText(parsing: [language: text], kind: "test", charactersMax: 400)
@@ -61,11 +70,13 @@ enum Cast {
   }
 
   private static func type(
-    _ id: MessageTypeID, _ validity: Period, isReplyAllowed: Bool = false, isKept: Bool = false
+    _ id: MessageTypeID, _ validity: Period, isReplyAllowed: Bool = false,
+    isPaymentAllowed: Bool = false, isKept: Bool = false
   ) -> MessageType {
     MessageType(
       id: id, name: text(id.text), description: nil, validity: validity, isReplyAllowed: isReplyAllowed,
-      isKeptForInactive: isKept, legalGround: isKept ? text("Decreet") : nil, organizations: senders,
+      isPaymentAllowed: isPaymentAllowed, isKeptForInactive: isKept,
+      legalGround: isKept ? text("Decreet") : nil, organizations: senders,
       applications: [application])
   }
 }

@@ -21,6 +21,8 @@ struct Draft: Sendable {
   var expiration: Instant?
   var isReplyAuthorized = false
   var isRegisteredMail = false
+  var payment: Payment?
+  var due: Due?
   var key: String?
   var files = [File(part: "letter")]
   /// Those of `files` unless set; the first is the main content.
@@ -32,7 +34,7 @@ struct Draft: Sendable {
       subject: subject, attachments: attachments ?? described, body: body,
       isBodyMainContent: isBodyMainContent,
       expiration: expiration, isReplyAuthorized: isReplyAuthorized, isRegisteredMail: isRegisteredMail,
-      idempotencyKey: key.map { try! IdempotencyKey(parsing: $0) })
+      payment: payment, due: due, idempotencyKey: key.map { try! IdempotencyKey(parsing: $0) })
   }
 
   /// - Parameters:

@@ -77,6 +77,14 @@ struct PublicationRulesTests {
       $0.draft.messageType = Cast.certificate
       $0.draft.isReplyAuthorized = true
     },
+    Rule(.paymentNotAllowed) {
+      $0.draft.messageType = Cast.certificate
+      $0.draft.payment = $0.draft.payment ?? (try! Cast.payment())
+    },
+    Rule(.duePast(.payment)) { $0.draft.payment = try! Cast.payment(due: "2026-11-01") },
+    Rule(.duePast(.appeal)) {
+      $0.draft.due = Due(.appeal, end: try! Instant(parsing: "2026-11-01T00:00:00Z"))
+    },
     Rule(.mainContentCount(2)) {
       $0.draft.attachments?.append(AttachmentRequest(partName: "p5", isMainContent: true))
       $0.draft.attachments?.remove(at: 5)

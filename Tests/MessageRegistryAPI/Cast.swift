@@ -24,7 +24,14 @@ enum Cast {
   static let message = Message(
     id: messageID, sender: sender, application: applicationID, messageType: typeID, subject: subject,
     publishedAt: now, availableAt: now, expiration: expiration, readAt: nil, isRegisteredMail: false,
-    isReplyAuthorized: false, hasBody: false, isBodyMainContent: false, attachments: [attachment])
+    isReplyAuthorized: false, hasBody: false, isBodyMainContent: false, attachments: [attachment],
+    payment: payment, due: Due(.appeal, end: expiration))
+
+  static let payment = Payment(
+    id: "f-12", amount: try! MoneyAmount(parsing: "125.50"), vatAmount: try! MoneyAmount(parsing: "0"),
+    currency: try! CurrencyCode(parsing: "EUR"), dueDate: expiration,
+    account: try! IBAN(parsing: "BE49999000000171"), bank: try! BIC(parsing: "GEBABEBB"),
+    reference: .text("Factuur 12"))
 
   static let messageType = MessageType(
     id: typeID, name: subject, description: nil, validity: try! Period(parsing: 24, .month),

@@ -89,6 +89,8 @@ struct Sample {
   var wasSentBeforeActivation = false
   var hasAttachment = true
   var messageType = "PREMIE-BESLISSING"
+  var payment: Payment?
+  var due: Due?
 
   func make() throws -> PlayedMessage {
     let at = try Instant(parsing: publishedAt)
@@ -108,7 +110,7 @@ struct Sample {
       readAt: try readAt.map { try Instant(parsing: $0) }, isRegisteredMail: false, isReplyAuthorized: false,
       hasBody: body != nil, isBodyMainContent: isBodyMainContent,
       attachments: hasAttachment ? attachments : [],
-      wasSentBeforeActivation: wasSentBeforeActivation)
+      wasSentBeforeActivation: wasSentBeforeActivation, payment: payment, due: due)
     return PlayedMessage(
       message: message,
       body: try body.map { try TranslatedText(parsing: $0, kind: "body", charactersMax: 20_000) },

@@ -33,11 +33,17 @@ struct MessageSeal: Sendable {
         key, of: .message(message), under: mailboxKey, until: accepted.expiration),
       subject: try cipher.seal(accepted.request.subject.column, in: .subject, row: message.bytes),
       body: try accepted.request.body.map { try cipher.seal($0.column, in: .body, row: message.bytes) },
+      dues: try SealedDues(accepted.request).map {
+        try cipher.seal($0.column, in: .dues, row: message.bytes)
+      },
       attachments: sealed)
   }
 
   func open(_ row: MessageRow) throws -> Message {
     let cipher = try cipher(of: row)
+    let dues = try row.dues.map {
+      try SealedDues(column: cipher.openText($0, in: .dues, row: row.id.bytes))
+    }
     return Message(
       id: row.id, sender: row.sender, application: row.application, messageType: row.messageType,
       subject: try TranslatedText(
@@ -48,7 +54,8 @@ struct MessageSeal: Sendable {
       isRegisteredMail: row.isRegisteredMail, isReplyAuthorized: row.isReplyAuthorized, hasBody: row.hasBody,
       isBodyMainContent: row.isBodyMainContent,
       attachments: try row.attachments.map { try open($0, cipher) },
-      wasSentBeforeActivation: row.wasSentBeforeActivation, isVisible: row.isVisible)
+      wasSentBeforeActivation: row.wasSentBeforeActivation, isVisible: row.isVisible,
+      payment: dues?.payment, due: dues?.due)
   }
 
   func openSubject(_ sealed: SealedSubject) throws -> TranslatedText {
@@ -95,6 +102,7 @@ struct SealedContent: Sendable {
   let wrappedKey: [UInt8]
   let subject: [UInt8]
   let body: [UInt8]?
+  let dues: [UInt8]?
   /// In the order of the request.
   let attachments: [SealedAttachment]
 }
@@ -110,6 +118,7 @@ struct SealedAttachment: Sendable {
 extension PersonalColumn {
   fileprivate static let subject = PersonalColumn("document_provider_message", "subject")
   fileprivate static let body = PersonalColumn("document_provider_message", "body")
+  fileprivate static let dues = PersonalColumn("document_provider_message", "dues")
   fileprivate static let fileName = PersonalColumn("document_provider_attachment", "file_name")
 }
 

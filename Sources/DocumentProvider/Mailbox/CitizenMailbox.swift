@@ -36,12 +36,14 @@ struct CitizenMailbox: OwnMailbox {
 
   func runningDueDates() async throws(Failure<ReadingRejection>) -> [Message] {
     let now = time.now()
-    var running: [Message] = []
+    var given = MessageQuery(page: .largest)
+    (given.isRead, given.dueAfter) = (true, now)
+    var running = try await active.listing(given).page.items
     for (type, due) in dueTypes {
       var query = MessageQuery(page: .largest)
       (query.isRead, query.messageType) = (true, type)
-      running += try await active.listing(query).page.items.filter {
-        due.end(availableAt: $0.availableAt) > now
+      running += try await active.listing(query).page.items.filter { message in
+        due.end(availableAt: message.availableAt) > now && !running.contains { $0.id == message.id }
       }
     }
     return running.sorted { $0.id > $1.id }

@@ -43,14 +43,14 @@ extension MessageRow {
         """
         SELECT p.id, p.sender, p.application, p.message_type, p.published_at, p.available_at, p.expires_at,
           p.is_registered, p.is_reply_authorized, p.is_body_main, p.is_before_activation,
-          p.has_body, p.wrapped_key, p.subject, r.at, h.at,
+          p.has_body, p.wrapped_key, p.subject, r.at, h.at, p.dues,
           a.id, a.media_type, a.size, a.digest, a.is_main, a.is_signed, a.document, a.segment, a.place,
           a.file_name,
           a.document_key
         FROM (
           SELECT m.mailbox, m.id, m.sender, m.application, m.message_type, m.published_at, m.available_at,
             m.expires_at, m.is_registered, m.is_reply_authorized, m.is_body_main, m.is_before_activation,
-            CASE WHEN m.body IS NULL THEN 0 ELSE 1 END AS has_body, m.wrapped_key, m.subject
+            CASE WHEN m.body IS NULL THEN 0 ELSE 1 END AS has_body, m.wrapped_key, m.subject, m.dues
           FROM document_provider_message m
           WHERE m.mailbox = $1 AND m.available_at IS NOT NULL AND m.expires_at > $2
             AND m.available_at >= $3 AND m.available_at < $4 AND m.expires_at >= $5 AND m.expires_at < $6
@@ -64,7 +64,8 @@ extension MessageRow {
             AND (CAST($12 AS BIGINT) = -1 OR CAST($12 AS BIGINT) = 1 - (
               SELECT COUNT(*) FROM document_provider_hidden f
               WHERE f.mailbox = m.mailbox AND f.message = m.id))
-          ORDER BY m.id DESC LIMIT $13 OFFSET $14) p
+          AND (CAST($13 AS BIGINT) = 0 OR m.due_at > CAST($13 AS BIGINT))
+          ORDER BY m.id DESC LIMIT $14 OFFSET $15) p
         LEFT JOIN document_provider_first_reading r ON r.mailbox = p.mailbox AND r.message = p.id
         LEFT JOIN document_provider_hidden h ON h.mailbox = p.mailbox AND h.message = p.id
         LEFT JOIN document_provider_attachment a ON a.mailbox = p.mailbox AND a.message = p.id
@@ -73,7 +74,7 @@ extension MessageRow {
         .text(mailbox.text), .int(now.microseconds), query.receivedFromValue, query.receivedBeforeValue,
         query.expiresFromValue, query.expiresBeforeValue, query.isRegisteredMailValue, query.messageTypeValue,
         query.senderValue, query.applicationValue, query.isReadValue, query.isVisibleValue,
-        .int(Int64(query.page.size)), .int(Int64(query.page.offset))), of: mailbox)
+        query.dueAfterValue, .int(Int64(query.page.size)), .int(Int64(query.page.offset))), of: mailbox)
   }
 
   /// How many messages the whole list has.
@@ -97,10 +98,12 @@ extension MessageRow {
         AND (CAST($12 AS BIGINT) = -1 OR CAST($12 AS BIGINT) = 1 - (
           SELECT COUNT(*) FROM document_provider_hidden f
           WHERE f.mailbox = m.mailbox AND f.message = m.id))
+        AND (CAST($13 AS BIGINT) = 0 OR m.due_at > CAST($13 AS BIGINT))
       """,
       .text(mailbox.text), .int(now.microseconds), query.receivedFromValue, query.receivedBeforeValue,
       query.expiresFromValue, query.expiresBeforeValue, query.isRegisteredMailValue, query.messageTypeValue,
-      query.senderValue, query.applicationValue, query.isReadValue, query.isVisibleValue)
+      query.senderValue, query.applicationValue, query.isReadValue, query.isVisibleValue,
+      query.dueAfterValue)
     return try rows.first.map { Int(try $0.int(0)) } ?? 0
   }
 
@@ -124,11 +127,13 @@ extension MessageRow {
         AND (CAST($12 AS BIGINT) = -1 OR CAST($12 AS BIGINT) = 1 - (
           SELECT COUNT(*) FROM document_provider_hidden f
           WHERE f.mailbox = m.mailbox AND f.message = m.id))
+        AND (CAST($13 AS BIGINT) = 0 OR m.due_at > CAST($13 AS BIGINT))
       ORDER BY m.id DESC
       """,
       .text(mailbox.text), .int(now.microseconds), query.receivedFromValue, query.receivedBeforeValue,
       query.expiresFromValue, query.expiresBeforeValue, query.isRegisteredMailValue, query.messageTypeValue,
-      query.senderValue, query.applicationValue, query.isReadValue, query.isVisibleValue
+      query.senderValue, query.applicationValue, query.isReadValue, query.isVisibleValue,
+      query.dueAfterValue
     ).map { try $0.text(0) }
   }
 }
@@ -150,7 +155,7 @@ extension MessageQuery {
     return self == all && isVisible == true ? counts.unread : nil
   }
 
-  /// Bounds and criteria that are not set let everything through: the ends of time, an empty text, −1.
+  /// Bounds and criteria that are not set let everything through: the ends of time, an empty text, −1, 0.
   fileprivate var receivedFromValue: Value { .int(receivedFrom?.microseconds ?? .min) }
   fileprivate var receivedBeforeValue: Value { .int(receivedBefore?.microseconds ?? .max) }
   fileprivate var expiresFromValue: Value { .int(expiresFrom?.microseconds ?? .min) }
@@ -161,6 +166,7 @@ extension MessageQuery {
   fileprivate var applicationValue: Value { .text(application?.text ?? "") }
   fileprivate var isReadValue: Value { Self.flag(isRead) }
   fileprivate var isVisibleValue: Value { Self.flag(isVisible) }
+  fileprivate var dueAfterValue: Value { .int(dueAfter?.microseconds ?? 0) }
 
   private static func flag(_ criterion: Bool?) -> Value { criterion.map(Value.flag) ?? .int(-1) }
 }

@@ -62,6 +62,7 @@ enum PublicationRules {
     let messageType = try checkSender(submission, request)
     if let earlier = submission.earlier { throw .alreadyPublished(earlier) }
     try checkText(request, messageType)
+    try checkDues(request, messageType, submission.now)
     try checkMainContent(request)
     try checkParts(request, submission.parts)
     let attachments = try checkFiles(request, submission.parts)
@@ -94,6 +95,14 @@ enum PublicationRules {
     }
     guard !request.isRegisteredMail else { throw .registeredMailNotOffered }
     guard !request.isReplyAuthorized || messageType.isReplyAllowed else { throw .replyNotAllowed }
+  }
+
+  private static func checkDues(
+    _ request: PublicationRequest, _ messageType: MessageType, _ now: Instant
+  ) throws(PublicationRejection) {
+    guard request.payment == nil || messageType.isPaymentAllowed else { throw .paymentNotAllowed }
+    if let payment = request.payment, payment.dueDate <= now { throw .duePast(.payment) }
+    if let due = request.due, due.end <= now { throw .duePast(due.kind) }
   }
 
   private static func checkMainContent(_ request: PublicationRequest) throws(PublicationRejection) {

@@ -1,4 +1,4 @@
-import Contracts
+package import Contracts
 import Crypto
 import Foundation
 import NIOCore
@@ -26,12 +26,15 @@ package struct FilePublication: Sendable {
   package let subject: TranslatedText
   package let files: [FileToPublish]
   package let expiration: Instant?
+  package let payment: Payment?
+  package let due: Due?
   package let idempotencyKey: IdempotencyKey
 
   package init(
     sender: EnterpriseNumber, application: ApplicationID, messageType: MessageTypeID,
     recipient: NationalNumber,
     subject: TranslatedText, files: [FileToPublish], expiration: Instant? = nil,
+    payment: Payment? = nil, due: Due? = nil,
     idempotencyKey: IdempotencyKey
   ) {
     self.sender = sender
@@ -41,6 +44,8 @@ package struct FilePublication: Sendable {
     self.subject = subject
     self.files = files
     self.expiration = expiration
+    self.payment = payment
+    self.due = due
     self.idempotencyKey = idempotencyKey
   }
 
@@ -60,7 +65,8 @@ package struct FilePublication: Sendable {
     return PreparedPublication(
       request: PublicationRequest(
         sender: sender, application: application, messageType: messageType, recipients: [recipient],
-        subject: subject, attachments: attachments, expiration: expiration, idempotencyKey: idempotencyKey),
+        subject: subject, attachments: attachments, expiration: expiration, payment: payment, due: due,
+        idempotencyKey: idempotencyKey),
       parts: parts)
   }
 }

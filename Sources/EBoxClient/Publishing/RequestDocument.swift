@@ -24,6 +24,43 @@ struct RequestDocument: Encodable {
     let digestValue: String
   }
 
+  struct PaymentDocument: Encodable {
+    struct ReferenceDocument: Encodable {
+      var structuredCommunication: String?
+      var text: String?
+    }
+
+    let paymentDataId: String
+    let amount: Decimal
+    let vatAmount: Decimal
+    let currency: String
+    let dueDate: String
+    let iban: String
+    let bic: String?
+    let reference: ReferenceDocument?
+
+    init(_ payment: Payment) {
+      paymentDataId = payment.id
+      amount = Decimal(payment.amount.hundredths) / 100
+      vatAmount = Decimal(payment.vatAmount.hundredths) / 100
+      currency = payment.currency.text
+      dueDate = payment.dueDate.description
+      iban = payment.account.text
+      bic = payment.bank?.text
+      switch payment.reference {
+      case nil: reference = nil
+      case .structured(let communication)?:
+        reference = ReferenceDocument(structuredCommunication: communication.description)
+      case .text(let text)?: reference = ReferenceDocument(text: text)
+      }
+    }
+  }
+
+  struct DueDocument: Encodable {
+    let dueKind: String
+    let dueDate: String
+  }
+
   let sender: EBoxID
   let recipient: EBoxID
   let subject: [String: String]
@@ -35,6 +72,8 @@ struct RequestDocument: Encodable {
   let expirationDate: String?
   let isReplyAuthorized: Bool
   let isRegisteredMail: Bool
+  let paymentData: PaymentDocument?
+  let due: DueDocument?
 
   /// - Throws: ``ClientFault/notExpressible(_:)`` unless there is one recipient.
   init(_ request: PublicationRequest) throws {
@@ -60,6 +99,8 @@ struct RequestDocument: Encodable {
     expirationDate = request.expiration?.description
     isReplyAuthorized = request.isReplyAuthorized
     isRegisteredMail = request.isRegisteredMail
+    paymentData = request.payment.map(PaymentDocument.init)
+    due = request.due.map { DueDocument(dueKind: $0.kind.rawValue, dueDate: $0.end.description) }
   }
 
   func bytes() throws -> ByteBuffer { ByteBuffer(data: try JSONEncoder().encode(self)) }

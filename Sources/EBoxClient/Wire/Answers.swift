@@ -80,6 +80,8 @@ struct MessageAnswer: Decodable {
   let isBodyMainContent: Bool?
   let isSentBeforeActivation: Bool?
   let visible: Bool?
+  let paymentData: PaymentAnswer?
+  let due: DueDateAnswer?
   let attachments: ListAnswer<AttachmentAnswer>?
 
   func message() throws -> Message {
@@ -95,7 +97,45 @@ struct MessageAnswer: Decodable {
       isReplyAuthorized: isReplyAuthorized ?? false, hasBody: hasBody ?? false,
       isBodyMainContent: isBodyMainContent ?? false,
       attachments: try (attachments?.items ?? []).map { try $0.attachment() },
-      wasSentBeforeActivation: isSentBeforeActivation ?? false, isVisible: visible ?? true)
+      wasSentBeforeActivation: isSentBeforeActivation ?? false, isVisible: visible ?? true,
+      payment: try paymentData?.payment(), due: try due?.due())
+  }
+}
+
+struct PaymentAnswer: Decodable {
+  struct ReferenceAnswer: Decodable {
+    let structuredCommunication: String?
+    let text: String?
+  }
+
+  let paymentDataId: String
+  let amount: Decimal
+  let vatAmount: Decimal
+  let currency: String
+  let dueDate: String
+  let iban: String
+  let bic: String?
+  let reference: ReferenceAnswer?
+
+  func payment() throws -> Payment {
+    Payment(
+      id: paymentDataId, amount: try MoneyAmount(parsing: "\(amount)"),
+      vatAmount: try MoneyAmount(parsing: "\(vatAmount)"), currency: try CurrencyCode(parsing: currency),
+      dueDate: try Instant(parsing: dueDate), account: try IBAN(parsing: iban),
+      bank: try bic.map { try BIC(parsing: $0) },
+      reference: try reference?.structuredCommunication.map {
+        .structured(try StructuredCommunication(parsing: $0))
+      } ?? reference?.text.map { .text($0) })
+  }
+}
+
+struct DueDateAnswer: Decodable {
+  let dueKind: String
+  let dueDate: String
+
+  /// - Returns: nil for a kind that this client does not know.
+  func due() throws -> Due? {
+    try Due.Kind(rawValue: dueKind).map { Due($0, end: try Instant(parsing: dueDate)) }
   }
 }
 

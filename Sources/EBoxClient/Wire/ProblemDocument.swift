@@ -69,6 +69,7 @@ struct ProblemDocument: Decodable, Sendable {
     case "tooManyAttachments": return issue.limit.map { .tooManyAttachments(max: $0) }
     case "attachmentTooLarge": return issue.limit.map { .attachmentTooLarge(part: part, bytesMax: $0) }
     case "publicationTooLarge": return issue.limit.map { .publicationTooLarge(bytesMax: $0) }
+    case "publicationTooSlow": return issue.limit.map { .publicationTooSlow(secondsMax: $0) }
     case "requestMissing": return .requestMissing
     case "senderIsNotCaller":
       return issue.value.flatMap { enterprise($0) }.map { .senderIsNotCaller(sender: $0) }
@@ -77,6 +78,8 @@ struct ProblemDocument: Decodable, Sendable {
     case "severalLanguages": return .severalLanguages
     case "registeredMailNotOffered": return .registeredMailNotOffered
     case "replyNotAllowed": return .replyNotAllowed
+    case "paymentNotAllowed": return .paymentNotAllowed
+    case "duePast": return issue.value.flatMap(Due.Kind.init(rawValue:)).map(PublicationRejection.duePast)
     case "mainContentCount": return issue.count.map(PublicationRejection.mainContentCount)
     case "bodyMissing": return .bodyMissing
     case "expirationPast": return .expirationPast

@@ -15,6 +15,7 @@ struct MessageTypeAnswer: Decodable {
   let senderOrganizationIds: [String]
   let senderApplicationIds: [String]
   let isReplyAllowed: Bool?
+  let isPaymentAllowed: Bool?
   let isKeptForInactive: Bool?
   let legalGround: TranslatedAnswer?
   let due: DueAnswer?
@@ -28,7 +29,8 @@ struct MessageTypeAnswer: Decodable {
       id: try MessageTypeID(parsing: messageTypeId), name: try messageTypeName.text(),
       description: try messageTypeDescription?.text(),
       validity: try Period(parsing: validityPeriod.validityPeriodNumber, unit),
-      isReplyAllowed: isReplyAllowed ?? false, isKeptForInactive: isKeptForInactive ?? false,
+      isReplyAllowed: isReplyAllowed ?? false, isPaymentAllowed: isPaymentAllowed ?? false,
+      isKeptForInactive: isKeptForInactive ?? false,
       legalGround: try legalGround?.text(),
       organizations: try senderOrganizationIds.map { try EnterpriseNumber(parsing: $0) },
       applications: try senderApplicationIds.map { try ApplicationID(parsing: $0) }, due: try due?.rule(),
@@ -44,7 +46,7 @@ struct DueAnswer: Decodable {
   /// - Returns: nil for a kind that this client does not know.
   func rule() throws -> DueRule? {
     guard let unit = Period.Unit(rawValue: duePeriodUnit) else { throw ClientFault.answerMalformed }
-    return try DueRule.Kind(rawValue: dueKind).map {
+    return try Due.Kind(rawValue: dueKind).map {
       DueRule($0, after: try Period(parsing: duePeriodNumber, unit))
     }
   }

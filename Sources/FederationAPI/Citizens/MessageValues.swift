@@ -20,15 +20,16 @@ struct MessageValues {
       "until": WrittenTerm(message.expiration, words).text,
       "isUnread": message.readAt == nil,
     ]
-    if let due = try await reference.messageType(message.messageType)?.due {
-      let end = due.end(availableAt: message.availableAt)
+    let type = try await reference.messageType(message.messageType)
+    if let due = message.dues(of: type).first(where: { $0.end > now }) {
       let key: TextKey =
         switch due.kind {
         case .appeal: .dueAppeal
         case .payment: .duePayment
         case .answer: .dueAnswer
+        case .appearance: .dueAppearance
         }
-      if end > now { values["due"] = words.filled(key, ["date": WrittenTerm.lastDay(end, language)]) }
+      values["due"] = words.filled(key, ["date": WrittenTerm.end(due.end, language)])
     }
     self.values = values
   }

@@ -88,6 +88,19 @@ final class InputReader {
     }
   }
 
+  /// A sum of money, which is required: a number, read from its text and never through binary fractions.
+  func amount(_ name: String, of object: Object) -> MoneyAmount? {
+    guard let value = value(name, of: object, isRequired: true) else { return nil }
+    guard case .number(let text) = value else {
+      wrongType(object.name(name), "a number")
+      return nil
+    }
+    do { return try MoneyAmount(parsing: text) } catch {
+      invalid(object.name(name), error.reason)
+      return nil
+    }
+  }
+
   /// A `TranslatedString`; ours in what we send, `originalLanguage`, is not taken.
   func translated(
     _ name: String, of parent: Object, charactersMax: Int, isRequired: Bool = false

@@ -96,6 +96,13 @@ extension PublicationRejection {
     case .replyNotAllowed:
       Wording(
         type: "replyNotAllowed", name: "isReplyAuthorized", detail: "the message type allows no replies")
+    case .paymentNotAllowed:
+      Wording(
+        type: "paymentNotAllowed", name: "paymentData", detail: "the message type allows no payment")
+    case .duePast(let kind):
+      Wording(
+        type: "duePast", name: kind == .payment ? "paymentData.dueDate" : "due.dueDate",
+        detail: "lies in the past", members: [JSON.Member("value", .string(kind.rawValue))])
     case .mainContentCount(let count):
       Wording(
         type: "mainContentCount", name: "isMainContent",

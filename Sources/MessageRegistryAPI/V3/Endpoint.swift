@@ -55,6 +55,9 @@ struct Endpoint: Sendable {
     Endpoint(
       method: .get, path: "/ebox/messages/{messageId}/body", action: "body", scopes: reading,
       serve: ReadMessage.body),
+    Endpoint(
+      method: .get, path: "/ebox/messages/{messageId}/paymentData", action: "describe", scopes: reading,
+      serve: ReadMessage.payment),
   ]
 
   private static let attachments = [

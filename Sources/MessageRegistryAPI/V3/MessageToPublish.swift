@@ -9,12 +9,12 @@ enum MessageToPublish {
     [
       "sender", "recipient", "subject", "messageTypeId", "senderApplicationId", "attachments",
       "isBodyMainContent",
-      "bodyContent", "isReplyAuthorized", "isRegisteredMail", "expirationDate",
+      "bodyContent", "isReplyAuthorized", "isRegisteredMail", "expirationDate", "paymentData", "due",
     ] + notOffered)
 
   /// Known to the contract, not offered in this release: refused rather than lost.
   private static let notOffered = [
-    "forTheAttentionOf", "originalMessageId", "businessDataList", "paymentData", "structuredData",
+    "forTheAttentionOf", "originalMessageId", "businessDataList", "structuredData",
   ]
 
   static func parse(_ bytes: [UInt8], idempotencyKey: IdempotencyKey?) throws(EdgeRefusal)
@@ -41,15 +41,18 @@ enum MessageToPublish {
     let attachments = attachments(reader, root)
     let body = reader.translated("bodyContent", of: root, charactersMax: PublicationLimits.bodyCharactersMax)
     let isBodyMainContent = reader.flag("isBodyMainContent", of: root)
-    let expiration = reader.parsed("expirationDate", of: root, by: expiration)
+    let expiration = reader.parsed("expirationDate", of: root, by: Instant.init(parsingEnd:))
     let isReplyAuthorized = reader.flag("isReplyAuthorized", of: root)
     let isRegisteredMail = reader.flag("isRegisteredMail", of: root)
+    let payment = PaymentData.read(reader, root)
+    let due = PaymentData.readDue(reader, root)
     reader.refuse(notOffered, of: root)
     guard let sender, let recipient, let subject, let type, let application else { return nil }
     return PublicationRequest(
       sender: sender, application: application, messageType: type, recipients: [recipient], subject: subject,
       attachments: attachments, body: body, isBodyMainContent: isBodyMainContent, expiration: expiration,
-      isReplyAuthorized: isReplyAuthorized, isRegisteredMail: isRegisteredMail, idempotencyKey: key)
+      isReplyAuthorized: isReplyAuthorized, isRegisteredMail: isRegisteredMail, payment: payment, due: due,
+      idempotencyKey: key)
   }
 
   private static func sender(_ reader: InputReader, _ root: InputReader.Object) -> EnterpriseNumber? {
@@ -99,12 +102,6 @@ enum MessageToPublish {
       (text: String) throws(InvalidIdentifier) in
       try Digest(method ?? .sha256, parsingBase64URL: text)
     }
-  }
-
-  /// A date is kept until it is over, in Brussels.
-  private static func expiration(_ text: String) throws(InvalidIdentifier) -> Instant {
-    if text.utf8.count == 10 { return try CalendarDate(parsing: text).adding(days: 1).startInBrussels }
-    return try Instant(parsing: text)
   }
 }
 

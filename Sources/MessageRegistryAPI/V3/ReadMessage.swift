@@ -10,6 +10,13 @@ enum ReadMessage {
     return exchange.json(message.json(href: href(message, exchange)))
   }
 
+  static func payment(_ exchange: Exchange) async throws -> Response {
+    guard let payment = try await find(exchange).payment else {
+      throw Problem(ReadingRejection.contentNotFound)
+    }
+    return exchange.json(payment.json)
+  }
+
   static func attachments(_ exchange: Exchange) async throws -> Response {
     let message = try await find(exchange)
     return exchange.json(message.attachments(href: href(message, exchange)))

@@ -57,7 +57,8 @@ extension Message {
       ("readDate", (readAt?.brussels).map(JSON.string)), ("visible", .bool(isVisible)),
       ("isRegisteredMail", .bool(isRegisteredMail)), ("isReplyAuthorized", .bool(isReplyAuthorized)),
       ("hasBody", .bool(hasBody)), ("isBodyMainContent", .bool(isBodyMainContent)),
-      ("isSentBeforeActivation", .bool(wasSentBeforeActivation)), ("attachments", attachments(href: href)))
+      ("isSentBeforeActivation", .bool(wasSentBeforeActivation)), ("paymentData", payment?.json),
+      ("due", due?.json), ("attachments", attachments(href: href)))
   }
 
   func attachments(href: String) -> JSON {
@@ -118,7 +119,8 @@ extension MessageType {
       ),
       ("senderOrganizationIds", .array(organizations.map { .string($0.digits) })),
       ("senderApplicationIds", .array(applications.map { .string($0.text) })),
-      ("isReplyAllowed", .bool(isReplyAllowed)), ("isKeptForInactive", .bool(isKeptForInactive)),
+      ("isReplyAllowed", .bool(isReplyAllowed)), ("isPaymentAllowed", .bool(isPaymentAllowed)),
+      ("isKeptForInactive", .bool(isKeptForInactive)),
       ("legalGround", legalGround?.json), ("due", due?.json),
       ("paperUntil", paperUntil.map { .string("\($0)") }))
   }

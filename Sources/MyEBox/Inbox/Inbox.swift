@@ -70,7 +70,7 @@ extension MyEBox {
       .text(in: words.language)
     let type = try await directory.messageType(message.messageType, in: found.opened)
     let typeName = type?.name.text(in: words.language)
-    let due = type?.due.map { WrittenDue($0, of: message, now: now, words) }
+    let dues = message.dues(of: type).map { WrittenDue($0, now: now, words) }
     return [
       "address": Destination.message(message.id).address, "subject": subject.text,
       "lang": subject.language.rawValue, "sender": sender?.text ?? message.sender.digits,
@@ -79,16 +79,16 @@ extension MyEBox {
       "typeLang": (typeName?.language ?? words.language).rawValue, "isUnread": message.readAt == nil,
       "received": WrittenTime(message.availableAt, in: words.language).dateValues,
       "until": WrittenTerm(message.expiration, words).text,
-      "badges": Self.badges(message, due, now: now, words),
+      "badges": Self.badges(message, dues, now: now, words),
     ]
   }
 
   /// What deserves a mark; that a message is read is only said aloud.
   private static func badges(
-    _ message: Message, _ due: WrittenDue?, now: Instant, _ words: Words
+    _ message: Message, _ dues: [WrittenDue], now: Instant, _ words: Words
   ) -> [[String: any Sendable]] {
     var badges = [message.readAt == nil ? ("badge strong", words[.unread]) : ("hidden", words[.read])]
-    if let due { badges.append((due.badge, due.text)) }
+    badges += dues.map { ($0.badge, $0.text) }
     if WrittenTerm.isEnding(message.expiration, now: now) { badges.append(("badge warn", words[.lastDays])) }
     if message.isRegisteredMail { badges.append(("badge", words[.registeredMail])) }
     if message.wasSentBeforeActivation { badges.append(("badge", words[.sentBeforeActivation])) }

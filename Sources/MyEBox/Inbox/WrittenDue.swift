@@ -4,16 +4,17 @@ import Vocabulary
 
 /// A running or past due date, in words.
 struct WrittenDue: Sendable {
+  let due: Due
   let text: String
   let isOver: Bool
   /// The last week of it.
   let isNear: Bool
 
-  init(_ due: DueRule, of message: Message, now: Instant, _ words: Words) {
-    let end = due.end(availableAt: message.availableAt)
-    let date = ["date": WrittenTerm.lastDay(end, words.language)]
-    isOver = end <= now
-    isNear = !isOver && WrittenTerm.isEnding(end, now: now)
+  init(_ due: Due, now: Instant, _ words: Words) {
+    self.due = due
+    let date = ["date": WrittenTerm.end(due.end, words.language)]
+    isOver = due.end <= now
+    isNear = !isOver && WrittenTerm.isEnding(due.end, now: now)
     text = words.filled(isOver ? .dueOver : due.kind.key, date)
   }
 
@@ -23,12 +24,13 @@ struct WrittenDue: Sendable {
   var values: [String: any Sendable] { ["text": text, "badge": badge] }
 }
 
-extension DueRule.Kind {
+extension Due.Kind {
   fileprivate var key: TextKey {
     switch self {
     case .appeal: .dueAppeal
     case .payment: .duePayment
     case .answer: .dueAnswer
+    case .appearance: .dueAppearance
     }
   }
 }

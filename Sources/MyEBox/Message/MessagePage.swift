@@ -1,6 +1,8 @@
 import AuditTrail
 import Contracts
+import HTTPTypes
 import Hummingbird
+import NIOCore
 import Pages
 import Vocabulary
 
@@ -59,9 +61,14 @@ extension MyEBox {
       values["sender"] = ["name": name.text, "lang": name.language.rawValue]
       values["contact"] = sender.contact
     }
-    if let type = try await directory.messageType(message.messageType, in: found.opened) {
-      values.merge(facts(of: type, message, words)) { $1 }
+    let type = try await directory.messageType(message.messageType, in: found.opened)
+    if let type { values.merge(facts(of: type, message, words)) { $1 } }
+    let dues = message.dues(of: type)
+    values["dues"] = dues.map { self.values(of: $0, message, words) }
+    if !dues.isEmpty {
+      values["calendar"] = ["address": Destination.message(message.id).address + "/calendar"]
     }
+    if let payment = message.payment { values["payment"] = self.values(of: payment, words) }
     return values
   }
 
@@ -82,13 +89,66 @@ extension MyEBox {
       values["onPaper"] = words.filled(
         .paperUntil, ["date": WrittenTime(day.startInBrussels, in: words.language).date])
     }
-    if let due = type.due {
-      var facts = WrittenDue(due, of: message, now: parts.time.now(), words).values
+    return values
+  }
+
+  private func values(of due: Due, _ message: Message, _ words: Words) -> [String: any Sendable] {
+    var values = WrittenDue(due, now: parts.time.now(), words).values
+    if !message.dues(of: nil).contains(due) {
       let since = WrittenTime(message.availableAt, in: words.language).date
-      facts["since"] = words.filled(.dueFrom, ["date": since])
-      values["due"] = facts
+      values["since"] = words.filled(.dueFrom, ["date": since])
     }
     return values
+  }
+
+  private func values(of payment: Payment, _ words: Words) -> [String: any Sendable] {
+    func written(_ hundredths: Int64) -> String {
+      WrittenAmount(hundredths: hundredths, payment.currency, in: words.language).text
+    }
+    let total = written(payment.totalHundredths)
+    var values: [String: any Sendable] = ["amount": total, "account": payment.account.grouped]
+    if payment.vatAmount.hundredths > 0 {
+      values["amount"] = words.filled(
+        .paymentVat, ["amount": total, "vat": written(payment.vatAmount.hundredths)])
+    }
+    if let bank = payment.bank { values["bank"] = bank.text }
+    switch payment.reference {
+    case .structured(let communication)?: values["reference"] = communication.description
+    case .text(let text)?: values["reference"] = text
+    case nil: break
+    }
+    return values
+  }
+
+  /// The dates of a message, for the citizen's own agenda.
+  func calendar(_ asked: Asked, _ id: MessageID) async throws -> Response {
+    let act = Act(action: .describe, message: id)
+    return try await signedIn(asked, at: .message(id), act) { reader in
+      let found = try await OneInbox(registries: reader.registries).message(id)
+      let message = found.item
+      let dues = message.dues(of: try await directory.messageType(message.messageType, in: found.opened))
+      guard !dues.isEmpty else { throw Trouble.contentGone }
+      let subject = message.subject.text(in: asked.words.language).text
+      let sender = try await directory.organization(message.sender, in: found.opened)?.name
+        .text(in: asked.words.language).text
+      let now = parts.time.now()
+      let calendar = DueCalendar(
+        entries: dues.map { due in
+          DueCalendar.Entry(
+            id: "\(id)-\(due.kind.rawValue)", title: subject,
+            text: "\(WrittenDue(due, now: now, asked.words).text)\n\(sender ?? message.sender.digits)",
+            end: due.end)
+        }, at: now, product: asked.words[.myEBox])
+      return (Self.response(calendar, named: asked.words[.dueCalendarFile]), act)
+    }
+  }
+
+  private static func response(_ calendar: DueCalendar, named name: String) -> Response {
+    var headers = HTTPFields.pageSecurity(Presentation(.plainText).policy)
+    headers[.contentType] = "text/calendar; charset=utf-8"
+    headers[.contentDisposition] = ContentDisposition(name + ".ics", isDownload: true).text
+    return Response(
+      status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: calendar.text)))
   }
 
   /// The body: at once when it only accompanies the documents, on asking when it is what the message says;

@@ -10,7 +10,7 @@ extension PageTemplate {
     <p class="marks">
     {{#isUnread}}<span class="badge strong">{{t.unread}}</span>{{/isUnread}}
     {{^isUnread}}<span class="badge">{{t.read}}</span>{{/isUnread}}
-    {{#due}}<span class="{{badge}}">{{text}}</span>{{/due}}
+    {{#dues}}<span class="{{badge}}">{{text}}</span>{{/dues}}
     {{#isRegistered}}<span class="badge">{{t.registeredMail}}</span>{{/isRegistered}}
     {{#subjectFilled}}<span class="badge">{{.}}</span>{{/subjectFilled}}
     </p>
@@ -72,6 +72,26 @@ extension PageTemplate {
     {{/frame}}
     </div>
     <div>
+    {{#payment}}
+    <section class="panel" aria-labelledby="payment">
+    <h2 id="payment">{{t.paymentTitle}}</h2>
+    <dl class="facts-table">
+    <dt>{{t.paymentAmount}}</dt>
+    <dd><strong>{{amount}}</strong></dd>
+    <dt>{{t.paymentAccount}}</dt>
+    <dd>{{account}}</dd>
+    {{#bank}}
+    <dt>{{t.paymentBank}}</dt>
+    <dd>{{.}}</dd>
+    {{/bank}}
+    {{#reference}}
+    <dt>{{t.paymentReference}}</dt>
+    <dd>{{.}}</dd>
+    {{/reference}}
+    </dl>
+    <p class="quiet">{{t.paymentHint}}</p>
+    </section>
+    {{/payment}}
     <section class="panel" aria-labelledby="details">
     <h2 id="details">{{t.messageDetails}}</h2>
     <dl class="facts-table">
@@ -91,10 +111,10 @@ extension PageTemplate {
     <dd><time datetime="{{received.iso}}">{{received.text}}</time></dd>
     <dt>{{t.availableLabel}}</dt>
     <dd>{{until}}</dd>
-    {{#due}}
+    {{#dues}}
     <dt>{{t.dueLabel}}</dt>
-    <dd>{{text}}. {{since}}</dd>
-    {{/due}}
+    <dd>{{text}}.{{#since}} {{.}}{{/since}}</dd>
+    {{/dues}}
     <dt>{{t.readState}}</dt>
     <dd>{{#readSince}}{{.}}{{/readSince}}{{^readSince}}{{t.notYetRead}}{{/readSince}}</dd>
     {{#contact}}
@@ -106,6 +126,9 @@ extension PageTemplate {
     <dd>{{.}}</dd>
     {{/support}}
     </dl>
+    {{#calendar}}
+    <p><a class="button second" href="{{address}}?lang={{language}}" download>{{t.dueCalendar}}</a></p>
+    {{/calendar}}
     </section>
     <section class="panel" aria-labelledby="history">
     <h2 id="history">{{t.accessTitle}}</h2>

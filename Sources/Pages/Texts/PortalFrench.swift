@@ -28,7 +28,17 @@ let frenchPortalTexts = """
   dueAppeal = Recours possible jusqu’au {date} inclus
   duePayment = À payer jusqu’au {date} inclus
   dueAnswer = Réponse attendue jusqu’au {date} inclus
+  dueAppearance = Vous êtes attendu le {date}
   dueOver = Le délai a pris fin le {date}
+  dueCalendar = Ajouter à mon agenda
+  dueCalendarFile = delai
+  paymentTitle = Ce que vous devez payer
+  paymentAmount = Montant
+  paymentVat = {amount}, dont {vat} de TVA
+  paymentAccount = Compte
+  paymentBank = BIC
+  paymentReference = Communication
+  paymentHint = Vous payez vous-même, auprès de votre banque. Votre eBox ne paie rien et ne demande jamais de code bancaire.
   dueLabel = Délai
   dueFrom = Le délai court à partir du {date}, jour où le message est arrivé dans votre eBox, même si vous
     ne l’ouvrez pas.

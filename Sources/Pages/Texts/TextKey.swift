@@ -59,7 +59,9 @@ package enum TextKey: String, CaseIterable, Sendable {
   case nothingUnreadText, nothingHiddenTitle, nothingHiddenText
 
   // My eBox: due dates, what a message is for, who opened it, hiding.
-  case dueAppeal, duePayment, dueAnswer, dueOver, dueLabel, dueFrom, typePurpose, typeGround
+  case dueAppeal, duePayment, dueAnswer, dueAppearance, dueOver, dueLabel, dueFrom, dueCalendar
+  case dueCalendarFile, paymentTitle, paymentAmount, paymentVat, paymentAccount, paymentBank
+  case paymentReference, paymentHint, typePurpose, typeGround
   case channelContact, accessTitle, accessNobody, accessRead, accessOpened, accessHint, hideTitle
   case hideHint, hideMessage, showMessage, isHiddenNotice, hiddenBadge, profile, footerLinks
 

@@ -13,7 +13,8 @@ struct PublishCommand: AsyncParsableCommand {
       EXAMPLES
         ebox publish letter.pdf --to 78041299916 --subject "Beslissing" --type PREMIE-BESLISSING
         ebox publish letter.pdf --sender demo-tax --to 65093099914 --lang fr \\
-          --subject "Avertissement" --type AANSLAGBILJET-PB --attach table.csv
+          --subject "Avertissement" --type AANSLAGBILJET-PB --attach table.csv \\
+          --amount 412.37 --iban BE49999000000171 --communication +++999/0000/00171+++ --pay-by 2027-03-31
       """)
 
   @OptionGroup var sender: SenderOptions
@@ -41,6 +42,8 @@ struct PublishCommand: AsyncParsableCommand {
 
   @Option(help: ArgumentHelp("Earlier end of the term, RFC 3339.", valueName: "instant"))
   var expires: String?
+
+  @OptionGroup(title: "What the citizen has to do") var dues: DueOptions
 
   @Option(help: ArgumentHelp("Makes repeating safe; made up when not given.", valueName: "key"))
   var idempotencyKey: String?
@@ -93,7 +96,8 @@ struct PublishCommand: AsyncParsableCommand {
       subject: try TranslatedText(
         parsing: [Language(parsing: language): subject], kind: "subject",
         charactersMax: PublicationLimits.subjectCharactersMax),
-      files: files, expiration: try expires.map { try Instant(parsing: $0) }, idempotencyKey: key)
+      files: files, expiration: try expires.map { try Instant(parsing: $0) },
+      payment: try dues.payment(id: key.text), due: try dues.otherDue(), idempotencyKey: key)
   }
 
   private func report(_ recipient: PublicationReceipt.Recipient, _ key: IdempotencyKey) throws {

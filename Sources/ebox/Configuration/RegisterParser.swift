@@ -50,7 +50,8 @@ struct RegisterParser {
 
   private func messageType(_ node: ConfigurationNode) throws(ConfigurationError) -> MessageType {
     let fields = try node.fields([
-      "id", "name", "description", "validity", "reply", "keep-for-inactive", "legal-ground", "organizations",
+      "id", "name", "description", "validity", "reply", "payment", "keep-for-inactive", "legal-ground",
+      "organizations",
       "applications", "due", "paper-until",
     ])
     let isKept = try fields["keep-for-inactive"]?.flag() ?? false
@@ -61,7 +62,9 @@ struct RegisterParser {
       name: try fields.required("name", in: node).translated(charactersMax: Self.nameCharactersMax),
       description: try fields["description"]?.translated(charactersMax: Self.descriptionCharactersMax),
       validity: try fields.required("validity", in: node).value(period),
-      isReplyAllowed: try fields["reply"]?.flag() ?? false, isKeptForInactive: isKept, legalGround: ground,
+      isReplyAllowed: try fields["reply"]?.flag() ?? false,
+      isPaymentAllowed: try fields["payment"]?.flag() ?? false, isKeptForInactive: isKept,
+      legalGround: ground,
       organizations: try fields.required("organizations", in: node).values(enterpriseNumber),
       applications: try fields.required("applications", in: node).values(applicationID),
       due: try fields["due"].map(due), paperUntil: try fields["paper-until"]?.value(day))
@@ -71,8 +74,8 @@ struct RegisterParser {
   private func due(_ node: ConfigurationNode) throws(ConfigurationError) -> DueRule {
     let fields = try node.fields(["kind", "after"])
     let kind = try fields.required("kind", in: node)
-    guard let known = DueRule.Kind(rawValue: try kind.text()) else {
-      throw kind.error("must be one of \(DueRule.Kind.allCases.map(\.rawValue).joined(separator: ", "))")
+    guard let known = Due.Kind(rawValue: try kind.text()) else {
+      throw kind.error("must be one of \(Due.Kind.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     return DueRule(known, after: try fields.required("after", in: node).value(period))
   }

@@ -111,12 +111,14 @@ enum DemoRegister {
       - id: AANSLAGBILJET-PB
         name: {nl: Aanslagbiljet, fr: Avertissement-extrait de rôle, de: Steuerbescheid, en: Tax assessment}
         validity: 3 years
+        payment: true
         due: {kind: payment, after: 2 months}
         organizations: ["0999999328"]
         applications: ["belastingen:aanslag"]
       - id: VERKEERSBOETE
         name: {nl: Verkeersboete, fr: Amende routière, de: Verkehrsbuße, en: Traffic fine}
         validity: 1 year
+        payment: true
         due: {kind: payment, after: 15 days}
         organizations: ["0999999427"]
         applications: ["boetes:verkeer"]

@@ -267,6 +267,7 @@ extension PublicationRequest {
       },
       isBodyMainContent: message.body != nil,
       expiration: message.expiresInDays.map { start.adding(seconds: Int64($0) * 86_400) },
+      payment: try message.payment(start: start), due: message.due(start: start),
       idempotencyKey: try IdempotencyKey(parsing: key))
   }
 }

@@ -41,7 +41,8 @@ struct OpenAPITests {
       ("TranslatedString", Cast.subject.json), ("Digest", Cast.attachment.digest.json),
       ("MessageType", Cast.messageType.json), ("SenderApplication", Cast.application.json),
       ("SenderOrganization", Cast.organization.json), ("Sender", Cast.sender.json),
-      ("Recipient", Cast.citizen.json), ("Attachments", Cast.message.attachments(href: "")),
+      ("Recipient", Cast.citizen.json), ("PaymentData", Cast.payment.json),
+      ("Due", Due(.appeal, end: Cast.expiration).json), ("Attachments", Cast.message.attachments(href: "")),
     ]
     for (schema, json) in cases {
       guard case .object(let members) = json else { continue }

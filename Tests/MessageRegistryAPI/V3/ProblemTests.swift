@@ -25,6 +25,7 @@ struct ProblemTests {
     (.severalLanguages, 400, "NOT_IMPLEMENTED"),
     (.registeredMailNotOffered, 400, "REGISTERED_MAIL_NOT_OFFERED"),
     (.replyNotAllowed, 400, "REPLY_NOT_ALLOWED"),
+    (.paymentNotAllowed, 400, "PAYMENT_NOT_ALLOWED"), (.duePast(.appeal), 400, "INVALID_DUE_DATE"),
     (.mainContentCount(2), 400, "INVALID_INPUT"), (.bodyMissing, 400, "INVALID_INPUT"),
     (.partMissing("p"), 400, "INVALID_INPUT"), (.partUnnamed("p"), 400, "INVALID_INPUT"),
     (.partNameRepeated("p"), 400, "INVALID_INPUT"), (.fileNameMissing(part: "p"), 400, "INVALID_INPUT"),

@@ -112,10 +112,81 @@ struct PublishMessageTests {
     #expect(await served.attempts.attempts.first?.organization == Cast.sender)
   }
 
+  static let payment = [
+    #""paymentData":{"paymentDataId":"f-12","amount":125.5,"vatAmount":0,"currency":"EUR""#,
+    #""dueDate":"2027-01-31","iban":"BE49999000000171""#,
+    #""reference":{"structuredCommunication":"+++999/0000/00171+++"}},"subject""#,
+  ].joined(separator: ",")
+
+  @Test("R-PUB-8: payment data with all required fields, decimals exact, a day over at its end")
+  func payment() async throws {
+    let served = Served()
+    let document = Served.document.replacing("\"subject\"", with: Self.payment)
+    let answer = try await served.publish([
+      (Served.request.name, Served.request.lines, document), Served.file,
+    ])
+    #expect(answer.status == 201)
+    let payment = try #require(served.registry.state.withLockedValue { $0.requests.first?.payment })
+    #expect(payment.amount.hundredths == 12_550 && payment.vatAmount.hundredths == 0)
+    #expect(payment.dueDate.brussels == "2027-02-01T00:00:00+01:00")
+    #expect(payment.json["amount"] == .number("125.50"))
+  }
+
+  static let wrongPayments: [(String, String, String, String)] = [
+    ("\"amount\":125.5", "\"amount\":\"125.5\"", "amount", "schemaViolation"),
+    ("\"amount\":125.5", "\"amount\":125.505", "amount", "invalidInput"),
+    ("\"amount\":125.5", "\"amount\":1e2", "amount", "invalidInput"),
+    ("\"amount\":125.5", "\"amount\":0", "amount", "invalidInput"),
+    ("\"amount\":125.5,", "", "amount", "requiredInput"),
+    ("\"vatAmount\":0,", "", "vatAmount", "requiredInput"),
+    ("\"EUR\"", "\"BEF\"", "currency", "invalidInput"),
+    ("BE49", "BE48", "iban", "invalidInput"),
+    ("00171+++", "00172+++", "reference.structuredCommunication", "invalidInput"),
+    ("\"reference\":{", "\"reference\":{\"text\":\"x\",", "reference", "invalidInput"),
+    ("\"structuredCommunication\":\"+++999/0000/00171+++\"", "", "reference", "invalidInput"),
+    ("2027-01-31", "31-01-2027", "dueDate", "invalidInput"),
+    ("\"f-12\"", "\"f\\n12\"", "paymentDataId", "invalidInput"),
+    ("\"EUR\"", "\"EUR\",\"bic\":\"x\"", "bic", "invalidInput"),
+    ("\"EUR\"", "\"EUR\",\"creditor\":\"x\"", "creditor", "unknownInput"),
+  ]
+
+  @Test("payment data that is wrong: each field by its name, no account repeated", arguments: wrongPayments)
+  func wrongPayment(old: String, new: String, name: String, kind: String) async throws {
+    let served = Served()
+    let payment = Self.payment.replacing(old, with: new)
+    try #require(payment != Self.payment)
+    let document = Served.document.replacing("\"subject\"", with: payment)
+    let answer = try await served.publish([
+      (Served.request.name, Served.request.lines, document), Served.file,
+    ])
+    #expect(answer.status == 400 && answer.code == "INVALID_INPUT")
+    #expect(
+      answer.issues.map { "\($0["name"]?.text ?? "") \($0["type"]?.text?.split(separator: ":").last ?? "")" }
+        == ["paymentData.\(name) \(kind)"])
+    #expect(!String(buffer: answer.body).contains("9990"))
+  }
+
+  @Test("a date of another kind; its kind is one of four")
+  func due() async throws {
+    for (kind, status) in [("appeal", 201), ("appearance", 201), ("party", 400)] {
+      let served = Served()
+      let document = Served.document.replacing(
+        "\"subject", with: "\"due\":{\"dueKind\":\"\(kind)\",\"dueDate\":\"2027-01-31\"},\"subject")
+      let answer = try await served.publish([
+        (Served.request.name, Served.request.lines, document), Served.file,
+      ])
+      #expect(answer.status == status)
+      #expect(
+        served.registry.state.withLockedValue { $0.requests.first?.due?.kind.rawValue }
+          == (status == 201 ? kind : nil))
+      if status == 400 { #expect(answer.issues.first?["name"]?.text == "due.dueKind") }
+    }
+  }
+
   @Test("what the contract knows and this release lacks is refused, not lost")
   func notOffered() async throws {
     for member in [
-      "paymentData", "businessDataList", "forTheAttentionOf", "originalMessageId", "structuredData",
+      "businessDataList", "forTheAttentionOf", "originalMessageId", "structuredData",
     ] {
       let served = Served()
       let document = Served.document.replacing("\"subject\"", with: "\"\(member)\":{},\"subject\"")

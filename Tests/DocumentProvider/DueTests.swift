@@ -1,0 +1,104 @@
+import Contracts
+import EBoxTesting
+import Storage
+import Testing
+import Vocabulary
+
+@testable import DocumentProvider
+
+@Suite("What is to be paid or done")
+struct DueTests {
+  @Test(
+    "R-PUB-8: it comes with the message, and nothing of it is kept in clear",
+    arguments: TestDatabases.allCases)
+  func sealed(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      var draft = Draft()
+      draft.payment = try Cast.payment()
+      draft.due = Due(.answer, end: try Instant(parsingEnd: "2026-12-31"))
+      let id = try await house.published(draft)
+      let message = try await house.channel().message(id)
+      #expect(message.payment == draft.payment && message.due == draft.due)
+      let kept = try await house.database.read { transaction in
+        try transaction.rows("SELECT dues, due_at FROM document_provider_message")[0]
+      }
+      let text = String(decoding: try kept.bytes(0), as: UTF8.self)
+      for secret in ["BE49999000000171", "999000000171", "412.37", "premie-terug", "answer"] {
+        #expect(!text.contains(secret))
+      }
+      #expect(try kept.int(1) == draft.payment?.dueDate.microseconds)
+      let details = try await house.database.read { transaction in
+        try transaction.rows("SELECT details FROM audit_entry").map { try $0.textOrNil(0) ?? "" }
+      }
+      #expect(!details.joined().contains("BE49999000000171"))
+    }
+  }
+
+  @Test("rules: a type that allows it, and a date to come; each on record, nothing kept")
+  func rules() async throws {
+    try await House<PlayedDocuments>.with(.sqlite) { house in
+      var cases: [(Draft, PublicationRejection)] = []
+      var draft = Draft()
+      draft.messageType = Cast.certificate
+      draft.payment = try Cast.payment()
+      cases.append((draft, .paymentNotAllowed))
+      draft = Draft()
+      draft.payment = try Cast.payment(due: "2026-11-21")
+      cases.append((draft, .duePast(.payment)))
+      draft = Draft()
+      draft.due = Due(.appearance, end: house.time.now())
+      cases.append((draft, .duePast(.appearance)))
+      for (draft, rejection) in cases {
+        #expect(try await house.rejection(draft) == rejection)
+      }
+      #expect(house.documents.count == 0)
+      #expect(
+        try await house.audit() == [
+          "publish rejected PAYMENT_NOT_ALLOWED", "publish rejected INVALID_DUE_DATE",
+          "publish rejected INVALID_DUE_DATE",
+        ])
+      draft.due = Due(.appearance, end: house.time.now().adding(seconds: 1))
+      #expect(try await house.rejection(draft) == nil)
+    }
+  }
+
+  @Test("R-CON-4: a date that the sender gave runs on after reading", arguments: TestDatabases.allCases)
+  func running(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      var draft = Draft()
+      draft.payment = try Cast.payment()
+      let running = try await house.published(draft)
+      draft.payment = try Cast.payment(due: "2026-11-23")
+      let short = try await house.published(draft)
+      let without = try await house.published()
+      for id in [running, short, without] {
+        let attachment = try await house.channel().message(id).attachments[0].id
+        _ = try await house.channel().content(of: attachment, in: id, range: nil)
+      }
+      let own = house.provider.mailbox(
+        for: CitizenCaller(
+          mailbox: house.federation.mailbox(Cast.jan), assurance: .substantial, requestID: RequestID("own")))
+      #expect(try await own.runningDueDates().map(\.id) == [short, running])
+      house.time.set(try Instant(parsingEnd: "2026-11-23"))
+      #expect(try await own.runningDueDates().map(\.id) == [running])
+    }
+  }
+
+  @Test("the earliest first; the sender's own date stands in for the term of its kind")
+  func all() async throws {
+    try await House<PlayedDocuments>.with(.sqlite) { house in
+      var draft = Draft()
+      draft.due = Due(.appeal, end: try Instant(parsingEnd: "2026-12-31"))
+      draft.payment = try Cast.payment(due: "2026-12-01")
+      let message = try await house.channel().message(try await house.published(draft))
+      let type = MessageType(
+        id: Cast.decision, name: Cast.text("x"), description: nil, validity: try Period(parsing: 1, .year),
+        isReplyAllowed: false, isKeptForInactive: false, legalGround: nil, organizations: [],
+        applications: [],
+        due: DueRule(.appeal, after: try Period(parsing: 30, .day)))
+      #expect(message.dues(of: type).map(\.kind) == [.payment, .appeal])
+      #expect(message.dues(of: type).last == draft.due)
+      #expect(message.dues(of: nil) == message.dues(of: type))
+    }
+  }
+}

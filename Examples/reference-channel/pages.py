@@ -2,7 +2,7 @@
 
 import decimal
 import html
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -37,6 +37,15 @@ def text(value):
 def when(stamp):
     moment = datetime.fromisoformat(stamp).astimezone(BRUSSELS)
     return f'<time datetime="{text(moment.isoformat())}">{moment:%d/%m/%Y %H:%M}</time>'
+
+
+def until(stamp):
+    """The moment at which it is too late; midnight in Brussels means that the day before is the last one."""
+    moment = datetime.fromisoformat(stamp).astimezone(BRUSSELS)
+    if (moment.hour, moment.minute, moment.second) != (0, 0, 0):
+        return when(stamp)
+    day = (moment - timedelta(days=1)).date()
+    return f'<time datetime="{day.isoformat()}">{day:%d/%m/%Y}</time>'
 
 
 def translated(value, language):
@@ -113,12 +122,12 @@ KINDS = {"appeal": "You can appeal until", "payment": "To be paid by", "answer":
 def to_do(told):
     """What the sender says is to be paid or done. A client ignores a kind that it does not know."""
     due, payment = told.get("due"), told.get("paymentData")
-    lines = [f"<p><strong>{KINDS[due['dueKind']]} {when(due['dueDate'])}</strong></p>"] if due and due["dueKind"] in KINDS else []
+    lines = [f"<p><strong>{KINDS[due['dueKind']]} {until(due['dueDate'])}</strong></p>"] if due and due["dueKind"] in KINDS else []
     if payment:
         total = decimal.Decimal(str(payment["amount"])) + decimal.Decimal(str(payment["vatAmount"]))
         reference = payment.get("reference", {})
         words = reference.get("structuredCommunication") or reference.get("text")
-        lines.append(f"""<p><strong>{KINDS["payment"]} {when(payment["dueDate"])}: {text(payment["currency"])} {total:.2f}</strong>
+        lines.append(f"""<p><strong>{KINDS["payment"]} {until(payment["dueDate"])}: {text(payment["currency"])} {total:.2f}</strong>
 to {text(payment["iban"])}{f", with {text(words)}" if words else ""}</p>""")
     return "\n".join(lines)
 

@@ -30,6 +30,8 @@ package enum PublicationFrame: Sendable {
   case endOfPart
   /// The request document, parsed; exactly once.
   case request(PublicationRequest)
+  /// Bytes came that make no frame yet: whoever measures how long the publication takes looks at the clock.
+  case pending
 }
 
 /// What a file part says of itself. Values are as sent, file name percent-decoded; the rules judge them.

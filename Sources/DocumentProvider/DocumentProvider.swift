@@ -59,7 +59,7 @@ package struct DocumentProvider: MessageRegistry, OwnMailboxes, ConsentListener 
     }
     return CitizenMailbox(
       active: list(by: access(.backToPaper)), takeOut: registry(of: access(.takeOut)),
-      dueTypes: register.dueTypes, time: ledger.time)
+      register: register, time: ledger.time)
   }
 
   package func consentChanged(_ change: ConsentChange) async throws(Failure<Never>) {

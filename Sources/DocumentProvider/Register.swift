@@ -29,11 +29,6 @@ package struct Register: ReferenceData, Sendable {
     }
   }
 
-  /// The message types with a due date.
-  var dueTypes: [(MessageTypeID, DueRule)] {
-    messageTypes.compactMap { type in type.due.map { (type.id, $0) } }
-  }
-
   /// What is registered for the three names of a publication; nil parts are not registered.
   func standing(
     of sender: EnterpriseNumber, _ application: ApplicationID, _ messageType: MessageTypeID

@@ -21,6 +21,10 @@ package struct PageTemplate: Hashable, Sendable {
     guard !source.contains(/\{\{[#^\/]t\./) else {
       throw PageMistake("template \(name) takes a text for a section")
     }
+    try checkTexts(against: texts)
+  }
+
+  func checkTexts(against texts: [Language: Words]) throws(PageMistake) {
     for match in source.matches(of: /\{\{t\.([A-Za-z]+)\}\}/) {
       let key = String(match.output.1)
       for (language, words) in texts where words.plain[key] == nil {

@@ -30,10 +30,12 @@ package struct Pages: Sendable {
     MustacheContentTypes.register(StrictHTML(), named: StrictHTML.name)
     self.site = site
     texts = try Words.all()
-    for template in templates + [.notice] { try template.check(against: texts) }
+    let all = templates + [.notice]
+    for template in all { try template.check(against: texts) }
+    try PageTemplate.layout.checkTexts(against: texts)
     libraries = try texts.mapValues { words in
       var library = MustacheLibrary()
-      for template in templates + [.notice, .layout] {
+      for template in all + [.layout] {
         library.register(try template.compiled(with: words), named: template.name)
       }
       return library

@@ -239,6 +239,7 @@ private let contentStyles = """
   .facts-table dd { margin: 0 0 0.75rem; overflow-wrap: anywhere; }
   .facts-table dd p { margin: 0; }
   .facts-table dd:last-child { margin-bottom: 0; }
+  .facts-table + p { margin: 0.75rem 0 0; }
   .text { white-space: pre-line; overflow-wrap: anywhere; }
   .document { width: 100%; height: 80vh; min-height: 24rem; border: 1px solid var(--line);
     border-radius: var(--radius); background: #fff; margin-bottom: 1.25rem; }

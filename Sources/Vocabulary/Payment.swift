@@ -15,7 +15,9 @@ package struct IBAN: Hashable, Sendable, CustomStringConvertible {
     if let length = Self.lengths[String(compact.prefix(2))], length != bytes.count {
       throw InvalidIdentifier("iban", "must have \(length) characters in this country")
     }
-    guard Self.remainder(Array(bytes.dropFirst(4) + bytes.prefix(4))) == 1 else {
+    guard (2...98).contains(Int(bytes[2] - 48) * 10 + Int(bytes[3] - 48)),
+      Self.remainder(Array(bytes.dropFirst(4) + bytes.prefix(4))) == 1
+    else {
       throw InvalidIdentifier("iban", "fails its checksum")
     }
     self.text = compact
@@ -94,15 +96,32 @@ package struct MoneyAmount: Hashable, Sendable, Comparable, CustomStringConverti
 
   /// - Throws: ``InvalidIdentifier`` unless it is a decimal number from 0 with at most two decimals.
   package init(parsing text: some StringProtocol) throws(InvalidIdentifier) {
-    let halves = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard halves.count <= 2, (1...9).contains(halves[0].utf8.count),
-      halves.count == 1 || (1...2).contains(halves[1].utf8.count),
-      halves.allSatisfy({ $0.utf8.allSatisfy(\.isDigit) }), let units = Int64(halves[0]),
-      let rest = Int64(halves.count == 1 ? "0" : halves[1].padded)
-    else {
+    guard let hundredths = Self.hundredths(text), hundredths <= Self.hundredthsMax else {
       throw InvalidIdentifier("amount", "must be from 0 to 999999999.99, with at most two decimals")
     }
-    hundredths = units * 100 + rest
+    self.hundredths = hundredths
+  }
+
+  /// Whatever form JSON has for it: `1.0E7`, `100.000`. Nil when it is no such number, or not exact.
+  private static func hundredths(_ text: some StringProtocol) -> Int64? {
+    let powers = text.split(omittingEmptySubsequences: false) { $0 == "e" || $0 == "E" }
+    guard let mantissa = powers.first, powers.count <= 2 else { return nil }
+    let halves = mantissa.split(separator: ".", omittingEmptySubsequences: false)
+    guard halves.count <= 2, halves.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(\.isDigit) }),
+      let power = powers.count == 1 ? 0 : Int(powers[1]), (-30...30).contains(power)
+    else { return nil }
+    var digits = Array(halves.joined().utf8)
+    // The place of the last digit, in powers of ten of a hundredth.
+    var place = power + 2 - (halves.count == 2 ? halves[1].utf8.count : 0)
+    while place < 0, digits.last == 48 {
+      digits.removeLast()
+      place += 1
+    }
+    if digits.allSatisfy({ $0 == 48 }) { return 0 }
+    guard place >= 0 else { return nil }
+    digits.removeFirst(digits.prefix { $0 == 48 }.count)
+    guard digits.count + place <= 12 else { return nil }
+    return Int64(String(decoding: digits, as: UTF8.self) + String(repeating: "0", count: place))
   }
 
   /// With two decimals: `125.50`.
@@ -112,11 +131,6 @@ package struct MoneyAmount: Hashable, Sendable, Comparable, CustomStringConverti
   }
 
   package static func < (left: Self, right: Self) -> Bool { left.hundredths < right.hundredths }
-}
-
-extension StringProtocol {
-  /// Two decimals.
-  fileprivate var padded: String { utf8.count == 1 ? self + "0" : String(self) }
 }
 
 /// An alphabetic currency code in use (ISO 4217).
@@ -134,12 +148,12 @@ package struct CurrencyCode: Hashable, Sendable, CustomStringConvertible {
 
   private static let inUse = Set(
     """
-    AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD \
+    AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD \
     CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ \
     GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR \
     LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN \
     PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB \
-    TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW
+    TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
     """.split(separator: " ").map(String.init))
 }
 

@@ -224,6 +224,18 @@ def message_on_paper(visitor):
     subject(visitor, "Decision on your environmental permit")
 
 
+@state("A message that asks for a payment")
+def message_to_pay(visitor):
+    visitor.sign_in(FRENCH)
+    subject(visitor, "Rectification de votre avertissement")
+
+
+@state("A message that invites one to appear")
+def message_to_appear(visitor):
+    visitor.sign_in(ENGLISH)
+    subject(visitor, "booster vaccination")
+
+
 @state("A message that is not here any more", 404)
 def message_gone(visitor):
     visitor.sign_in(DUTCH).open("/messages/01M824GZQQGGRERFSH3RXR3W3P")

@@ -11,10 +11,12 @@ enum Cast {
 
   static let application = try! ApplicationID(parsing: "premies:renovatie")
 
-  /// 24 months, replies allowed.
+  /// 24 months, replies and payments allowed.
   static let decision = try! MessageTypeID(parsing: "PREMIE-BESLISSING")
   /// 30 days, kept for who has not activated.
   static let invitation = try! MessageTypeID(parsing: "VACCINATIE-UITNODIGING")
+  /// 1 year, an appeal within 30 days.
+  static let permit = try! MessageTypeID(parsing: "OMGEVINGSVERGUNNING")
   /// 1 month.
   static let certificate = try! MessageTypeID(parsing: "CERTIFICAAT-GEZIN")
 
@@ -32,9 +34,11 @@ enum Cast {
         id: application, name: text("Premies"), organizations: senders, messageTypes: types)
     ],
     messageTypes: [
-      type(decision, try! Period(parsing: 24, .month), isReplyAllowed: true, isPaymentAllowed: true),
+      type(decision, try! Period(parsing: 24, .month), isReplyAllowed: true),
       type(invitation, try! Period(parsing: 30, .day), isKept: true),
       type(certificate, try! Period(parsing: 1, .month)),
+      type(
+        permit, try! Period(parsing: 1, .year), due: DueRule(.appeal, after: try! Period(parsing: 30, .day))),
     ])
 
   static func payment(due: String = "2027-01-31") throws -> Payment {
@@ -58,7 +62,7 @@ enum Cast {
   }
 
   private static let senders = [premiums, fund, suspended]
-  private static let types = [decision, invitation, certificate]
+  private static let types = [decision, invitation, certificate, permit]
 
   private static func organization(_ number: EnterpriseNumber, isSuspended: Bool = false)
     -> SenderOrganization
@@ -70,13 +74,13 @@ enum Cast {
   }
 
   private static func type(
-    _ id: MessageTypeID, _ validity: Period, isReplyAllowed: Bool = false,
-    isPaymentAllowed: Bool = false, isKept: Bool = false
+    _ id: MessageTypeID, _ validity: Period, isReplyAllowed: Bool = false, isKept: Bool = false,
+    due: DueRule? = nil
   ) -> MessageType {
     MessageType(
       id: id, name: text(id.text), description: nil, validity: validity, isReplyAllowed: isReplyAllowed,
-      isPaymentAllowed: isPaymentAllowed, isKeptForInactive: isKept,
+      isPaymentAllowed: id == decision, isKeptForInactive: isKept,
       legalGround: isKept ? text("Decreet") : nil, organizations: senders,
-      applications: [application])
+      applications: [application], due: due)
   }
 }

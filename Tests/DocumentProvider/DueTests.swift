@@ -42,6 +42,9 @@ struct DueTests {
       draft.messageType = Cast.certificate
       draft.payment = try Cast.payment()
       cases.append((draft, .paymentNotAllowed))
+      draft.payment = nil
+      draft.due = Due(.payment, end: try Instant(parsingEnd: "2027-01-31"))
+      cases.append((draft, .paymentNotAllowed))
       draft = Draft()
       draft.payment = try Cast.payment(due: "2026-11-21")
       cases.append((draft, .duePast(.payment)))
@@ -54,8 +57,8 @@ struct DueTests {
       #expect(house.documents.count == 0)
       #expect(
         try await house.audit() == [
-          "publish rejected PAYMENT_NOT_ALLOWED", "publish rejected INVALID_DUE_DATE",
-          "publish rejected INVALID_DUE_DATE",
+          "publish rejected PAYMENT_NOT_ALLOWED", "publish rejected PAYMENT_NOT_ALLOWED",
+          "publish rejected INVALID_DUE_DATE", "publish rejected INVALID_DUE_DATE",
         ])
       draft.due = Due(.appearance, end: house.time.now().adding(seconds: 1))
       #expect(try await house.rejection(draft) == nil)
@@ -68,6 +71,7 @@ struct DueTests {
       var draft = Draft()
       draft.payment = try Cast.payment()
       let running = try await house.published(draft)
+      house.time.advance(seconds: 1)
       draft.payment = try Cast.payment(due: "2026-11-23")
       let short = try await house.published(draft)
       let without = try await house.published()
@@ -81,6 +85,28 @@ struct DueTests {
       #expect(try await own.runningDueDates().map(\.id) == [short, running])
       house.time.set(try Instant(parsingEnd: "2026-11-23"))
       #expect(try await own.runningDueDates().map(\.id) == [running])
+    }
+  }
+
+  @Test("R-CON-4: a date of the sender's that is over does not run on by the rule of its kind")
+  func overridden() async throws {
+    try await House<PlayedDocuments>.with(.sqlite) { house in
+      var draft = Draft()
+      draft.messageType = Cast.permit
+      let byRule = try await house.published(draft)
+      house.time.advance(seconds: 1)
+      draft.due = Due(.appeal, end: try Instant(parsingEnd: "2026-11-25"))
+      let bySender = try await house.published(draft)
+      for id in [byRule, bySender] {
+        let attachment = try await house.channel().message(id).attachments[0].id
+        _ = try await house.channel().content(of: attachment, in: id, range: nil)
+      }
+      let own = house.provider.mailbox(
+        for: CitizenCaller(
+          mailbox: house.federation.mailbox(Cast.jan), assurance: .substantial, requestID: RequestID("own")))
+      #expect(try await own.runningDueDates().map(\.id) == [bySender, byRule])
+      house.time.set(try Instant(parsingEnd: "2026-11-26"))
+      #expect(try await own.runningDueDates().map(\.id) == [byRule])
     }
   }
 

@@ -228,6 +228,29 @@ struct PublisherTests {
     }
   }
 
+  @Test("R-PUB-1: the limit holds for bytes that make no frame, and for the end after the last one")
+  func tooSlowAtTheEnd() async throws {
+    try await House<PlayedDocuments>.with(.sqlite) { house in
+      for isPending in [true, false] {
+        let frames = Draft().frames()
+        let slow = AsyncThrowingStream<PublicationFrame, any Error>(unfolding: {
+          [sent = Counter()] in
+          let place = sent.next()
+          if place < frames.count { return frames[place] }
+          house.time.advance(seconds: Int64(PublicationLimits.secondsMax) + 1)
+          return isPending && place == frames.count ? .pending : nil
+        })
+        do throws(Failure<PublicationRejection>) {
+          _ = try await house.provider.registry(for: Cast.sender()).publish(slow)
+          Issue.record("published")
+        } catch {
+          guard case .rejected(.publicationTooSlow) = error else { throw error }
+        }
+        #expect(house.documents.count == 0)
+      }
+    }
+  }
+
   @Test("R-PUB-1: a clock that is put on while bytes arrive makes nothing late, and nothing nobody's")
   func clockPutOn() async throws {
     try await House<PlayedDocuments>.with(.sqlite) { house in

@@ -21,7 +21,7 @@ import urllib.parse
 from ebox_demo import Demo, free_port
 
 MEMORY_GROWTH_MAX = 16_000_000
-IDLE_SECONDS = 5  # What the server is told; a silent client may be closed a little later.
+IDLE_SECONDS = 15  # What the server is told; a silent client may be closed a little later.
 PDF = b"%PDF-1.7\n" + b"x" * 2000
 
 

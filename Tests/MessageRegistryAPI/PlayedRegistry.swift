@@ -13,6 +13,7 @@ final class PlayedRegistry: MessageRegistry, Sendable {
     var reads: [String] = []
     var changes: [VisibilityChange] = []
     var largestPiece = 0
+    var pending = 0
     var publicationFailure: Failure<PublicationRejection>?
     var readingFailure: Failure<ReadingRejection>?
     /// Stops reading after that many frames.
@@ -48,6 +49,7 @@ struct PlayedSender: SenderRegistry {
             state.largestPiece = max(state.largestPiece, bytes.readableBytes)
             state.parts[open]?.append(contentsOf: bytes.readableBytesView)
           case .endOfPart: open = ""
+          case .pending: state.pending += 1
           case .request(let request): state.requests.append(request)
           }
         }

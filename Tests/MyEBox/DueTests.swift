@@ -60,7 +60,8 @@ struct DueTests {
 
   /// Read back by a library that others wrote (PyPI icalendar).
   private struct ReadEvent: Decodable {
-    let uid, summary, description, start, end: String
+    let uid, summary, description, start: String
+    let end: String?
     let isDay: Bool
     let alarmDays: Int
   }
@@ -87,7 +88,7 @@ struct DueTests {
       let events = try JSONDecoder().decode([ReadEvent].self, from: Data(printed))
       #expect(events.map(\.isDay) == [true, false, true])
       #expect(events.map(\.start) == ["2026-12-20", "2027-01-10T09:30:00+00:00", "2027-01-31"])
-      #expect(events.map(\.end) == ["2026-12-21", "2027-01-10T09:30:00+00:00", "2027-02-01"])
+      #expect(events.map(\.end) == ["2026-12-21", nil, "2027-02-01"])
       #expect(Set(events.map(\.uid)).count == 3)
       #expect(events.allSatisfy { $0.summary == subject && $0.alarmDays == -3 })
       #expect(events[1].description.hasPrefix("U wordt verwacht op 10 januari 2027 om 10.30 uur"))

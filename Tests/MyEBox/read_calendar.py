@@ -12,7 +12,7 @@ for event in calendar.walk("VEVENT"):
     start = event.decoded("DTSTART")
     events.append({
         "uid": str(event["UID"]), "summary": str(event["SUMMARY"]), "description": str(event["DESCRIPTION"]),
-        "start": start.isoformat(), "end": event.decoded("DTEND").isoformat(),
+        "start": start.isoformat(), "end": event.decoded("DTEND").isoformat() if "DTEND" in event else None,
         "isDay": not isinstance(start, datetime.datetime),
         "alarmDays": event.walk("VALARM")[0].decoded("TRIGGER").days,
     })

@@ -19,7 +19,8 @@ import Vocabulary
     arguments: [
       "", "BE", "BE48999000000171", "BE4999900000017", "BE499990000001711", "B149999000000171",
       "BE4X999000000171",
-      "BE49999000000171\0", "BE49-9990-0000-0171", "BE٤٩999000000171", "NL91ABNA041716430",
+      "BE49999000000171\0", "BE00999000000171", "BE49-9990-0000-0171", "BE٤٩999000000171",
+      "NL91ABNA041716430",
     ])
   func notIBAN(text: String) {
     #expect(throws: InvalidIdentifier.self) { try IBAN(parsing: text) }
@@ -63,11 +64,16 @@ import Vocabulary
     for (text, hundredths, written) in [
       ("0", Int64(0), "0.00"), ("125.5", 12_550, "125.50"), ("125.50", 12_550, "125.50"), ("0.01", 1, "0.01"),
       ("999999999.99", MoneyAmount.hundredthsMax, "999999999.99"), ("1.1", 110, "1.10"),
+      ("1e2", 10_000, "100.00"), ("1.0E7", 1_000_000_000, "10000000.00"), ("100.000", 10_000, "100.00"),
+      ("12550e-2", 12_550, "125.50"), ("0.000", 0, "0.00"), ("0e5", 0, "0.00"), ("007", 700, "7.00"),
     ] {
       let amount = try MoneyAmount(parsing: text)
       #expect(amount.hundredths == hundredths && amount.description == written)
     }
-    for text in ["", ".5", "5.", "-1", "+1", "1e2", "1.005", "1,5", "1000000000", "1.2.3", "NaN", " 1"] {
+    for text in [
+      "", ".5", "5.", "-1", "+1", "1e-3", "1.005", "1e", "e2", "1e99", "1e2.5", "1e12", "1,5", "1000000000",
+      "1.2.3", "NaN", " 1",
+    ] {
       #expect(throws: InvalidIdentifier.self) { try MoneyAmount(parsing: text) }
     }
   }

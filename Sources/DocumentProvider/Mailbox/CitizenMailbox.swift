@@ -24,8 +24,7 @@ struct OwnWay: Federation {
 struct CitizenMailbox: OwnMailbox {
   let active: MailboxList
   let takeOut: any ChannelRegistry
-  /// The message types with a due date.
-  let dueTypes: [(MessageTypeID, DueRule)]
+  let register: Register
   let time: any TimeSource
 
   func backToPaper(_ page: PageRequest) async throws(Failure<ReadingRejection>) -> Page<Message> {
@@ -39,11 +38,11 @@ struct CitizenMailbox: OwnMailbox {
     var given = MessageQuery(page: .largest)
     (given.isRead, given.dueAfter) = (true, now)
     var running = try await active.listing(given).page.items
-    for (type, due) in dueTypes {
+    for type in register.allMessageTypes where type.due != nil {
       var query = MessageQuery(page: .largest)
-      (query.isRead, query.messageType) = (true, type)
+      (query.isRead, query.messageType) = (true, type.id)
       running += try await active.listing(query).page.items.filter { message in
-        due.end(availableAt: message.availableAt) > now && !running.contains { $0.id == message.id }
+        message.dues(of: type).contains { $0.end > now } && !running.contains { $0.id == message.id }
       }
     }
     return running.sorted { $0.id > $1.id }

@@ -23,11 +23,10 @@ struct PublicationIntake {
     var iterator = frames.makeAsyncIterator()
     do throws(Failure<PublicationRejection>) {
       while let frame = try await next(&iterator) {
-        guard time.elapsed() - began <= .seconds(PublicationLimits.secondsMax) else {
-          throw .rejected(.publicationTooSlow(secondsMax: PublicationLimits.secondsMax))
-        }
+        try checkPace(since: began)
         try await take(frame, into: &received, &open)
       }
+      try checkPace(since: began)
       guard open == nil else { throw .interrupted(FrameMisuse.endInsidePart) }
     } catch {
       await open?.writer.abandon()
@@ -37,6 +36,12 @@ struct PublicationIntake {
       throw error
     }
     return received
+  }
+
+  private func checkPace(since began: Duration) throws(Failure<PublicationRejection>) {
+    guard time.elapsed() - began <= .seconds(PublicationLimits.secondsMax) else {
+      throw .rejected(.publicationTooSlow(secondsMax: PublicationLimits.secondsMax))
+    }
   }
 
   /// The SHA-512 of a durable part, for the sender that gave one; reads the bytes again.
@@ -67,6 +72,7 @@ struct PublicationIntake {
     _ frame: PublicationFrame, into received: inout ReceivedPublication, _ open: inout OpenPart?
   ) async throws(Failure<PublicationRejection>) {
     switch frame {
+    case .pending: break
     case .request(let request):
       guard received.request == nil else { throw .interrupted(FrameMisuse.secondRequest) }
       received.request = request

@@ -100,7 +100,8 @@ enum PublicationRules {
   private static func checkDues(
     _ request: PublicationRequest, _ messageType: MessageType, _ now: Instant
   ) throws(PublicationRejection) {
-    guard request.payment == nil || messageType.isPaymentAllowed else { throw .paymentNotAllowed }
+    let isToPay = request.payment != nil || request.due?.kind == .payment
+    guard !isToPay || messageType.isPaymentAllowed else { throw .paymentNotAllowed }
     if let payment = request.payment, payment.dueDate <= now { throw .duePast(.payment) }
     if let due = request.due, due.end <= now { throw .duePast(due.kind) }
   }

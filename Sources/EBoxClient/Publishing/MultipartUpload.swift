@@ -53,6 +53,7 @@ where Frames.Element == PublicationFrame, Frames.Failure == any Error {
     switch frame {
     case .part(let header): return ByteBuffer(string: "--\(boundary)\r\n\(header.lines)\r\n")
     case .bytes(let bytes): return bytes
+    case .pending: return ByteBuffer()
     case .endOfPart: return ByteBuffer(string: "\r\n")
     case .request(let request):
       guard isFirst || request.idempotencyKey == nil else {

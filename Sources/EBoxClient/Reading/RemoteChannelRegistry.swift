@@ -113,6 +113,7 @@ extension MessageQuery {
     pairs.append(("receivedBefore", try receivedBefore.map { try day($0).description }))
     pairs.append(("expiredAfter", try expiresFrom.map { try day($0).adding(days: -1).description }))
     pairs.append(("expiredBefore", try expiresBefore.map { try day($0).description }))
+    if dueAfter != nil { throw ClientFault.notExpressible("there is no filter on due dates") }
     pairs.append(("readStatus", isRead.map(String.init)))
     pairs.append(("visible", isVisible.map(String.init)))
     pairs.append(("registeredMail", isRegisteredMail.map(String.init)))

@@ -98,7 +98,7 @@ struct MessageAnswer: Decodable {
       isBodyMainContent: isBodyMainContent ?? false,
       attachments: try (attachments?.items ?? []).map { try $0.attachment() },
       wasSentBeforeActivation: isSentBeforeActivation ?? false, isVisible: visible ?? true,
-      payment: try paymentData?.payment(), due: try due?.due())
+      payment: paymentData?.payment, due: due?.due)
   }
 }
 
@@ -117,7 +117,12 @@ struct PaymentAnswer: Decodable {
   let bic: String?
   let reference: ReferenceAnswer?
 
-  func payment() throws -> Payment {
+  /// Nil when this client can't read it, such as a currency that came later: the message stays readable.
+  var payment: Payment? {
+    do { return try parsed() } catch { return nil }
+  }
+
+  private func parsed() throws -> Payment {
     Payment(
       id: paymentDataId, amount: try MoneyAmount(parsing: "\(amount)"),
       vatAmount: try MoneyAmount(parsing: "\(vatAmount)"), currency: try CurrencyCode(parsing: currency),
@@ -133,9 +138,11 @@ struct DueDateAnswer: Decodable {
   let dueKind: String
   let dueDate: String
 
-  /// - Returns: nil for a kind that this client does not know.
-  func due() throws -> Due? {
-    try Due.Kind(rawValue: dueKind).map { Due($0, end: try Instant(parsing: dueDate)) }
+  /// Nil for a kind that this client does not know.
+  var due: Due? {
+    do { return try Due.Kind(rawValue: dueKind).map { Due($0, end: try Instant(parsing: dueDate)) } } catch {
+      return nil
+    }
   }
 }
 

@@ -77,7 +77,7 @@ struct WithdrawalRoutes: Sendable {
     }
     var values: [String: any Sendable] = [
       "paper": messages, "hasPaper": !messages.isEmpty, "hasNoPaper": messages.isEmpty && due.isEmpty,
-      "due": due, "hasDue": !due.isEmpty,
+      "running": due, "isRunning": !due.isEmpty,
       "paperCount": turn.words.counted(total, one: .paperOne, many: .paperMany),
     ]
     if total > messages.count {

@@ -31,19 +31,19 @@ extension PageTemplate {
     </ul>
     {{#paperMore}}<p>{{.}}</p>{{/paperMore}}
     {{/hasPaper}}
-    {{#hasDue}}
+    {{#isRunning}}
     <h2>{{t.paperDueTitle}}</h2>
     <p>{{t.paperDueText}}</p>
     <ul class="list">
-    {{#due}}
+    {{#running}}
     <li>
     <p class="who" lang="{{senderLang}}">{{sender}}</p>
     <p lang="{{subjectLang}}">{{subject}}</p>
-    <p><strong>{{due}}</strong></p>
+    {{#due}}<p><strong>{{.}}</strong></p>{{/due}}
     </li>
-    {{/due}}
+    {{/running}}
     </ul>
-    {{/hasDue}}
+    {{/isRunning}}
     <p>{{t.withdrawalTakeOut}}</p>
     {{/isLast}}
     {{^isLast}}

@@ -21,8 +21,8 @@ enum PaymentData {
     let bic = reader.parsed("bic", of: object, by: BIC.init(parsing:))
     let reference = reference(reader, object)
     guard let id, let amount, let vatAmount, let currency, let dueDate, let iban else { return nil }
-    if amount.hundredths + vatAmount.hundredths == 0 {
-      reader.invalid(object.name("amount"), "must not be 0, with vatAmount")
+    if !(1...MoneyAmount.hundredthsMax).contains(amount.hundredths + vatAmount.hundredths) {
+      reader.invalid(object.name("amount"), "must be more than 0 with vatAmount, and at most 999999999.99")
     }
     return Payment(
       id: id, amount: amount, vatAmount: vatAmount, currency: currency, dueDate: dueDate, account: iban,
@@ -40,6 +40,9 @@ enum PaymentData {
     }
     let end = reader.parsed("dueDate", of: object, isRequired: true, by: Instant.init(parsingEnd:))
     guard let kind, let end else { return nil }
+    if kind == .payment, root.has("paymentData") {
+      reader.invalid(object.name("dueKind"), "must not be payment beside paymentData, which has its own date")
+    }
     return Due(kind, end: end)
   }
 
@@ -63,16 +66,20 @@ enum PaymentData {
   private static func line(
     _ text: String, charactersMax: Int, kind: String
   ) throws(InvalidIdentifier) -> String {
-    guard text.count <= charactersMax, !text.allSatisfy(\.isWhitespace),
-      !text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F || $0.properties.isNewline })
+    guard text.unicodeScalars.count <= charactersMax, !text.allSatisfy(\.isWhitespace),
+      !text.unicodeScalars.contains(where: \.properties.isUnseen)
     else { throw InvalidIdentifier(kind, "must be one line of 1 to \(charactersMax) characters") }
     return text
   }
 }
 
 extension Unicode.Scalar.Properties {
-  fileprivate var isNewline: Bool {
-    generalCategory == .lineSeparator || generalCategory == .paragraphSeparator
+  /// Breaks a line, or changes the direction of what stands beside it.
+  fileprivate var isUnseen: Bool {
+    switch generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
   }
 }
 

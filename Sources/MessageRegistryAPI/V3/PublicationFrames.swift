@@ -36,15 +36,17 @@ struct PublicationFrames: AsyncSequence, Sendable {
       idempotencyKey = frames.idempotencyKey
     }
 
+    /// A piece of the body that makes no frame is told as ``PublicationFrame/pending``.
     mutating func next() async throws -> PublicationFrame? {
       while !isFinished {
         while nextEvent < events.count {
           let event = events[nextEvent]
           nextEvent += 1
-          if let frame = try frame(event) { return frame }
+          return try frame(event) ?? .pending
         }
         if let failure { throw EdgeRefusal.multipart(failure) }
         try await readPiece()
+        if events.isEmpty, failure == nil, !isFinished { return .pending }
       }
       return nil
     }

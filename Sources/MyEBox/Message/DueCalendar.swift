@@ -22,7 +22,6 @@ struct DueCalendar: Sendable {
       [
         "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//\(Self.escaped(product))//eBox//EN",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
       ] + entries.flatMap(lines) + ["END:VCALENDAR"]
     return lines.map(Self.folded).joined()
   }
@@ -41,7 +40,7 @@ struct DueCalendar: Sendable {
   private static func time(_ end: Instant) -> [String] {
     let last = CalendarDate(inBrusselsAt: Instant(microseconds: end.microseconds - 1))
     let next = last.adding(days: 1)
-    guard next.startInBrussels == end else { return ["DTSTART:\(utc(end))", "DTEND:\(utc(end))"] }
+    guard next.startInBrussels == end else { return ["DTSTART:\(utc(end))"] }
     return ["DTSTART;VALUE=DATE:\(digits("\(last)"))", "DTEND;VALUE=DATE:\(digits("\(next)"))"]
   }
 

@@ -20,6 +20,9 @@ package struct Words: Sendable {
       guard halves.count == 2, let key = TextKey(rawValue: String(halves[0])), texts[key] == nil else {
         throw PageMistake("texts in \(language): unknown, empty or repeated: \(halves.first ?? "")")
       }
+      guard !halves[1].contains("{{") else {
+        throw PageMistake("texts in \(language): \(key.rawValue) would be read as a template")
+      }
       texts[key] = String(halves[1])
     }
     if let missing = TextKey.allCases.first(where: { texts[$0] == nil }) {

@@ -35,7 +35,7 @@ extension Setting {
     text("server.host", \.serverHost, "address", "Address to listen on."),
     number("server.port", \.serverPort, 1...65_535, "port", "TCP port to listen on."),
     number(
-      "server.idle-seconds", \.serverIdleSeconds, 5...3600, "seconds",
+      "server.idle-seconds", \.serverIdleSeconds, 15...3600, "seconds",
       "How long a connection waits for a request, or for more of one, before it is closed."
     ),
     text(

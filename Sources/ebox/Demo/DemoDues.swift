@@ -27,7 +27,7 @@ extension DemoMessage {
   /// Who is invited to a vaccination is expected at half past ten.
   func due(start: Instant) -> Due? {
     guard kind == .vaccination else { return nil }
-    return Due(.appearance, end: day(20, start).startInBrussels.adding(seconds: 37_800))
+    return Due(.appearance, end: day(20, start).instant(atHour: 10).adding(seconds: 1800))
   }
 
   private func payment(_ bill: Bill, _ start: Instant) throws -> Payment {

@@ -110,8 +110,8 @@ package struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConvert
 extension Instant {
   /// The end of what is written as a day (`yyyy-MM-dd`, over at its end in Brussels) or as an instant with
   /// its offset (RFC 3339).
-  /// - Throws: ``InvalidIdentifier`` when it is neither, or its end is past the year 9998: after that there is
-  ///   no way to write it.
+  /// - Throws: ``InvalidIdentifier`` when it is neither, or its end is past the year 9998: after that there
+  ///   is no way to write it.
   package init(parsingEnd text: String) throws(InvalidIdentifier) {
     let end =
       text.utf8.count == 10

@@ -149,7 +149,10 @@ struct PublishMessageTests {
     ("2027-01-31", "9998-12-31", "dueDate", "invalidInput"),
     ("\"f-12\"", "\"f\\u008512\"", "paymentDataId", "invalidInput"),
     ("\"f-12\"", "\"f\\u202E12\"", "paymentDataId", "invalidInput"),
-    ("\"amount\":125.5", "\"amount\":999999999.99,\"vatAmount\":0.01", "amount", "invalidInput"),
+    (
+      "\"amount\":125.5,\"vatAmount\":0", "\"amount\":999999999.99,\"vatAmount\":0.01", "amount",
+      "invalidInput"
+    ),
     ("\"f-12\"", "\"f\\n12\"", "paymentDataId", "invalidInput"),
     ("\"EUR\"", "\"EUR\",\"bic\":\"x\"", "bic", "invalidInput"),
     ("\"EUR\"", "\"EUR\",\"creditor\":\"x\"", "creditor", "unknownInput"),

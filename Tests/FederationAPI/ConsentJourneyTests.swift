@@ -40,6 +40,17 @@ struct ConsentJourneyTests {
     return back.headers[.location] ?? ""
   }
 
+  /// Signs in, and accepts the screen of channel one.
+  func activate(_ served: ServedProvider, _ browser: Browser) async throws {
+    let screen = try await served.get(try await signIn(served, from: Self.authorize(), browser), browser)
+    let fields = ["form-token", "screen-token", "query", "version", "language"].map {
+      ($0, screen.hidden($0) ?? "")
+    }
+    let answered = try await served.submit(
+      "/provider/consents/answer", fields + [("choice", "accept")], browser)
+    #expect(answered.status == .seeOther)
+  }
+
   @Test("R-CON-1, R-CON-2, R-CON-4, R-CON-5: consent, token, my consents, withdrawal")
   func journey() async throws {
     try await ServedProvider.with { served in

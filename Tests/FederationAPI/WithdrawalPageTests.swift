@@ -1,0 +1,104 @@
+import Contracts
+import EBoxTesting
+import Provider
+import Testing
+import Vocabulary
+
+@testable import FederationAPI
+
+@Suite("What a citizen reads before the last withdrawal")
+struct WithdrawalPageTests {
+  private static let now = TestProvider.startClock().now()
+
+  private static func message(
+    _ subject: String, readAt: Instant? = nil, due: Due? = nil
+  ) throws -> Message {
+    Message(
+      id: MessageID(at: now, random: SystemRandom()), sender: try EnterpriseNumber(parsing: "0999999031"),
+      application: try ApplicationID(parsing: "premies"), messageType: try MessageTypeID(parsing: "BESLUIT"),
+      subject: try TranslatedText(parsing: [.nl: subject], kind: "subject", charactersMax: 400),
+      publishedAt: now, availableAt: now, expiration: now.adding(seconds: 86_400 * 300), readAt: readAt,
+      isRegisteredMail: false, isReplyAuthorized: false, hasBody: false, isBodyMainContent: false,
+      attachments: [], due: due)
+  }
+
+  @Test("R-CON-4: each message has its own date and no other's; one that is over has none")
+  func dates() async throws {
+    let soon = Due(.appearance, end: Self.now.adding(seconds: 86_400 * 9))
+    let own = PlayedOwnMailboxes(
+      unread: [try Self.message("Zonder termijn"), try Self.message("Met termijn", due: soon)],
+      running: [
+        try Self.message("Nog te doen", readAt: Self.now, due: soon),
+        try Self.message("Al voorbij", readAt: Self.now, due: Due(.answer, end: Self.now)),
+      ])
+    try await ServedProvider.with(mailboxes: [own]) { served in
+      let browser = Browser()
+      let journey = ConsentJourneyTests()
+      try await journey.activate(served, browser)
+      let page = try await served.get("/provider/consents/withdraw?channel=channel-one&lang=nl", browser).text
+      for subject in ["Zonder termijn", "Met termijn", "Nog te doen", "Al voorbij"] {
+        #expect(page.contains(subject))
+      }
+      #expect(page.ranges(of: "U wordt verwacht op").count == 2)
+      for trace in ["TemplateScope", "TemplateText", "values:", "Optional("] {
+        #expect(!page.contains(trace))
+      }
+    }
+  }
+}
+
+/// A document provider that shows what a test gives it.
+private struct PlayedOwnMailboxes: OwnMailboxes {
+  let unread: [Message]
+  let running: [Message]
+
+  func mailbox(for caller: CitizenCaller) -> any OwnMailbox { PlayedOwnMailbox(all: self) }
+  var referenceData: any ReferenceData { NoReferenceData() }
+}
+
+private struct PlayedOwnMailbox: OwnMailbox {
+  let all: PlayedOwnMailboxes
+
+  func backToPaper(_ page: PageRequest) async throws(Failure<ReadingRejection>) -> Page<Message> {
+    Page(items: all.unread, total: all.unread.count, request: page)
+  }
+  func runningDueDates() async throws(Failure<ReadingRejection>) -> [Message] { all.running }
+  var takeOut: any ChannelRegistry { NothingToTakeOut() }
+}
+
+/// A box that is active: there is nothing to take out.
+private struct NothingToTakeOut: ChannelRegistry {
+  private let denied = Failure<ReadingRejection>.denied(.boxNotActive)
+
+  func messages(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> Page<Message> {
+    throw denied
+  }
+  func message(_ id: MessageID) async throws(Failure<ReadingRejection>) -> Message { throw denied }
+  func describe(
+    _ attachment: AttachmentID, in message: MessageID
+  ) async throws(Failure<ReadingRejection>) -> Contracts.Attachment { throw denied }
+  func content(
+    of attachment: AttachmentID, in message: MessageID, range: ByteRange?
+  ) async throws(Failure<ReadingRejection>) -> Content { throw denied }
+  func body(of message: MessageID) async throws(Failure<ReadingRejection>) -> TranslatedText { throw denied }
+  func setVisibility(_ changes: [VisibilityChange]) async throws(Failure<ReadingRejection>) { throw denied }
+  func accesses(of message: MessageID) async throws(Failure<ReadingRejection>) -> [ContentAccess] {
+    throw denied
+  }
+}
+
+/// A register that names nothing.
+private struct NoReferenceData: ReferenceData {
+  func messageTypes(_ page: PageRequest) async throws(Failure<Never>) -> Page<MessageType> { none(page) }
+  func messageType(_ id: MessageTypeID) async throws(Failure<Never>) -> MessageType? { nil }
+  func applications(_ page: PageRequest) async throws(Failure<Never>) -> Page<SenderApplication> {
+    none(page)
+  }
+  func application(_ id: ApplicationID) async throws(Failure<Never>) -> SenderApplication? { nil }
+  func organizations(_ page: PageRequest) async throws(Failure<Never>) -> Page<SenderOrganization> {
+    none(page)
+  }
+  func organization(_ number: EnterpriseNumber) async throws(Failure<Never>) -> SenderOrganization? { nil }
+
+  private func none<Item>(_ page: PageRequest) -> Page<Item> { Page(items: [], total: 0, request: page) }
+}

@@ -15,6 +15,29 @@ package struct MessageListing: Sendable {
   }
 }
 
+/// What a mailbox holds altogether, for who shows only that (contract 2.1, `Ebox`). Hidden messages count,
+/// but not as unread.
+package struct MailboxSummary: Hashable, Sendable {
+  /// A message ends soon from a week before the end of its term on.
+  package static let endingSoonSeconds: Int64 = 7 * 86_400
+
+  package let messages: Int
+  package let unread: Int
+  package let endingSoon: Int
+  /// When the newest was made available; nil for an empty box.
+  package let lastReceived: Instant?
+  /// Of all attachments.
+  package let bytes: Int64
+
+  package init(messages: Int, unread: Int, endingSoon: Int, lastReceived: Instant?, bytes: Int64) {
+    self.messages = messages
+    self.unread = unread
+    self.endingSoon = endingSoon
+    self.lastReceived = lastReceived
+    self.bytes = bytes
+  }
+}
+
 /// Words that a citizen looks for: in the subject, in every language that it was written in, and in the names
 /// of the sender, the application and the message type as they are in `language`. Case and accents do not
 /// count; contents are not searched (reference §2.2).

@@ -55,6 +55,9 @@ package protocol ChannelRegistry: Sendable {
   /// A page of the list together with what the whole box holds, in one act.
   func listing(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> MessageListing
 
+  /// The counters of the box, without any message. The scope ``Scope/summaryOwnEbox`` suffices for it.
+  func summary() async throws(Failure<ReadingRejection>) -> MailboxSummary
+
   /// Hides messages from the citizen's own list, or shows them again; all or none (domain.md, *hidden*: no
   /// effect on term, reminder or evidence, not told to senders). Repeating it changes nothing.
   /// - Parameter changes: at most ``VisibilityChange/countMax``.

@@ -82,6 +82,10 @@ final class PlayedMailbox: ChannelRegistry, ReferenceData, @unchecked Sendable {
     return body
   }
 
+  func summary() async throws(Failure<ReadingRejection>) -> MailboxSummary {
+    MailboxSummary(messages: 0, unread: 0, endingSoon: 0, lastReceived: nil, bytes: 0)
+  }
+
   func setVisibility(_ changes: [VisibilityChange]) async throws(Failure<ReadingRejection>) {}
   func accesses(of message: MessageID) async throws(Failure<ReadingRejection>) -> [ContentAccess] { [] }
 

@@ -126,6 +126,11 @@ struct MailboxTests {
           guard case .denied(denial) = error else { throw error }
         }
       }
+      let counters = try await house.channel(scopes: [.summaryOwnEbox]).summary()
+      #expect(counters.messages == 0)
+      #expect(try await house.audit().last == "summarize done")
+      await #expect(throws: Failure<ReadingRejection>.self) { try await house.channel(Cast.marie).summary() }
+      #expect(try await house.audit().last == "summarize denied BOX_NOT_ACTIVE")
       house.federation.isReachable = false
       do throws(Failure<ReadingRejection>) {
         _ = try await house.channel().messages(MessageQuery())
@@ -136,7 +141,8 @@ struct MailboxTests {
       #expect(
         try await house.audit() == [
           "list denied MISSING_SCOPE", "list denied ASSURANCE_TOO_LOW", "list denied BOX_NOT_ACTIVE",
-          "list denied CHANNEL_NOT_LINKED", "list rejected CONSENT_UNKNOWN",
+          "list denied CHANNEL_NOT_LINKED", "summarize done", "summarize denied BOX_NOT_ACTIVE",
+          "list rejected CONSENT_UNKNOWN",
         ])
     }
   }

@@ -81,6 +81,7 @@ private struct NothingToTakeOut: ChannelRegistry {
     of attachment: AttachmentID, in message: MessageID, range: ByteRange?
   ) async throws(Failure<ReadingRejection>) -> Content { throw denied }
   func body(of message: MessageID) async throws(Failure<ReadingRejection>) -> TranslatedText { throw denied }
+  func summary() async throws(Failure<ReadingRejection>) -> MailboxSummary { throw denied }
   func setVisibility(_ changes: [VisibilityChange]) async throws(Failure<ReadingRejection>) { throw denied }
   func accesses(of message: MessageID) async throws(Failure<ReadingRejection>) -> [ContentAccess] {
     throw denied

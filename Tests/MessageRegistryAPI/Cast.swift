@@ -33,6 +33,9 @@ enum Cast {
     account: try! IBAN(parsing: "BE49999000000171"), bank: try! BIC(parsing: "GEBABEBB"),
     reference: .text("Factuur 12"))
 
+  static let summary = MailboxSummary(
+    messages: 26, unread: 3, endingSoon: 1, lastReceived: now, bytes: 1536)
+
   static let messageType = MessageType(
     id: typeID, name: subject, description: nil, validity: try! Period(parsing: 24, .month),
     isReplyAllowed: true,

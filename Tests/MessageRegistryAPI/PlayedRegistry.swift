@@ -90,6 +90,11 @@ struct PlayedChannel: ChannelRegistry {
     return Cast.message
   }
 
+  func summary() async throws(Failure<ReadingRejection>) -> MailboxSummary {
+    try check()
+    return Cast.summary
+  }
+
   func setVisibility(_ changes: [VisibilityChange]) async throws(Failure<ReadingRejection>) {
     try check()
     state.withLockedValue { $0.changes += changes }

@@ -95,6 +95,12 @@ struct PlayedRegistry: ChannelRegistry {
     return owner.isVisible(id) ? message : message.hiding()
   }
 
+  func summary() async throws(Failure<ReadingRejection>) -> MailboxSummary {
+    try owner.check()
+    let last = messages.map(\.message.availableAt).max()
+    return MailboxSummary(messages: messages.count, unread: 0, endingSoon: 0, lastReceived: last, bytes: 0)
+  }
+
   func setVisibility(_ changes: [VisibilityChange]) async throws(Failure<ReadingRejection>) {
     for change in changes {
       _ = try find(change.message)

@@ -9,6 +9,7 @@ struct Access: Sendable {
   /// Grants asked for one act, when consents change meanwhile.
   static let grantsMax = 3
   static let scopes: Set<Scope> = [.documentConsumer, .messagesFull]
+  static let summaryScopes = scopes.union([.summaryOwnEbox])
 
   let caller: Visitor
   let database: any Database
@@ -33,7 +34,7 @@ struct Access: Sendable {
     _ action: AuditEntry.Action, _ message: MessageID? = nil
   ) async throws(Failure<ReadingRejection>) -> ReadingGrant {
     do throws(Failure<ReadingRejection>) {
-      try checkToken()
+      try checkToken(for: action)
       return try await askProvider()
     } catch {
       switch error {
@@ -75,8 +76,9 @@ struct Access: Sendable {
     }
   }
 
-  private func checkToken() throws(Failure<ReadingRejection>) {
-    guard !caller.scopes.isDisjoint(with: Self.scopes) else {
+  private func checkToken(for action: AuditEntry.Action) throws(Failure<ReadingRejection>) {
+    let suffices = action == .summarize ? Self.summaryScopes : Self.scopes
+    guard !caller.scopes.isDisjoint(with: suffices) else {
       throw .denied(.missingScope(.documentConsumer))
     }
     guard caller.assurance >= .readingMin else {

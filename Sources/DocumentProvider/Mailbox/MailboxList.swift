@@ -28,6 +28,26 @@ struct MailboxList: Sendable {
     throw .overloaded(retryAfterSeconds: Failure<Never>.busySeconds)
   }
 
+  /// Counted on a snapshot, and told only after its audit entry was committed under a grant.
+  func summary() async throws(Failure<ReadingRejection>) -> MailboxSummary {
+    let mailbox = access.caller.mailbox
+    for _ in 0..<Access.grantsMax {
+      let grant = try await access.grant(.summarize)
+      let now = access.ledger.time.now()
+      let summary: MailboxSummary
+      do throws(StorageFailure) {
+        summary = try await access.database.read { try MailboxSummary.of(mailbox, at: now, in: $0) }
+      } catch {
+        throw Failure(error)
+      }
+      let permitted = try await access.commit(.summarize, under: grant) { _, _ in
+        .given(summary, details: ["total": String(summary.messages)])
+      }
+      if let permitted { return permitted.given }
+    }
+    throw .overloaded(retryAfterSeconds: Failure<Never>.busySeconds)
+  }
+
   private func read(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> ListedPage {
     let mailbox = access.caller.mailbox
     let now = access.ledger.time.now()

@@ -15,6 +15,8 @@ struct MailboxRegistry: ChannelRegistry {
     try await list.listing(query)
   }
 
+  func summary() async throws(Failure<ReadingRejection>) -> MailboxSummary { try await list.summary() }
+
   func setVisibility(_ changes: [VisibilityChange]) async throws(Failure<ReadingRejection>) {
     try await visibility.set(changes)
   }

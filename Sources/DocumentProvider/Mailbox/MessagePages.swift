@@ -33,6 +33,31 @@ struct MailboxCounts: Hashable, Sendable {
   }
 }
 
+extension MailboxSummary {
+  static func of(
+    _ mailbox: MailboxID, at now: Instant, in transaction: Transaction
+  ) throws -> MailboxSummary {
+    let counts = try MailboxCounts.of(mailbox, at: now, in: transaction)
+    let messages = try transaction.rows(
+      """
+      SELECT MAX(available_at), COUNT(CASE WHEN expires_at <= $3 THEN 1 END) FROM document_provider_message
+      WHERE mailbox = $1 AND available_at IS NOT NULL AND expires_at > $2
+      """,
+      .text(mailbox.text), .int(now.microseconds),
+      .int(now.adding(seconds: endingSoonSeconds).microseconds))[0]
+    let bytes = try transaction.rows(
+      """
+      SELECT CAST(COALESCE(SUM(a.size), 0) AS BIGINT) FROM document_provider_attachment a
+      JOIN document_provider_message m ON m.mailbox = a.mailbox AND m.id = a.message
+      WHERE a.mailbox = $1 AND m.available_at IS NOT NULL AND m.expires_at > $2
+      """,
+      .text(mailbox.text), .int(now.microseconds))[0]
+    return MailboxSummary(
+      messages: counts.listed, unread: counts.unread, endingSoon: Int(try messages.int(1)),
+      lastReceived: try messages.intOrNil(0).map(Instant.init(microseconds:)), bytes: try bytes.int(0))
+  }
+}
+
 extension MessageRow {
   /// A page, newest publication first. The page is cut on the messages alone, then joined.
   static func page(

@@ -27,6 +27,11 @@ struct RemoteChannelRegistry: ChannelRegistry {
       page: answer.page, unread: try await list(unread).page.total, hidden: try await list(hidden).page.total)
   }
 
+  func summary() async throws(Failure<ReadingRejection>) -> MailboxSummary {
+    let response = try await get("/ebox")
+    return try await response.decode(SummaryAnswer.self) { try $0.summary() }
+  }
+
   func setVisibility(_ changes: [VisibilityChange]) async throws(Failure<ReadingRejection>) {
     let body: ByteBuffer
     do { body = ByteBuffer(data: try JSONEncoder().encode(VisibilityDocument(changes))) } catch {

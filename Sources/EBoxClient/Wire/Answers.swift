@@ -102,6 +102,23 @@ struct MessageAnswer: Decodable {
   }
 }
 
+struct SummaryAnswer: Decodable {
+  let numberOfMessages: Int
+  let numberOfUnreadMessages: Int?
+  /// Ours.
+  let numberOfMessagesEndingSoon: Int?
+  let lastReceiptDate: String?
+  let eboxSize: Double?
+
+  func summary() throws -> MailboxSummary {
+    MailboxSummary(
+      messages: numberOfMessages, unread: numberOfUnreadMessages ?? 0,
+      endingSoon: numberOfMessagesEndingSoon ?? 0,
+      lastReceived: try lastReceiptDate.map { try Instant(parsing: $0) },
+      bytes: Int64(((eboxSize ?? 0) * 1024).rounded()))
+  }
+}
+
 struct PaymentAnswer: Decodable {
   struct ReferenceAnswer: Decodable {
     let structuredCommunication: String?

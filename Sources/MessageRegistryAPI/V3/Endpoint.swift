@@ -44,6 +44,9 @@ struct Endpoint: Sendable {
     Endpoint(
       method: .get, path: "/ebox/messages", action: "list", scopes: reading, serve: ListMessages.serve),
     Endpoint(
+      method: .get, path: "/ebox", action: "summarize", scopes: reading + [.summaryOwnEbox],
+      serve: ReadMessage.summary),
+    Endpoint(
       method: .patch, path: "/ebox/messages", action: "setVisibility", scopes: reading,
       bodyBytesMax: visibilityBytesMax, serve: UpdateMessages.serve),
     Endpoint(

@@ -3,8 +3,16 @@ import HTTPTypes
 import Hummingbird
 import Vocabulary
 
-/// GET of a message, its attachments' descriptions and its body text.
+/// GET of the box's counters, of a message, its attachments' descriptions and its body text.
 enum ReadMessage {
+  static func summary(_ exchange: Exchange) async throws -> Response {
+    let registry = try exchange.channel()
+    let summary = try await exchange.read { () async throws(Failure<ReadingRejection>) in
+      try await registry.summary()
+    }
+    return exchange.json(summary.json)
+  }
+
   static func message(_ exchange: Exchange) async throws -> Response {
     let message = try await find(exchange)
     return exchange.json(message.json(href: href(message, exchange)))

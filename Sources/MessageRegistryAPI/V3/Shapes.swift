@@ -29,6 +29,17 @@ extension Page {
   }
 }
 
+extension MailboxSummary {
+  /// Names of 2.1; `numberOfMessagesEndingSoon` is ours.
+  var json: JSON {
+    .members(
+      ("numberOfMessages", .int(messages)), ("numberOfUnreadMessages", .int(unread)),
+      ("numberOfMessagesEndingSoon", .int(endingSoon)),
+      ("lastReceiptDate", (lastReceived?.brussels).map(JSON.string)),
+      ("eboxSize", .number("\(Double(bytes) / 1024)")))
+  }
+}
+
 extension Attachment {
   func json(contentHref: String) -> JSON {
     .members(

@@ -42,6 +42,7 @@ struct OpenAPITests {
       ("MessageType", Cast.messageType.json), ("SenderApplication", Cast.application.json),
       ("SenderOrganization", Cast.organization.json), ("Sender", Cast.sender.json),
       ("Recipient", Cast.citizen.json), ("PaymentData", Cast.payment.json),
+      ("Ebox", Cast.summary.json),
       ("Due", Due(.appeal, end: Cast.expiration).json), ("Attachments", Cast.message.attachments(href: "")),
     ]
     for (schema, json) in cases {

@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from citizen_browser import CitizenBrowser
-from ebox_demo import SCOPE, Demo, free_port
+from ebox_demo import SCOPE, Demo, TokenRefused, free_port
 
 PDF = b"%PDF-1.7\n" + b"x" * 500
 
@@ -176,7 +176,7 @@ def two_channels(demo):
     def token(number, channel):
         try:
             return demo.citizen_token(number, channel)
-        except subprocess.CalledProcessError:
+        except TokenRefused:
             return None  # The command waits for a consent that is not there.
 
     for number in reversed(demo.active_citizens()):

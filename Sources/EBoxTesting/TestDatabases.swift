@@ -32,15 +32,17 @@ package enum TestDatabases: String, CaseIterable, Sendable {
     options: SQLiteDatabase.Options = SQLiteDatabase.Options(),
     _ body: (SQLiteDatabase) async throws -> Result
   ) async throws -> Result {
-    try await TemporaryFolder.with { folder in
-      let database = try SQLiteDatabase(path: folder + "/test.sqlite", options: options)
-      do {
-        let result = try await body(database)
-        await database.close()
-        return result
-      } catch {
-        await database.close()
-        throw error
+    try await TestPermits.databases.holding {
+      try await TemporaryFolder.with { folder in
+        let database = try SQLiteDatabase(path: folder + "/test.sqlite", options: options)
+        do {
+          let result = try await body(database)
+          await database.close()
+          return result
+        } catch {
+          await database.close()
+          throw error
+        }
       }
     }
   }
@@ -50,18 +52,20 @@ package enum TestDatabases: String, CaseIterable, Sendable {
     connections: Int = connections, waitingMax: Int = PostgreSQLDatabase.waitingMax,
     _ body: (PostgreSQLDatabase, TestSchema) async throws -> Result
   ) async throws -> Result {
-    let schema = try await ThrowawayPostgreSQL.shared.newSchema()
-    let database = try await PostgreSQLDatabase(
-      conninfo: schema.conninfo, connections: connections, waitingMax: waitingMax)
-    do {
-      let result = try await body(database, schema)
-      await database.close()
-      try schema.drop()
-      return result
-    } catch {
-      await database.close()
-      try schema.drop()
-      throw error
+    try await TestPermits.databases.holding {
+      let schema = try await ThrowawayPostgreSQL.shared.newSchema()
+      let database = try await PostgreSQLDatabase(
+        conninfo: schema.conninfo, connections: connections, waitingMax: waitingMax)
+      do {
+        let result = try await body(database, schema)
+        await database.close()
+        try schema.drop()
+        return result
+      } catch {
+        await database.close()
+        try schema.drop()
+        throw error
+      }
     }
   }
 }

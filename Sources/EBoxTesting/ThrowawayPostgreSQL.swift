@@ -71,8 +71,8 @@ package actor ThrowawayPostgreSQL {
     return "/usr/lib/postgresql/\(newest)/bin"
   }
 
-  /// Durable as in production (fsync on), so that tests meet the real thing. Connections for all tests at
-  /// once, however slow the machine. Ends when its input does.
+  /// Durable as in production (fsync on), so that tests meet the real thing. Connections for all that
+  /// ``TestPermits`` lets run. Ends when its input does.
   private static let script = """
     trap '' INT TERM HUP
     programs=$1 folder=$2
@@ -80,7 +80,7 @@ package actor ThrowawayPostgreSQL {
     "$programs/initdb" -D "$folder/data" --locale=C --encoding=UTF8 --auth=trust --username=ebox --no-sync \
       >"$folder/log" 2>&1 || { cat "$folder/log"; rm -rf "$folder"; exit 1; }
     "$programs/pg_ctl" -D "$folder/data" -w -s -l "$folder/log" -o "-c listen_addresses= \
-      -c unix_socket_directories=$folder -c max_connections=1200 -c shared_buffers=64MB" start </dev/null >&2 \
+      -c unix_socket_directories=$folder -c max_connections=600 -c shared_buffers=64MB" start </dev/null >&2 \
       || { cat "$folder/log"; rm -rf "$folder"; exit 1; }
     echo ready
     cat >/dev/null

@@ -1,6 +1,6 @@
 /// Tests that have a database at once: each holds connections or some fifteen files, and all tests of a
-/// process begin together. With more than 1 300 open files Foundation reads past what the system told it when
-/// it starts a program, and may end the process.
+/// process begin together. A run with some thousand open files ended in a segmentation fault while a program
+/// was started; the likely cause is that Foundation reads past the entries of /proc/self/fd.
 actor TestPermits {
   static let databases = TestPermits(40)
 

@@ -113,7 +113,9 @@ let package = Package(
     room(
       "MessageRegistryAPI",
       ["Vocabulary", "Contracts", hummingbird, httpTypes, nio, nioFoundation, log, metrics],
-      resources: [.embedInCode("V3/message-registry-3.yaml")]),
+      resources: [
+        .embedInCode("V3/message-registry-3.yaml"), .embedInCode("V21/message-registry-2.1.yaml"),
+      ]),
     room(
       "FederationAPI",
       [

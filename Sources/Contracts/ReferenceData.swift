@@ -8,6 +8,61 @@ package protocol ReferenceData: Sendable {
   func application(_ id: ApplicationID) async throws(Failure<Never>) -> SenderApplication?
   func organizations(_ page: PageRequest) async throws(Failure<Never>) -> Page<SenderOrganization>
   func organization(_ number: EnterpriseNumber) async throws(Failure<Never>) -> SenderOrganization?
+  /// The bytes of one of its logos, at most ``Logo/bytesMax``; nil when it has no such logo.
+  func image(_ id: ImageID, of owner: LogoOwner) async throws(Failure<Never>) -> [UInt8]?
+}
+
+/// Whose logo it is.
+package enum LogoOwner: Hashable, Sendable {
+  case organization(EnterpriseNumber)
+  case application(ApplicationID)
+}
+
+/// A small picture that stands beside a sender's or an application's name (contract 2.1, `Image`).
+package struct Logo: Hashable, Sendable {
+  package enum MediaType: String, Hashable, Sendable, CaseIterable {
+    case png = "image/png"
+    case jpeg = "image/jpeg"
+    case gif = "image/gif"
+    case svg = "image/svg+xml"
+  }
+
+  package static let bytesMax = 65_536
+
+  package let id: ImageID
+  package let mediaType: MediaType
+  /// Bytes.
+  package let size: Int
+  /// The language that is written in it; nil for none, or for all.
+  package let language: Language?
+
+  package init(id: ImageID, mediaType: MediaType, size: Int, language: Language? = nil) {
+    self.id = id
+    self.mediaType = mediaType
+    self.size = size
+    self.language = language
+  }
+}
+
+/// What a sender or an application says of itself beside its name (contract 2.1).
+package struct Presentation: Hashable, Sendable {
+  /// The long name of an organisation; what an application is for.
+  package let description: TranslatedText?
+  /// Where its own pages are, per language.
+  package let url: TranslatedText?
+  /// A help desk for developers, never a named person.
+  package let contactTechnical: String?
+  package let logos: [Logo]
+
+  package init(
+    description: TranslatedText? = nil, url: TranslatedText? = nil, contactTechnical: String? = nil,
+    logos: [Logo] = []
+  ) {
+    self.description = description
+    self.url = url
+    self.contactTechnical = contactTechnical
+    self.logos = logos
+  }
 }
 
 /// A kind of message, registered for (organisation, application) couples (R-PUB-8, R-PUB-11).
@@ -76,14 +131,20 @@ package struct SenderApplication: Hashable, Sendable {
   package let name: TranslatedText
   package let organizations: [EnterpriseNumber]
   package let messageTypes: [MessageTypeID]
+  /// A help desk for citizens; nil where only the organisation has one.
+  package let contact: String?
+  package let presentation: Presentation
 
   package init(
-    id: ApplicationID, name: TranslatedText, organizations: [EnterpriseNumber], messageTypes: [MessageTypeID]
+    id: ApplicationID, name: TranslatedText, organizations: [EnterpriseNumber],
+    messageTypes: [MessageTypeID], contact: String? = nil, presentation: Presentation = Presentation()
   ) {
     self.id = id
     self.name = name
     self.organizations = organizations
     self.messageTypes = messageTypes
+    self.contact = contact
+    self.presentation = presentation
   }
 }
 
@@ -97,10 +158,11 @@ package struct SenderOrganization: Hashable, Sendable {
   package let messageTypes: [MessageTypeID]
   /// A suspended sender is refused at publication; its messages stay readable.
   package let isSuspended: Bool
+  package let presentation: Presentation
 
   package init(
     number: EnterpriseNumber, name: TranslatedText, contact: String, applications: [ApplicationID],
-    messageTypes: [MessageTypeID], isSuspended: Bool
+    messageTypes: [MessageTypeID], isSuspended: Bool, presentation: Presentation = Presentation()
   ) {
     self.number = number
     self.name = name
@@ -108,5 +170,6 @@ package struct SenderOrganization: Hashable, Sendable {
     self.applications = applications
     self.messageTypes = messageTypes
     self.isSuspended = isSuspended
+    self.presentation = presentation
   }
 }

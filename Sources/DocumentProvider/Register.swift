@@ -12,11 +12,14 @@ package struct Register: ReferenceData, Sendable {
   private let organizationByNumber: [EnterpriseNumber: SenderOrganization]
   private let applicationByID: [ApplicationID: SenderApplication]
   private let messageTypeByID: [MessageTypeID: MessageType]
+  private let images: [ImageID: [UInt8]]
 
   /// - Throws: ``RegisterMistake``, the first in the order of its cases.
   package init(
-    organizations: [SenderOrganization], applications: [SenderApplication], messageTypes: [MessageType]
+    organizations: [SenderOrganization], applications: [SenderApplication], messageTypes: [MessageType],
+    images: [ImageID: [UInt8]] = [:]
   ) throws(RegisterMistake) {
+    self.images = images
     self.organizations = organizations.sorted { $0.number < $1.number }
     self.applications = applications.sorted { $0.id < $1.id }
     self.messageTypes = messageTypes.sorted { $0.id < $1.id }
@@ -70,6 +73,15 @@ package struct Register: ReferenceData, Sendable {
 
   package func organization(_ number: EnterpriseNumber) async throws(Failure<Never>) -> SenderOrganization? {
     organizationByNumber[number]
+  }
+
+  package func image(_ id: ImageID, of owner: LogoOwner) async throws(Failure<Never>) -> [UInt8]? {
+    let logos =
+      switch owner {
+      case .organization(let number): organizationByNumber[number]?.presentation.logos
+      case .application(let application): applicationByID[application]?.presentation.logos
+      }
+    return logos?.contains { $0.id == id } == true ? images[id] : nil
   }
 
   private func checkNames() throws(RegisterMistake) {

@@ -75,4 +75,11 @@ struct Answered<Rejection: Error & Sendable>: Sendable {
       return try value(try JSONDecoder().decode(Document.self, from: body))
     } catch { throw .outcomeUnknown(error) }
   }
+
+  /// The whole body, where it has at most `max` bytes.
+  func bytes(max: Int) async throws(Failure<Rejection>) -> [UInt8] {
+    do { return Array(try await response.body.collect(upTo: max).readableBytesView) } catch {
+      throw .outcomeUnknown(error)
+    }
+  }
 }

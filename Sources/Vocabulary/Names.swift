@@ -43,6 +43,18 @@ package struct ChannelID: Hashable, Sendable, Comparable, CustomStringConvertibl
   package static func < (left: Self, right: Self) -> Bool { left.text < right.text }
 }
 
+/// `imageId` of a logo: 1 to 64 visible characters.
+package struct ImageID: Hashable, Sendable, CustomStringConvertible {
+  package static let charactersMax = 64
+  package let text: String
+
+  package init(parsing text: some StringProtocol) throws(InvalidIdentifier) {
+    self.text = try checked(text, kind: "imageId", 1...Self.charactersMax)
+  }
+
+  package var description: String { text }
+}
+
 /// The value inside the quoted `Idempotency-Key`: 1 to 64 visible ASCII characters (recommended: a UUID).
 package struct IdempotencyKey: Hashable, Sendable, CustomStringConvertible {
   package static let charactersMax = 64

@@ -89,6 +89,7 @@ final class PlayedMailbox: ChannelRegistry, ReferenceData, @unchecked Sendable {
   func setVisibility(_ changes: [VisibilityChange]) async throws(Failure<ReadingRejection>) {}
   func accesses(of message: MessageID) async throws(Failure<ReadingRejection>) -> [ContentAccess] { [] }
 
+  func image(_ id: ImageID, of owner: LogoOwner) async throws(Failure<Never>) -> [UInt8]? { nil }
   func organization(_ number: EnterpriseNumber) async throws(Failure<Never>) -> SenderOrganization? {
     let name = try! TranslatedText(
       parsing: [.nl: "Premies <script>alert(1)</script>"], kind: "name", charactersMax: 100)

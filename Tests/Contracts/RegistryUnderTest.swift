@@ -67,15 +67,15 @@ struct RegistryUnderTest: Sendable {
           referenceData: party.referenceData, time: time))
     case .overHTTP:
       let router = Router()
-      MessageRegistryV3(
+      MessageRegistryEdge(
         registry: party, introspection: PlayedTokens(), attempts: NoAttempts(),
-        settings: .init(publicURL: "http://registry.test", environment: .test),
+        edition: .v3, settings: .init(publicURL: "http://registry.test", environment: .test),
         random: SystemRandom(), logger: log
       ).addRoutes(to: router)
       let application = Application(
         router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)), logger: log)
       try await application.test(.live) { client in
-        let url = "http://127.0.0.1:\(client.port ?? 0)\(MessageRegistryV3.Settings.basePathDefault)"
+        let url = "http://127.0.0.1:\(client.port ?? 0)\(MessageRegistryEdge.Edition.v3.basePath)"
         func remote(_ token: String) -> EBoxClient {
           EBoxClient(
             registryURL: url, tokens: GivenToken(token), http: HTTPClient.shared,

@@ -100,6 +100,7 @@ private struct NoReferenceData: ReferenceData {
     none(page)
   }
   func organization(_ number: EnterpriseNumber) async throws(Failure<Never>) -> SenderOrganization? { nil }
+  func image(_ id: ImageID, of owner: LogoOwner) async throws(Failure<Never>) -> [UInt8]? { nil }
 
   private func none<Item>(_ page: PageRequest) -> Page<Item> { Page(items: [], total: 0, request: page) }
 }

@@ -41,10 +41,17 @@ enum Cast {
     isReplyAllowed: true,
     isKeptForInactive: false, legalGround: nil, organizations: [sender], applications: [applicationID])
   static let application = SenderApplication(
-    id: applicationID, name: subject, organizations: [sender], messageTypes: [typeID])
+    id: applicationID, name: subject, organizations: [sender], messageTypes: [typeID],
+    contact: "premies@voorbeeld.test",
+    presentation: Presentation(description: subject, url: subject, contactTechnical: "it@t", logos: [logo]))
   static let organization = SenderOrganization(
     number: sender, name: subject, contact: "premies@voorbeeld.test", applications: [applicationID],
-    messageTypes: [typeID], isSuspended: false)
+    messageTypes: [typeID], isSuspended: false,
+    presentation: Presentation(description: subject, url: subject, contactTechnical: "it@t", logos: [logo]))
+
+  static let logoBytes = Array("<svg/>".utf8)
+  static let logo = Logo(
+    id: try! ImageID(parsing: "logo-1"), mediaType: .svg, size: logoBytes.count, language: .en)
 
   static func facts(_ scopes: Set<Scope>, _ subject: AccessTokenFacts.Subject) -> AccessTokenFacts {
     AccessTokenFacts(

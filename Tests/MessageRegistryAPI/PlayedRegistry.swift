@@ -162,4 +162,7 @@ struct PlayedReferenceData: ReferenceData {
   func organization(_ number: EnterpriseNumber) async throws(Failure<Never>) -> SenderOrganization? {
     Cast.organization
   }
+  func image(_ id: ImageID, of owner: LogoOwner) async throws(Failure<Never>) -> [UInt8]? {
+    id == Cast.logo.id ? Cast.logoBytes : nil
+  }
 }

@@ -8,18 +8,22 @@ import Vocabulary
 
 @testable import MessageRegistryAPI
 
-/// Message Registry 3 over a played party, asked through the router or over a socket.
+/// A version of the registry over a played party, asked through the router or over a socket.
 struct ServedRegistry {
+  var edition = MessageRegistryEdge.Edition.v3
   let registry = PlayedRegistry()
   let attempts = PlayedAttempts()
 
-  static let base = MessageRegistryV3.Settings.basePathDefault
+  var base: String { edition.basePath }
 
   var application: some ApplicationProtocol {
     let router = Router()
-    MessageRegistryV3(
+    MessageRegistryEdge(
       registry: registry, introspection: PlayedIntrospection(), attempts: attempts,
-      settings: .init(publicURL: "https://registry.test/v3", environment: .test),
+      edition: edition,
+      settings: .init(
+        publicURL: "https://registry.test/v\(edition.rawValue)", environment: .test,
+        contact: "help@registry.test"),
       random: SystemRandom(), logger: Logger(label: "test")
     ).addRoutes(to: router)
     return Application(router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)))
@@ -44,7 +48,7 @@ struct ServedRegistry {
     let all = headers
     return try await application.test(.router) { client in
       try await client.execute(
-        uri: Self.base + path, method: method, headers: all, body: body.map { ByteBuffer(string: $0) }
+        uri: base + path, method: method, headers: all, body: body.map { ByteBuffer(string: $0) }
       ) { Answer(status: $0.status.code, headers: $0.headers, body: $0.body) }
     }
   }

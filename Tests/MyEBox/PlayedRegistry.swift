@@ -204,4 +204,7 @@ struct PlayedReferenceData: ReferenceData {
   func organizations(_ page: PageRequest) async throws(Failure<Never>) -> Page<SenderOrganization> {
     Page(items: [], total: 0, request: page)
   }
+  func image(_ id: ImageID, of owner: LogoOwner) async throws(Failure<Never>) -> [UInt8]? {
+    nil
+  }
 }

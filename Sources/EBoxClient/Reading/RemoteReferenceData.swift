@@ -31,6 +31,30 @@ struct RemoteReferenceData: ReferenceData {
     }
   }
 
+  func image(_ id: ImageID, of owner: LogoOwner) async throws(Failure<Never>) -> [UInt8]? {
+    let place =
+      switch owner {
+      case .organization(let number): "senderOrganizations/\(number.digits)"
+      case .application(let application): "senderApplications/\(application.text.componentEncoded)"
+      }
+    do {
+      let response = try await transport.send(
+        .GET, "/refData/\(place)/images/\(id.text.componentEncoded)/content"
+      ) { _ -> Never? in nil }
+      return try await response.bytes(max: Logo.bytesMax)
+    } catch {
+      return try unlessMissing(error)
+    }
+  }
+
+  /// Nil for what is not there.
+  private func unlessMissing<Value>(_ failure: Failure<Never>) throws(Failure<Never>) -> Value? {
+    guard case .outcomeUnknown(let cause) = failure, let fault = cause as? ClientFault,
+      case .refused(status: 404, _) = fault
+    else { throw failure }
+    return nil
+  }
+
   private func list<Answer: Decodable, Value: Sendable>(
     _ name: String, _ page: PageRequest, _ value: (Answer) throws -> Value
   ) async throws(Failure<Never>) -> Page<Value> {
@@ -48,10 +72,7 @@ struct RemoteReferenceData: ReferenceData {
       }
       return try await response.decode(Answer.self, value) as Value
     } catch {
-      guard case .outcomeUnknown(let cause) = error, let fault = cause as? ClientFault,
-        case .refused(status: 404, _) = fault
-      else { throw error }
-      return nil
+      return try unlessMissing(error)
     }
   }
 }

@@ -55,20 +55,49 @@ struct DueAnswer: Decodable {
 struct ApplicationAnswer: Decodable {
   let applicationId: String
   let applicationName: TranslatedAnswer
+  let applicationDescription: TranslatedAnswer?
+  let applicationLogos: [ImageAnswer]?
+  let applicationUrl: TranslatedAnswer?
   let senderOrganizationIds: [String]
   let messageTypeIds: [String]
+  let contactBusiness: String?
+  let contactTechnical: String?
 
   func application() throws -> SenderApplication {
     SenderApplication(
       id: try ApplicationID(parsing: applicationId), name: try applicationName.text(),
       organizations: try senderOrganizationIds.map { try EnterpriseNumber(parsing: $0) },
-      messageTypes: try messageTypeIds.map { try MessageTypeID(parsing: $0) })
+      messageTypes: try messageTypeIds.map { try MessageTypeID(parsing: $0) }, contact: contactBusiness,
+      presentation: Presentation(
+        description: try applicationDescription?.text(), url: try applicationUrl?.text(),
+        contactTechnical: contactTechnical, logos: try applicationLogos?.compactMap { try $0.logo() } ?? []))
+  }
+}
+
+struct ImageAnswer: Decodable {
+  let imageId: String
+  let size: Double
+  let mediaType: String
+  let language: String?
+
+  /// - Returns: nil for a kind of picture that this client does not know.
+  func logo() throws -> Logo? {
+    guard (0...Double(Logo.bytesMax)).contains(size * 1024) else { throw ClientFault.answerMalformed }
+    return try Logo.MediaType(rawValue: mediaType).map {
+      Logo(
+        id: try ImageID(parsing: imageId), mediaType: $0, size: Int(size * 1024),
+        language: language.flatMap(Language.init(rawValue:)))
+    }
   }
 }
 
 struct OrganizationAnswer: Decodable {
   let organizationId: String
   let organizationShortName: TranslatedAnswer
+  let organizationLongName: TranslatedAnswer?
+  let organizationLogos: [ImageAnswer]?
+  let organizationUrl: TranslatedAnswer?
+  let contactTechnical: String?
   let contactBusiness: String?
   let senderApplicationIds: [String]
   let messageTypeIds: [String]
@@ -80,6 +109,9 @@ struct OrganizationAnswer: Decodable {
       contact: contactBusiness ?? "",
       applications: try senderApplicationIds.map { try ApplicationID(parsing: $0) },
       messageTypes: try messageTypeIds.map { try MessageTypeID(parsing: $0) },
-      isSuspended: isSuspended ?? false)
+      isSuspended: isSuspended ?? false,
+      presentation: Presentation(
+        description: try organizationLongName?.text(), url: try organizationUrl?.text(),
+        contactTechnical: contactTechnical, logos: try organizationLogos?.compactMap { try $0.logo() } ?? []))
   }
 }

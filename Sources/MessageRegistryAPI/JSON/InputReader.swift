@@ -103,12 +103,12 @@ final class InputReader {
 
   /// A `TranslatedString`; ours in what we send, `originalLanguage`, is not taken.
   func translated(
-    _ name: String, of parent: Object, charactersMax: Int, isRequired: Bool = false
+    _ name: String, of parent: Object, charactersMax: Int, _ languages: [Language], isRequired: Bool = false
   ) -> TranslatedText? {
-    let names = Set(Language.allCases.map(\.rawValue))
+    let names = Set(languages.map(\.rawValue))
     guard let object = object(name, of: parent, names: names, isRequired: isRequired) else { return nil }
     var texts: [Language: String] = [:]
-    for language in Language.allCases {
+    for language in languages {
       texts[language] = text(language.rawValue, of: object)
     }
     do {

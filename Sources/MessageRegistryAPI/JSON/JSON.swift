@@ -23,9 +23,11 @@ package enum JSON: Hashable, Sendable {
   }
 
   /// An object with more members at its end.
-  package func adding(_ more: (String, JSON)...) -> JSON {
+  package func adding(_ more: (String, JSON)...) -> JSON { adding(more.map { Member($0, $1) }) }
+
+  package func adding(_ more: [Member]) -> JSON {
     guard case .object(let members) = self else { return self }
-    return .object(members + more.map { Member($0, $1) })
+    return .object(members + more)
   }
 
   package static func int(_ value: some BinaryInteger) -> JSON { .number(String(value)) }

@@ -80,6 +80,16 @@ package struct Problem: Error, Hashable, Sendable {
     return .object(first + members)
   }
 
+  /// All of it in one text, for a version that has no list of issues.
+  /// - Parameter name: what the version calls a member.
+  func sentence(_ name: (String) -> String) -> String {
+    let places = issues.map { issue in
+      [issue.name.map(name), issue.detail].compactMap(\.self).joined(separator: " ")
+    }
+    let parts = [detail].compactMap(\.self) + places
+    return parts.isEmpty ? title : "\(title): \(parts.joined(separator: "; "))"
+  }
+
   func response(instance: String, environment: String) -> Response {
     var headers = headers
     headers[.contentType] = "application/problem+json"

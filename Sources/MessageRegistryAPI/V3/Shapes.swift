@@ -17,11 +17,8 @@ extension TranslatedText {
 }
 
 extension Page {
-  /// - Parameter path: of this list, with its filters but without its page, for the links.
-  func json(path: String, filters: String, _ item: (Item) -> JSON) -> JSON {
-    func link(_ number: Int) -> JSON {
-      .string("\(path)?\(filters.isEmpty ? "" : filters + "&")page=\(number)&pageSize=\(request.size)")
-    }
+  func json(_ links: PageLinks, _ item: (Item) -> JSON) -> JSON {
+    func link(_ number: Int) -> JSON { .string(links.page(number, size: request.size)) }
     return .members(
       ("items", .array(items.map(item))), ("totalItems", .int(total)), ("page", .int(request.number)),
       ("pageSize", .int(request.size)), ("self", link(request.number)),
@@ -94,17 +91,17 @@ extension PublicationReceipt.Recipient {
     .members(
       ("messageId", .string(messageID.text)), ("expirationDate", .string(expiration.brussels)),
       ("code", isDigital ? nil : .string(Self.noDigitalUser)),
-      ("message", told.isEmpty ? nil : .string(told.joined(separator: " "))),
-      ("eboxId", currentNumber?.json))
+      ("message", told), ("eboxId", currentNumber?.json))
   }
 
-  private var told: [String] {
+  /// What the sender is told in words, if anything.
+  var told: JSON? {
     var sentences: [String] = []
     if !isDigital { sentences.append("The recipient has no active eBox: send it on paper.") }
     if currentNumber != nil {
       sentences.append("The recipient's number was replaced: use the one in eboxId from now on.")
     }
-    return sentences
+    return sentences.isEmpty ? nil : .string(sentences.joined(separator: " "))
   }
 }
 
@@ -122,18 +119,19 @@ extension MessageType {
     .members(
       ("messageTypeId", .string(id.text)), ("messageTypeName", name.json),
       ("messageTypeDescription", description?.json),
-      (
-        "validityPeriod",
-        .members(
-          ("validityPeriodNumber", .int(validity.number)),
-          ("validityPeriodUnit", .string(validity.unit.rawValue)))
-      ),
+      ("validityPeriod", validity.json),
       ("senderOrganizationIds", .array(organizations.map { .string($0.digits) })),
       ("senderApplicationIds", .array(applications.map { .string($0.text) })),
       ("isReplyAllowed", .bool(isReplyAllowed)), ("isPaymentAllowed", .bool(isPaymentAllowed)),
       ("isKeptForInactive", .bool(isKeptForInactive)),
       ("legalGround", legalGround?.json), ("due", due?.json),
       ("paperUntil", paperUntil.map { .string("\($0)") }))
+  }
+}
+
+extension Period {
+  var json: JSON {
+    .members(("validityPeriodNumber", .int(number)), ("validityPeriodUnit", .string(unit.rawValue)))
   }
 }
 
@@ -160,20 +158,47 @@ extension ContentAccess {
 }
 
 extension SenderApplication {
-  var json: JSON {
+  /// - Parameter href: the URL of this application.
+  func json(href: String) -> JSON {
     .members(
       ("applicationId", .string(id.text)), ("applicationName", name.json),
+      ("applicationDescription", presentation.description?.json),
+      ("applicationLogos", presentation.logos.json(href: href, Language.allCases)),
+      ("applicationUrl", presentation.url?.json),
       ("senderOrganizationIds", .array(organizations.map { .string($0.digits) })),
-      ("messageTypeIds", .array(messageTypes.map { .string($0.text) })))
+      ("messageTypeIds", .array(messageTypes.map { .string($0.text) })),
+      ("contactBusiness", contact.map(JSON.string)),
+      ("contactTechnical", presentation.contactTechnical.map(JSON.string)))
   }
 }
 
 extension SenderOrganization {
-  var json: JSON {
+  /// - Parameter href: the URL of this organisation.
+  func json(href: String) -> JSON {
     .members(
       ("organizationId", .string(number.digits)), ("organizationShortName", name.json),
-      ("contactBusiness", .string(contact)),
+      ("organizationLongName", presentation.description?.json),
+      ("organizationLogos", presentation.logos.json(href: href, Language.allCases)),
+      ("organizationUrl", presentation.url?.json), ("contactBusiness", .string(contact)),
+      ("contactTechnical", presentation.contactTechnical.map(JSON.string)),
       ("senderApplicationIds", .array(applications.map { .string($0.text) })),
       ("messageTypeIds", .array(messageTypes.map { .string($0.text) })), ("isSuspended", .bool(isSuspended)))
+  }
+}
+
+extension [Logo] {
+  /// Nil for none. A language that the version does not know is left out.
+  func json(href: String, _ languages: [Language]) -> JSON? {
+    isEmpty ? nil : .array(map { $0.json(contentHref: "\(href)/images/\($0.id)/content", languages) })
+  }
+}
+
+extension Logo {
+  fileprivate func json(contentHref: String, _ languages: [Language]) -> JSON {
+    .members(
+      ("imageId", .string(id.text)), ("size", .number("\(Double(size) / 1024)")),
+      ("mediaType", .string(mediaType.rawValue)),
+      ("language", language.flatMap { languages.contains($0) ? .string($0.rawValue) : nil }),
+      ("contentHref", .string(contentHref)))
   }
 }

@@ -116,7 +116,7 @@ extension Register {
     do {
       try self.init(
         organizations: register.organizations, applications: register.applications,
-        messageTypes: register.messageTypes)
+        messageTypes: register.messageTypes, images: register.images)
     } catch {
       throw ConfigurationError(place: "message-types", reason: "\(error)")
     }

@@ -9,6 +9,8 @@ struct PartyRegister: Sendable, Equatable {
   var messageTypes: [MessageType] = []
   var clients: [SenderClient] = []
   var channels: [RegisteredChannel] = []
+  /// The logos that organisations and applications name.
+  var images: [ImageID: [UInt8]] = [:]
 }
 
 /// A sender's system at the authorization server.

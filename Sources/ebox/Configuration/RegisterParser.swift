@@ -14,10 +14,10 @@ struct RegisterParser {
   func parse(_ fields: [String: ConfigurationNode]) throws(ConfigurationError) -> PartyRegister {
     var register = PartyRegister()
     for node in try fields["organizations"]?.items() ?? [] {
-      register.organizations.append(try organization(node))
+      register.organizations.append(try organization(node, &register.images))
     }
     for node in try fields["applications"]?.items() ?? [] {
-      register.applications.append(try application(node))
+      register.applications.append(try application(node, &register.images))
     }
     for node in try fields["message-types"]?.items() ?? [] {
       register.messageTypes.append(try messageType(node))
@@ -30,22 +30,48 @@ struct RegisterParser {
     return linked(register)
   }
 
-  private func organization(_ node: ConfigurationNode) throws(ConfigurationError) -> SenderOrganization {
-    let fields = try node.fields(["number", "name", "contact", "suspended"])
+  private func organization(
+    _ node: ConfigurationNode, _ images: inout [ImageID: [UInt8]]
+  ) throws(ConfigurationError) -> SenderOrganization {
+    let fields = try node.fields([
+      "number", "name", "long-name", "contact", "technical-contact", "url", "logos", "suspended",
+    ])
     return SenderOrganization(
       number: try fields.required("number", in: node).value(enterpriseNumber),
       name: try fields.required("name", in: node).translated(charactersMax: Self.nameCharactersMax),
       contact: try fields.required("contact", in: node).text(), applications: [], messageTypes: [],
-      isSuspended: try fields["suspended"]?.flag() ?? false)
+      isSuspended: try fields["suspended"]?.flag() ?? false,
+      presentation: try presentation(fields, description: "long-name", &images))
   }
 
-  private func application(_ node: ConfigurationNode) throws(ConfigurationError) -> SenderApplication {
-    let fields = try node.fields(["id", "name", "organizations"])
+  private func application(
+    _ node: ConfigurationNode, _ images: inout [ImageID: [UInt8]]
+  ) throws(ConfigurationError) -> SenderApplication {
+    let fields = try node.fields([
+      "id", "name", "description", "organizations", "contact", "technical-contact", "url", "logos",
+    ])
     return SenderApplication(
       id: try fields.required("id", in: node).value(applicationID),
       name: try fields.required("name", in: node).translated(charactersMax: Self.nameCharactersMax),
-      organizations: try fields.required("organizations", in: node).values(enterpriseNumber), messageTypes: []
-    )
+      organizations: try fields.required("organizations", in: node).values(enterpriseNumber),
+      messageTypes: [], contact: try fields["contact"]?.text(),
+      presentation: try presentation(fields, description: "description", &images))
+  }
+
+  /// What organisations and applications have in common: where their pages are, whom developers ask, and logos.
+  private func presentation(
+    _ fields: [String: ConfigurationNode], description: String, _ images: inout [ImageID: [UInt8]]
+  ) throws(ConfigurationError) -> Presentation {
+    var logos: [Logo] = []
+    for node in try fields["logos"]?.items() ?? [] {
+      let file = try LogoFile(node, directory: directory)
+      logos.append(file.logo)
+      images[file.logo.id] = file.bytes
+    }
+    return Presentation(
+      description: try fields[description]?.translated(charactersMax: Self.descriptionCharactersMax),
+      url: try fields["url"]?.translated(charactersMax: Self.nameCharactersMax),
+      contactTechnical: try fields["technical-contact"]?.text(), logos: logos)
   }
 
   private func messageType(_ node: ConfigurationNode) throws(ConfigurationError) -> MessageType {
@@ -180,7 +206,8 @@ struct RegisterParser {
     linked.applications = register.applications.map { application in
       SenderApplication(
         id: application.id, name: application.name, organizations: application.organizations,
-        messageTypes: register.messageTypes.filter { $0.applications.contains(application.id) }.map(\.id))
+        messageTypes: register.messageTypes.filter { $0.applications.contains(application.id) }.map(\.id),
+        contact: application.contact, presentation: application.presentation)
     }
     linked.organizations = register.organizations.map { organization in
       SenderOrganization(
@@ -189,7 +216,7 @@ struct RegisterParser {
           \.id),
         messageTypes: register.messageTypes.filter { $0.organizations.contains(organization.number) }.map(
           \.id),
-        isSuspended: organization.isSuspended)
+        isSuspended: organization.isSuspended, presentation: organization.presentation)
     }
     return linked
   }

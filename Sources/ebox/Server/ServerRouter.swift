@@ -33,7 +33,7 @@ struct ServerRouter: Sendable {
     router.add(middleware: RequestObservation())
     if let myEBox = parties.myEBox { router.add(middleware: PortalNotFound(portal: myEBox)) }
     OperationsRoutes(database: parties.stores.database, metrics: metrics).add(to: router)
-    registry.addRoutes(to: router)
+    for edition in MessageRegistryEdge.Edition.allCases { registry(edition).addRoutes(to: router) }
     try federation().addRoutes(to: router)
     try playedCSAM()?.addRoutes(to: router)
     Pages.addAssets(to: router)
@@ -42,14 +42,15 @@ struct ServerRouter: Sendable {
     return router
   }
 
-  static let registryPath = MessageRegistryV3.Settings.basePathDefault
+  static let registryPath = MessageRegistryEdge.Edition.v3.basePath
 
-  private var registry: MessageRegistryV3 {
-    MessageRegistryV3(
+  /// The versions of the contract beside each other, over one party.
+  private func registry(_ edition: MessageRegistryEdge.Edition) -> MessageRegistryEdge {
+    MessageRegistryEdge(
       registry: parties.documentProvider, introspection: parties.provider.introspection,
-      attempts: attempts(of: DocumentProvider.party),
-      settings: MessageRegistryV3.Settings(
-        publicURL: parties.settings.baseURL + Self.registryPath, environment: environment),
+      attempts: attempts(of: DocumentProvider.party), edition: edition,
+      settings: MessageRegistryEdge.Settings(
+        publicURL: parties.settings.baseURL + edition.basePath, environment: environment),
       random: parties.surroundings.random, logger: parties.surroundings.log)
   }
 
@@ -92,7 +93,7 @@ struct ServerRouter: Sendable {
       random: parties.surroundings.random)
   }
 
-  private var environment: MessageRegistryV3.Settings.Environment {
+  private var environment: MessageRegistryEdge.Settings.Environment {
     switch parties.settings.environment {
     case .demo, .test: .test
     case .acceptation: .acceptation

@@ -7,22 +7,23 @@ import Vocabulary
 
 @testable import MessageRegistryAPI
 
-/// The description says what is served, and is served.
-@Suite("The OpenAPI description")
+/// The descriptions say what is served, and are served.
+@Suite("The OpenAPI descriptions")
 struct OpenAPITests {
-  static let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appendingPathComponent("../../../docs/contracts/message-registry-3.yaml").standardizedFileURL
-
-  @Test("R-PUB-2: what is served is what stands in docs/contracts")
-  func served() async throws {
-    let bytes = try Data(contentsOf: Self.file)
-    let answer = try await ServedRegistry().ask(.get, "/openapi.yaml")
+  @Test(
+    "R-PUB-2, R-OPS-2: what is served is what stands in docs/contracts",
+    arguments: MessageRegistryEdge.Edition.allCases)
+  func served(_ edition: MessageRegistryEdge.Edition) async throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../../docs/contracts/message-registry-\(edition.rawValue).yaml")
+    let bytes = try Data(contentsOf: file.standardizedFileURL)
+    let answer = try await ServedRegistry(edition: edition).ask(.get, "/openapi.yaml")
     #expect(answer.status == 200 && Array(answer.body.readableBytesView) == Array(bytes))
   }
 
-  @Test("routes and methods agree")
-  func routes() {
-    let lines = OpenAPIDescription.text.split(separator: "\n")
+  @Test("routes and methods agree", arguments: MessageRegistryEdge.Edition.allCases)
+  func routes(_ edition: MessageRegistryEdge.Edition) {
+    let lines = edition.parts.description.split(separator: "\n")
     var described: Set<String> = []
     var path = ""
     for line in lines.prefix(while: { $0 != "components:" }) {
@@ -31,32 +32,52 @@ struct OpenAPITests {
         described.insert("\(method.uppercased()) \(path)")
       }
     }
-    #expect(described == Set(Endpoint.all.map { "\($0.method.rawValue) \($0.path)" }))
+    #expect(described == Set(edition.parts.endpoints.map { "\($0.method.rawValue) \($0.path)" }))
   }
 
-  @Test("field names agree")
-  func fields() {
-    let cases: [(String, JSON)] = [
-      ("Message", Cast.message.json(href: "")), ("Attachment", Cast.attachment.json(contentHref: "")),
-      ("TranslatedString", Cast.subject.json), ("Digest", Cast.attachment.digest.json),
-      ("MessageType", Cast.messageType.json), ("SenderApplication", Cast.application.json),
-      ("SenderOrganization", Cast.organization.json), ("Sender", Cast.sender.json),
-      ("Recipient", Cast.citizen.json), ("PaymentData", Cast.payment.json),
-      ("Ebox", Cast.summary.json),
-      ("Due", Due(.appeal, end: Cast.expiration).json), ("Attachments", Cast.message.attachments(href: "")),
+  private static func written(by wire: any Wire) -> [(String, JSON)] {
+    [
+      ("Message", wire.json(Cast.message, href: "")),
+      ("Attachment", wire.json(Cast.attachment, contentHref: "")),
+      ("Attachments", wire.json(attachmentsOf: Cast.message, href: "")),
+      ("TranslatedString", wire.json(Cast.subject)), ("MessageType", wire.json(Cast.messageType)),
+      ("SenderApplication", wire.json(Cast.application, href: "")),
+      ("SenderOrganization", wire.json(Cast.organization, href: "")),
+      ("PaymentData", wire.json(Cast.payment)), ("Ebox", wire.json(Cast.summary)),
+      (
+        "PublicationStatusMessage",
+        wire.json(
+          PublicationReceipt.Recipient(
+            messageID: Cast.messageID, expiration: Cast.expiration, isDigital: false,
+            currentNumber: Cast.citizen))
+      ),
     ]
+  }
+
+  @Test("field names agree", arguments: MessageRegistryEdge.Edition.allCases)
+  func fields(_ edition: MessageRegistryEdge.Edition) {
+    var cases = Self.written(by: edition.parts.wire)
+    if edition == .v3 {
+      cases += [
+        ("Digest", Cast.attachment.digest.json), ("Sender", Cast.sender.json),
+        ("Recipient", Cast.citizen.json),
+        ("Due", Due(.appeal, end: Cast.expiration).json),
+      ]
+    }
     for (schema, json) in cases {
       guard case .object(let members) = json else { continue }
-      let described = Self.properties(of: schema)
+      let described = Self.properties(of: schema, in: edition)
       #expect(described.isSuperset(of: members.map(\.name)), "\(schema)")
-      #expect(Self.required(of: schema).isSubset(of: members.map(\.name)), "\(schema)")
+      #expect(Self.required(of: schema, in: edition).isSubset(of: members.map(\.name)), "\(schema)")
     }
   }
 
   @Test("filters and statuses agree")
   func filtersAndStatuses() {
-    let text = OpenAPIDescription.text
-    for name in ListMessages.parameters { #expect(text.contains("name: \(name),")) }
+    let text = OpenAPIDescription.v3
+    for name in ListMessages.parameters.union([WireV3().senderParameter]) {
+      #expect(text.contains("name: \(name),"))
+    }
     let statuses = Set(
       ProblemTests.publication.map(\.1) + ProblemTests.reading.map(\.1) + ProblemTests.denials.map(\.1)
         + ProblemTests.refusals.map(\.1))
@@ -66,7 +87,7 @@ struct OpenAPITests {
 
   @Test("limits agree")
   func limits() {
-    let text = OpenAPIDescription.text.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+    let text = OpenAPIDescription.v3.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
     for limit in [
       PublicationLimits.requestBytesMax, PublicationLimits.attachmentBytesMax,
       PublicationLimits.publicationBytesMax,
@@ -79,21 +100,27 @@ struct OpenAPITests {
     #expect(text.contains("At most \(PublicationLimits.bodyCharactersMax) characters"))
   }
 
-  private static func block(_ schema: String) -> [Substring] {
-    let lines = OpenAPIDescription.text.split(separator: "\n")
+  private static func block(
+    _ schema: String, in edition: MessageRegistryEdge.Edition
+  ) -> [Substring] {
+    let lines = edition.parts.description.split(separator: "\n")
     guard let start = lines.firstIndex(of: "    \(schema):") else { return [] }
     return Array(lines[(start + 1)...].prefix { $0.hasPrefix("      ") })
   }
 
-  private static func properties(of schema: String) -> Set<String> {
-    let inside = block(schema).drop { $0 != "      properties:" }.dropFirst()
+  private static func properties(
+    of schema: String, in edition: MessageRegistryEdge.Edition
+  ) -> Set<String> {
+    let inside = block(schema, in: edition).drop { $0 != "      properties:" }.dropFirst()
     return Set(
       inside.filter { $0.hasPrefix("        ") && !$0.hasPrefix("         ") }
         .map { String($0.dropFirst(8).prefix { $0 != ":" }) })
   }
 
-  private static func required(of schema: String) -> Set<String> {
-    let text = block(schema).joined(separator: " ")
+  private static func required(
+    of schema: String, in edition: MessageRegistryEdge.Edition
+  ) -> Set<String> {
+    let text = block(schema, in: edition).joined(separator: " ")
     guard let start = text.range(of: "required:"), let open = text[start.upperBound...].firstIndex(of: "["),
       let close = text[open...].firstIndex(of: "]")
     else { return [] }

@@ -59,7 +59,7 @@ struct UnreadBodyTests {
   }
 
   static func head(_ token: String, _ length: String) -> String {
-    "POST \(ServedRegistry.base)/ebox/messages HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(token)\r\n"
+    "POST \(MessageRegistryEdge.Edition.v3.basePath)/ebox/messages HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(token)\r\n"
       + "Content-Type: multipart/form-data; boundary=frontier\r\n\(length)\r\n\r\n"
   }
 
@@ -106,7 +106,7 @@ struct UnreadBodyTests {
     ])
     try await served.application.test(.live) { client in
       let response = try await client.execute(
-        uri: ServedRegistry.base + "/ebox/messages", method: .post,
+        uri: MessageRegistryEdge.Edition.v3.basePath + "/ebox/messages", method: .post,
         headers: [.authorization: "Bearer sender", .contentType: "multipart/form-data; boundary=frontier"],
         body: ByteBuffer(string: body))
       #expect(response.status == .created)

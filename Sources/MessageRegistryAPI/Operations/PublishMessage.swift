@@ -5,6 +5,8 @@ import Vocabulary
 
 /// POST /ebox/messages: parts in any order, streamed through to the party, which judges them while they come.
 enum PublishMessage {
+  static let documentPart = "messageToPublish"
+
   static func serve(_ exchange: Exchange) async throws -> Response {
     let registry = try exchange.sender()
     let frames = try frames(exchange)
@@ -14,7 +16,7 @@ enum PublishMessage {
     }
     guard let recipient = receipt.recipients.first else { throw ReceiptEmpty() }
     let location = exchange.href("/ebox/messages/\(recipient.messageID)")
-    return exchange.json(recipient.json, status: .created, headers: [.location: location])
+    return exchange.json(exchange.wire.json(recipient), status: .created, headers: [.location: location])
   }
 
   private static func frames(_ exchange: Exchange) throws(EdgeRefusal) -> PublicationFrames {
@@ -32,7 +34,8 @@ enum PublishMessage {
     }
     let key = try idempotencyKey(headers)
     try exchange.body.checkDeclared()
-    return PublicationFrames(body: exchange.body, boundary: boundary, idempotencyKey: key)
+    return PublicationFrames(
+      body: exchange.body, wire: exchange.wire, boundary: boundary, idempotencyKey: key)
   }
 
   /// A string of RFC 8941: quoted. A bare one is refused, not guessed at.

@@ -9,6 +9,7 @@ struct PublicationFrames: AsyncSequence, Sendable {
   typealias Element = PublicationFrame
 
   let body: BodyReader
+  let wire: any Wire
   let boundary: String
   let idempotencyKey: IdempotencyKey?
 
@@ -18,6 +19,7 @@ struct PublicationFrames: AsyncSequence, Sendable {
     private enum Part { case none, file, document([UInt8]) }
 
     private let body: BodyReader
+    private let wire: any Wire
     private let idempotencyKey: IdempotencyKey?
     private let boundary: String
     private var parser: MultipartParser?
@@ -32,6 +34,7 @@ struct PublicationFrames: AsyncSequence, Sendable {
 
     fileprivate init(frames: PublicationFrames) {
       body = frames.body
+      wire = frames.wire
       boundary = frames.boundary
       idempotencyKey = frames.idempotencyKey
     }
@@ -91,20 +94,26 @@ struct PublicationFrames: AsyncSequence, Sendable {
 
     private mutating func begin(_ headers: [MultipartHeader]) throws(EdgeRefusal) -> PublicationFrame? {
       let header = try PartHeader(formData: headers)
-      guard header.name == MessageToPublish.partName else {
+      guard header.name == PublishMessage.documentPart else {
+        guard wire.isFilePart(header.name) else {
+          throw Self.refused(header.name, "unknownInput", "no file comes in a part of this name")
+        }
         part = .file
         return .part(header)
       }
       guard !hasDocument else {
-        throw .invalidInput([
-          Problem.Issue(
-            Problem.Issue.belgif + "invalidInput", in: .body, name: header.name,
-            detail: "stands more than once")
-        ])
+        throw Self.refused(header.name, "invalidInput", "stands more than once")
       }
       hasDocument = true
       part = .document([])
       return nil
+    }
+
+    private static func refused(_ part: String, _ type: String, _ detail: String) -> EdgeRefusal {
+      let name = String(part.prefix(InputReader.namesCharactersMax))
+      return .invalidInput([
+        Problem.Issue(Problem.Issue.belgif + type, in: .body, name: name, detail: detail)
+      ])
     }
 
     private mutating func content(_ bytes: ByteBuffer?) throws(EdgeRefusal) -> PublicationFrame? {
@@ -122,7 +131,7 @@ struct PublicationFrames: AsyncSequence, Sendable {
     private mutating func end() throws(EdgeRefusal) -> PublicationFrame? {
       defer { part = .none }
       guard case .document(let document) = part else { return .endOfPart }
-      return .request(try MessageToPublish.parse(document, idempotencyKey: idempotencyKey))
+      return .request(try wire.publication(document, idempotencyKey))
     }
   }
 }

@@ -4,29 +4,29 @@ import Vocabulary
 
 /// GET /ebox/messages: an empty page where nothing fits, never 404 (reference §2.2).
 enum ListMessages {
+  /// Beside the filter by sender, whose name is the version's own.
   static let parameters: Set<String> = [
     "page", "pageSize", "receivedBefore", "receivedAfter", "expiredBefore", "expiredAfter", "readStatus",
-    "visible",
-    "registeredMail", "messageTypeId", "senderEnterpriseNumber", "senderApplicationId", "q", "qlang",
+    "visible", "registeredMail", "messageTypeId", "senderApplicationId", "q", "qlang",
   ]
-  static let notOffered: Set<String> = ["partition"]
 
   static func serve(_ exchange: Exchange) async throws -> Response {
     let registry = try exchange.channel()
-    let reader = QueryReader(exchange.request, names: parameters, notOffered: notOffered)
-    let query = query(reader)
+    let reader = QueryReader(
+      exchange.request, names: parameters.union([exchange.wire.senderParameter]),
+      notOffered: exchange.wire.filtersNotOffered)
+    let query = query(reader, sender: exchange.wire.senderParameter)
     try reader.finish()
     let listing = try await exchange.read { () async throws(Failure<ReadingRejection>) in
       try await registry.listing(query)
     }
-    let path = exchange.href("/ebox/messages")
-    let page = listing.page.json(path: path, filters: reader.filters) { $0.json(href: "\(path)/\($0.id)") }
+    let links = PageLinks(path: exchange.href("/ebox/messages"), filters: reader.filters)
     return exchange.json(
-      page.adding(("totalUnread", .int(listing.unread)), ("totalHidden", .int(listing.hidden))))
+      exchange.wire.json(listing, links) { exchange.wire.json($0, href: "\(links.path)/\($0.id)") })
   }
 
   /// Days are those of Brussels; *before* a day ends where it begins, *after* it begins where it ends.
-  private static func query(_ reader: QueryReader) -> MessageQuery {
+  private static func query(_ reader: QueryReader, sender: String) -> MessageQuery {
     func start(_ name: String) -> Instant? {
       reader.parsed(name, by: CalendarDate.init(parsing:))?.startInBrussels
     }
@@ -42,7 +42,7 @@ enum ListMessages {
     query.isVisible = reader.flag("visible")
     query.isRegisteredMail = reader.flag("registeredMail")
     query.messageType = reader.parsed("messageTypeId", by: MessageTypeID.init(parsing:))
-    query.sender = reader.parsed("senderEnterpriseNumber", by: EnterpriseNumber.init(parsing:))
+    query.sender = reader.parsed(sender, by: EnterpriseNumber.init(parsing:))
     query.application = reader.parsed("senderApplicationId", by: ApplicationID.init(parsing:))
     query.search = search(reader)
     return query

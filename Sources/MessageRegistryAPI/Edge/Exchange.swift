@@ -6,13 +6,15 @@ import Vocabulary
 
 /// One authenticated request on its way to an answer.
 struct Exchange: Sendable {
-  let api: MessageRegistryV3
+  let api: MessageRegistryEdge
   let endpoint: Endpoint
   let request: Request
   let parameters: [String: String]
   let requestID: Contracts.RequestID
   let facts: AccessTokenFacts
   let body: BodyReader
+
+  var wire: any Wire { api.wire }
 
   /// The registry as the sender of this token sees it.
   func sender() throws(EdgeRefusal) -> any SenderRegistry {

@@ -17,12 +17,13 @@ enum UpdateMessages {
     try await exchange.read { () async throws(Failure<ReadingRejection>) in
       try await registry.setVisibility(changes)
     }
-    return exchange.json(.members(("items", .array(changes.map(\.json)))))
+    return exchange.json(
+      .members(("items", .array(changes.map(\.json))), ("totalItems", .int(changes.count))))
   }
 
   private static func changes(_ bytes: [UInt8]) throws(EdgeRefusal) -> [VisibilityChange] {
     let reader = InputReader()
-    let root = reader.object(try InputReader.document(bytes), at: "", names: ["items"])
+    let root = reader.object(try InputReader.document(bytes), at: "", names: ["items", "totalItems"])
     let items = root.flatMap { reader.value("items", of: $0, isRequired: true) }
     let elements =
       items.map { reader.elements($0, at: "items", countMax: VisibilityChange.countMax) } ?? []

@@ -6,37 +6,38 @@ package import Logging
 import NIOCore
 package import Vocabulary
 
-/// Serves a ``MessageRegistry`` as Message Registry 3 over HTTP (R-PUB-2;
-/// `docs/contracts/message-registry-3.yaml`).
+/// Serves a ``MessageRegistry`` over HTTP as one version of the public contract, 3 or 2.1 (R-PUB-2, R-OPS-2;
+/// `docs/contracts`). A version is a translation at the edge: addresses and documents; the party is the same.
 ///
 /// Authenticates by the access token alone. What it turns down itself is recorded in the ``AttemptLog``
 /// before it is answered; what the registry rejects or denies, the registry has audited.
-package struct MessageRegistryV3: Sendable {
+package struct MessageRegistryEdge: Sendable {
   let registry: any MessageRegistry
   let introspection: any TokenIntrospection
   let attempts: any AttemptLog
+  let edition: Edition
   let settings: Settings
   let random: any RandomSource
   let logger: Logger
 
   package init(
     registry: any MessageRegistry, introspection: any TokenIntrospection, attempts: any AttemptLog,
-    settings: Settings,
-    random: any RandomSource, logger: Logger
+    edition: Edition, settings: Settings, random: any RandomSource, logger: Logger
   ) {
     self.registry = registry
     self.introspection = introspection
     self.attempts = attempts
+    self.edition = edition
     self.settings = settings
     self.random = random
     self.logger = logger
   }
 
-  /// Adds every route under ``Settings/basePath``. What is under it and no route is answered 404 as a problem
-  /// document.
+  /// Adds every route under ``Edition/basePath``. What is under it and no route is answered 404 in the form of
+  /// the version.
   package func addRoutes<Context: RequestContext>(to router: some RouterMethods<Context>) {
-    let group = router.group(RouterPath(settings.basePath))
-    for (path, endpoints) in Dictionary(grouping: Endpoint.all, by: \.path) {
+    let group = router.group(RouterPath(edition.basePath))
+    for (path, endpoints) in Dictionary(grouping: edition.parts.endpoints, by: \.path) {
       let offered = endpoints.map(\.method.rawValue).sorted()
       for endpoint in endpoints {
         group.on(RouterPath(path), method: endpoint.method) { request, context in
@@ -49,16 +50,18 @@ package struct MessageRegistryV3: Sendable {
         }
       }
     }
-    group.get("/openapi.yaml") { _, _ in Self.description }
+    group.get("/openapi.yaml") { _, _ in Self.description(edition.parts.description) }
     for method in Self.methods {
       group.on("**", method: method) { request, _ in await refuse(request, .resourceNotFound) }
     }
   }
 
+  var wire: any Wire { edition.parts.wire }
+
   private static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete]
 
-  private static var description: Response {
-    let body = ResponseBody(byteBuffer: ByteBuffer(string: OpenAPIDescription.text))
+  private static func description(_ text: String) -> Response {
+    let body = ResponseBody(byteBuffer: ByteBuffer(string: text))
     return Response(status: .ok, headers: [.contentType: "application/yaml; charset=utf-8"], body: body)
   }
 
@@ -123,7 +126,7 @@ package struct MessageRegistryV3: Sendable {
         metadata: ["request": "\(trace.requestID)", "cause": "\(interrupted.cause)"])
     default: log(error, trace)
     }
-    return problem.response(instance: trace.instance, environment: settings.environment.rawValue)
+    return wire.response(problem, trace, settings)
   }
 
   private func attempt(

@@ -12,7 +12,7 @@ enum ReadContent {
   static func describe(_ exchange: Exchange) async throws -> Response {
     let (_, attachment) = try await find(exchange)
     if isUnchanged(attachment, exchange.request) { return notModified(attachment) }
-    var headers = headers(attachment)
+    var headers = headers(attachment, exchange)
     headers[.contentLength] = String(attachment.size)
     return Response(status: .ok, headers: headers)
   }
@@ -30,11 +30,11 @@ enum ReadContent {
       }
       if let range, range.first >= attachment.size { return try await rejected(exchange, range, attachment) }
     }
-    return answer(try await open(exchange, range))
+    return answer(exchange, try await open(exchange, range))
   }
 
-  private static func answer(_ content: Content) -> Response {
-    var headers = headers(content.attachment)
+  private static func answer(_ exchange: Exchange, _ content: Content) -> Response {
+    var headers = headers(content.attachment, exchange)
     var length = content.attachment.size
     if let range = content.range {
       headers[.contentRange] = "bytes \(range.first)-\(range.last)/\(content.attachment.size)"
@@ -70,7 +70,7 @@ enum ReadContent {
   private static func rejected(
     _ exchange: Exchange, _ range: ByteRange, _ attachment: Attachment
   ) async throws -> Response {
-    do { return answer(try await open(exchange, range)) } catch let problem as Problem {
+    do { return answer(exchange, try await open(exchange, range)) } catch let problem as Problem {
       var headers = problem.headers
       headers[.contentRange] = "bytes */\(attachment.size)"
       throw Problem(
@@ -95,9 +95,10 @@ enum ReadContent {
       status: .notModified, headers: [.eTag: attachment.entityTag, .cacheControl: "private, no-cache"])
   }
 
-  private static func headers(_ attachment: Attachment) -> HTTPFields {
+  private static func headers(_ attachment: Attachment, _ exchange: Exchange) -> HTTPFields {
     var headers: HTTPFields = [
-      .contentType: attachment.mediaType.text, .eTag: attachment.entityTag, .acceptRanges: "bytes",
+      .contentType: exchange.wire.contentType(attachment), .eTag: attachment.entityTag,
+      .acceptRanges: "bytes",
       .cacheControl: "private, no-cache", .xContentTypeOptions: "nosniff",
     ]
     headers[.contentDisposition] = "attachment; filename*=UTF-8''\(attachment.fileName.extendedValue)"

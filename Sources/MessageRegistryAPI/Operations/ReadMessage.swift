@@ -10,24 +10,24 @@ enum ReadMessage {
     let summary = try await exchange.read { () async throws(Failure<ReadingRejection>) in
       try await registry.summary()
     }
-    return exchange.json(summary.json)
+    return exchange.json(exchange.wire.json(summary))
   }
 
   static func message(_ exchange: Exchange) async throws -> Response {
     let message = try await find(exchange)
-    return exchange.json(message.json(href: href(message, exchange)))
+    return exchange.json(exchange.wire.json(message, href: href(message, exchange)))
   }
 
   static func payment(_ exchange: Exchange) async throws -> Response {
     guard let payment = try await find(exchange).payment else {
       throw Problem(ReadingRejection.contentNotFound)
     }
-    return exchange.json(payment.json)
+    return exchange.json(exchange.wire.json(payment))
   }
 
   static func attachments(_ exchange: Exchange) async throws -> Response {
     let message = try await find(exchange)
-    return exchange.json(message.attachments(href: href(message, exchange)))
+    return exchange.json(exchange.wire.json(attachmentsOf: message, href: href(message, exchange)))
   }
 
   static func attachment(_ exchange: Exchange) async throws -> Response {
@@ -38,7 +38,7 @@ enum ReadMessage {
       try await registry.describe(id, in: message)
     }
     let href = exchange.href("/ebox/messages/\(message)/attachments/\(id)/content")
-    return exchange.json(attachment.json(contentHref: href))
+    return exchange.json(exchange.wire.json(attachment, contentHref: href))
   }
 
   /// The text is filled in all languages; `Content-Language` says in which it was written.
@@ -49,7 +49,7 @@ enum ReadMessage {
       try await registry.body(of: id)
     }
     let languages = text.texts.keys.sorted().map(\.rawValue).joined(separator: ", ")
-    return exchange.json(text.json, headers: [.contentLanguage: languages])
+    return exchange.json(exchange.wire.json(text), headers: [.contentLanguage: languages])
   }
 
   /// Newest first.

@@ -2,37 +2,14 @@ import Contracts
 import HTTPTypes
 import Hummingbird
 
-/// A route of Message Registry 3: what it needs and who serves it.
-struct Endpoint: Sendable {
-  let method: HTTPRequest.Method
-  /// Under the base path, with parameters in braces, as in the OpenAPI description.
-  let path: String
-  /// The name under which a refused attempt is recorded.
-  let action: String
-  /// One of these suffices.
-  let scopes: [Scope]
-  /// Bytes of a request body.
-  var bodyBytesMax = 0
-  /// Whether it answers JSON, and so respects `Accept`.
-  var isJSON = true
-  let serve: @Sendable (Exchange) async throws -> Response
+extension EditionParts {
+  static let v3 = EditionParts(
+    basePath: "/REST/ebox/citizen/messageRegistry/v3", endpoints: Endpoint.v3, wire: WireV3(),
+    description: OpenAPIDescription.v3)
+}
 
-  /// Bytes of a whole publication on the wire: files, document, and what multipart adds.
-  static let publicationBytesMax =
-    PublicationLimits.publicationBytesMax + PublicationLimits.requestBytesMax
-    + 16 * (MultipartLimits().headerBytesMax + 256)
-  /// 250 queries of at most some 250 bytes each.
-  static let statusBytesMax = 131_072
-
-  /// 100 changes of some 60 bytes each.
-  static let visibilityBytesMax = 16_384
-
-  private static let reading: [Scope] = [.documentConsumer, .messagesFull]
-  private static let reference: [Scope] = [
-    .referenceData, .publicationSender, .documentConsumer, .messagesFull,
-  ]
-
-  static let all: [Endpoint] = messages + attachments + referenceData
+extension Endpoint {
+  static let v3: [Endpoint] = messages + attachments + referenceData
 
   private static let messages = [
     Endpoint(
@@ -90,15 +67,21 @@ struct Endpoint: Sendable {
       method: .get, path: "/refData/senderApplications", action: "describe", scopes: reference,
       serve: ReadReferenceData.applications),
     Endpoint(
-      method: .get, path: "/refData/senderApplications/{applicationId}", action: "describe",
+      method: .get, path: "/refData/senderApplications/{senderApplicationId}", action: "describe",
       scopes: reference,
       serve: ReadReferenceData.application),
     Endpoint(
       method: .get, path: "/refData/senderOrganizations", action: "describe", scopes: reference,
       serve: ReadReferenceData.organizations),
     Endpoint(
-      method: .get, path: "/refData/senderOrganizations/{organizationId}", action: "describe",
+      method: .get, path: "/refData/senderOrganizations/{senderOrganizationId}", action: "describe",
       scopes: reference,
       serve: ReadReferenceData.organization),
+    Endpoint(
+      method: .get, path: "/refData/senderApplications/{senderApplicationId}/images/{imageId}/content",
+      action: "describe", scopes: reference, isJSON: false, serve: ReadReferenceData.applicationImage),
+    Endpoint(
+      method: .get, path: "/refData/senderOrganizations/{senderOrganizationId}/images/{imageId}/content",
+      action: "describe", scopes: reference, isJSON: false, serve: ReadReferenceData.organizationImage),
   ]
 }

@@ -1,0 +1,32 @@
+import Contracts
+import HTTPTypes
+import Hummingbird
+
+/// A route of the registry: what it needs and who serves it.
+struct Endpoint: Sendable {
+  let method: HTTPRequest.Method
+  /// Under the base path, with parameters in braces, as in the description of its version.
+  let path: String
+  /// The name under which a refused attempt is recorded.
+  let action: String
+  /// One of these suffices.
+  let scopes: [Scope]
+  /// Bytes of a request body.
+  var bodyBytesMax = 0
+  /// Whether it answers JSON, and so respects `Accept`.
+  var isJSON = true
+  let serve: @Sendable (Exchange) async throws -> Response
+
+  /// Bytes of a whole publication on the wire: files, document, and what multipart adds.
+  static let publicationBytesMax =
+    PublicationLimits.publicationBytesMax + PublicationLimits.requestBytesMax
+    + 16 * (MultipartLimits().headerBytesMax + 256)
+  /// 250 queries of at most some 250 bytes each.
+  static let statusBytesMax = 131_072
+
+  /// 100 changes of some 60 bytes each.
+  static let visibilityBytesMax = 16_384
+
+  static let reading: [Scope] = [.documentConsumer, .messagesFull]
+  static let reference: [Scope] = [.referenceData, .publicationSender, .documentConsumer, .messagesFull]
+}

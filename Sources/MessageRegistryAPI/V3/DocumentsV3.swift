@@ -1,0 +1,50 @@
+import Contracts
+import Vocabulary
+
+// What version 3 reads (reference §2.5, `docs/contracts/divergences.md`).
+
+extension MessageToPublish {
+  static let v3 = MessageToPublish(
+    names: Names(
+      isMainContent: "isMainContent", isAttachmentSigned: "isAttachmentSigned",
+      isBodyMainContent: "isBodyMainContent", isReplyAuthorized: "isReplyAuthorized",
+      isRegisteredMail: "isRegisteredMail"),
+    members: [
+      "sender", "recipient", "subject", "messageTypeId", "senderApplicationId", "attachments", "bodyContent",
+      "expirationDate", "paymentData", "due",
+    ],
+    notOffered: ["forTheAttentionOf", "originalMessageId", "businessDataList", "structuredData"],
+    languages: Language.allCases, digestMethods: Digest.Method.allCases,
+    sender: EBoxID.sender(_:_:), recipient: { EBoxID.recipient($0, $1, named: "recipient") })
+}
+
+/// `eboxType` and the number of its owner.
+enum EBoxID {
+  /// A citizen; an enterprise's eBox is another registry's.
+  static func recipient(
+    _ reader: InputReader, _ parent: InputReader.Object, named name: String
+  ) -> NationalNumber? {
+    guard
+      let object = reader.object(
+        name, of: parent, names: ["eboxType", "ssin", "enterpriseNumber", "partition"], isRequired: true)
+    else { return nil }
+    reader.refuse(["enterpriseNumber", "partition"], of: object)
+    if let type = reader.text("eboxType", of: object, isRequired: true), type != "citizen" {
+      reader.invalid(object.name("eboxType"), "must be citizen")
+    }
+    return reader.parsed("ssin", of: object, isRequired: true, by: NationalNumber.init(parsing:))
+  }
+
+  static func sender(_ reader: InputReader, _ root: InputReader.Object) -> EnterpriseNumber? {
+    guard
+      let sender = reader.object(
+        "sender", of: root, names: ["eboxType", "enterpriseNumber", "partition"], isRequired: true)
+    else { return nil }
+    reader.refuse(["partition"], of: sender)
+    if let type = reader.text("eboxType", of: sender, isRequired: true), type != "enterprise" {
+      reader.invalid(sender.name("eboxType"), "must be enterprise")
+    }
+    return reader.parsed(
+      "enterpriseNumber", of: sender, isRequired: true, by: EnterpriseNumber.init(parsing:))
+  }
+}

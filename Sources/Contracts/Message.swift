@@ -27,6 +27,7 @@ package struct Message: Hashable, Sendable {
   package let payment: Payment?
   /// What the sender said of this message; ``dues(of:)`` has all.
   package let due: Due?
+  package let businessData: [BusinessData]
 
   package init(
     id: MessageID, sender: EnterpriseNumber, application: ApplicationID, messageType: MessageTypeID,
@@ -34,7 +35,7 @@ package struct Message: Hashable, Sendable {
     readAt: Instant?,
     isRegisteredMail: Bool, isReplyAuthorized: Bool, hasBody: Bool, isBodyMainContent: Bool,
     attachments: [Attachment], wasSentBeforeActivation: Bool = false, isVisible: Bool = true,
-    payment: Payment? = nil, due: Due? = nil
+    payment: Payment? = nil, due: Due? = nil, businessData: [BusinessData] = []
   ) {
     self.id = id
     self.sender = sender
@@ -54,6 +55,7 @@ package struct Message: Hashable, Sendable {
     self.isVisible = isVisible
     self.payment = payment
     self.due = due
+    self.businessData = businessData
   }
 }
 

@@ -67,6 +67,7 @@ package struct PublicationRequest: Hashable, Sendable {
   package let payment: Payment?
   /// A date of another kind, or one that the message type does not know of.
   package let due: Due?
+  package let businessData: [BusinessDataRequest]
   package let idempotencyKey: IdempotencyKey?
 
   package init(
@@ -75,7 +76,7 @@ package struct PublicationRequest: Hashable, Sendable {
     subject: TranslatedText, attachments: [AttachmentRequest], body: TranslatedText? = nil,
     isBodyMainContent: Bool = false, expiration: Instant? = nil, isReplyAuthorized: Bool = false,
     isRegisteredMail: Bool = false, payment: Payment? = nil, due: Due? = nil,
-    idempotencyKey: IdempotencyKey? = nil
+    businessData: [BusinessDataRequest] = [], idempotencyKey: IdempotencyKey? = nil
   ) {
     self.sender = sender
     self.application = application
@@ -90,6 +91,7 @@ package struct PublicationRequest: Hashable, Sendable {
     self.isRegisteredMail = isRegisteredMail
     self.payment = payment
     self.due = due
+    self.businessData = businessData
     self.idempotencyKey = idempotencyKey
   }
 }
@@ -156,6 +158,13 @@ package enum PublicationRejection: Error, Hashable, Sendable {
   case replyNotAllowed
   case paymentNotAllowed
   case duePast(Due.Kind)
+  /// The message type has no such key.
+  case businessDataNotAllowed(key: BusinessDataKey)
+  case businessDataRepeated(key: BusinessDataKey)
+  /// A value is not what the message type says of this key.
+  case businessDataInvalid(key: BusinessDataKey)
+  /// A key that the message type requires.
+  case businessDataMissing(key: BusinessDataKey)
   // The content.
   case mainContentCount(Int)
   case bodyMissing
@@ -187,6 +196,8 @@ package enum PublicationRejection: Error, Hashable, Sendable {
     case .replyNotAllowed: "REPLY_NOT_ALLOWED"
     case .paymentNotAllowed: "PAYMENT_NOT_ALLOWED"
     case .duePast: "INVALID_DUE_DATE"
+    case .businessDataNotAllowed, .businessDataRepeated, .businessDataInvalid, .businessDataMissing:
+      "INVALID_BUSINESS_DATA"
     case .digestMismatch: "DIGEST_DO_NOT_MATCH"
     case .expirationPast, .expirationAfterTerm: "INVALID_EXPIRATION_DATE"
     case .requestMissing, .mainContentCount, .bodyMissing, .partMissing, .partUnnamed, .partNameRepeated,

@@ -84,12 +84,15 @@ package struct MessageType: Hashable, Sendable {
   /// The last day, in Brussels, on which what is published is sent on paper too; nil for a sender that is not
   /// in transition (R-CON-7, R-PUB-11).
   package let paperUntil: CalendarDate?
+  /// The business data that its messages may or must have; nothing else is taken.
+  package let businessData: [BusinessDataRule]
 
   package init(
     id: MessageTypeID, name: TranslatedText, description: TranslatedText?, validity: Period,
     isReplyAllowed: Bool, isPaymentAllowed: Bool = false,
     isKeptForInactive: Bool, legalGround: TranslatedText?, organizations: [EnterpriseNumber],
-    applications: [ApplicationID], due: DueRule? = nil, paperUntil: CalendarDate? = nil
+    applications: [ApplicationID], due: DueRule? = nil, paperUntil: CalendarDate? = nil,
+    businessData: [BusinessDataRule] = []
   ) {
     self.id = id
     self.name = name
@@ -103,6 +106,7 @@ package struct MessageType: Hashable, Sendable {
     self.applications = applications
     self.due = due
     self.paperUntil = paperUntil
+    self.businessData = businessData
   }
 
   /// Whether what was published then was sent on paper too.

@@ -119,5 +119,11 @@ extension DocumentProvider {
         "ALTER TABLE document_provider_message ADD COLUMN dues BYTES",
         "ALTER TABLE document_provider_message ADD COLUMN due_at BIGINT",
       ]),
+    Migration(
+      "document_provider_business_data", 1,
+      [
+        // Keys, names and values, sealed like the subject.
+        "ALTER TABLE document_provider_message ADD COLUMN business_data BYTES"
+      ]),
   ]
 }

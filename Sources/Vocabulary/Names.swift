@@ -43,6 +43,19 @@ package struct ChannelID: Hashable, Sendable, Comparable, CustomStringConvertibl
   package static func < (left: Self, right: Self) -> Bool { left.text < right.text }
 }
 
+/// The key of a business datum: 1 to 25 visible characters (reference §4.1, `Meta`), such as `DOSSIER`.
+package struct BusinessDataKey: Hashable, Sendable, Comparable, CustomStringConvertible {
+  package static let charactersMax = 25
+  package let text: String
+
+  package init(parsing text: some StringProtocol) throws(InvalidIdentifier) {
+    self.text = try checked(text, kind: "key", 1...Self.charactersMax)
+  }
+
+  package var description: String { text }
+  package static func < (left: Self, right: Self) -> Bool { left.text < right.text }
+}
+
 /// `imageId` of a logo: 1 to 64 visible characters.
 package struct ImageID: Hashable, Sendable, CustomStringConvertible {
   package static let charactersMax = 64

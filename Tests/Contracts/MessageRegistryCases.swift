@@ -102,6 +102,45 @@ struct MessageRegistryCases {
     }
   }
 
+  @Test("business data arrive under the names of the message type, and are found", arguments: Way.allCases)
+  func businessData(way: Way) async throws {
+    try await RegistryUnderTest.with(way) { registry in
+      func asked(_ key: String, _ values: String...) throws -> [BusinessDataRequest] {
+        [
+          BusinessDataRequest(
+            key: try BusinessDataKey(parsing: key), values: values.map { Sample.translated([.fr: $0]) })
+        ]
+      }
+      let right = try asked("DOSSIER", "2026-77", "2026-78")
+      let frames = [Sample.request { $0.businessData = right }] + Sample.file()
+      let receipt = try await registry.sender.publish(Sample.stream(frames))
+      let message = try await registry.channel.message(receipt.recipients[0].messageID)
+      let rule = Sample.fileNumber
+      #expect(
+        message.businessData == [
+          BusinessData(
+            key: rule.key, name: rule.name, description: rule.description, values: right[0].values)
+        ])
+      var query = MessageQuery()
+      query.search = try MessageSearch(parsing: "2026-78", in: .nl)
+      #expect(try await registry.channel.messages(query).items == [message])
+      query.search = try MessageSearch(parsing: "2026-79", in: .nl)
+      #expect(try await registry.channel.messages(query).items.isEmpty)
+      let type = try await registry.referenceData.messageType(Sample.messageType)
+      #expect(type?.businessData == [rule])
+      let unknown = try BusinessDataKey(parsing: "OTHER")
+      let wrong: [([BusinessDataRequest], PublicationRejection)] = [
+        (try asked("OTHER", "2026-1"), .businessDataNotAllowed(key: unknown)),
+        (right + right, .businessDataRepeated(key: rule.key)),
+        (try asked("DOSSIER", "2026-1", "2026-x"), .businessDataInvalid(key: rule.key)),
+      ]
+      for (data, rejection) in wrong {
+        await Self.expect(
+          rejection, registry.sender, [Sample.request { $0.businessData = data }] + Sample.file())
+      }
+    }
+  }
+
   @Test("parts and request come in any order", arguments: Way.allCases)
   func anyOrder(way: Way) async throws {
     try await RegistryUnderTest.with(way) { registry in

@@ -54,9 +54,13 @@ enum Sample {
           isKeptForInactive: false,
           legalGround: nil, organizations: [sender], applications: [application],
           due: DueRule(.appeal, after: try Period(parsing: 30, .day)),
-          paperUntil: try CalendarDate(parsing: "2027-06-30"))
+          paperUntil: try CalendarDate(parsing: "2027-06-30"), businessData: [fileNumber])
       ])
   }
+
+  static let fileNumber = BusinessDataRule(
+    key: try! BusinessDataKey(parsing: "DOSSIER"), name: translated([.nl: "Dossiernummer", .fr: "Dossier"]),
+    description: translated([.nl: "Van de premie"]), pattern: try! ValuePattern(parsing: "[0-9]{4}-[0-9]+"))
 
   static func senderCaller(_ number: EnterpriseNumber) -> SenderCaller {
     SenderCaller(
@@ -82,6 +86,7 @@ enum Sample {
     var expiration: Instant?
     var payment: Payment?
     var due: Due?
+    var businessData: [BusinessDataRequest] = []
     var key: IdempotencyKey?
   }
 
@@ -93,7 +98,8 @@ enum Sample {
         sender: draft.sender, application: application, messageType: draft.messageType,
         recipients: [draft.recipient], subject: translated(draft.subject), attachments: draft.attachments,
         body: draft.body, isBodyMainContent: draft.body != nil, expiration: draft.expiration,
-        payment: draft.payment, due: draft.due, idempotencyKey: draft.key))
+        payment: draft.payment, due: draft.due, businessData: draft.businessData,
+        idempotencyKey: draft.key))
   }
 
   static func file(

@@ -19,6 +19,8 @@ enum Cast {
   static let permit = try! MessageTypeID(parsing: "OMGEVINGSVERGUNNING")
   /// 1 month.
   static let certificate = try! MessageTypeID(parsing: "CERTIFICAAT-GEZIN")
+  /// 1 month, with the number of persons.
+  static let family = try! MessageTypeID(parsing: "GEZINSTOESTAND")
 
   static let jan = try! NationalNumber(parsing: "78041299916")
   static let marie = try! NationalNumber(parsing: "65093099914")
@@ -34,12 +36,23 @@ enum Cast {
         id: application, name: text("Premies"), organizations: senders, messageTypes: types)
     ],
     messageTypes: [
-      type(decision, try! Period(parsing: 24, .month), isReplyAllowed: true),
+      type(decision, try! Period(parsing: 24, .month), data: [file]),
       type(invitation, try! Period(parsing: 30, .day), isKept: true),
       type(certificate, try! Period(parsing: 1, .month)),
+      type(family, try! Period(parsing: 1, .month), data: [file, persons]),
       type(
         permit, try! Period(parsing: 1, .year), due: DueRule(.appeal, after: try! Period(parsing: 30, .day))),
     ])
+
+  static let file = BusinessDataRule(
+    key: try! BusinessDataKey(parsing: "DOSSIER"), name: text("Dossier"),
+    pattern: try! ValuePattern(parsing: "[0-9]{4}-[0-9]+"))
+  static let persons = BusinessDataRule(
+    key: try! BusinessDataKey(parsing: "PERSONEN"), name: text("Aantal personen"), isRequired: true)
+
+  static func datum(_ key: String, _ values: String...) -> BusinessDataRequest {
+    BusinessDataRequest(key: try! BusinessDataKey(parsing: key), values: values.map { text($0) })
+  }
 
   static func payment(due: String = "2027-01-31") throws -> Payment {
     Payment(
@@ -62,7 +75,7 @@ enum Cast {
   }
 
   private static let senders = [premiums, fund, suspended]
-  private static let types = [decision, invitation, certificate, permit]
+  private static let types = [decision, invitation, certificate, family, permit]
 
   private static func organization(_ number: EnterpriseNumber, isSuspended: Bool = false)
     -> SenderOrganization
@@ -74,13 +87,13 @@ enum Cast {
   }
 
   private static func type(
-    _ id: MessageTypeID, _ validity: Period, isReplyAllowed: Bool = false, isKept: Bool = false,
-    due: DueRule? = nil
+    _ id: MessageTypeID, _ validity: Period, isKept: Bool = false, due: DueRule? = nil,
+    data: [BusinessDataRule] = []
   ) -> MessageType {
     MessageType(
-      id: id, name: text(id.text), description: nil, validity: validity, isReplyAllowed: isReplyAllowed,
-      isPaymentAllowed: id == decision, isKeptForInactive: isKept,
+      id: id, name: text(id.text), description: nil, validity: validity, isReplyAllowed: id == decision,
+      isPaymentAllowed: id == decision || id == family, isKeptForInactive: isKept,
       legalGround: isKept ? text("Decreet") : nil, organizations: senders,
-      applications: [application], due: due)
+      applications: [application], due: due, businessData: data)
   }
 }

@@ -23,6 +23,7 @@ struct Draft: Sendable {
   var isRegisteredMail = false
   var payment: Payment?
   var due: Due?
+  var businessData: [BusinessDataRequest] = []
   var key: String?
   var files = [File(part: "letter")]
   /// Those of `files` unless set; the first is the main content.
@@ -34,7 +35,8 @@ struct Draft: Sendable {
       subject: subject, attachments: attachments ?? described, body: body,
       isBodyMainContent: isBodyMainContent,
       expiration: expiration, isReplyAuthorized: isReplyAuthorized, isRegisteredMail: isRegisteredMail,
-      payment: payment, due: due, idempotencyKey: key.map { try! IdempotencyKey(parsing: $0) })
+      payment: payment, due: due, businessData: businessData,
+      idempotencyKey: key.map { try! IdempotencyKey(parsing: $0) })
   }
 
   /// - Parameters:

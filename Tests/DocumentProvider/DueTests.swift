@@ -34,6 +34,32 @@ struct DueTests {
     }
   }
 
+  @Test(
+    "business data are kept as they were sent, sealed; a language of their own is one too many",
+    arguments: TestDatabases.allCases)
+  func businessData(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      var draft = Draft()
+      draft.messageType = Cast.family
+      draft.businessData = [
+        Cast.datum("PERSONEN", "vier", "twee kinderen"), Cast.datum("DOSSIER", "2026-77"),
+      ]
+      let message = try await house.channel().message(try await house.published(draft))
+      // In the order of the message type, under its names.
+      #expect(message.businessData.map(\.key) == [Cast.file.key, Cast.persons.key])
+      #expect(message.businessData.map(\.name) == [Cast.file.name, Cast.persons.name])
+      #expect(message.businessData[1].values == draft.businessData[0].values)
+      let kept = try await house.database.read { transaction in
+        try transaction.rows("SELECT business_data FROM document_provider_message")[0].bytes(0)
+      }
+      #expect(!String(decoding: kept, as: UTF8.self).contains("twee kinderen"))
+      #expect(try await house.channel().messages(MessageQuery()).items == [message])
+      draft.businessData[1] = BusinessDataRequest(
+        key: Cast.file.key, values: [Cast.text("2026-77", .fr)])
+      #expect(try await house.rejection(draft) == .severalLanguages)
+    }
+  }
+
   @Test("rules: a type that allows it, and a date to come; each on record, nothing kept")
   func rules() async throws {
     try await House<PlayedDocuments>.with(.sqlite) { house in

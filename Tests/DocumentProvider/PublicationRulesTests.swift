@@ -58,6 +58,7 @@ private struct Rule: Sendable, CustomTestStringConvertible {
 @Suite("The rules of publication")
 struct PublicationRulesTests {
   private static let receipt = PublicationReceipt(recipients: [])
+  private static let other = try! BusinessDataKey(parsing: "ANDERS")
   private static let term = try! Instant(parsing: "2028-11-23T00:00:00+01:00")
 
   /// In the documented order. File rules are broken on a later file than those after them: the rule comes
@@ -85,6 +86,14 @@ struct PublicationRulesTests {
     Rule(.duePast(.appeal)) {
       $0.draft.due = Due(.appeal, end: try! Instant(parsing: "2026-11-01T00:00:00Z"))
     },
+    Rule(.businessDataNotAllowed(key: other)) { $0.draft.businessData.append(Cast.datum("ANDERS", "1")) },
+    Rule(.businessDataRepeated(key: Cast.file.key)) {
+      $0.draft.businessData += [Cast.datum("DOSSIER", "2026-1"), Cast.datum("DOSSIER", "2026-2")]
+    },
+    Rule(.businessDataInvalid(key: Cast.file.key)) {
+      $0.draft.businessData.append(Cast.datum("DOSSIER", "2026-1", "2026-x"))
+    },
+    Rule(.businessDataMissing(key: Cast.persons.key)) { $0.draft.messageType = Cast.family },
     Rule(.mainContentCount(2)) {
       $0.draft.attachments?.append(AttachmentRequest(partName: "p5", isMainContent: true))
       $0.draft.attachments?.remove(at: 5)

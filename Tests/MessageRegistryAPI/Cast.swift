@@ -25,7 +25,10 @@ enum Cast {
     id: messageID, sender: sender, application: applicationID, messageType: typeID, subject: subject,
     publishedAt: now, availableAt: now, expiration: expiration, readAt: nil, isRegisteredMail: false,
     isReplyAuthorized: false, hasBody: false, isBodyMainContent: false, attachments: [attachment],
-    payment: payment, due: Due(.appeal, end: expiration))
+    payment: payment, due: Due(.appeal, end: expiration),
+    businessData: [BusinessData(key: dataKey, name: subject, description: subject, values: [subject])])
+
+  static let dataKey = try! BusinessDataKey(parsing: "DOSSIER")
 
   static let payment = Payment(
     id: "f-12", amount: try! MoneyAmount(parsing: "125.50"), vatAmount: try! MoneyAmount(parsing: "0"),

@@ -36,6 +36,8 @@ struct MessageSeal: Sendable {
       dues: try SealedDues(accepted.request).map {
         try cipher.seal($0.column, in: .dues, row: message.bytes)
       },
+      businessData: try accepted.businessData.isEmpty
+        ? nil : cipher.seal(accepted.businessData.column, in: .businessData, row: message.bytes),
       attachments: sealed)
   }
 
@@ -55,14 +57,23 @@ struct MessageSeal: Sendable {
       isBodyMainContent: row.isBodyMainContent,
       attachments: try row.attachments.map { try open($0, cipher) },
       wasSentBeforeActivation: row.wasSentBeforeActivation, isVisible: row.isVisible,
-      payment: dues?.payment, due: dues?.due)
+      payment: dues?.payment, due: dues?.due,
+      businessData: try row.businessData.map {
+        try [BusinessData](column: cipher.openText($0, in: .businessData, row: row.id.bytes))
+      } ?? [])
   }
 
-  func openSubject(_ sealed: SealedSubject) throws -> TranslatedText {
+  /// The sender's own words that a search compares: the subject, and the values of business data.
+  func openSearched(_ sealed: SealedWords) throws -> [String] {
     let key = try contentKeys.unwrap(sealed.wrappedKey, of: .message(sealed.id), under: mailboxKey)
-    return try TranslatedText(
-      column: ColumnCipher(key, random: random).openText(sealed.subject, in: .subject, row: sealed.id.bytes),
+    let cipher = ColumnCipher(key, random: random)
+    let subject = try TranslatedText(
+      column: cipher.openText(sealed.subject, in: .subject, row: sealed.id.bytes),
       kind: "subject", charactersMax: PublicationLimits.subjectCharactersMax)
+    let data = try sealed.businessData.map {
+      try [BusinessData](column: cipher.openText($0, in: .businessData, row: sealed.id.bytes))
+    }
+    return ([subject] + (data ?? []).flatMap(\.values)).flatMap(\.texts.values)
   }
 
   func open(_ attachment: AttachmentRow, of row: MessageRow) throws -> Attachment {
@@ -103,6 +114,7 @@ struct SealedContent: Sendable {
   let subject: [UInt8]
   let body: [UInt8]?
   let dues: [UInt8]?
+  let businessData: [UInt8]?
   /// In the order of the request.
   let attachments: [SealedAttachment]
 }
@@ -119,17 +131,18 @@ extension PersonalColumn {
   fileprivate static let subject = PersonalColumn("document_provider_message", "subject")
   fileprivate static let body = PersonalColumn("document_provider_message", "body")
   fileprivate static let dues = PersonalColumn("document_provider_message", "dues")
+  fileprivate static let businessData = PersonalColumn("document_provider_message", "business_data")
   fileprivate static let fileName = PersonalColumn("document_provider_attachment", "file_name")
 }
 
 /// A translated text as it is sealed: per language its two letters and the text, apart by NUL, which no text
 /// holds.
 extension TranslatedText {
-  fileprivate var column: String {
+  var column: String {
     texts.sorted { $0.key < $1.key }.map { "\($0.key)\($0.value)" }.joined(separator: "\0")
   }
 
-  fileprivate init(column: String, kind: String, charactersMax: Int) throws {
+  init(column: String, kind: String, charactersMax: Int) throws {
     var texts: [Language: String] = [:]
     for entry in column.split(separator: "\0") {
       texts[try Language(parsing: entry.prefix(2))] = String(entry.dropFirst(2))

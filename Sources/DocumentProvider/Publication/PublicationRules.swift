@@ -30,6 +30,7 @@ struct AcceptedPublication: Sendable {
   let messageType: MessageType
   let publishedAt: Instant
   let expiration: Instant
+  let businessData: [BusinessData]
   /// In the order of the request.
   let attachments: [AcceptedAttachment]
 }
@@ -63,12 +64,14 @@ enum PublicationRules {
     if let earlier = submission.earlier { throw .alreadyPublished(earlier) }
     try checkText(request, messageType)
     try checkDues(request, messageType, submission.now)
+    let businessData = try businessData(request, messageType)
     try checkMainContent(request)
     try checkParts(request, submission.parts)
     let attachments = try checkFiles(request, submission.parts)
     return AcceptedPublication(
       request: request, messageType: messageType, publishedAt: submission.now,
-      expiration: try term(request, messageType, submission.now), attachments: attachments)
+      expiration: try term(request, messageType, submission.now), businessData: businessData,
+      attachments: attachments)
   }
 
   /// R-CON-7; domain.md, "Publication".
@@ -89,7 +92,8 @@ enum PublicationRules {
     _ request: PublicationRequest, _ messageType: MessageType
   ) throws(PublicationRejection) {
     guard let language = request.subject.onlyLanguage,
-      request.body.map({ $0.onlyLanguage == language }) ?? true
+      request.body.map({ $0.onlyLanguage == language }) ?? true,
+      request.businessData.flatMap(\.values).allSatisfy({ $0.onlyLanguage == language })
     else {
       throw .severalLanguages
     }
@@ -104,6 +108,27 @@ enum PublicationRules {
     guard !isToPay || messageType.isPaymentAllowed else { throw .paymentNotAllowed }
     if let payment = request.payment, payment.dueDate <= now { throw .duePast(.payment) }
     if let due = request.due, due.end <= now { throw .duePast(due.kind) }
+  }
+
+  /// Rule by rule over all of them, so that the first rule wins. In the order of the message type.
+  private static func businessData(
+    _ request: PublicationRequest, _ messageType: MessageType
+  ) throws(PublicationRejection) -> [BusinessData] {
+    let (given, rules) = (request.businessData, messageType.businessData)
+    for datum in given where !rules.contains(where: { $0.key == datum.key }) {
+      throw .businessDataNotAllowed(key: datum.key)
+    }
+    if let key = firstRepeated(given.map(\.key)) { throw .businessDataRepeated(key: key) }
+    let found = rules.compactMap { rule in given.first { $0.key == rule.key }.map { (rule, $0) } }
+    for (rule, datum) in found where !datum.values.allSatisfy(rule.allows) {
+      throw .businessDataInvalid(key: rule.key)
+    }
+    for rule in rules where rule.isRequired && !given.contains(where: { $0.key == rule.key }) {
+      throw .businessDataMissing(key: rule.key)
+    }
+    return found.map { rule, datum in
+      BusinessData(key: rule.key, name: rule.name, description: rule.description, values: datum.values)
+    }
   }
 
   private static func checkMainContent(_ request: PublicationRequest) throws(PublicationRejection) {
@@ -161,9 +186,15 @@ enum PublicationRules {
     return asked
   }
 
-  private static func firstRepeated(_ names: [String]) -> String? {
-    var seen: Set<String> = []
+  private static func firstRepeated<Name: Hashable>(_ names: [Name]) -> Name? {
+    var seen: Set<Name> = []
     return names.first { !seen.insert($0).inserted }
+  }
+}
+
+extension BusinessDataRule {
+  fileprivate func allows(_ value: TranslatedText) -> Bool {
+    value.texts.values.allSatisfy { pattern?.matches($0) ?? true }
   }
 }
 

@@ -138,8 +138,8 @@ struct PublicationStore: Sendable {
         (mailbox, id, sender, application, message_type, published_at, available_at, expires_at,
         consent_epoch,
          is_registered, is_reply_authorized, is_body_main, is_before_activation, wrapped_key, subject, body,
-         dues, due_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13, $14, $15, $16, $17)
+         dues, due_at, business_data)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13, $14, $15, $16, $17, $18)
       """,
       .text(message.standing.mailbox.text), .text(message.id.text), .text(request.sender.digits),
       .text(request.application.text), .text(request.messageType.text),
@@ -148,7 +148,8 @@ struct PublicationStore: Sendable {
       .int(message.standing.epoch),
       .flag(request.isRegisteredMail), .flag(request.isReplyAuthorized), .flag(request.isBodyMainContent),
       .bytes(content.wrappedKey), .bytes(content.subject), .bytes(orNull: content.body),
-      .bytes(orNull: content.dues), .int(orNull: request.lastDue?.microseconds))
+      .bytes(orNull: content.dues), .int(orNull: request.lastDue?.microseconds),
+      .bytes(orNull: content.businessData))
   }
 
   private static func insertAttachments(

@@ -3,7 +3,8 @@ import Vocabulary
 
 /// What a search compares of one message.
 struct SearchedMessage: Hashable, Sendable {
-  let subject: FoldedText
+  /// The subject and the values of business data, a line each.
+  let words: FoldedText
   let sender: String
   let application: String
   let messageType: String
@@ -42,7 +43,7 @@ final class FoldedSubjects: Sendable {
 
   /// Remembers these of a mailbox in place of what was. Too much for the whole room is not remembered.
   func remember(_ subjects: [String: SearchedMessage], of mailbox: MailboxID, at now: Instant) {
-    let bytes = subjects.values.reduce(0) { $0 + $1.subject.bytes.count + Self.overheadBytes }
+    let bytes = subjects.values.reduce(0) { $0 + $1.words.bytes.count + Self.overheadBytes }
     state.withLock { state in
       let madeAt = state.entries[mailbox]?.madeAt ?? now
       Self.forget(mailbox, &state)

@@ -2,8 +2,8 @@ import Contracts
 import Storage
 import Vocabulary
 
-/// Finds messages by words: decrypts the mailbox's own subjects and compares them in memory; there is no
-/// plaintext index (house.md §4).
+/// Finds messages by words: decrypts the mailbox's own subjects and business data and compares them in memory;
+/// there is no plaintext index (house.md §4).
 struct MailboxSearch: Sendable {
   let database: any Database
   let keyring: MailboxKeyring
@@ -22,7 +22,7 @@ struct MailboxSearch: Sendable {
     let names = NamesFound(needle, register, search.language)
     return try candidates.filter { id in
       guard let message = known[id] else { return false }
-      return message.subject.contains(needle) || names.include(message)
+      return message.words.contains(needle) || names.include(message)
     }.map { try MessageID(parsing: $0) }
   }
 
@@ -37,9 +37,9 @@ struct MailboxSearch: Sendable {
     let seal = try await keyring.seal(of: mailbox)
     for row in try await sealed(from: first, through: last, of: mailbox, at: now)
     where known[row.id.text] == nil {
-      let texts = try seal.openSubject(row).texts.values
+      let texts = try seal.openSearched(row)
       known[row.id.text] = SearchedMessage(
-        subject: FoldedText(texts.map(Self.spaced).joined(separator: "\n")), sender: row.sender,
+        words: FoldedText(texts.map(Self.spaced).joined(separator: "\n")), sender: row.sender,
         application: row.application, messageType: row.messageType)
     }
     subjects.remember(known, of: mailbox, at: now)
@@ -48,19 +48,21 @@ struct MailboxSearch: Sendable {
 
   private func sealed(
     from first: String, through last: String, of mailbox: MailboxID, at now: Instant
-  ) async throws -> [SealedSubject] {
+  ) async throws -> [SealedWords] {
     try await database.read { transaction in
       try transaction.rows(
         """
-        SELECT id, wrapped_key, subject, sender, application, message_type FROM document_provider_message
+        SELECT id, wrapped_key, subject, sender, application, message_type, business_data
+        FROM document_provider_message
         WHERE mailbox = $1 AND id >= $2 AND id <= $3 AND available_at IS NOT NULL
           AND expires_at > $4
         """,
         .text(mailbox.text), .text(first), .text(last), .int(now.microseconds)
       ).map { row in
-        SealedSubject(
+        SealedWords(
           id: try MessageID(parsing: row.text(0)), wrappedKey: try row.bytes(1), subject: try row.bytes(2),
-          sender: try row.text(3), application: try row.text(4), messageType: try row.text(5))
+          sender: try row.text(3), application: try row.text(4), messageType: try row.text(5),
+          businessData: try row.bytesOrNil(6))
       }
     }
   }
@@ -71,14 +73,15 @@ struct MailboxSearch: Sendable {
   }
 }
 
-/// A subject as its row has it.
-struct SealedSubject: Sendable {
+/// What is searched of a message, as its row has it.
+struct SealedWords: Sendable {
   let id: MessageID
   let wrappedKey: [UInt8]
   let subject: [UInt8]
   let sender: String
   let application: String
   let messageType: String
+  let businessData: [UInt8]?
 }
 
 /// Which names of the register hold the words that are looked for.

@@ -28,13 +28,14 @@ package struct FilePublication: Sendable {
   package let expiration: Instant?
   package let payment: Payment?
   package let due: Due?
+  package let businessData: [BusinessDataRequest]
   package let idempotencyKey: IdempotencyKey
 
   package init(
     sender: EnterpriseNumber, application: ApplicationID, messageType: MessageTypeID,
     recipient: NationalNumber,
     subject: TranslatedText, files: [FileToPublish], expiration: Instant? = nil,
-    payment: Payment? = nil, due: Due? = nil,
+    payment: Payment? = nil, due: Due? = nil, businessData: [BusinessDataRequest] = [],
     idempotencyKey: IdempotencyKey
   ) {
     self.sender = sender
@@ -46,6 +47,7 @@ package struct FilePublication: Sendable {
     self.expiration = expiration
     self.payment = payment
     self.due = due
+    self.businessData = businessData
     self.idempotencyKey = idempotencyKey
   }
 
@@ -66,6 +68,7 @@ package struct FilePublication: Sendable {
       request: PublicationRequest(
         sender: sender, application: application, messageType: messageType, recipients: [recipient],
         subject: subject, attachments: attachments, expiration: expiration, payment: payment, due: due,
+        businessData: businessData,
         idempotencyKey: idempotencyKey),
       parts: parts)
   }

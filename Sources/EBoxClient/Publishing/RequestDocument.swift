@@ -61,6 +61,11 @@ struct RequestDocument: Encodable {
     let dueDate: String
   }
 
+  struct BusinessDataDocument: Encodable {
+    let key: String
+    let values: [[String: String]]
+  }
+
   let sender: EBoxID
   let recipient: EBoxID
   let subject: [String: String]
@@ -74,6 +79,7 @@ struct RequestDocument: Encodable {
   let isRegisteredMail: Bool
   let paymentData: PaymentDocument?
   let due: DueDocument?
+  let businessDataList: [BusinessDataDocument]?
 
   /// - Throws: ``ClientFault/notExpressible(_:)`` unless there is one recipient.
   init(_ request: PublicationRequest) throws {
@@ -101,6 +107,12 @@ struct RequestDocument: Encodable {
     isRegisteredMail = request.isRegisteredMail
     paymentData = request.payment.map(PaymentDocument.init)
     due = request.due.map { DueDocument(dueKind: $0.kind.rawValue, dueDate: $0.end.description) }
+    businessDataList =
+      request.businessData.isEmpty
+      ? nil
+      : request.businessData.map { datum in
+        BusinessDataDocument(key: datum.key.text, values: datum.values.map(\.wire))
+      }
   }
 
   func bytes() throws -> ByteBuffer { ByteBuffer(data: try JSONEncoder().encode(self)) }

@@ -82,6 +82,7 @@ struct MessageAnswer: Decodable {
   let visible: Bool?
   let paymentData: PaymentAnswer?
   let due: DueDateAnswer?
+  let businessDataList: ListAnswer<BusinessDataAnswer>?
   let attachments: ListAnswer<AttachmentAnswer>?
 
   func message() throws -> Message {
@@ -98,7 +99,21 @@ struct MessageAnswer: Decodable {
       isBodyMainContent: isBodyMainContent ?? false,
       attachments: try (attachments?.items ?? []).map { try $0.attachment() },
       wasSentBeforeActivation: isSentBeforeActivation ?? false, isVisible: visible ?? true,
-      payment: paymentData?.payment, due: due?.due)
+      payment: paymentData?.payment, due: due?.due,
+      businessData: try (businessDataList?.items ?? []).map { try $0.datum() })
+  }
+}
+
+struct BusinessDataAnswer: Decodable {
+  let key: String
+  let name: TranslatedAnswer
+  let description: TranslatedAnswer?
+  let values: [TranslatedAnswer]
+
+  func datum() throws -> BusinessData {
+    BusinessData(
+      key: try BusinessDataKey(parsing: key), name: try name.text(), description: try description?.text(),
+      values: try values.map { try $0.text() })
   }
 }
 

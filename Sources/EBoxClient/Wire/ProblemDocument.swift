@@ -80,6 +80,10 @@ struct ProblemDocument: Decodable, Sendable {
     case "replyNotAllowed": return .replyNotAllowed
     case "paymentNotAllowed": return .paymentNotAllowed
     case "duePast": return issue.value.flatMap(Due.Kind.init(rawValue:)).map(PublicationRejection.duePast)
+    case "businessDataNotAllowed": return issue.key.map { .businessDataNotAllowed(key: $0) }
+    case "businessDataRepeated": return issue.key.map { .businessDataRepeated(key: $0) }
+    case "businessDataInvalid": return issue.key.map { .businessDataInvalid(key: $0) }
+    case "businessDataMissing": return issue.key.map { .businessDataMissing(key: $0) }
     case "mainContentCount": return issue.count.map(PublicationRejection.mainContentCount)
     case "bodyMissing": return .bodyMissing
     case "expirationPast": return .expirationPast
@@ -114,6 +118,13 @@ extension ProblemDocument.FirstAnswer {
           isDigital: code != "NO_DIGITAL_USER")
       ])
     } catch { return nil }
+  }
+}
+
+extension ProblemDocument.Issue {
+  fileprivate var key: BusinessDataKey? {
+    guard let value else { return nil }
+    do { return try BusinessDataKey(parsing: value) } catch { return nil }
   }
 }
 

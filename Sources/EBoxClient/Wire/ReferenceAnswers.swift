@@ -20,6 +20,7 @@ struct MessageTypeAnswer: Decodable {
   let legalGround: TranslatedAnswer?
   let due: DueAnswer?
   let paperUntil: String?
+  let businessDataRules: [BusinessDataRuleAnswer]?
 
   func messageType() throws -> MessageType {
     guard let unit = Period.Unit(rawValue: validityPeriod.validityPeriodUnit) else {
@@ -34,7 +35,22 @@ struct MessageTypeAnswer: Decodable {
       legalGround: try legalGround?.text(),
       organizations: try senderOrganizationIds.map { try EnterpriseNumber(parsing: $0) },
       applications: try senderApplicationIds.map { try ApplicationID(parsing: $0) }, due: try due?.rule(),
-      paperUntil: try paperUntil.map { try CalendarDate(parsing: $0) })
+      paperUntil: try paperUntil.map { try CalendarDate(parsing: $0) },
+      businessData: try businessDataRules?.map { try $0.rule() } ?? [])
+  }
+}
+
+struct BusinessDataRuleAnswer: Decodable {
+  let key: String
+  let name: TranslatedAnswer
+  let description: TranslatedAnswer?
+  let isRequired: Bool
+  let pattern: String?
+
+  func rule() throws -> BusinessDataRule {
+    BusinessDataRule(
+      key: try BusinessDataKey(parsing: key), name: try name.text(), description: try description?.text(),
+      isRequired: isRequired, pattern: try pattern.map { try ValuePattern(parsing: $0) })
   }
 }
 

@@ -6,7 +6,7 @@ extension MessageRegistryEdge {
       case development, test, integration, acceptation, simulation, production
     }
 
-    /// What clients reach ``Edition/basePath`` by, for links: `https://host/…/v3`, without a slash at its end.
+    /// What clients reach ``Edition/basePath`` by, for links: `https://host/…/v3`, no slash at its end.
     package let publicURL: String
     package let environment: Environment
     /// The help desk for developers, told in the errors of 2.1; nil for none.

@@ -33,8 +33,8 @@ package struct MessageRegistryEdge: Sendable {
     self.logger = logger
   }
 
-  /// Adds every route under ``Edition/basePath``. What is under it and no route is answered 404 in the form of
-  /// the version.
+  /// Adds every route under ``Edition/basePath``. What is under it and no route is answered 404 in the form
+  /// of the version.
   package func addRoutes<Context: RequestContext>(to router: some RouterMethods<Context>) {
     let group = router.group(RouterPath(edition.basePath))
     for (path, endpoints) in Dictionary(grouping: edition.parts.endpoints, by: \.path) {

@@ -105,14 +105,21 @@ final class InputReader {
   func translated(
     _ name: String, of parent: Object, charactersMax: Int, _ languages: [Language], isRequired: Bool = false
   ) -> TranslatedText? {
-    let names = Set(languages.map(\.rawValue))
-    guard let object = object(name, of: parent, names: names, isRequired: isRequired) else { return nil }
+    value(name, of: parent, isRequired: isRequired).flatMap {
+      translated($0, at: parent.name(name), charactersMax: charactersMax, languages)
+    }
+  }
+
+  func translated(
+    _ value: JSON, at path: String, charactersMax: Int, _ languages: [Language]
+  ) -> TranslatedText? {
+    guard let object = object(value, at: path, names: Set(languages.map(\.rawValue))) else { return nil }
     var texts: [Language: String] = [:]
     for language in languages {
       texts[language] = text(language.rawValue, of: object)
     }
     do {
-      return try TranslatedText(parsing: texts, kind: parent.name(name), charactersMax: charactersMax)
+      return try TranslatedText(parsing: texts, kind: path, charactersMax: charactersMax)
     } catch {
       invalid(error.kind, error.reason)
       return nil

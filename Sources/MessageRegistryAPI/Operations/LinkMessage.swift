@@ -1,7 +1,7 @@
 import Contracts
 import Hummingbird
 
-/// POST /linkEboxMessage, a broadcast: every message here is personal (R-PUB-3), so it is known and never done.
+/// POST /linkEboxMessage, a broadcast: every message here is personal (R-PUB-3), so it is known, never done.
 enum LinkMessage {
   static func serve(_ exchange: Exchange) async throws -> Response {
     _ = try exchange.sender()

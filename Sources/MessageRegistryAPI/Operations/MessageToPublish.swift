@@ -45,6 +45,7 @@ struct MessageToPublish: Sendable {
     let expiration = reader.parsed("expirationDate", of: root, by: Instant.init(parsingEnd:))
     let isReplyAuthorized = reader.flag(names.isReplyAuthorized, of: root)
     let isRegisteredMail = reader.flag(names.isRegisteredMail, of: root)
+    let businessData = BusinessDataList.read(reader, root, languages)
     let payment = PaymentData.read(reader, root)
     let due = PaymentData.readDue(reader, root)
     reader.refuse(notOffered, of: root)
@@ -53,6 +54,7 @@ struct MessageToPublish: Sendable {
       sender: sender, application: application, messageType: type, recipients: [recipient], subject: subject,
       attachments: attachments, body: body, isBodyMainContent: isBodyMainContent, expiration: expiration,
       isReplyAuthorized: isReplyAuthorized, isRegisteredMail: isRegisteredMail, payment: payment, due: due,
+      businessData: businessData,
       idempotencyKey: key)
   }
 

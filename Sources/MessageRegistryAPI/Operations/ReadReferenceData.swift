@@ -68,7 +68,7 @@ enum ReadReferenceData {
       exchange, of: .organization(exchange.pathID("senderOrganizationId", EnterpriseNumber.init(parsing:))))
   }
 
-  /// A logo's name says its bytes: it never changes. A drawing (SVG) can't act where a browser opens it alone.
+  /// A logo's name says its bytes: it never changes. A drawing (SVG) can't act where a browser opens it.
   private static func image(_ exchange: Exchange, of owner: LogoOwner) async throws -> Response {
     let id = try exchange.pathID("imageId", ImageID.init(parsing:))
     let referenceData = exchange.api.registry.referenceData

@@ -103,6 +103,13 @@ extension PublicationRejection {
       Wording(
         type: "duePast", name: kind == .payment ? "paymentData.dueDate" : "due.dueDate",
         detail: "lies in the past", members: [JSON.Member("value", .string(kind.rawValue))])
+    case .businessDataNotAllowed(let key):
+      businessData("businessDataNotAllowed", key, "is no key of the message type")
+    case .businessDataRepeated(let key): businessData("businessDataRepeated", key, "stands more than once")
+    case .businessDataInvalid(let key):
+      businessData("businessDataInvalid", key, "has a value that the message type does not allow")
+    case .businessDataMissing(let key):
+      businessData("businessDataMissing", key, "is required by the message type")
     case .mainContentCount(let count):
       Wording(
         type: "mainContentCount", name: "isMainContent",
@@ -113,6 +120,13 @@ extension PublicationRejection {
         type: "bodyMissing", name: "bodyContent", detail: "the main content is a body that is not there")
     default: partWording
     }
+  }
+
+  /// The key is the register's, not the citizen's: it may be told.
+  private func businessData(_ type: String, _ key: BusinessDataKey, _ detail: String) -> Wording {
+    Wording(
+      type: type, name: "businessDataList", detail: "\(key) \(detail)",
+      members: [JSON.Member("value", .string(key.text))])
   }
 
   private var partWording: Wording {

@@ -16,9 +16,9 @@ extension MessageToPublish {
       isRegisteredMail: "registeredMail"),
     members: [
       "senderOrganizationId", "recipient", "subject", "messageTypeId", "senderApplicationId", "attachments",
-      "bodyContent", "expirationDate", "paymentData",
+      "bodyContent", "expirationDate", "paymentData", "businessDataList",
     ],
-    notOffered: ["forTheAttentionOf", "originalMessageId", "businessDataList"],
+    notOffered: ["forTheAttentionOf", "originalMessageId"],
     languages: Language.v21, digestMethods: [.sha256],
     sender: {
       $0.parsed("senderOrganizationId", of: $1, isRequired: true, by: EnterpriseNumber.init(parsing:))

@@ -27,7 +27,9 @@ struct WireV21: Wire {
       ("senderApplicationId", .string(message.application.text)),
       ("attachments", json(attachmentsOf: message, href: href)),
       ("bodyMainContent", .bool(message.isBodyMainContent)),
-      ("paymentData", message.payment.map(json(_:))), ("replyAuthorized", .bool(message.isReplyAuthorized)))
+      ("paymentData", message.payment.map(json(_:))),
+      ("businessDataList", message.businessData.json(json(_:))),
+      ("replyAuthorized", .bool(message.isReplyAuthorized)))
   }
 
   func json(attachmentsOf message: Message, href: String) -> JSON {

@@ -11,9 +11,9 @@ extension MessageToPublish {
       isRegisteredMail: "isRegisteredMail"),
     members: [
       "sender", "recipient", "subject", "messageTypeId", "senderApplicationId", "attachments", "bodyContent",
-      "expirationDate", "paymentData", "due",
+      "expirationDate", "paymentData", "due", "businessDataList",
     ],
-    notOffered: ["forTheAttentionOf", "originalMessageId", "businessDataList", "structuredData"],
+    notOffered: ["forTheAttentionOf", "originalMessageId", "structuredData"],
     languages: Language.allCases, digestMethods: Digest.Method.allCases,
     sender: EBoxID.sender(_:_:), recipient: { EBoxID.recipient($0, $1, named: "recipient") })
 }

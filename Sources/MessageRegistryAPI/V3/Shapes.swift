@@ -66,7 +66,8 @@ extension Message {
       ("isRegisteredMail", .bool(isRegisteredMail)), ("isReplyAuthorized", .bool(isReplyAuthorized)),
       ("hasBody", .bool(hasBody)), ("isBodyMainContent", .bool(isBodyMainContent)),
       ("isSentBeforeActivation", .bool(wasSentBeforeActivation)), ("paymentData", payment?.json),
-      ("due", due?.json), ("attachments", attachments(href: href)))
+      ("due", due?.json), ("businessDataList", businessData.json(\.json)),
+      ("attachments", attachments(href: href)))
   }
 
   func attachments(href: String) -> JSON {
@@ -125,13 +126,22 @@ extension MessageType {
       ("isReplyAllowed", .bool(isReplyAllowed)), ("isPaymentAllowed", .bool(isPaymentAllowed)),
       ("isKeptForInactive", .bool(isKeptForInactive)),
       ("legalGround", legalGround?.json), ("due", due?.json),
-      ("paperUntil", paperUntil.map { .string("\($0)") }))
+      ("paperUntil", paperUntil.map { .string("\($0)") }),
+      ("businessDataRules", businessData.isEmpty ? nil : .array(businessData.map(\.json))))
   }
 }
 
 extension Period {
   var json: JSON {
     .members(("validityPeriodNumber", .int(number)), ("validityPeriodUnit", .string(unit.rawValue)))
+  }
+}
+
+extension BusinessDataRule {
+  var json: JSON {
+    .members(
+      ("key", .string(key.text)), ("name", name.json), ("description", description?.json),
+      ("isRequired", .bool(isRequired)), ("pattern", (pattern?.text).map(JSON.string)))
   }
 }
 

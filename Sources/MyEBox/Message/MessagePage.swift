@@ -68,6 +68,7 @@ extension MyEBox {
     if !dues.isEmpty {
       values["calendar"] = ["address": Destination.message(message.id).address + "/calendar"]
     }
+    values["data"] = message.businessData.map { self.values(of: $0, words) }
     if let payment = message.payment { values["payment"] = self.values(of: payment, words) }
     return values
   }
@@ -90,6 +91,16 @@ extension MyEBox {
         .paperUntil, ["date": WrittenTime(day.startInBrussels, in: words.language).date])
     }
     return values
+  }
+
+  private func values(of datum: BusinessData, _ words: Words) -> [String: any Sendable] {
+    let name = datum.name.text(in: words.language)
+    let given = datum.values.map { $0.text(in: words.language) }
+    return [
+      "label": name.text, "labelLang": name.language.rawValue,
+      "value": given.map(\.text).joined(separator: ", "),
+      "valueLang": given.first?.language.rawValue ?? words.language.rawValue,
+    ]
   }
 
   private func values(of due: Due, _ message: Message, _ words: Words) -> [String: any Sendable] {

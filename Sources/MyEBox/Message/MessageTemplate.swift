@@ -107,6 +107,10 @@ extension PageTemplate {
     <dt>{{t.typeGround}}</dt>
     <dd lang="{{lang}}">{{name}}</dd>
     {{/ground}}
+    {{#data}}
+    <dt lang="{{labelLang}}">{{label}}</dt>
+    <dd lang="{{valueLang}}">{{value}}</dd>
+    {{/data}}
     <dt>{{t.receivedOn}}</dt>
     <dd><time datetime="{{received.iso}}">{{received.text}}</time></dd>
     <dt>{{t.availableLabel}}</dt>

@@ -43,6 +43,9 @@ struct PublishCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Earlier end of the term, RFC 3339.", valueName: "instant"))
   var expires: String?
 
+  @Option(help: ArgumentHelp("Business data of the message type.", valueName: "KEY=value"))
+  var data: [String] = []
+
   @OptionGroup(title: "What the citizen has to do") var dues: DueOptions
 
   @Option(help: ArgumentHelp("Makes repeating safe; made up when not given.", valueName: "key"))
@@ -97,7 +100,27 @@ struct PublishCommand: AsyncParsableCommand {
         parsing: [Language(parsing: language): subject], kind: "subject",
         charactersMax: PublicationLimits.subjectCharactersMax),
       files: files, expiration: try expires.map { try Instant(parsing: $0) },
-      payment: try dues.payment(id: key.text), due: try dues.otherDue(), idempotencyKey: key)
+      payment: try dues.payment(id: key.text), due: try dues.otherDue(), businessData: try businessData(),
+      idempotencyKey: key)
+  }
+
+  /// A key given several times has several values, in that order.
+  private func businessData() throws -> [BusinessDataRequest] {
+    let language = try Language(parsing: language)
+    var values: [(key: BusinessDataKey, values: [TranslatedText])] = []
+    for text in data {
+      let halves = text.split(separator: "=", maxSplits: 1).map(String.init)
+      guard halves.count == 2 else { throw ValidationError("--data is KEY=value.") }
+      let key = try BusinessDataKey(parsing: halves[0])
+      let value = try TranslatedText(
+        parsing: [language: halves[1]], kind: "--data", charactersMax: BusinessData.valueCharactersMax)
+      if let place = values.firstIndex(where: { $0.key == key }) {
+        values[place].values.append(value)
+      } else {
+        values.append((key, [value]))
+      }
+    }
+    return values.map { BusinessDataRequest(key: $0.key, values: $0.values) }
   }
 
   private func report(_ recipient: PublicationReceipt.Recipient, _ key: IdempotencyKey) throws {

@@ -58,7 +58,7 @@ struct RegisterParser {
       presentation: try presentation(fields, description: "description", &images))
   }
 
-  /// What organisations and applications have in common: where their pages are, whom developers ask, and logos.
+  /// What organisations and applications have in common: their pages, whom developers ask, and logos.
   private func presentation(
     _ fields: [String: ConfigurationNode], description: String, _ images: inout [ImageID: [UInt8]]
   ) throws(ConfigurationError) -> Presentation {
@@ -78,7 +78,7 @@ struct RegisterParser {
     let fields = try node.fields([
       "id", "name", "description", "validity", "reply", "payment", "keep-for-inactive", "legal-ground",
       "organizations",
-      "applications", "due", "paper-until",
+      "applications", "due", "paper-until", "data",
     ])
     let isKept = try fields["keep-for-inactive"]?.flag() ?? false
     let ground = try fields["legal-ground"]?.translated(charactersMax: Self.descriptionCharactersMax)
@@ -93,7 +93,8 @@ struct RegisterParser {
       legalGround: ground,
       organizations: try fields.required("organizations", in: node).values(enterpriseNumber),
       applications: try fields.required("applications", in: node).values(applicationID),
-      due: try fields["due"].map(due), paperUntil: try fields["paper-until"]?.value(day))
+      due: try fields["due"].map(due), paperUntil: try fields["paper-until"]?.value(day),
+      businessData: try businessData(fields["data"]))
   }
 
   /// `{kind: appeal, after: 30 days}`: a term that runs from the moment of making available.
@@ -104,6 +105,29 @@ struct RegisterParser {
       throw kind.error("must be one of \(Due.Kind.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     return DueRule(known, after: try fields.required("after", in: node).value(period))
+  }
+
+  /// `{key: DOSSIER, name: {…}, required: true, pattern: "[0-9]{4}-[0-9]{6}"}`: what its messages may carry.
+  private func businessData(
+    _ node: ConfigurationNode?
+  ) throws(ConfigurationError) -> [BusinessDataRule] {
+    var rules: [BusinessDataRule] = []
+    for item in try node?.items() ?? [] {
+      let fields = try item.fields(["key", "name", "description", "required", "pattern"])
+      let key = try fields.required("key", in: item)
+      let rule = BusinessDataRule(
+        key: try key.value(businessDataKey),
+        name: try fields.required("name", in: item).translated(charactersMax: Self.nameCharactersMax),
+        description: try fields["description"]?.translated(charactersMax: Self.descriptionCharactersMax),
+        isRequired: try fields["required"]?.flag() ?? false, pattern: try fields["pattern"]?.value(pattern))
+      if rules.contains(where: { $0.key == rule.key }) { throw key.error("is given twice") }
+      rules.append(rule)
+    }
+    guard rules.count <= BusinessData.countMax else {
+      throw node?.error("may have at most \(BusinessData.countMax) keys")
+        ?? ConfigurationError(place: "data", reason: "has too many keys")
+    }
+    return rules
   }
 
   private func client(_ node: ConfigurationNode, in register: PartyRegister) throws(ConfigurationError)
@@ -232,6 +256,12 @@ private func messageTypeID(_ text: String) throws(InvalidIdentifier) -> MessageT
   try MessageTypeID(parsing: text)
 }
 private func day(_ text: String) throws(InvalidIdentifier) -> CalendarDate { try CalendarDate(parsing: text) }
+private func businessDataKey(_ text: String) throws(InvalidIdentifier) -> BusinessDataKey {
+  try BusinessDataKey(parsing: text)
+}
+private func pattern(_ text: String) throws(InvalidIdentifier) -> ValuePattern {
+  try ValuePattern(parsing: text)
+}
 private func channelID(_ text: String) throws(InvalidIdentifier) -> ChannelID { try ChannelID(parsing: text) }
 
 /// `24 months`, `30 days`, `1 year`.

@@ -30,6 +30,15 @@ extension DemoMessage {
     return Due(.appearance, end: day(20, start).instant(atHour: 10).adding(seconds: 1800))
   }
 
+  /// Decisions on premiums name their file.
+  func businessData() throws -> [BusinessDataRequest] {
+    guard kind == .premium else { return [] }
+    let value = try TranslatedText(
+      parsing: [try Language(parsing: language): "2026-\(1000 + daysAgo)"], kind: "value",
+      charactersMax: BusinessData.valueCharactersMax)
+    return [BusinessDataRequest(key: try BusinessDataKey(parsing: "DOSSIER"), values: [value])]
+  }
+
   private func payment(_ bill: Bill, _ start: Instant) throws -> Payment {
     Payment(
       id: bill.id, amount: try MoneyAmount(parsing: bill.amount), vatAmount: try MoneyAmount(parsing: "0"),

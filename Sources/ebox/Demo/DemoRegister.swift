@@ -89,6 +89,10 @@ enum DemoRegister {
         name: {nl: Beslissing over een premie, fr: Décision relative à une prime, de: Entscheid über eine Prämie, en: Decision on a premium}
         validity: 24 months
         reply: true
+        data:
+          - key: DOSSIER
+            name: {nl: Dossiernummer, fr: Numéro de dossier, de: Aktenzeichen, en: File number}
+            pattern: "[0-9]{4}-[0-9]{4,8}"
         organizations: ["0999999031"]
         applications: ["premies:renovatie"]
       - id: OMGEVINGSVERGUNNING

@@ -268,6 +268,7 @@ extension PublicationRequest {
       isBodyMainContent: message.body != nil,
       expiration: message.expiresInDays.map { start.adding(seconds: Int64($0) * 86_400) },
       payment: try message.payment(start: start), due: message.due(start: start),
+      businessData: try message.businessData(),
       idempotencyKey: try IdempotencyKey(parsing: key))
   }
 }

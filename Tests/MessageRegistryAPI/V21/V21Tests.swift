@@ -124,6 +124,28 @@ struct V21Tests {
     #expect(again.json["firstAnswer"]?["code"]?.text == "NO_DIGITAL_USER")
   }
 
+  @Test("business data: keys and values; their names are the type's")
+  func businessData() async throws {
+    let data =
+      #""businessDataList":[{"key":"DOSSIER","name":{"nl":"Mijn naam"},"values":[{"nl":"2026-77"}]}],"#
+    let (answer, served) = try await publish(
+      Self.document.replacing(#""attachments":"#, with: data + #""attachments":"#))
+    #expect(answer.status == 201)
+    let asked = served.registry.state.withLockedValue(\.requests).first?.businessData
+    #expect(asked?.map(\.key) == [Cast.dataKey] && asked?.first?.values.first?.texts == [.nl: "2026-77"])
+    let message = try await served.ask(.get, "/ebox/messages/\(Cast.messageID)", token: "citizen").json
+    let datum = message["businessDataList"]?["items"]?.elements?.first
+    #expect(datum?["key"]?.text == "DOSSIER" && datum?["name"]?["de"]?.text != nil)
+    for wrong in [
+      #"[{"key":"DOSSIER","values":[]}]"#, #"[{"key":"DOSSIER"}]"#, #"[{"key":"A B","values":[{"nl":"x"}]}]"#,
+      #"[{"key":"DOSSIER","values":["x"]}]"#, #"{"key":"DOSSIER"}"#,
+    ] {
+      let (refused, _) = try await publish(
+        Self.document.replacing(#""attachments":"#, with: #""businessDataList":\#(wrong),"attachments":"#))
+      #expect(refused.status == 400 && refused.code == "INVALID_INPUT", "\(wrong)")
+    }
+  }
+
   @Test("files come as upfile1 to upfile6, and in no other part", arguments: ["upfile7", "file", "upfile01"])
   func fileParts(name: String) async throws {
     let (answer, _) = try await publish(Self.document.replacing("upfile1", with: name), part: name)

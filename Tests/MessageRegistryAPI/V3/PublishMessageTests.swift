@@ -194,7 +194,7 @@ struct PublishMessageTests {
   @Test("what the contract knows and this release lacks is refused, not lost")
   func notOffered() async throws {
     for member in [
-      "businessDataList", "forTheAttentionOf", "originalMessageId", "structuredData",
+      "forTheAttentionOf", "originalMessageId", "structuredData",
     ] {
       let served = Served()
       let document = Served.document.replacing("\"subject\"", with: "\"\(member)\":{},\"subject\"")

@@ -7,6 +7,7 @@ package struct AuditEntry: Hashable, Sendable {
   package enum Action: String, Hashable, Sendable, CaseIterable {
     case publish, list, describe, read, status, body
     case setVisibility, accesses, archive, summarize
+    case recall, recalls
     case makeAvailable, expire, sweep
     case signIn, signOut, token, revoke, introspect
     case consentGiven, consentWithdrawn, exclusiveChosen, exclusiveDropped, numberReplaced

@@ -10,7 +10,7 @@ package protocol EventEngine: Sendable {
 /// A fact, in the past tense, never changed (domain.md, "Telling").
 package struct Event: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable, CaseIterable {
-    case newDocument, readDocument, documentExpired, consentGiven, consentWithdrawn
+    case newDocument, readDocument, documentExpired, documentRecalled, consentGiven, consentWithdrawn
   }
 
   package let id: EventID

@@ -7,11 +7,14 @@ package struct MessageListing: Sendable {
   package let unread: Int
   /// Messages that the citizen has hidden.
   package let hidden: Int
+  /// Messages that senders took back, until the end of the term that they had.
+  package let recalled: Int
 
-  package init(page: Page<Message>, unread: Int, hidden: Int) {
+  package init(page: Page<Message>, unread: Int, hidden: Int, recalled: Int) {
     self.page = page
     self.unread = unread
     self.hidden = hidden
+    self.recalled = recalled
   }
 }
 

@@ -28,6 +28,10 @@ package struct Message: Hashable, Sendable {
   /// What the sender said of this message; ``dues(of:)`` has all.
   package let due: Due?
   package let businessData: [BusinessData]
+  /// The earlier message that this one corrects; it may be over.
+  package let replaces: MessageID?
+  /// The later message that corrects this one.
+  package let replacedBy: MessageID?
 
   package init(
     id: MessageID, sender: EnterpriseNumber, application: ApplicationID, messageType: MessageTypeID,
@@ -35,7 +39,8 @@ package struct Message: Hashable, Sendable {
     readAt: Instant?,
     isRegisteredMail: Bool, isReplyAuthorized: Bool, hasBody: Bool, isBodyMainContent: Bool,
     attachments: [Attachment], wasSentBeforeActivation: Bool = false, isVisible: Bool = true,
-    payment: Payment? = nil, due: Due? = nil, businessData: [BusinessData] = []
+    payment: Payment? = nil, due: Due? = nil, businessData: [BusinessData] = [],
+    replaces: MessageID? = nil, replacedBy: MessageID? = nil
   ) {
     self.id = id
     self.sender = sender
@@ -56,6 +61,8 @@ package struct Message: Hashable, Sendable {
     self.payment = payment
     self.due = due
     self.businessData = businessData
+    self.replaces = replaces
+    self.replacedBy = replacedBy
   }
 }
 

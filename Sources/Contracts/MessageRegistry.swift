@@ -26,6 +26,10 @@ package protocol SenderRegistry: Sendable {
   /// Whether each message was read, in the order asked. What is unknown, another sender's or another
   /// citizen's is left out (contract 2.1 `searchMessageStatus`).
   func status(of queries: [StatusQuery]) async throws(Failure<Never>) -> [MessageStatus]
+
+  /// Takes a message back, at once: content and key are destroyed, the record and the reason stay. Repeating it
+  /// changes nothing.
+  func recall(_ recall: Recall) async throws(Failure<RecallRejection>)
 }
 
 /// What a channel may ask, for the citizen of its token. Every call asks the provider whether the consent
@@ -63,12 +67,15 @@ package protocol ChannelRegistry: Sendable {
   /// - Parameter changes: at most ``VisibilityChange/countMax``.
   func setVisibility(_ changes: [VisibilityChange]) async throws(Failure<ReadingRejection>)
 
+  /// What senders took back, newest first, at most ``RecalledMessage/countMax``.
+  func recalledMessages() async throws(Failure<ReadingRejection>) -> [RecalledMessage]
+
   /// Who opened what of a message, and when; newest first, at most ``ContentAccess/countMax``.
   func accesses(of message: MessageID) async throws(Failure<ReadingRejection>) -> [ContentAccess]
 }
 
 extension ChannelRegistry {
-  /// For a registry that has no counts of its own: asks for the unread ones apart.
+  /// For a registry that has no counts of its own: asks for them apart.
   package func listing(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> MessageListing {
     var unread = MessageQuery(page: .first)
     unread.isRead = false
@@ -77,7 +84,7 @@ extension ChannelRegistry {
     hidden.isVisible = false
     return MessageListing(
       page: try await messages(query), unread: try await messages(unread).total,
-      hidden: try await messages(hidden).total)
+      hidden: try await messages(hidden).total, recalled: try await recalledMessages().count)
   }
 }
 

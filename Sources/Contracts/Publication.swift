@@ -68,6 +68,8 @@ package struct PublicationRequest: Hashable, Sendable {
   /// A date of another kind, or one that the message type does not know of.
   package let due: Due?
   package let businessData: [BusinessDataRequest]
+  /// The sender's own earlier message to the same citizen that this one corrects.
+  package let replaces: MessageID?
   package let idempotencyKey: IdempotencyKey?
 
   package init(
@@ -76,7 +78,8 @@ package struct PublicationRequest: Hashable, Sendable {
     subject: TranslatedText, attachments: [AttachmentRequest], body: TranslatedText? = nil,
     isBodyMainContent: Bool = false, expiration: Instant? = nil, isReplyAuthorized: Bool = false,
     isRegisteredMail: Bool = false, payment: Payment? = nil, due: Due? = nil,
-    businessData: [BusinessDataRequest] = [], idempotencyKey: IdempotencyKey? = nil
+    businessData: [BusinessDataRequest] = [], replaces: MessageID? = nil,
+    idempotencyKey: IdempotencyKey? = nil
   ) {
     self.sender = sender
     self.application = application
@@ -92,6 +95,7 @@ package struct PublicationRequest: Hashable, Sendable {
     self.payment = payment
     self.due = due
     self.businessData = businessData
+    self.replaces = replaces
     self.idempotencyKey = idempotencyKey
   }
 }
@@ -165,6 +169,7 @@ package enum PublicationRejection: Error, Hashable, Sendable {
   case businessDataInvalid(key: BusinessDataKey)
   /// A key that the message type requires.
   case businessDataMissing(key: BusinessDataKey)
+  case updateNotAllowed
   // The content.
   case mainContentCount(Int)
   case bodyMissing
@@ -180,6 +185,9 @@ package enum PublicationRejection: Error, Hashable, Sendable {
   // The term.
   case expirationPast
   case expirationAfterTerm(latest: Instant)
+  // The box.
+  /// There is no such message of this sender in this box, or another one replaced it already.
+  case replacedMessageNotFound
 
   /// The stable wire code: those of 2.x where there is one (reference §2.4), ours otherwise.
   package var code: String {
@@ -198,6 +206,8 @@ package enum PublicationRejection: Error, Hashable, Sendable {
     case .duePast: "INVALID_DUE_DATE"
     case .businessDataNotAllowed, .businessDataRepeated, .businessDataInvalid, .businessDataMissing:
       "INVALID_BUSINESS_DATA"
+    case .updateNotAllowed: "UPDATE_NOT_ALLOWED"
+    case .replacedMessageNotFound: "REPLACED_MESSAGE_NOT_FOUND"
     case .digestMismatch: "DIGEST_DO_NOT_MATCH"
     case .expirationPast, .expirationAfterTerm: "INVALID_EXPIRATION_DATE"
     case .requestMissing, .mainContentCount, .bodyMissing, .partMissing, .partUnnamed, .partNameRepeated,

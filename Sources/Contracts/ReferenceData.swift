@@ -74,6 +74,8 @@ package struct MessageType: Hashable, Sendable {
   package let isReplyAllowed: Bool
   /// Whether its messages may ask for a payment.
   package let isPaymentAllowed: Bool
+  /// Whether a later message may correct one of these.
+  package let isUpdateAllowed: Bool
   /// Whether an unseen message is kept for a citizen who has not activated; needs `legalGround` (domain.md).
   package let isKeptForInactive: Bool
   package let legalGround: TranslatedText?
@@ -89,7 +91,7 @@ package struct MessageType: Hashable, Sendable {
 
   package init(
     id: MessageTypeID, name: TranslatedText, description: TranslatedText?, validity: Period,
-    isReplyAllowed: Bool, isPaymentAllowed: Bool = false,
+    isReplyAllowed: Bool, isPaymentAllowed: Bool = false, isUpdateAllowed: Bool = false,
     isKeptForInactive: Bool, legalGround: TranslatedText?, organizations: [EnterpriseNumber],
     applications: [ApplicationID], due: DueRule? = nil, paperUntil: CalendarDate? = nil,
     businessData: [BusinessDataRule] = []
@@ -100,6 +102,7 @@ package struct MessageType: Hashable, Sendable {
     self.validity = validity
     self.isReplyAllowed = isReplyAllowed
     self.isPaymentAllowed = isPaymentAllowed
+    self.isUpdateAllowed = isUpdateAllowed
     self.isKeptForInactive = isKeptForInactive
     self.legalGround = legalGround
     self.organizations = organizations

@@ -46,7 +46,11 @@ package struct DocumentProvider: MessageRegistry, OwnMailboxes, ConsentListener 
   package var referenceData: any ReferenceData { register }
 
   package func registry(for caller: SenderCaller) -> any SenderRegistry {
-    SenderDesk(publisher: publisher(for: caller), confirmations: confirmations(for: caller))
+    SenderDesk(
+      publisher: publisher(for: caller), confirmations: confirmations(for: caller),
+      recalls: Recalls(
+        caller: caller, database: database, documents: documents, federation: federation, keyring: keyring,
+        ledger: ledger))
   }
 
   package func registry(for caller: ChannelCaller) -> any ChannelRegistry {
@@ -87,7 +91,7 @@ package struct DocumentProvider: MessageRegistry, OwnMailboxes, ConsentListener 
     MailboxRegistry(
       list: list(by: access),
       reader: MessageReader(access: access, documents: documents, keyring: keyring, deliveries: deliveries),
-      visibility: Visibility(access: access))
+      visibility: Visibility(access: access), recalled: RecalledMessages(access: access, keyring: keyring))
   }
 
   private func list(by access: Access) -> MailboxList {
@@ -115,6 +119,7 @@ package struct DocumentProvider: MessageRegistry, OwnMailboxes, ConsentListener 
 private struct SenderDesk: SenderRegistry {
   let publisher: Publisher
   let confirmations: ReadConfirmations
+  let recalls: Recalls
 
   func publish(
     _ frames: some AsyncSequence<PublicationFrame, any Error> & Sendable
@@ -124,5 +129,9 @@ private struct SenderDesk: SenderRegistry {
 
   func status(of queries: [StatusQuery]) async throws(Failure<Never>) -> [MessageStatus] {
     try await confirmations.status(of: queries)
+  }
+
+  func recall(_ recall: Recall) async throws(Failure<RecallRejection>) {
+    try await recalls.recall(recall)
   }
 }

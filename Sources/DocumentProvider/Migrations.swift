@@ -125,5 +125,19 @@ extension DocumentProvider {
         // Keys, names and values, sealed like the subject.
         "ALTER TABLE document_provider_message ADD COLUMN business_data BYTES"
       ]),
+    Migration(
+      "document_provider_correction", 1,
+      [
+        "ALTER TABLE document_provider_message ADD COLUMN replaces TEXT",
+        "ALTER TABLE document_provider_message ADD COLUMN replaced_by TEXT",
+        // Why a sender took a message back, for its citizen, until the end of the term that it had. `reason`:
+        // sealed under the key in `wrapped_key`.
+        """
+        CREATE TABLE document_provider_recall (
+          mailbox TEXT NOT NULL, message TEXT NOT NULL, at BIGINT NOT NULL, expires_at BIGINT NOT NULL,
+          wrapped_key BYTES NOT NULL, reason BYTES NOT NULL, PRIMARY KEY (mailbox, message))
+        """,
+        "CREATE INDEX document_provider_recall_expiry ON document_provider_recall (expires_at)",
+      ]),
   ]
 }

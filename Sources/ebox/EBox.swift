@@ -11,7 +11,8 @@ struct EBox: AsyncParsableCommand {
       78 the configuration is not usable.
       """,
     subcommands: [
-      ServeCommand.self, DemoCommand.self, PublishCommand.self, StatusCommand.self, InboxCommand.self,
+      ServeCommand.self, DemoCommand.self, PublishCommand.self, StatusCommand.self, RecallCommand.self,
+      InboxCommand.self,
       TokenCommand.self, AuditCommand.self,
       MigrateCommand.self, ConfigCommand.self,
     ])

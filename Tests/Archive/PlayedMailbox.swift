@@ -87,6 +87,7 @@ final class PlayedMailbox: ChannelRegistry, ReferenceData, @unchecked Sendable {
   }
 
   func setVisibility(_ changes: [VisibilityChange]) async throws(Failure<ReadingRejection>) {}
+  func recalledMessages() async throws(Failure<ReadingRejection>) -> [RecalledMessage] { [] }
   func accesses(of message: MessageID) async throws(Failure<ReadingRejection>) -> [ContentAccess] { [] }
 
   func image(_ id: ImageID, of owner: LogoOwner) async throws(Failure<Never>) -> [UInt8]? { nil }

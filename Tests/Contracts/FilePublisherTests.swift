@@ -32,6 +32,7 @@ struct FilePublisherTests {
     }
 
     func status(of queries: [StatusQuery]) async throws(Failure<Never>) -> [MessageStatus] { [] }
+    func recall(_ recall: Recall) async throws(Failure<RecallRejection>) {}
   }
 
   private struct Lost: Error {}

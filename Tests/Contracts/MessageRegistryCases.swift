@@ -141,6 +141,71 @@ struct MessageRegistryCases {
     }
   }
 
+  @Test("a correction names what it replaces; both say so, once", arguments: Way.allCases)
+  func correction(way: Way) async throws {
+    try await RegistryUnderTest.with(way) { registry in
+      func publish(_ replaces: MessageID?) async throws -> MessageID {
+        let frames = [Sample.request { $0.replaces = replaces }] + Sample.file()
+        return try await registry.sender.publish(Sample.stream(frames)).recipients[0].messageID
+      }
+      let first = try await publish(nil)
+      let second = try await publish(first)
+      let (old, new) = (
+        try await registry.channel.message(first), try await registry.channel.message(second)
+      )
+      #expect(old.replacedBy == second && old.replaces == nil)
+      #expect(new.replaces == first && new.replacedBy == nil)
+      for unknown in [first, Sample.unknownMessage] {
+        await Self.expect(
+          .replacedMessageNotFound, registry.sender,
+          [Sample.request { $0.replaces = unknown }] + Sample.file())
+      }
+      let total = try await registry.channel.messages(MessageQuery()).total
+      #expect(total == 2)
+    }
+  }
+
+  @Test("a sender takes back what nobody opened; the citizen reads why", arguments: Way.allCases)
+  func recall(way: Way) async throws {
+    try await RegistryUnderTest.with(way) { registry in
+      func publish() async throws -> MessageID {
+        try await registry.sender.publish(Sample.stream([Sample.request()] + Sample.file())).recipients[0]
+          .messageID
+      }
+      func recall(_ id: MessageID, _ sender: any SenderRegistry) async -> RecallRejection? {
+        let recall = Recall(
+          message: id, recipient: Sample.citizen, reason: Sample.translated([.fr: "Montant erroné"]))
+        do throws(Failure<RecallRejection>) {
+          try await sender.recall(recall)
+          return nil
+        } catch {
+          guard case .rejected(let rejection) = error else {
+            Issue.record("\(error)")
+            return nil
+          }
+          return rejection
+        }
+      }
+      let id = try await publish()
+      #expect(await recall(id, registry.otherSender) == .messageNotFound)
+      #expect(await recall(Sample.unknownMessage, registry.sender) == .messageNotFound)
+      #expect(await recall(id, registry.sender) == nil)
+      #expect(await recall(id, registry.sender) == nil)
+      let listing = try await registry.channel.listing(MessageQuery())
+      #expect(listing.page.total == 0 && listing.unread == 0 && listing.recalled == 1)
+      let told = try #require(try await registry.channel.recalledMessages().first)
+      #expect(told.id == id && told.sender == Sample.sender && told.messageType == Sample.messageType)
+      #expect(told.reason.texts == [.fr: "Montant erroné"] && told.availableAt != nil)
+      #expect(try await registry.otherChannel.recalledMessages().isEmpty)
+      await #expect(throws: Failure<ReadingRejection>.self) { try await registry.channel.message(id) }
+      let opened = try await publish()
+      let attachment = try await registry.channel.message(opened).attachments[0].id
+      _ = try await registry.channel.content(of: attachment, in: opened, range: nil)
+      #expect(await recall(opened, registry.sender) == .alreadyOpened)
+      #expect(try await registry.channel.message(opened).id == opened)
+    }
+  }
+
   @Test("parts and request come in any order", arguments: Way.allCases)
   func anyOrder(way: Way) async throws {
     try await RegistryUnderTest.with(way) { registry in

@@ -51,6 +51,7 @@ enum Sample {
         MessageType(
           id: messageType, name: name, description: translated([.nl: "Beslissing"]),
           validity: try Period(parsing: 24, .month), isReplyAllowed: false, isPaymentAllowed: true,
+          isUpdateAllowed: true,
           isKeptForInactive: false,
           legalGround: nil, organizations: [sender], applications: [application],
           due: DueRule(.appeal, after: try Period(parsing: 30, .day)),
@@ -87,6 +88,7 @@ enum Sample {
     var payment: Payment?
     var due: Due?
     var businessData: [BusinessDataRequest] = []
+    var replaces: MessageID?
     var key: IdempotencyKey?
   }
 
@@ -98,7 +100,7 @@ enum Sample {
         sender: draft.sender, application: application, messageType: draft.messageType,
         recipients: [draft.recipient], subject: translated(draft.subject), attachments: draft.attachments,
         body: draft.body, isBodyMainContent: draft.body != nil, expiration: draft.expiration,
-        payment: draft.payment, due: draft.due, businessData: draft.businessData,
+        payment: draft.payment, due: draft.due, businessData: draft.businessData, replaces: draft.replaces,
         idempotencyKey: draft.key))
   }
 

@@ -92,7 +92,8 @@ enum Cast {
   ) -> MessageType {
     MessageType(
       id: id, name: text(id.text), description: nil, validity: validity, isReplyAllowed: id == decision,
-      isPaymentAllowed: id == decision || id == family, isKeptForInactive: isKept,
+      isPaymentAllowed: id == decision || id == family,
+      isUpdateAllowed: id == decision, isKeptForInactive: isKept,
       legalGround: isKept ? text("Decreet") : nil, organizations: senders,
       applications: [application], due: due, businessData: data)
   }

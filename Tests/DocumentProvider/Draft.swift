@@ -24,6 +24,7 @@ struct Draft: Sendable {
   var payment: Payment?
   var due: Due?
   var businessData: [BusinessDataRequest] = []
+  var replaces: MessageID?
   var key: String?
   var files = [File(part: "letter")]
   /// Those of `files` unless set; the first is the main content.
@@ -36,7 +37,7 @@ struct Draft: Sendable {
       isBodyMainContent: isBodyMainContent,
       expiration: expiration, isReplyAuthorized: isReplyAuthorized, isRegisteredMail: isRegisteredMail,
       payment: payment, due: due, businessData: businessData,
-      idempotencyKey: key.map { try! IdempotencyKey(parsing: $0) })
+      replaces: replaces, idempotencyKey: key.map { try! IdempotencyKey(parsing: $0) })
   }
 
   /// - Parameters:

@@ -94,6 +94,11 @@ struct PublicationRulesTests {
       $0.draft.businessData.append(Cast.datum("DOSSIER", "2026-1", "2026-x"))
     },
     Rule(.businessDataMissing(key: Cast.persons.key)) { $0.draft.messageType = Cast.family },
+    Rule(.updateNotAllowed) {
+      $0.draft.messageType = Cast.family
+      $0.draft.businessData = [Cast.datum("PERSONEN", "4")]
+      $0.draft.replaces = MessageID(at: $0.now, random: SystemRandom())
+    },
     Rule(.mainContentCount(2)) {
       $0.draft.attachments?.append(AttachmentRequest(partName: "p5", isMainContent: true))
       $0.draft.attachments?.remove(at: 5)

@@ -83,6 +83,7 @@ private struct NothingToTakeOut: ChannelRegistry {
   func body(of message: MessageID) async throws(Failure<ReadingRejection>) -> TranslatedText { throw denied }
   func summary() async throws(Failure<ReadingRejection>) -> MailboxSummary { throw denied }
   func setVisibility(_ changes: [VisibilityChange]) async throws(Failure<ReadingRejection>) { throw denied }
+  func recalledMessages() async throws(Failure<ReadingRejection>) -> [RecalledMessage] { throw denied }
   func accesses(of message: MessageID) async throws(Failure<ReadingRejection>) -> [ContentAccess] {
     throw denied
   }

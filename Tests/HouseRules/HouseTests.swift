@@ -51,6 +51,24 @@ import Testing
       })
   }
 
+  @Test("every operation and field of the contracts has a row, and every row its tests")
+  func coverage() throws {
+    let path = "docs/contracts/coverage.md"
+    let table = SourceText(path, try #require(House.text(path)))
+    let tests = House.swiftFiles.filter { $0.root == "Tests" }
+    let files = Set(tests.map(\.path))
+    report(CoverageRules.rows(table) { RequirementRules.isTest($0, among: tests, files: files) })
+    let older = try #require(House.text("Sources/MessageRegistryAPI/V21/message-registry-2.1.yaml"))
+    let newer = try #require(House.text("Sources/MessageRegistryAPI/V3/message-registry-3.yaml"))
+    // The fields of version 3 are held against what is written by `OpenAPITests/fields`.
+    let operations = CoverageRules.items(of: newer).filter { $0.contains("/") }
+    #expect(CoverageRules.items(of: older).count > 100 && operations.count > 20)
+    report(CoverageRules.missing(table, description: older))
+    for item in operations where !table.lines.contains(where: { $0.hasPrefix("| `\(item)` |") }) {
+      report([table.finding(1, "\(item) has no row", "add one, with its tests")])
+    }
+  }
+
   @Test("exceptions are few, reasoned, and of rules that exist")
   func exceptionList() {
     let names = Set(HouseTests.rules.map(\.name))

@@ -221,4 +221,35 @@ import Testing
     #expect(Exceptions(String(repeating: line, count: 10)).findings.isEmpty)
     #expect(Exceptions(String(repeating: line, count: 11)).findings.count == 1)
   }
+
+  @Test("a row of the coverage without its test, its reason or its place in the description is found")
+  func coverageRows() {
+    let table = """
+      | `GET /ebox` | *kept* | `V21Tests/message` |
+      | `Message.a` | *kept* | |
+      | `Message.b` | *diverges* | |
+      | `Message.c` | *open* | `NoSuchTest` |
+      """
+    let source = source(table, path: "docs/contracts/coverage.md")
+    #expect(lines(CoverageRules.rows(source) { $0 == "V21Tests/message" }) == [2, 3, 4])
+    let description = """
+      paths:
+        /ebox:
+          get:
+          patch:
+      components:
+        parameters:
+          page: { name: page }
+        schemas:
+          Message:
+            required: [a]
+            properties:
+              a: { type: string }
+              d:
+                type: string
+      """
+    #expect(
+      CoverageRules.items(of: description) == ["GET /ebox", "PATCH /ebox", "Message.a", "Message.d"])
+    #expect(CoverageRules.missing(source, description: description).count == 2)
+  }
 }

@@ -26,8 +26,11 @@ enum Cast {
     publishedAt: now, availableAt: now, expiration: expiration, readAt: nil, isRegisteredMail: false,
     isReplyAuthorized: false, hasBody: false, isBodyMainContent: false, attachments: [attachment],
     payment: payment, due: Due(.appeal, end: expiration),
-    businessData: [BusinessData(key: dataKey, name: subject, description: subject, values: [subject])])
+    businessData: [BusinessData(key: dataKey, name: subject, description: subject, values: [subject])],
+    replaces: messageID, replacedBy: messageID)
 
+  static let recalled = RecalledMessage(
+    id: messageID, sender: sender, messageType: typeID, availableAt: now, recalledAt: now, reason: subject)
   static let dataKey = try! BusinessDataKey(parsing: "DOSSIER")
 
   static let payment = Payment(

@@ -12,6 +12,8 @@ final class PlayedRegistry: MessageRegistry, Sendable {
     var queries: [MessageQuery] = []
     var reads: [String] = []
     var changes: [VisibilityChange] = []
+    var recalls: [Recall] = []
+    var recallFailure: Failure<RecallRejection>?
     var largestPiece = 0
     var pending = 0
     var publicationFailure: Failure<PublicationRejection>?
@@ -72,6 +74,13 @@ struct PlayedSender: SenderRegistry {
   }
 }
 
+extension PlayedSender {
+  func recall(_ recall: Recall) async throws(Failure<RecallRejection>) {
+    if let failure = state.withLockedValue(\.recallFailure) { throw failure }
+    state.withLockedValue { $0.recalls.append(recall) }
+  }
+}
+
 struct PlayedChannel: ChannelRegistry {
   let state: NIOLockedValueBox<PlayedRegistry.State>
 
@@ -100,6 +109,11 @@ struct PlayedChannel: ChannelRegistry {
     state.withLockedValue { $0.changes += changes }
   }
 
+  func recalledMessages() async throws(Failure<ReadingRejection>) -> [RecalledMessage] {
+    try check()
+    return [Cast.recalled]
+  }
+
   func accesses(of message: MessageID) async throws(Failure<ReadingRejection>) -> [ContentAccess] {
     try check()
     return [
@@ -110,7 +124,7 @@ struct PlayedChannel: ChannelRegistry {
   }
 
   func listing(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> MessageListing {
-    MessageListing(page: try await messages(query), unread: 3, hidden: 1)
+    MessageListing(page: try await messages(query), unread: 3, hidden: 1, recalled: 2)
   }
 
   func describe(_ attachment: AttachmentID, in message: MessageID) async throws(Failure<ReadingRejection>)

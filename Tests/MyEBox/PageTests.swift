@@ -53,6 +53,54 @@ struct PageTests {
     }
   }
 
+  @Test("a corrected message and its correction name each other; business data stand with the facts")
+  func correction() async throws {
+    try await Portal.open { portal, browser in
+      let old = try Sample().make()
+      let name = try TranslatedText(parsing: [.nl: "Dossier <b>"], kind: "name", charactersMax: 100)
+      let value = try TranslatedText(parsing: [.nl: "2026-77"], kind: "value", charactersMax: 100)
+      let new = try Sample(
+        businessData: [
+          BusinessData(key: try BusinessDataKey(parsing: "DOSSIER"), name: name, values: [value])
+        ], replaces: old.message.id
+      ).make()
+      let corrected = try Sample(replacedBy: new.message.id).make()
+      portal.registries.give("token-1", [new, corrected])
+      try await browser.signIn()
+      let list = try await browser.get("/inbox?lang=en").html
+      #expect(list.contains("Corrected by a newer message"))
+      let first = try await browser.get("/messages/\(corrected.message.id)").html
+      #expect(first.contains("href=\"/messages/\(new.message.id)\">Read the newer message</a>"))
+      let second = try await browser.get("/messages/\(new.message.id)").html
+      #expect(second.contains("href=\"/messages/\(old.message.id)\">See the earlier message</a>"))
+      #expect(second.contains("Dossier &lt;b&gt;</dt>") && second.contains("2026-77</dd>"))
+      #expect(!first.contains("2026-77"))
+      for html in [list, first, second] { try WellFormedHTML.check(html, .en) }
+    }
+  }
+
+  @Test("what senders took back is told on the first page, with the reason, and nowhere else")
+  func recalled() async throws {
+    try await Portal.open { portal, browser in
+      portal.registries.give("token-1", [try Sample().make()])
+      try await browser.signIn()
+      #expect(try await !browser.get("/inbox?lang=en").html.contains("taken back"))
+      let at = try Instant(parsing: "2026-11-20T09:00:00Z")
+      portal.registries.takeBack([
+        RecalledMessage(
+          id: MessageID(at: at, random: SystemRandom()), sender: try EnterpriseNumber(parsing: "0999999031"),
+          messageType: try MessageTypeID(parsing: "PREMIE-BESLISSING"), availableAt: at, recalledAt: at,
+          reason: try TranslatedText(
+            parsing: [.nl: "Verkeerd <b>bedrag</b>"], kind: "reason", charactersMax: 400))
+      ])
+      let html = try await browser.get("/inbox").html
+      #expect(html.contains("1 message was taken back by its sender"))
+      #expect(html.contains("<span lang=\"nl\">Verkeerd &lt;b&gt;bedrag&lt;/b&gt;</span>"))
+      try WellFormedHTML.check(html, .en)
+      #expect(try await !browser.get("/inbox?view=unread").html.contains("taken back"))
+    }
+  }
+
   @Test("R-BOX-3: the inbox shows sender, subject, received, until when, and unread in words")
   func inbox() async throws {
     try await Portal.open { portal, browser in

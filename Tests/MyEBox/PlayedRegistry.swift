@@ -14,6 +14,7 @@ final class PlayedRegistries: MessageRegistries, @unchecked Sendable {
   private var asked: [MessageQuery] = []
   private var told: [ContentAccess] = []
   private var hidden: Set<MessageID> = []
+  private var takenBack: [RecalledMessage] = []
 
   /// What each token may see.
   func give(_ token: String, _ messages: [PlayedMessage]) { lock.withLock { boxes[token] = messages } }
@@ -23,6 +24,8 @@ final class PlayedRegistries: MessageRegistries, @unchecked Sendable {
   func fail(_ failure: Failure<ReadingRejection>?) { lock.withLock { self.failure = failure } }
   /// What the history of every message says.
   func tell(_ accesses: [ContentAccess]) { lock.withLock { told = accesses } }
+  func takeBack(_ messages: [RecalledMessage]) { lock.withLock { takenBack = messages } }
+  fileprivate var recalled: [RecalledMessage] { lock.withLock { takenBack } }
   /// Lists that were asked for, in order.
   var queries: [MessageQuery] { lock.withLock { asked } }
   /// Contents that were opened, in order.
@@ -107,6 +110,8 @@ struct PlayedRegistry: ChannelRegistry {
       owner.set(change)
     }
   }
+
+  func recalledMessages() async throws(Failure<ReadingRejection>) -> [RecalledMessage] { owner.recalled }
 
   func accesses(of message: MessageID) async throws(Failure<ReadingRejection>) -> [ContentAccess] {
     _ = try find(message)

@@ -91,6 +91,9 @@ struct Sample {
   var messageType = "PREMIE-BESLISSING"
   var payment: Payment?
   var due: Due?
+  var businessData: [BusinessData] = []
+  var replaces: MessageID?
+  var replacedBy: MessageID?
 
   func make() throws -> PlayedMessage {
     let at = try Instant(parsing: publishedAt)
@@ -110,7 +113,8 @@ struct Sample {
       readAt: try readAt.map { try Instant(parsing: $0) }, isRegisteredMail: false, isReplyAuthorized: false,
       hasBody: body != nil, isBodyMainContent: isBodyMainContent,
       attachments: hasAttachment ? attachments : [],
-      wasSentBeforeActivation: wasSentBeforeActivation, payment: payment, due: due)
+      wasSentBeforeActivation: wasSentBeforeActivation, payment: payment, due: due,
+      businessData: businessData, replaces: replaces, replacedBy: replacedBy)
     return PlayedMessage(
       message: message,
       body: try body.map { try TranslatedText(parsing: $0, kind: "body", charactersMax: 20_000) },

@@ -60,7 +60,7 @@ struct MessageSeal: Sendable {
       payment: dues?.payment, due: dues?.due,
       businessData: try row.businessData.map {
         try [BusinessData](column: cipher.openText($0, in: .businessData, row: row.id.bytes))
-      } ?? [])
+      } ?? [], replaces: row.replaces, replacedBy: row.replacedBy)
   }
 
   /// The sender's own words that a search compares: the subject, and the values of business data.
@@ -74,6 +74,21 @@ struct MessageSeal: Sendable {
       try [BusinessData](column: cipher.openText($0, in: .businessData, row: sealed.id.bytes))
     }
     return ([subject] + (data ?? []).flatMap(\.values)).flatMap(\.texts.values)
+  }
+
+  /// Under a key of its own: that of the message is destroyed with it.
+  func seal(reason: TranslatedText, of message: MessageID, until expiration: Instant) throws -> SealedReason {
+    let key = ContentKey(random: random)
+    return SealedReason(
+      wrappedKey: try contentKeys.wrap(key, of: .message(message), under: mailboxKey, until: expiration),
+      reason: try ColumnCipher(key, random: random).seal(reason.column, in: .reason, row: message.bytes))
+  }
+
+  func open(_ sealed: SealedReason, of message: MessageID) throws -> TranslatedText {
+    let key = try contentKeys.unwrap(sealed.wrappedKey, of: .message(message), under: mailboxKey)
+    return try TranslatedText(
+      column: ColumnCipher(key, random: random).openText(sealed.reason, in: .reason, row: message.bytes),
+      kind: "reason", charactersMax: Recall.reasonCharactersMax)
   }
 
   func open(_ attachment: AttachmentRow, of row: MessageRow) throws -> Attachment {
@@ -119,6 +134,12 @@ struct SealedContent: Sendable {
   let attachments: [SealedAttachment]
 }
 
+/// Why a message was taken back, as it is kept.
+struct SealedReason: Sendable {
+  let wrappedKey: [UInt8]
+  let reason: [UInt8]
+}
+
 struct SealedAttachment: Sendable {
   let document: DocumentID
   let place: DocumentPlace
@@ -132,6 +153,7 @@ extension PersonalColumn {
   fileprivate static let body = PersonalColumn("document_provider_message", "body")
   fileprivate static let dues = PersonalColumn("document_provider_message", "dues")
   fileprivate static let businessData = PersonalColumn("document_provider_message", "business_data")
+  fileprivate static let reason = PersonalColumn("document_provider_recall", "reason")
   fileprivate static let fileName = PersonalColumn("document_provider_attachment", "file_name")
 }
 

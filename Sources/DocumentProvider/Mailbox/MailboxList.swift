@@ -22,7 +22,8 @@ struct MailboxList: Sendable {
       }
       if permitted != nil {
         return MessageListing(
-          page: try await open(page, query), unread: page.counts.unread, hidden: page.counts.hidden)
+          page: try await open(page, query), unread: page.counts.unread, hidden: page.counts.hidden,
+          recalled: page.counts.recalled)
       }
     }
     throw .overloaded(retryAfterSeconds: Failure<Never>.busySeconds)

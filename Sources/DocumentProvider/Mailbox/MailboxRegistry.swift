@@ -6,6 +6,7 @@ struct MailboxRegistry: ChannelRegistry {
   let list: MailboxList
   let reader: MessageReader
   let visibility: Visibility
+  let recalled: RecalledMessages
 
   func messages(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> Page<Message> {
     try await list.listing(query).page
@@ -19,6 +20,10 @@ struct MailboxRegistry: ChannelRegistry {
 
   func setVisibility(_ changes: [VisibilityChange]) async throws(Failure<ReadingRejection>) {
     try await visibility.set(changes)
+  }
+
+  func recalledMessages() async throws(Failure<ReadingRejection>) -> [RecalledMessage] {
+    try await recalled.all()
   }
 
   func accesses(of message: MessageID) async throws(Failure<ReadingRejection>) -> [ContentAccess] {

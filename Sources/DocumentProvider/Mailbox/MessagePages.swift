@@ -8,13 +8,17 @@ struct MailboxCounts: Hashable, Sendable {
   /// Neither read nor hidden.
   var unread = 0
   var hidden = 0
+  /// What senders took back, until the end of the term that it had.
+  var recalled = 0
 
   /// The mailbox's own counters less what ended and is not swept yet, so that a full box answers as fast as
   /// an empty one; `|| ''` keeps engines to the index of what ended.
   static func of(_ mailbox: MailboxID, at now: Instant, in transaction: Transaction) throws -> MailboxCounts {
     let rows = try transaction.rows(
       """
-      SELECT b.listed, b.unread, b.hidden, COUNT(m.id),
+      SELECT b.listed, b.unread, b.hidden, (
+          SELECT COUNT(*) FROM document_provider_recall c WHERE c.mailbox = $1 AND c.expires_at > $2),
+        COUNT(m.id),
         CAST(COALESCE(SUM(CASE WHEN m.id IS NOT NULL AND r.at IS NULL AND h.at IS NULL THEN 1 ELSE 0 END), 0)
           AS BIGINT),
         COUNT(h.at)
@@ -28,8 +32,8 @@ struct MailboxCounts: Hashable, Sendable {
       .text(mailbox.text), .int(now.microseconds))
     guard let row = rows.first else { return MailboxCounts() }
     return MailboxCounts(
-      listed: Int(try row.int(0) - row.int(3)), unread: Int(try row.int(1) - row.int(4)),
-      hidden: Int(try row.int(2) - row.int(5)))
+      listed: Int(try row.int(0) - row.int(4)), unread: Int(try row.int(1) - row.int(5)),
+      hidden: Int(try row.int(2) - row.int(6)), recalled: Int(try row.int(3)))
   }
 }
 
@@ -69,7 +73,7 @@ extension MessageRow {
         SELECT p.id, p.sender, p.application, p.message_type, p.published_at, p.available_at, p.expires_at,
           p.is_registered, p.is_reply_authorized, p.is_body_main, p.is_before_activation,
           p.has_body, p.wrapped_key, p.subject, r.at, h.at, p.dues,
-          p.business_data,
+          p.business_data, p.replaces, p.replaced_by,
           a.id, a.media_type, a.size, a.digest, a.is_main, a.is_signed, a.document, a.segment, a.place,
           a.file_name,
           a.document_key
@@ -77,7 +81,7 @@ extension MessageRow {
           SELECT m.mailbox, m.id, m.sender, m.application, m.message_type, m.published_at, m.available_at,
             m.expires_at, m.is_registered, m.is_reply_authorized, m.is_body_main, m.is_before_activation,
             CASE WHEN m.body IS NULL THEN 0 ELSE 1 END AS has_body, m.wrapped_key, m.subject, m.dues,
-            m.business_data
+            m.business_data, m.replaces, m.replaced_by
           FROM document_provider_message m
           WHERE m.mailbox = $1 AND m.available_at IS NOT NULL AND m.expires_at > $2
             AND m.available_at >= $3 AND m.available_at < $4 AND m.expires_at >= $5 AND m.expires_at < $6

@@ -65,6 +65,7 @@ enum PublicationRules {
     try checkText(request, messageType)
     try checkDues(request, messageType, submission.now)
     let businessData = try businessData(request, messageType)
+    guard request.replaces == nil || messageType.isUpdateAllowed else { throw .updateNotAllowed }
     try checkMainContent(request)
     try checkParts(request, submission.parts)
     let attachments = try checkFiles(request, submission.parts)

@@ -8,6 +8,8 @@ struct PublicationStore: Sendable {
   enum Outcome: Sendable {
     case published
     case alreadyPublished(PublicationReceipt)
+    /// What it should replace is not there; nothing happened but the audit entry that says so.
+    case replacedMessageNotFound
     /// A later consent act of a recipient was heard of than the one that the plan was made on: nothing
     /// happened.
     case consentMoved
@@ -30,8 +32,16 @@ struct PublicationStore: Sendable {
         return .published
       }
     } catch {
-      guard case .rolledBack(let cause) = error, cause is ConsentMoved else { throw error }
-      return .consentMoved
+      guard case .rolledBack(let cause) = error else { throw error }
+      switch cause {
+      case is ConsentMoved: return .consentMoved
+      case is ReplacedMessageNotFound:
+        try await database.write {
+          try ledger.trail.record(plan.refusal.entry(.replacedMessageNotFound), in: $0)
+        }
+        return .replacedMessageNotFound
+      default: throw error
+      }
     }
   }
 
@@ -100,6 +110,7 @@ struct PublicationStore: Sendable {
   ) throws {
     try countIn(message, transaction)
     if let content = message.content {
+      try markReplaced(by: message, plan.accepted, in: transaction)
       try insertMessage(message, content, plan.accepted, in: transaction)
       try insertAttachments(message, content, plan.accepted, in: transaction)
     } else {
@@ -126,6 +137,23 @@ struct PublicationStore: Sendable {
     guard !counted.isEmpty else { throw ConsentMoved() }
   }
 
+  /// Of two corrections of one message, one is published.
+  private static func markReplaced(
+    by message: PlannedMessage, _ accepted: AcceptedPublication, in transaction: Transaction
+  ) throws {
+    guard let replaced = accepted.request.replaces else { return }
+    let marked = try transaction.rows(
+      """
+      UPDATE document_provider_message SET replaced_by = $1
+      WHERE mailbox = $2 AND id = $3 AND sender = $4 AND expires_at > $5 AND is_registered = 0
+        AND replaced_by IS NULL
+      RETURNING id
+      """,
+      .text(message.id.text), .text(message.standing.mailbox.text), .text(replaced.text),
+      .text(accepted.request.sender.digits), .int(accepted.publishedAt.microseconds))
+    guard !marked.isEmpty else { throw ReplacedMessageNotFound() }
+  }
+
   private static func insertMessage(
     _ message: PlannedMessage, _ content: SealedContent, _ accepted: AcceptedPublication,
     in transaction: Transaction
@@ -138,8 +166,8 @@ struct PublicationStore: Sendable {
         (mailbox, id, sender, application, message_type, published_at, available_at, expires_at,
         consent_epoch,
          is_registered, is_reply_authorized, is_body_main, is_before_activation, wrapped_key, subject, body,
-         dues, due_at, business_data)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13, $14, $15, $16, $17, $18)
+         dues, due_at, business_data, replaces)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13, $14, $15, $16, $17, $18, $19)
       """,
       .text(message.standing.mailbox.text), .text(message.id.text), .text(request.sender.digits),
       .text(request.application.text), .text(request.messageType.text),
@@ -149,7 +177,7 @@ struct PublicationStore: Sendable {
       .flag(request.isRegisteredMail), .flag(request.isReplyAuthorized), .flag(request.isBodyMainContent),
       .bytes(content.wrappedKey), .bytes(content.subject), .bytes(orNull: content.body),
       .bytes(orNull: content.dues), .int(orNull: request.lastDue?.microseconds),
-      .bytes(orNull: content.businessData))
+      .bytes(orNull: content.businessData), request.replaces.map { .text($0.text) } ?? .null)
   }
 
   private static func insertAttachments(
@@ -208,12 +236,18 @@ struct PublicationStore: Sendable {
   }
 }
 
+/// Undoes a publication whose earlier message is not there.
+private struct ReplacedMessageNotFound: Error {}
+
 /// The rules turned a submission down, and then not: they would not be pure.
 private struct RulesDisagree: Error {}
 
 extension Act {
   fileprivate static let alreadyPublished = Act(
     action: .publish, outcome: .rejected, code: "ALREADY_PUBLISHED")
+
+  fileprivate static let replacedMessageNotFound = Act(
+    action: .publish, outcome: .rejected, code: PublicationRejection.replacedMessageNotFound.code)
 
   fileprivate static func published(_ message: PlannedMessage, _ accepted: AcceptedPublication) -> Act {
     let attachments = zip(message.attachmentIDs, accepted.attachments).map { id, attachment in
@@ -226,7 +260,8 @@ extension Act {
         "application": request.application.text, "attachments": attachments.joined(separator: ", "),
         "consentEpoch": String(message.standing.epoch), "delivery": message.delivery.rawValue,
         "expiration": accepted.expiration.description, "messageType": request.messageType.text,
-      ])
+        "replaces": request.replaces?.text ?? "",
+      ].filter { !$1.isEmpty })
   }
 }
 

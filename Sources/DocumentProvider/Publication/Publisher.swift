@@ -116,6 +116,8 @@ struct Publisher: Sendable {
         return plan.receipt
       case .alreadyPublished(let receipt):
         throw Abandoned(.rejected(.alreadyPublished(receipt)))
+      case .replacedMessageNotFound:
+        throw Abandoned(.rejected(.replacedMessageNotFound))
       case .consentMoved: continue
       }
     }

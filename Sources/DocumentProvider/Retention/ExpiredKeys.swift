@@ -24,6 +24,14 @@ struct ExpiredKeys: Sendable {
     return days
   }
 
+  /// Reasons of messages that would be over now; what they say was unreadable from the end of the day on.
+  func forgetRecalls(before now: Instant) async throws {
+    try await database.write { transaction in
+      try transaction.run(
+        "DELETE FROM document_provider_recall WHERE expires_at <= $1", .int(now.microseconds))
+    }
+  }
+
   func forgetIdempotencyKeys(before now: Instant) async throws -> Int {
     try await database.write { transaction in
       try transaction.rows(

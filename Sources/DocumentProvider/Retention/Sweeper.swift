@@ -47,6 +47,7 @@ package struct Sweeper: Sendable {
       guard ended == Self.batchMax else { break }
     }
     report.days = try await keys.destroyDays(before: now)
+    try await keys.forgetRecalls(before: now)
     report.idempotencyKeys = try await keys.forgetIdempotencyKeys(before: now)
     report.documents = try await orphans.remove(
       begunBefore: now.adding(seconds: -Self.orphanSeconds), at: now)

@@ -2,8 +2,8 @@ import Contracts
 import Storage
 import Vocabulary
 
-/// Finds messages by words: decrypts the mailbox's own subjects and business data and compares them in memory;
-/// there is no plaintext index (house.md §4).
+/// Finds messages by words: decrypts the mailbox's own subjects and business data and compares them in
+/// memory; there is no plaintext index (house.md §4).
 struct MailboxSearch: Sendable {
   let database: any Database
   let keyring: MailboxKeyring

@@ -29,6 +29,7 @@ package struct FilePublication: Sendable {
   package let payment: Payment?
   package let due: Due?
   package let businessData: [BusinessDataRequest]
+  package let replaces: MessageID?
   package let idempotencyKey: IdempotencyKey
 
   package init(
@@ -36,6 +37,7 @@ package struct FilePublication: Sendable {
     recipient: NationalNumber,
     subject: TranslatedText, files: [FileToPublish], expiration: Instant? = nil,
     payment: Payment? = nil, due: Due? = nil, businessData: [BusinessDataRequest] = [],
+    replaces: MessageID? = nil,
     idempotencyKey: IdempotencyKey
   ) {
     self.sender = sender
@@ -48,6 +50,7 @@ package struct FilePublication: Sendable {
     self.payment = payment
     self.due = due
     self.businessData = businessData
+    self.replaces = replaces
     self.idempotencyKey = idempotencyKey
   }
 
@@ -68,7 +71,7 @@ package struct FilePublication: Sendable {
       request: PublicationRequest(
         sender: sender, application: application, messageType: messageType, recipients: [recipient],
         subject: subject, attachments: attachments, expiration: expiration, payment: payment, due: due,
-        businessData: businessData,
+        businessData: businessData, replaces: replaces,
         idempotencyKey: idempotencyKey),
       parts: parts)
   }

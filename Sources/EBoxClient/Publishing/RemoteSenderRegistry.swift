@@ -46,6 +46,25 @@ struct RemoteSenderRegistry: SenderRegistry {
     ) { _ -> Never? in nil }
     return try await response.decode([StatusAnswer].self) { try $0.map { try $0.status() } }
   }
+
+  func recall(_ recall: Recall) async throws(Failure<RecallRejection>) {
+    let body: ByteBuffer
+    do {
+      let document = RecallDocument(
+        eboxId: RequestDocument.EBoxID(eboxType: "citizen", ssin: recall.recipient.digits),
+        reason: recall.reason.wire)
+      body = ByteBuffer(data: try JSONEncoder().encode(document))
+    } catch { throw .outcomeUnknown(error) }
+    _ = try await transport.send(
+      .POST, "/ebox/messages/\(recall.message)/recall", headers: ["Content-Type": "application/json"],
+      body: .bytes(body)
+    ) { $0.recallRejection }
+  }
+}
+
+private struct RecallDocument: Encodable {
+  let eboxId: RequestDocument.EBoxID
+  let reason: [String: String]
 }
 
 private struct StatusDocument: Encodable {

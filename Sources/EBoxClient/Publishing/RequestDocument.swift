@@ -80,6 +80,7 @@ struct RequestDocument: Encodable {
   let paymentData: PaymentDocument?
   let due: DueDocument?
   let businessDataList: [BusinessDataDocument]?
+  let replacesMessageId: String?
 
   /// - Throws: ``ClientFault/notExpressible(_:)`` unless there is one recipient.
   init(_ request: PublicationRequest) throws {
@@ -113,13 +114,14 @@ struct RequestDocument: Encodable {
       : request.businessData.map { datum in
         BusinessDataDocument(key: datum.key.text, values: datum.values.map(\.wire))
       }
+    replacesMessageId = request.replaces?.text
   }
 
   func bytes() throws -> ByteBuffer { ByteBuffer(data: try JSONEncoder().encode(self)) }
 }
 
 extension TranslatedText {
-  fileprivate var wire: [String: String] {
+  var wire: [String: String] {
     Dictionary(uniqueKeysWithValues: texts.map { ($0.key.rawValue, $0.value) })
   }
 }

@@ -16,15 +16,17 @@ struct RemoteChannelRegistry: ChannelRegistry {
   /// A registry that tells no counts of the whole box is asked for them apart.
   func listing(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> MessageListing {
     let answer = try await list(query)
-    if let unread = answer.unread, let hidden = answer.hidden {
-      return MessageListing(page: answer.page, unread: unread, hidden: hidden)
+    if let counts = answer.counts {
+      return MessageListing(
+        page: answer.page, unread: counts.unread, hidden: counts.hidden, recalled: counts.recalled)
     }
     var unread = MessageQuery()
     (unread.isRead, unread.isVisible) = (false, true)
     var hidden = MessageQuery()
     hidden.isVisible = false
     return MessageListing(
-      page: answer.page, unread: try await list(unread).page.total, hidden: try await list(hidden).page.total)
+      page: answer.page, unread: try await list(unread).page.total, hidden: try await list(hidden).page.total,
+      recalled: try await recalledMessages().count)
   }
 
   func summary() async throws(Failure<ReadingRejection>) -> MailboxSummary {
@@ -47,14 +49,23 @@ struct RemoteChannelRegistry: ChannelRegistry {
     return try await response.decode(AccessesAnswer.self) { try $0.items.map { try $0.access() } }
   }
 
+  func recalledMessages() async throws(Failure<ReadingRejection>) -> [RecalledMessage] {
+    let response = try await get("/ebox/recalledMessages")
+    return try await response.decode(ListAnswer<RecalledAnswer>.self) {
+      try $0.items.map { try $0.message() }
+    }
+  }
+
   private func list(
     _ query: MessageQuery
-  ) async throws(Failure<ReadingRejection>) -> (page: Page<Message>, unread: Int?, hidden: Int?) {
+  ) async throws(Failure<ReadingRejection>) -> (
+    page: Page<Message>, counts: ListAnswer<MessageAnswer>.Counts?
+  ) {
     let parameters: String
     do { parameters = try query.parameters() } catch { throw .outcomeUnknown(error) }
     let response = try await get("/ebox/messages?\(parameters)")
     return try await response.decode(ListAnswer<MessageAnswer>.self) {
-      (try $0.page(query.page) { try $0.message() }, $0.totalUnread, $0.totalHidden)
+      (try $0.page(query.page) { try $0.message() }, $0.counts)
     }
   }
 

@@ -31,6 +31,15 @@ struct ListAnswer<Item: Decodable>: Decodable {
   /// Ours, in lists of messages.
   let totalUnread: Int?
   let totalHidden: Int?
+  let totalRecalled: Int?
+
+  /// Of the whole box, where the registry tells them.
+  struct Counts { let unread, hidden, recalled: Int }
+
+  var counts: Counts? {
+    guard let totalUnread, let totalHidden, let totalRecalled else { return nil }
+    return Counts(unread: totalUnread, hidden: totalHidden, recalled: totalRecalled)
+  }
 
   func page<Value: Sendable>(_ request: PageRequest, _ value: (Item) throws -> Value) throws -> Page<Value> {
     Page(items: try items.map(value), total: totalItems, request: request)
@@ -83,6 +92,8 @@ struct MessageAnswer: Decodable {
   let paymentData: PaymentAnswer?
   let due: DueDateAnswer?
   let businessDataList: ListAnswer<BusinessDataAnswer>?
+  let replacesMessageId: String?
+  let replacedByMessageId: String?
   let attachments: ListAnswer<AttachmentAnswer>?
 
   func message() throws -> Message {
@@ -100,7 +111,26 @@ struct MessageAnswer: Decodable {
       attachments: try (attachments?.items ?? []).map { try $0.attachment() },
       wasSentBeforeActivation: isSentBeforeActivation ?? false, isVisible: visible ?? true,
       payment: paymentData?.payment, due: due?.due,
-      businessData: try (businessDataList?.items ?? []).map { try $0.datum() })
+      businessData: try (businessDataList?.items ?? []).map { try $0.datum() },
+      replaces: try replacesMessageId.map { try MessageID(parsing: $0) },
+      replacedBy: try replacedByMessageId.map { try MessageID(parsing: $0) })
+  }
+}
+
+struct RecalledAnswer: Decodable {
+  let messageId: String
+  let sender: MessageAnswer.Sender
+  let messageTypeId: String
+  let receiptDate: String?
+  let recallDate: String
+  let reason: TranslatedAnswer
+
+  func message() throws -> RecalledMessage {
+    RecalledMessage(
+      id: try MessageID(parsing: messageId), sender: try EnterpriseNumber(parsing: sender.enterpriseNumber),
+      messageType: try MessageTypeID(parsing: messageTypeId),
+      availableAt: try receiptDate.map { try Instant(parsing: $0) },
+      recalledAt: try Instant(parsing: recallDate), reason: try reason.text())
   }
 }
 

@@ -61,6 +61,16 @@ struct ProblemDocument: Decodable, Sendable {
     }
   }
 
+  var recallRejection: RecallRejection? {
+    switch code {
+    case RecallRejection.messageNotFound.code: .messageNotFound
+    case RecallRejection.alreadyOpened.code: .alreadyOpened
+    case RecallRejection.severalLanguages.code where issues?.first?.kind == "severalLanguages":
+      .severalLanguages
+    default: nil
+    }
+  }
+
   var publicationRejection: PublicationRejection? {
     if code == "ALREADY_PUBLISHED" { return firstAnswer?.receipt.map(PublicationRejection.alreadyPublished) }
     guard let issue = issues?.first else { return nil }
@@ -84,6 +94,8 @@ struct ProblemDocument: Decodable, Sendable {
     case "businessDataRepeated": return issue.key.map { .businessDataRepeated(key: $0) }
     case "businessDataInvalid": return issue.key.map { .businessDataInvalid(key: $0) }
     case "businessDataMissing": return issue.key.map { .businessDataMissing(key: $0) }
+    case "updateNotAllowed": return .updateNotAllowed
+    case "replacedMessageNotFound": return .replacedMessageNotFound
     case "mainContentCount": return issue.count.map(PublicationRejection.mainContentCount)
     case "bodyMissing": return .bodyMissing
     case "expirationPast": return .expirationPast

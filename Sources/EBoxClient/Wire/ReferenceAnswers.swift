@@ -16,6 +16,7 @@ struct MessageTypeAnswer: Decodable {
   let senderApplicationIds: [String]
   let isReplyAllowed: Bool?
   let isPaymentAllowed: Bool?
+  let isUpdateAllowed: Bool?
   let isKeptForInactive: Bool?
   let legalGround: TranslatedAnswer?
   let due: DueAnswer?
@@ -31,6 +32,7 @@ struct MessageTypeAnswer: Decodable {
       description: try messageTypeDescription?.text(),
       validity: try Period(parsing: validityPeriod.validityPeriodNumber, unit),
       isReplyAllowed: isReplyAllowed ?? false, isPaymentAllowed: isPaymentAllowed ?? false,
+      isUpdateAllowed: isUpdateAllowed ?? false,
       isKeptForInactive: isKeptForInactive ?? false,
       legalGround: try legalGround?.text(),
       organizations: try senderOrganizationIds.map { try EnterpriseNumber(parsing: $0) },

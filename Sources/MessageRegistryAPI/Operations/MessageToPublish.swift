@@ -46,6 +46,7 @@ struct MessageToPublish: Sendable {
     let isReplyAuthorized = reader.flag(names.isReplyAuthorized, of: root)
     let isRegisteredMail = reader.flag(names.isRegisteredMail, of: root)
     let businessData = BusinessDataList.read(reader, root, languages)
+    let replaces = reader.parsed("replacesMessageId", of: root, by: MessageID.init(parsing:))
     let payment = PaymentData.read(reader, root)
     let due = PaymentData.readDue(reader, root)
     reader.refuse(notOffered, of: root)
@@ -54,7 +55,7 @@ struct MessageToPublish: Sendable {
       sender: sender, application: application, messageType: type, recipients: [recipient], subject: subject,
       attachments: attachments, body: body, isBodyMainContent: isBodyMainContent, expiration: expiration,
       isReplyAuthorized: isReplyAuthorized, isRegisteredMail: isRegisteredMail, payment: payment, due: due,
-      businessData: businessData,
+      businessData: businessData, replaces: replaces,
       idempotencyKey: key)
   }
 

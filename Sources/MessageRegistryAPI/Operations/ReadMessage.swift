@@ -63,6 +63,16 @@ enum ReadMessage {
       .members(("items", .array(accesses.map(\.json))), ("totalItems", .int(accesses.count))))
   }
 
+  /// Newest first. Ours.
+  static func recalled(_ exchange: Exchange) async throws -> Response {
+    let registry = try exchange.channel()
+    let recalled = try await exchange.read { () async throws(Failure<ReadingRejection>) in
+      try await registry.recalledMessages()
+    }
+    return exchange.json(
+      .members(("items", .array(recalled.map(\.json))), ("totalItems", .int(recalled.count))))
+  }
+
   private static func find(_ exchange: Exchange) async throws -> Message {
     let registry = try exchange.channel()
     let id = try exchange.pathID("messageId", MessageID.init(parsing:))

@@ -96,6 +96,22 @@ extension Problem {
     }
   }
 
+  init(_ rejection: RecallRejection) {
+    switch rejection {
+    case .severalLanguages:
+      self = .badRequest(
+        code: rejection.code,
+        [Issue(Issue.ours + "severalLanguages", in: .body, name: "reason", detail: "is in one language")])
+    case .messageNotFound:
+      self.init(
+        Problem.belgif + "resourceNotFound", "Resource not found", .notFound, code: rejection.code)
+    case .alreadyOpened:
+      self.init(
+        Problem.ours + "alreadyOpened", "Already opened", .conflict, code: rejection.code,
+        detail: "the citizen has opened this message: it stays")
+    }
+  }
+
   /// Nothing happened; the same request may succeed after that many seconds.
   static func overloaded(retryAfterSeconds seconds: Int) -> Problem {
     Problem(

@@ -110,6 +110,14 @@ extension PublicationRejection {
       businessData("businessDataInvalid", key, "has a value that the message type does not allow")
     case .businessDataMissing(let key):
       businessData("businessDataMissing", key, "is required by the message type")
+    case .updateNotAllowed:
+      Wording(
+        type: "updateNotAllowed", name: "replacesMessageId",
+        detail: "messages of this message type are not replaced")
+    case .replacedMessageNotFound:
+      Wording(
+        type: "replacedMessageNotFound", name: "replacesMessageId",
+        detail: "is no message of this sender to this citizen that is still there and not yet replaced")
     case .mainContentCount(let count):
       Wording(
         type: "mainContentCount", name: "isMainContent",

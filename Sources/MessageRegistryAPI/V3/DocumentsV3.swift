@@ -11,7 +11,7 @@ extension MessageToPublish {
       isRegisteredMail: "isRegisteredMail"),
     members: [
       "sender", "recipient", "subject", "messageTypeId", "senderApplicationId", "attachments", "bodyContent",
-      "expirationDate", "paymentData", "due", "businessDataList",
+      "expirationDate", "paymentData", "due", "businessDataList", "replacesMessageId",
     ],
     notOffered: ["forTheAttentionOf", "originalMessageId", "structuredData"],
     languages: Language.allCases, digestMethods: Digest.Method.allCases,

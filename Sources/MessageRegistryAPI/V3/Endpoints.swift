@@ -27,6 +27,12 @@ extension Endpoint {
       method: .patch, path: "/ebox/messages", action: "setVisibility", scopes: reading,
       bodyBytesMax: visibilityBytesMax, serve: UpdateMessages.serve),
     Endpoint(
+      method: .post, path: "/ebox/messages/{messageId}/recall", action: "recall",
+      scopes: [.publicationSender], bodyBytesMax: visibilityBytesMax, serve: RecallMessage.serve),
+    Endpoint(
+      method: .get, path: "/ebox/recalledMessages", action: "recalls", scopes: reading,
+      serve: ReadMessage.recalled),
+    Endpoint(
       method: .get, path: "/ebox/messages/{messageId}/accesses", action: "accesses", scopes: reading,
       serve: ReadMessage.accesses),
     Endpoint(

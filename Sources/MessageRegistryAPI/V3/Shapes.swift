@@ -67,6 +67,8 @@ extension Message {
       ("hasBody", .bool(hasBody)), ("isBodyMainContent", .bool(isBodyMainContent)),
       ("isSentBeforeActivation", .bool(wasSentBeforeActivation)), ("paymentData", payment?.json),
       ("due", due?.json), ("businessDataList", businessData.json(\.json)),
+      ("replacesMessageId", (replaces?.text).map(JSON.string)),
+      ("replacedByMessageId", (replacedBy?.text).map(JSON.string)),
       ("attachments", attachments(href: href)))
   }
 
@@ -124,6 +126,8 @@ extension MessageType {
       ("senderOrganizationIds", .array(organizations.map { .string($0.digits) })),
       ("senderApplicationIds", .array(applications.map { .string($0.text) })),
       ("isReplyAllowed", .bool(isReplyAllowed)), ("isPaymentAllowed", .bool(isPaymentAllowed)),
+      ("isUpdateAllowed", .bool(isUpdateAllowed)),
+
       ("isKeptForInactive", .bool(isKeptForInactive)),
       ("legalGround", legalGround?.json), ("due", due?.json),
       ("paperUntil", paperUntil.map { .string("\($0)") }),
@@ -150,6 +154,15 @@ extension DueRule {
     .members(
       ("dueKind", .string(kind.rawValue)), ("duePeriodNumber", .int(after.number)),
       ("duePeriodUnit", .string(after.unit.rawValue)))
+  }
+}
+
+extension RecalledMessage {
+  var json: JSON {
+    .members(
+      ("messageId", .string(id.text)), ("sender", sender.json), ("messageTypeId", .string(messageType.text)),
+      ("receiptDate", (availableAt?.brussels).map(JSON.string)),
+      ("recallDate", .string(recalledAt.brussels)), ("reason", reason.json))
   }
 }
 

@@ -23,7 +23,9 @@ struct WireV3: Wire {
 
   func json(_ listing: MessageListing, _ links: PageLinks, _ item: (Message) -> JSON) -> JSON {
     listing.page.json(links, item)
-      .adding(("totalUnread", .int(listing.unread)), ("totalHidden", .int(listing.hidden)))
+      .adding(
+        ("totalUnread", .int(listing.unread)), ("totalHidden", .int(listing.hidden)),
+        ("totalRecalled", .int(listing.recalled)))
   }
 
   func contentType(_ attachment: Attachment) -> String { attachment.mediaType.text }

@@ -14,6 +14,10 @@ extension MyEBox {
       var values = try await items(listing.page, asked.words)
       values.merge(try await InboxForm(view, reader.registries, directory, asked.words).values()) { $1 }
       values.merge(Self.counts(listing, view, asked.words)) { $1 }
+      if listing.recalled > 0, view.isStart {
+        let recalled = try await OneInbox(registries: reader.registries).recalledMessages()
+        values["recalled"] = try await self.values(of: recalled, asked.words)
+      }
       let response = page(
         PageResponse(.inbox, title: asked.words[.inbox], values: values), reader.session, asked,
         current: .inbox)
@@ -54,6 +58,31 @@ extension MyEBox {
     return values
   }
 
+  /// What senders took back, and why.
+  private func values(
+    of recalled: [Found<RecalledMessage>], _ words: Words
+  ) async throws -> [String: any Sendable] {
+    var items: [[String: any Sendable]] = []
+    for found in recalled {
+      let message = found.item
+      let sender = try await directory.organization(message.sender, in: found.opened)?.name
+        .text(in: words.language)
+      let type = try await directory.messageType(message.messageType, in: found.opened)?.name
+        .text(in: words.language)
+      let reason = message.reason.text(in: words.language)
+      items.append([
+        "sender": sender?.text ?? message.sender.digits,
+        "senderLang": (sender?.language ?? words.language).rawValue,
+        "type": type?.text ?? message.messageType.text,
+        "typeLang": (type?.language ?? words.language).rawValue,
+        "recalledOn": WrittenTime(message.recalledAt, in: words.language).dateValues,
+        "reason": reason.text, "reasonLang": reason.language.rawValue,
+      ])
+    }
+    let title = words.counted(recalled.count, one: .recalledOne, many: .recalledMany)
+    return ["title": title, "items": items]
+  }
+
   private func items(
     _ page: Page<Found<Message>>, _ words: Words
   ) async throws -> [String: any Sendable] {
@@ -92,6 +121,7 @@ extension MyEBox {
     if WrittenTerm.isEnding(message.expiration, now: now) { badges.append(("badge warn", words[.lastDays])) }
     if message.isRegisteredMail { badges.append(("badge", words[.registeredMail])) }
     if message.wasSentBeforeActivation { badges.append(("badge", words[.sentBeforeActivation])) }
+    if message.replacedBy != nil { badges.append(("badge warn", words[.replacedBadge])) }
     if !message.isVisible { badges.append(("badge", words[.hiddenBadge])) }
     return badges.map { ["kind": $0.0, "text": $0.1] }
   }

@@ -57,6 +57,19 @@ extension PageTemplate {
     {{/tabs}}
     </ul>
     </nav>
+    {{#recalled}}
+    <details class="panel recalled">
+    <summary>{{title}}</summary>
+    <ul class="points">
+    {{#items}}
+    <li><strong lang="{{senderLang}}">{{sender}}</strong>, <span lang="{{typeLang}}">{{type}}</span>,
+    <time datetime="{{recalledOn.iso}}">{{recalledOn.text}}</time><br>
+    {{t.recalledReason}} <span lang="{{reasonLang}}">{{reason}}</span></li>
+    {{/items}}
+    </ul>
+    <p class="quiet">{{t.recalledHint}}</p>
+    </details>
+    {{/recalled}}
     {{#isNarrowed}}
     <p class="found">{{total}} · <a href="{{clear}}">{{t.filterClear}}</a></p>
     {{/isNarrowed}}

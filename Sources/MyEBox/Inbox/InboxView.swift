@@ -44,6 +44,8 @@ struct InboxView: Hashable, Sendable {
     return "/inbox?" + pairs.map { "\($0)=\(Self.encoded($1))" }.joined(separator: "&")
   }
 
+  /// Whether it is what a citizen sees first.
+  var isStart: Bool { self == InboxView() }
   /// Whether it shows less than all of its kind.
   var isNarrowed: Bool { !text.isEmpty || hasFilters }
   /// Whether anything is chosen beside the words.

@@ -13,7 +13,7 @@ struct OneInbox: Sendable {
   func listing(_ query: MessageQuery) async throws -> FoundListing {
     let page = query.page
     var found: [Found<Message>] = []
-    var (total, unread, hidden) = (0, 0, 0)
+    var (total, unread, hidden, recalled) = (0, 0, 0, 0)
     for opened in registries {
       let part = registries.count == 1 ? [page] : try Self.pages(upTo: page)
       for request in part {
@@ -25,6 +25,7 @@ struct OneInbox: Sendable {
           total += answer.page.total
           unread += answer.unread
           hidden += answer.hidden
+          recalled += answer.recalled
         }
         if !answer.page.hasNext { break }
       }
@@ -34,7 +35,17 @@ struct OneInbox: Sendable {
       found = Array(found.dropFirst(page.offset).prefix(page.size))
     }
     return FoundListing(
-      page: Page(items: found, total: total, request: page), unread: unread, hidden: hidden)
+      page: Page(items: found, total: total, request: page), unread: unread, hidden: hidden,
+      recalled: recalled)
+  }
+
+  /// What senders took back, newest first.
+  func recalledMessages() async throws -> [Found<RecalledMessage>] {
+    var found: [Found<RecalledMessage>] = []
+    for opened in registries {
+      found += try await opened.registry.recalledMessages().map { Found($0, in: opened) }
+    }
+    return found.sorted { ($1.item.recalledAt, $1.item.id) < ($0.item.recalledAt, $0.item.id) }
   }
 
   /// A message, wherever it is kept.
@@ -76,6 +87,7 @@ struct FoundListing: Sendable {
   let page: Page<Found<Message>>
   let unread: Int
   let hidden: Int
+  let recalled: Int
 }
 
 /// Something, and the document provider that has it.

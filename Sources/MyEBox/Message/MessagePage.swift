@@ -50,6 +50,8 @@ extension MyEBox {
       "isUnread": message.readAt == nil, "isRegistered": message.isRegisteredMail,
       "isFromBefore": message.wasSentBeforeActivation,
     ]
+    if let newer = message.replacedBy { values["newer"] = ["address": Destination.message(newer).address] }
+    if let older = message.replaces { values["older"] = ["address": Destination.message(older).address] }
     if subject.isFilled { values["subjectFilled"] = words[Self.filledKey(subject.language)] }
     if let readAt = message.readAt {
       values["readSince"] = words.filled(

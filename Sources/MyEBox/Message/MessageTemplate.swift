@@ -14,6 +14,9 @@ extension PageTemplate {
     {{#isRegistered}}<span class="badge">{{t.registeredMail}}</span>{{/isRegistered}}
     {{#subjectFilled}}<span class="badge">{{.}}</span>{{/subjectFilled}}
     </p>
+    {{#newer}}<p class="notice">{{t.replacedNotice}} <a href="{{address}}">{{t.replacedLink}}</a></p>{{/newer}}
+    {{#older}}<p class="notice calm">{{t.replacesNotice}} <a href="{{address}}">{{t.replacesLink}}</a></p>\
+    {{/older}}
     {{#isHidden}}<p class="notice calm">{{t.isHiddenNotice}}</p>{{/isHidden}}
     {{#isEnding}}<p class="notice">{{until}}. {{t.lastDaysNotice}}</p>{{/isEnding}}
     {{#isFromBefore}}<p class="notice calm">{{t.paperToo}}</p>{{/isFromBefore}}

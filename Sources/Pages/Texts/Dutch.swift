@@ -72,6 +72,15 @@ let dutchTexts = """
   paperToo = Dit bericht is verstuurd voor u uw eBox activeerde. U kreeg het ook op papier.
   paperUntil = U krijgt dit bericht ook op papier: deze afzender stuurt dit soort berichten tot en met
     {date} ook per brief.
+  replacedNotice = De afzender heeft dit bericht verbeterd met een nieuwer bericht.
+  replacedLink = Lees het nieuwere bericht
+  replacesNotice = Dit bericht verbetert een eerder bericht van dezelfde afzender.
+  replacesLink = Bekijk het eerdere bericht
+  replacedBadge = Verbeterd door een nieuwer bericht
+  recalledOne = 1 bericht is door de afzender teruggenomen
+  recalledMany = {count} berichten zijn door de afzender teruggenomen
+  recalledReason = Reden:
+  recalledHint = Een afzender kan een bericht alleen terugnemen zolang niemand het heeft geopend.
   messageText = Tekst van het bericht
   documents = Documenten
   mainDocument = Hoofddocument

@@ -72,6 +72,15 @@ let englishTexts = """
   paperToo = This message was sent before you activated your eBox. You also received it on paper.
   paperUntil = You also receive this message on paper: until {date} inclusive this sender also sends
     messages of this kind by letter.
+  replacedNotice = The sender corrected this message with a newer one.
+  replacedLink = Read the newer message
+  replacesNotice = This message corrects an earlier one of the same sender.
+  replacesLink = See the earlier message
+  replacedBadge = Corrected by a newer message
+  recalledOne = 1 message was taken back by its sender
+  recalledMany = {count} messages were taken back by their senders
+  recalledReason = Reason:
+  recalledHint = A sender can take a message back only as long as nobody has opened it.
   messageText = Text of the message
   documents = Documents
   mainDocument = Main document

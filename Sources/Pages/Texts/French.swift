@@ -71,6 +71,15 @@ let frenchTexts = """
   paperToo = Ce message a été envoyé avant que vous n’activiez votre eBox. Vous l’avez aussi reçu sur papier.
   paperUntil = Vous recevez aussi ce message sur papier : cet expéditeur envoie encore ce type de message
     par lettre jusqu’au {date} inclus.
+  replacedNotice = L’expéditeur a corrigé ce message par un message plus récent.
+  replacedLink = Lire le message plus récent
+  replacesNotice = Ce message corrige un message précédent du même expéditeur.
+  replacesLink = Voir le message précédent
+  replacedBadge = Corrigé par un message plus récent
+  recalledOne = 1 message a été repris par son expéditeur
+  recalledMany = {count} messages ont été repris par leur expéditeur
+  recalledReason = Motif :
+  recalledHint = Un expéditeur ne peut reprendre un message que tant que personne ne l’a ouvert.
   messageText = Texte du message
   documents = Documents
   mainDocument = Document principal

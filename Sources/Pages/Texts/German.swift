@@ -73,6 +73,15 @@ let germanTexts = """
     Papier erhalten.
   paperUntil = Sie erhalten diese Nachricht auch auf Papier: Dieser Absender verschickt Nachrichten dieser
     Art bis einschließlich {date} auch als Brief.
+  replacedNotice = Der Absender hat diese Nachricht mit einer neueren berichtigt.
+  replacedLink = Die neuere Nachricht lesen
+  replacesNotice = Diese Nachricht berichtigt eine frühere desselben Absenders.
+  replacesLink = Die frühere Nachricht ansehen
+  replacedBadge = Durch eine neuere Nachricht berichtigt
+  recalledOne = 1 Nachricht wurde vom Absender zurückgenommen
+  recalledMany = {count} Nachrichten wurden vom Absender zurückgenommen
+  recalledReason = Grund:
+  recalledHint = Ein Absender kann eine Nachricht nur zurücknehmen, solange niemand sie geöffnet hat.
   messageText = Text der Nachricht
   documents = Dokumente
   mainDocument = Hauptdokument

@@ -24,7 +24,8 @@ package enum TextKey: String, CaseIterable, Sendable {
   // My eBox: message.
   case backToInbox, messageDetails, messageType, sentBy, senderContact, receivedOn, availableLabel, readState
   case readSince, notYetRead, textInNl, textInFr, textInDe, textInEn, sentBeforeActivation, paperToo
-  case paperUntil
+  case paperUntil, replacedNotice, replacedLink, replacesNotice, replacesLink, replacedBadge
+  case recalledOne, recalledMany, recalledReason, recalledHint
   case messageText, documents, mainDocument, documentSigned, openDocument, downloadDocument, openNewTab
   case readHere, readHereHint, showDocument, showText, readingTells, documentFrame, lastDaysNotice
 

@@ -79,7 +79,7 @@ package final class NoticeRounds: Sendable {
       if try UnreadRows.insert(event, in: transaction) {
         try WatchRows.lookAt(event.mailbox, in: transaction)
       }
-    case .readDocument, .documentExpired:
+    case .readDocument, .documentExpired, .documentRecalled:
       if let message = event.message {
         try UnreadRows.delete(message, of: event.mailbox, in: transaction)
       }

@@ -24,8 +24,9 @@ enum ClientSession {
 
   private static func explained(_ error: any Error) -> any Error {
     switch error {
-    case let error as Failure<PublicationRejection>: told(error) { "\($0.code) (\($0))" }
-    case let error as Failure<ReadingRejection>: told(error) { "\($0)" }
+    case let error as Failure<PublicationRejection>: told(error) { "\($0.words) (\($0.code))." }
+    case let error as Failure<RecallRejection>: told(error) { "\($0.words) (\($0.code))." }
+    case let error as Failure<ReadingRejection>: told(error) { "\($0.words)." }
     case let error as Failure<Never>: told(error)
     case let fault as ClientFault: end(.turnedDown, words(fault))
     case let error as ClientRefusal: end(.turnedDown, error.description)

@@ -46,6 +46,9 @@ struct PublishCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Business data of the message type.", valueName: "KEY=value"))
   var data: [String] = []
 
+  @Option(help: ArgumentHelp("The earlier message that this one corrects.", valueName: "id"))
+  var replaces: String?
+
   @OptionGroup(title: "What the citizen has to do") var dues: DueOptions
 
   @Option(help: ArgumentHelp("Makes repeating safe; made up when not given.", valueName: "key"))
@@ -101,6 +104,7 @@ struct PublishCommand: AsyncParsableCommand {
         charactersMax: PublicationLimits.subjectCharactersMax),
       files: files, expiration: try expires.map { try Instant(parsing: $0) },
       payment: try dues.payment(id: key.text), due: try dues.otherDue(), businessData: try businessData(),
+      replaces: try replaces.map { try MessageID(parsing: $0) },
       idempotencyKey: key)
   }
 

@@ -76,7 +76,8 @@ struct RegisterParser {
 
   private func messageType(_ node: ConfigurationNode) throws(ConfigurationError) -> MessageType {
     let fields = try node.fields([
-      "id", "name", "description", "validity", "reply", "payment", "keep-for-inactive", "legal-ground",
+      "id", "name", "description", "validity", "reply", "payment", "updates", "keep-for-inactive",
+      "legal-ground",
       "organizations",
       "applications", "due", "paper-until", "data",
     ])
@@ -89,7 +90,8 @@ struct RegisterParser {
       description: try fields["description"]?.translated(charactersMax: Self.descriptionCharactersMax),
       validity: try fields.required("validity", in: node).value(period),
       isReplyAllowed: try fields["reply"]?.flag() ?? false,
-      isPaymentAllowed: try fields["payment"]?.flag() ?? false, isKeptForInactive: isKept,
+      isPaymentAllowed: try fields["payment"]?.flag() ?? false,
+      isUpdateAllowed: try fields["updates"]?.flag() ?? false, isKeptForInactive: isKept,
       legalGround: ground,
       organizations: try fields.required("organizations", in: node).values(enterpriseNumber),
       applications: try fields.required("applications", in: node).values(applicationID),

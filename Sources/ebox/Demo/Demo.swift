@@ -41,6 +41,7 @@ struct Demo: Sendable {
   func prepare(logLevel: String, settings: [String] = []) throws -> Configuration {
     for client in DemoRegister.senderClients { try keys.make(client.id, organization: client.organization) }
     for channel in DemoRegister.channels { try keys.make(channel.id, organization: nil) }
+    try DemoLogos.write(into: folder)
     let file = folder.appendingPathComponent(DemoRegister.fileName)
     let yaml = DemoRegister.yaml(addresses, folder: folder.path, keyID: keys.keyID)
     try Data(yaml.utf8).write(to: file, options: .atomic)

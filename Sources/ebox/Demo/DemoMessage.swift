@@ -20,6 +20,10 @@ struct DemoMessage: Sendable {
   let opened: [Opening]
   /// Whether the citizen hid it, once it had been opened.
   let isHidden: Bool
+  /// Subject of the earlier message to the same citizen that it corrects; nil for none.
+  let corrects: String?
+  /// Why its sender took it back the day after; nil for one that stays.
+  let takenBack: String?
 
   struct Opening: Sendable {
     let daysAgo: Int
@@ -29,7 +33,7 @@ struct DemoMessage: Sendable {
   init(
     _ kind: Kind, to: String, _ daysAgo: Int, _ language: String, _ subject: String, letter: String?,
     fileName: String? = nil, hasTable: Bool = false, body: String? = nil, expiresInDays: Int? = nil,
-    opened: [Opening] = [], isHidden: Bool = false
+    opened: [Opening] = [], isHidden: Bool = false, corrects: String? = nil, takenBack: String? = nil
   ) {
     self.kind = kind
     self.to = to
@@ -43,6 +47,8 @@ struct DemoMessage: Sendable {
     self.expiresInDays = expiresInDays
     self.opened = opened
     self.isHidden = isHidden
+    self.corrects = corrects
+    self.takenBack = takenBack
   }
 }
 

@@ -40,6 +40,9 @@ enum DemoMessages {
     DemoMessage(
       .career, to: nl, 9, "nl", "Attest met een lange bestandsnaam", letter: "career-nl",
       fileName: "Overzicht van de perioden van tewerkstelling die bij hun diensten bekend zijn.pdf"),
+    DemoMessage(
+      .fine, to: nl, 11, "nl", "Onmiddellijke inning (dubbel verzonden)", letter: "fine-nl",
+      takenBack: "Deze inning was dubbel verzonden: u hoeft ze maar één keer te betalen."),
     DemoMessage(.career, to: nl, 5, "nl", "Brief met een script erin", letter: "scripted-nl"),
     DemoMessage(.premium, to: nl, 7, "nl", "Wij ontvingen uw aanvraag", letter: DemoLetters.notice),
     DemoMessage(
@@ -47,16 +50,18 @@ enum DemoMessages {
       opened: [.init(daysAgo: 69, channel: DemoCast.myEBox)], isHidden: true),
   ]
 
+  private static let assessment = "Avertissement-extrait de rôle – exercice 2026, à payer"
+
   private static let french: [DemoMessage] = [
     DemoMessage(
-      .tax, to: fr, 60, "fr", "Avertissement-extrait de rôle – exercice 2026, à payer", letter: "tax-fr",
+      .tax, to: fr, 60, "fr", assessment, letter: "tax-fr",
       opened: [.init(daysAgo: 58, channel: DemoCast.bank), .init(daysAgo: 57, channel: DemoCast.myEBox)]),
     DemoMessage(.career, to: fr, 30, "fr", "Attestation de carrière de l'élève", letter: "career-fr"),
     DemoMessage(
       .career, to: fr, 28, "fr", "Attestation de carriere de l'eleve (duplicata)", letter: "career-fr"),
     DemoMessage(
       .tax, to: fr, 5, "fr", "Rectification de votre avertissement-extrait de rôle", letter: "tax-fr",
-      opened: [.init(daysAgo: 2, channel: DemoCast.profile)]),
+      opened: [.init(daysAgo: 2, channel: DemoCast.profile)], corrects: assessment),
     DemoMessage(
       .premium, to: fr, 9, "fr", "Votre demande de prime est complète", letter: nil,
       body: "Votre demande est complète. Une décision vous parviendra sous peu."),

@@ -57,21 +57,27 @@ enum DemoRegister {
       - number: "0999999031"
         name: {nl: Federale Premiedienst, fr: Service fédéral des primes, de: Föderaler Prämiendienst, en: Federal Premium Office}
         contact: helpdesk@premiums.example
+        logos: [{file: logos/0999999031.svg}]
       - number: "0999999130"
         name: {nl: Sociaal Fonds, fr: Fonds social, de: Sozialfonds, en: Social Fund}
         contact: helpdesk@fund.example
+        logos: [{file: logos/0999999130.svg}]
       - number: "0999999229"
         name: {nl: Gemeente Voorbeeldgem, fr: Commune d'Exempleville, de: Gemeinde Beispielstadt, en: Municipality of Exampleton}
         contact: helpdesk@municipality.example
+        logos: [{file: logos/0999999229.svg}]
       - number: "0999999328"
         name: {nl: Gewestelijke Belastingdienst, fr: Administration fiscale régionale, de: Regionale Steuerbehörde, en: Regional Tax Office}
         contact: helpdesk@tax.example
+        logos: [{file: logos/0999999328.svg}]
       - number: "0999999427"
         name: {nl: Dienst Verkeersboeten, fr: Service des amendes routières, de: Bußgeldstelle, en: Traffic Fines Office}
         contact: helpdesk@fines.example
+        logos: [{file: logos/0999999427.svg}]
       - number: "0999999526"
         name: {nl: Dienst Vaccinatie, fr: Service de vaccination, de: Impfdienst, en: Vaccination Office}
         contact: helpdesk@vaccination.example
+        logos: [{file: logos/0999999526.svg}]
       - number: "1999999151"
         name: {nl: Geschorste Dienst, fr: Service suspendu, de: Gesperrter Dienst, en: Suspended Office}
         contact: helpdesk@suspended.example
@@ -116,6 +122,7 @@ enum DemoRegister {
         name: {nl: Aanslagbiljet, fr: Avertissement-extrait de rôle, de: Steuerbescheid, en: Tax assessment}
         validity: 3 years
         payment: true
+        updates: true
         due: {kind: payment, after: 2 months}
         organizations: ["0999999328"]
         applications: ["belastingen:aanslag"]

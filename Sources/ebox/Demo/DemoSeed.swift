@@ -101,10 +101,21 @@ struct DemoSeed: Sendable {
     for (index, message) in DemoMessages.all.enumerated() {
       steps.append(
         Step(daysAgo: message.daysAgo) { [self] in
-          await published.add(try await publish(message, key: "demo-\(index)"), index)
+          let corrected = DemoMessages.all.firstIndex {
+            $0.to == message.to && $0.subject == message.corrects
+          }
+          let replaces = if let corrected { await published.id(corrected) } else { MessageID?.none }
+          await published.add(try await publish(message, key: "demo-\(index)", replaces: replaces), index)
           let count = await published.count
           if count.isMultiple(of: 10) || count == total { progress("messages \(count)/\(total)") }
         })
+      if let reason = message.takenBack {
+        steps.append(
+          Step(daysAgo: message.daysAgo - 1) { [self] in
+            guard let id = await published.id(index) else { return }
+            try await takeBack(id, message, reason)
+          })
+      }
       for opening in message.opened {
         steps.append(
           Step(daysAgo: opening.daysAgo) { [self] in
@@ -117,8 +128,18 @@ struct DemoSeed: Sendable {
       .map(\.element)
   }
 
-  private func publish(_ message: DemoMessage, key: String) async throws -> MessageID {
-    let request = try PublicationRequest(demo: message, start: start, key: key)
+  private func takeBack(_ id: MessageID, _ message: DemoMessage, _ reason: String) async throws {
+    let reason = try TranslatedText(
+      parsing: [try Language(parsing: message.language): reason], kind: "reason",
+      charactersMax: Recall.reasonCharactersMax)
+    try await registry.registry(for: try sender(message.kind.client)).recall(
+      Recall(message: id, recipient: try NationalNumber(parsing: message.to), reason: reason))
+  }
+
+  private func publish(
+    _ message: DemoMessage, key: String, replaces: MessageID?
+  ) async throws -> MessageID {
+    let request = try PublicationRequest(demo: message, start: start, key: key, replaces: replaces)
     var frames: [PublicationFrame] = []
     if let letter = message.letter {
       let isPage = letter == DemoLetters.notice
@@ -244,7 +265,9 @@ private struct PublicationFrames: AsyncSequence, Sendable {
 
 extension PublicationRequest {
   /// The request document of a demonstration message.
-  fileprivate init(demo message: DemoMessage, start: Instant, key: String) throws {
+  fileprivate init(
+    demo message: DemoMessage, start: Instant, key: String, replaces: MessageID? = nil
+  ) throws {
     guard let language = Language(rawValue: message.language),
       let client = DemoRegister.senderClients.first(where: { $0.id == message.kind.client })
     else { throw DemoFailure("a line of the message table is wrong") }
@@ -268,7 +291,7 @@ extension PublicationRequest {
       isBodyMainContent: message.body != nil,
       expiration: message.expiresInDays.map { start.adding(seconds: Int64($0) * 86_400) },
       payment: try message.payment(start: start), due: message.due(start: start),
-      businessData: try message.businessData(),
+      businessData: try message.businessData(), replaces: replaces,
       idempotencyKey: try IdempotencyKey(parsing: key))
   }
 }

@@ -225,6 +225,49 @@ struct V21Tests {
     #expect(box["numberOfMessages"] == .number("26") && box["numberOfMessagesEndingSoon"] == nil)
   }
 
+  @Test("the descriptions of attachments, and the text, by addresses of their own")
+  func attachments() async throws {
+    let served = ServedRegistry(edition: .v21)
+    let path = "/ebox/messages/\(Cast.messageID)"
+    let list = try await served.ask(.get, "\(path)/attachments", token: "citizen").json
+    #expect(list["totalItems"] == .number("1"))
+    let one = try await served.ask(
+      .get, "\(path)/attachments/\(Cast.attachmentID)", token: "citizen"
+    ).json
+    #expect(one == list["items"]?.elements?.first && one["size"] == .number("0.009765625"))
+    #expect(one["attachmentSigned"] == .bool(false) && one["mediaType"]?.text == "application/pdf")
+    #expect(one["contentHref"]?.text?.hasSuffix("\(Cast.attachmentID)/content") == true)
+    #expect(one["digest"]?["digestValue"]?.text == Cast.attachment.digest.base64URL)
+    let body = try await served.ask(.get, "\(path)/body", token: "citizen").json
+    #expect(body["fr"]?.text == "Beslissing over uw renovatiepremie" && body["en"] == nil)
+  }
+
+  @Test("logos of senders and applications: described, served with a long life, unable to act")
+  func logos() async throws {
+    for edition in MessageRegistryEdge.Edition.allCases {
+      let served = ServedRegistry(edition: edition)
+      let base = edition == .v3 ? "/refData" : "/referenceData"
+      for (path, field, name) in [
+        ("senderOrganizations/0999999031", "organizationLogos", "organizationLongName"),
+        ("senderApplications/premies:beslissingen", "applicationLogos", "applicationDescription"),
+      ] {
+        let item = try await served.ask(.get, "\(base)/\(path)", token: "reader").json
+        #expect(item[name]?["nl"]?.text != nil && item["contactTechnical"]?.text == "it@t")
+        let logo = try #require(item[field]?.elements?.first)
+        #expect(logo["mediaType"]?.text == "image/svg+xml" && logo["size"] == .number("0.005859375"))
+        // English is no language of a logo in 2.1.
+        #expect(logo["language"]?.text == (edition == .v3 ? "en" : nil))
+        let href = try #require(logo["contentHref"]?.text?.split(separator: "/v\(edition.rawValue)").last)
+        let picture = try await served.ask(.get, String(href), token: "reader")
+        #expect(picture.status == 200 && Array(picture.body.readableBytesView) == Cast.logoBytes)
+        #expect(picture.headers[.contentSecurityPolicy]?.contains("sandbox") == true)
+        #expect(picture.headers[.cacheControl]?.contains("max-age=86400") == true)
+        let other = href.replacing("logo-1", with: "logo-2")
+        #expect(try await served.ask(.get, String(other), token: "reader").status == 404)
+      }
+    }
+  }
+
   @Test("visible is patched in 2.1 too, with or without totalItems")
   func patch() async throws {
     let served = ServedRegistry(edition: .v21)

@@ -30,6 +30,8 @@ struct ProblemTests {
     (.businessDataRepeated(key: Cast.dataKey), 400, "INVALID_BUSINESS_DATA"),
     (.businessDataInvalid(key: Cast.dataKey), 400, "INVALID_BUSINESS_DATA"),
     (.businessDataMissing(key: Cast.dataKey), 400, "INVALID_BUSINESS_DATA"),
+    (.updateNotAllowed, 400, "UPDATE_NOT_ALLOWED"),
+    (.replacedMessageNotFound, 400, "REPLACED_MESSAGE_NOT_FOUND"),
     (.mainContentCount(2), 400, "INVALID_INPUT"), (.bodyMissing, 400, "INVALID_INPUT"),
     (.partMissing("p"), 400, "INVALID_INPUT"), (.partUnnamed("p"), 400, "INVALID_INPUT"),
     (.partNameRepeated("p"), 400, "INVALID_INPUT"), (.fileNameMissing(part: "p"), 400, "INVALID_INPUT"),

@@ -59,7 +59,8 @@ struct UnreadBodyTests {
   }
 
   static func head(_ token: String, _ length: String) -> String {
-    "POST \(Served().base)/ebox/messages HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(token)\r\n"
+    "POST \(ServedRegistry().base)/ebox/messages HTTP/1.1\r\nHost: x\r\n"
+      + "Authorization: Bearer \(token)\r\n"
       + "Content-Type: multipart/form-data; boundary=frontier\r\n\(length)\r\n\r\n"
   }
 

@@ -1,0 +1,153 @@
+import AuditTrail
+import Contracts
+import Storage
+import Vocabulary
+
+/// Takes a sender's messages back, as long as nothing of them was opened (domain.md, "Publication").
+struct Recalls: Sendable {
+  let caller: SenderCaller
+  let database: any Database
+  let documents: any DocumentStore
+  let federation: any Federation
+  let keyring: MailboxKeyring
+  let ledger: Ledger
+
+  /// One transaction ends the message, keeps the reason, and tells; then the bytes go. Bytes that a crash leaves
+  /// in between are found as nobody's.
+  func recall(_ recall: Recall) async throws(Failure<RecallRejection>) {
+    guard caller.scopes.contains(.publicationSender) else {
+      let denial = Denial.missingScope(.publicationSender)
+      try await record(Act(action: .recall, outcome: .denied, code: denial.code))
+      throw .denied(denial)
+    }
+    guard recall.reason.onlyLanguage != nil else { throw try await turnDown(.severalLanguages, recall) }
+    let mailbox = try await mailbox(of: recall.recipient)
+    let seal = try await seal(of: recall, in: mailbox)
+    guard let seal else { return }
+    switch try await commit(recall, in: mailbox, seal) {
+    case .success(let places):
+      // The message is gone for everyone; where its bytes can't be removed now, the sweeper finds them.
+      do { try await documents.remove(places) } catch { throw .outcomeUnknown(error) }
+    case .failure(let rejection): throw .rejected(rejection)
+    }
+  }
+
+  private func mailbox(of number: NationalNumber) async throws(Failure<RecallRejection>) -> MailboxID {
+    do throws(Failure<Never>) {
+      return try await federation.recipient(number).mailbox
+    } catch {
+      try await record(Act(action: .recall, outcome: .rejected, code: "CONSENT_UNKNOWN"))
+      guard case .overloaded = error else {
+        throw .overloaded(retryAfterSeconds: Failure<Never>.consentUnknownSeconds)
+      }
+      throw Failure(error)
+    }
+  }
+
+  /// The reason, sealed for as long as the message would have been there.
+  /// - Returns: nil when the message was taken back before.
+  private func seal(
+    of recall: Recall, in mailbox: MailboxID
+  ) async throws(Failure<RecallRejection>) -> SealedReason? {
+    let (sender, now) = (caller.organization, ledger.time.now())
+    let found: (message: EndedMessage?, isRecalled: Bool)
+    do throws(StorageFailure) {
+      found = try await database.read { transaction in
+        let message = try EndedMessage.find(recall.message, in: mailbox, of: sender, at: now, transaction)
+        return (message, try Self.isRecalled(recall.message, in: mailbox, by: sender, transaction))
+      }
+    } catch { throw Failure(error) }
+    if found.isRecalled { return nil }
+    guard let message = found.message else { throw try await turnDown(.messageNotFound, recall) }
+    do {
+      return try await keyring.seal(of: mailbox).seal(
+        reason: recall.reason, of: recall.message, until: message.expiration)
+    } catch { throw .outcomeUnknown(error) }
+  }
+
+  private func commit(
+    _ recall: Recall, in mailbox: MailboxID, _ sealed: SealedReason
+  ) async throws(Failure<RecallRejection>) -> Result<[DocumentPlace], RecallRejection> {
+    let now = ledger.time.now()
+    let entry = PendingEntry(Asker(caller), at: now, ledger)
+    let eventID = ledger.eventID(at: now)
+    let (ledger, sender) = (ledger, caller.organization)
+    do throws(StorageFailure) {
+      return try await database.write { transaction in
+        // A reading writes the mailbox's row too: of the two, one is first.
+        try transaction.run(
+          "UPDATE document_provider_mailbox SET listed = listed WHERE mailbox = $1", .text(mailbox.text))
+        let found = try EndedMessage.find(recall.message, in: mailbox, of: sender, at: now, transaction)
+        let rejection: RecallRejection? =
+          if found == nil {
+            .messageNotFound
+          } else if try Self.isOpened(recall.message, in: mailbox, transaction) {
+            .alreadyOpened
+          } else { nil }
+        guard let message = found, rejection == nil else {
+          let rejection = rejection ?? .messageNotFound
+          let act = Act(
+            action: .recall, outcome: .rejected, code: rejection.code, mailbox: mailbox,
+            message: recall.message)
+          try ledger.trail.record(entry.entry(act), in: transaction)
+          return .failure(rejection)
+        }
+        let places = try message.end(.recalled, at: now, in: transaction)
+        try Self.keep(sealed, of: message, at: now, transaction)
+        try ledger.trail.record(entry.entry(message.act(.recall)), in: transaction)
+        try ledger.outbox.record(message.event(.documentRecalled, eventID, at: now), in: transaction)
+        return .success(places)
+      }
+    } catch { throw Failure(error) }
+  }
+
+  private static func keep(
+    _ sealed: SealedReason, of message: EndedMessage, at now: Instant, _ transaction: Transaction
+  ) throws {
+    try transaction.run(
+      """
+      INSERT INTO document_provider_recall (mailbox, message, at, expires_at, wrapped_key, reason)
+      VALUES ($1, $2, $3, $4, $5, $6)
+      """,
+      .text(message.mailbox.text), .text(message.id.text), .int(now.microseconds),
+      .int(message.expiration.microseconds), .bytes(sealed.wrappedKey), .bytes(sealed.reason))
+  }
+
+  private static func isOpened(
+    _ message: MessageID, in mailbox: MailboxID, _ transaction: Transaction
+  ) throws -> Bool {
+    try !transaction.rows(
+      "SELECT 1 FROM document_provider_consultation WHERE mailbox = $1 AND message = $2 LIMIT 1",
+      .text(mailbox.text), .text(message.text)
+    ).isEmpty
+  }
+
+  private static func isRecalled(
+    _ message: MessageID, in mailbox: MailboxID, by sender: EnterpriseNumber, _ transaction: Transaction
+  ) throws -> Bool {
+    try !transaction.rows(
+      """
+      SELECT 1 FROM document_provider_record
+      WHERE mailbox = $1 AND id = $2 AND sender = $3 AND ending = $4
+      """,
+      .text(mailbox.text), .text(message.text), .text(sender.digits),
+      .text(EndedMessage.Ending.recalled.rawValue)
+    ).isEmpty
+  }
+
+  /// The rejection, on record.
+  private func turnDown(
+    _ rejection: RecallRejection, _ recall: Recall
+  ) async throws(Failure<RecallRejection>) -> Failure<RecallRejection> {
+    try await record(Act(action: .recall, outcome: .rejected, code: rejection.code, message: recall.message))
+    return .rejected(rejection)
+  }
+
+  private func record(_ act: Act) async throws(Failure<RecallRejection>) {
+    let entry = PendingEntry(Asker(caller), at: ledger.time.now(), ledger).entry(act)
+    let trail = ledger.trail
+    do throws(StorageFailure) {
+      try await database.write { try trail.record(entry, in: $0) }
+    } catch { throw Failure(error) }
+  }
+}

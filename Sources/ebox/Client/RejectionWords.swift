@@ -1,0 +1,73 @@
+import Contracts
+import Vocabulary
+
+// What a person reads at the command line of a rule that turned something down.
+
+extension PublicationRejection {
+  var words: String {
+    switch self {
+    case .tooManyAttachments(let max): "there are more than \(max) files"
+    case .attachmentTooLarge(let part, let max): "\(part) has more than \(max) bytes"
+    case .publicationTooLarge(let max): "all files together have more than \(max) bytes"
+    case .publicationTooSlow(let max): "it did not arrive within \(max) s"
+    case .requestMissing: "the request document is missing"
+    case .senderIsNotCaller(let sender): "\(sender) is not the sender's own number"
+    case .tripletNotRegistered: "this sender may not send that message type from that application"
+    case .senderSuspended: "this sender is suspended"
+    case .alreadyPublished(let receipt):
+      "this idempotency key was used before, for message "
+        + receipt.recipients.map(\.messageID.text).joined(separator: ", ")
+    case .severalLanguages: "a message is in one language"
+    case .registeredMailNotOffered: "registered mail is not offered here"
+    case .replyNotAllowed: "the message type allows no replies"
+    case .paymentNotAllowed: "the message type asks for no payments"
+    case .duePast(let kind): "the date of \(kind.rawValue) lies in the past"
+    case .businessDataNotAllowed(let key): "\(key) is no key of the message type"
+    case .businessDataRepeated(let key): "\(key) is given twice"
+    case .businessDataInvalid(let key): "a value of \(key) is not what the message type allows"
+    case .businessDataMissing(let key): "the message type requires \(key)"
+    case .updateNotAllowed: "messages of this message type are not replaced"
+    case .expirationPast: "the end of the term lies in the past"
+    case .expirationAfterTerm(let latest): "the term ends at \(latest.brussels) at the latest"
+    case .replacedMessageNotFound:
+      "there is no such message of this sender to this citizen, or another one replaced it already"
+    default: contentWords
+    }
+  }
+
+  private var contentWords: String {
+    switch self {
+    case .mainContentCount(let count): "there must be exactly one main content, not \(count)"
+    case .bodyMissing: "the main content is a text that is not there"
+    case .partMissing(let part), .partUnnamed(let part): "\(part) stands in the request or in the files only"
+    case .partNameRepeated(let part): "\(part) stands more than once"
+    case .fileNameMissing(let part): "\(part) has no file name"
+    case .fileNameTooLong(let part, let max): "the file name of \(part) has more than \(max) characters"
+    case .mediaTypeMissing(let part): "\(part) has no media type"
+    case .mediaTypeNotAllowed(let part): "the media type of \(part) is not allowed"
+    case .attachmentEmpty(let part): "\(part) is empty"
+    case .digestMismatch(let part): "the digest of \(part) is not that of the bytes"
+    default: "\(self)"
+    }
+  }
+}
+
+extension RecallRejection {
+  var words: String {
+    switch self {
+    case .severalLanguages: "the reason is in one language"
+    case .messageNotFound: "this sender has no such message for that citizen, or its term is over"
+    case .alreadyOpened: "the citizen has opened it: it stays"
+    }
+  }
+}
+
+extension ReadingRejection {
+  var words: String {
+    switch self {
+    case .messageNotFound: "there is no such message, or its term is over"
+    case .contentNotFound: "the message has no such content"
+    case .rangeNotSatisfiable: "the range lies past the end"
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Contracts
+import DocumentProvider
+import EBoxTesting
+import Foundation
+import Testing
+import Vocabulary
+
+@testable import ebox
+
+/// The register of senders as an operator writes it (docs/guides/register.md).
+@Suite("The register in the configuration file")
+struct RegisterTests {
+  private static let drawing = #"<svg xmlns="http://www.w3.org/2000/svg"><rect width="8" height="8"/></svg>"#
+
+  private static func yaml(logo: String = "logo.svg", data: String = data) -> String {
+    """
+    organizations:
+      - number: "0999999031"
+        name: {nl: Premies}
+        long-name: {nl: Federale Premiedienst}
+        contact: help@premies.example
+        technical-contact: it@premies.example
+        url: {nl: "https://premies.example"}
+        logos: [{file: \(logo), language: nl}]
+    applications:
+      - {id: "premies:renovatie", organizations: ["0999999031"], name: {nl: Renovatie}, description: {nl: Premies voor renovatie}}
+    message-types:
+      - id: PREMIE-BESLISSING
+        name: {nl: Beslissing}
+        validity: 24 months
+        updates: true
+        data: [\(data)]
+        organizations: ["0999999031"]
+        applications: ["premies:renovatie"]
+    """
+  }
+
+  private static let data =
+    #"{key: DOSSIER, name: {nl: Dossier}, required: true, pattern: "[0-9]{4}-[0-9]+"}"#
+
+  private func load(
+    _ yaml: String, logo: [UInt8] = Array(drawing.utf8)
+  ) async throws -> PartyRegister {
+    try await TemporaryFolder.with { folder in
+      try Data(logo).write(to: URL(fileURLWithPath: folder + "/logo.svg"))
+      try Data(yaml.utf8).write(to: URL(fileURLWithPath: folder + "/ebox.yaml"))
+      return try Configuration.load(file: folder + "/ebox.yaml", environment: [:], flags: []).register
+    }
+  }
+
+  @Test("R-PUB-8: logos, presentation, business data and corrections are read")
+  func read() async throws {
+    let register = try await load(Self.yaml())
+    let organization = try #require(register.organizations.first)
+    let logo = try #require(organization.presentation.logos.first)
+    #expect(logo.mediaType == .svg && logo.language == .nl && logo.size == Self.drawing.utf8.count)
+    #expect(register.images[logo.id] == Array(Self.drawing.utf8))
+    #expect(organization.presentation.description?.texts == [.nl: "Federale Premiedienst"])
+    #expect(organization.presentation.contactTechnical == "it@premies.example")
+    let type = try #require(register.messageTypes.first)
+    #expect(type.isUpdateAllowed && type.businessData.map(\.key.text) == ["DOSSIER"])
+    #expect(type.businessData.first?.isRequired == true)
+    let served = try Register(register)
+    let owner = LogoOwner.organization(organization.number)
+    #expect(try await served.image(logo.id, of: owner) == Array(Self.drawing.utf8))
+    let application = LogoOwner.application(try ApplicationID(parsing: "premies:renovatie"))
+    #expect(try await served.image(logo.id, of: application) == nil)
+  }
+
+  @Test("kinds of pictures are known by their bytes")
+  func kinds() async throws {
+    let heads: [(Logo.MediaType, [UInt8])] = [
+      (.png, [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]), (.jpeg, [0xFF, 0xD8, 0xFF, 0xE0]),
+      (.gif, Array("GIF89a".utf8)),
+    ]
+    for (kind, bytes) in heads {
+      let register = try await load(Self.yaml(), logo: bytes)
+      #expect(register.organizations.first?.presentation.logos.map(\.mediaType) == [kind])
+    }
+  }
+
+  @Test(
+    "a logo that is none, too large, or could act is refused with its line",
+    arguments: [
+      ("logo.svg", "<svg><script>alert(1)</script></svg>", "<script"),
+      ("logo.svg", "<svg><image href=\"https://elsewhere.example/x\"/></svg>", "href=\"http"),
+      ("logo.svg", "<svg onload=\"x\"></svg>", " onload"),
+      ("logo.svg", "not a picture", "PNG, JPEG, GIF or SVG"),
+      ("logo.svg", "", "1 to 65536 bytes"),
+      ("logo.svg", "<svg>" + String(repeating: "x", count: 65_536) + "</svg>", "1 to 65536 bytes"),
+      ("absent.svg", "<svg/>", "can't be read"),
+    ])
+  func wrongLogo(file: String, bytes: String, says: String) async throws {
+    let error = await #expect(throws: ConfigurationError.self) {
+      try await load(Self.yaml(logo: file), logo: Array(bytes.utf8))
+    }
+    #expect(error?.reason.contains(says) == true, "\(String(describing: error))")
+    #expect(error?.place.hasSuffix("ebox.yaml:8") == true)
+  }
+
+  @Test(
+    "business data that can't be held to are refused",
+    arguments: [
+      (#"{key: DOSSIER, name: {nl: x}, pattern: "["}"#, "regular expression"),
+      (#"{key: "A B", name: {nl: x}}"#, "visible ASCII"), (#"{key: DOSSIER}"#, "name"),
+      (#"{key: DOSSIER, name: {nl: x}}, {key: DOSSIER, name: {nl: y}}"#, "given twice"),
+      (#"{key: DOSSIER, name: {nl: x}, requird: true}"#, "required"),
+    ])
+  func wrongData(data: String, says: String) async throws {
+    let error = await #expect(throws: ConfigurationError.self) { try await load(Self.yaml(data: data)) }
+    #expect(error?.reason.contains(says) == true, "\(String(describing: error))")
+  }
+}

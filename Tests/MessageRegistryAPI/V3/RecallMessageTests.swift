@@ -1,0 +1,91 @@
+import Contracts
+import HTTPTypes
+import NIOConcurrencyHelpers
+import NIOCore
+import Testing
+import Vocabulary
+
+@testable import MessageRegistryAPI
+
+/// POST …/recall and what the citizen sees of it.
+@Suite("Recalled messages")
+struct RecallMessageTests {
+  private static let path = "/ebox/messages/\(Cast.messageID)/recall"
+  private static let body =
+    #"{"eboxId":{"eboxType":"citizen","ssin":"78041299916"},"reason":{"nl":"Verkeerd bedrag"}}"#
+
+  private func ask(
+    _ served: ServedRegistry, _ body: String = body, token: String = "sender",
+    type: String = "application/json"
+  ) async throws -> ServedRegistry.Answer {
+    try await served.ask(.post, Self.path, token: token, [.contentType: type], body: body)
+  }
+
+  @Test("a recall reaches the party as it was sent, and has no body to answer")
+  func recalled() async throws {
+    let served = ServedRegistry()
+    let answer = try await ask(served)
+    #expect(answer.status == 204 && answer.body.readableBytes == 0)
+    let recall = try #require(served.registry.state.withLockedValue(\.recalls).first)
+    #expect(recall.message == Cast.messageID && recall.recipient == Cast.citizen)
+    #expect(recall.reason.texts == [.nl: "Verkeerd bedrag"])
+  }
+
+  @Test(
+    "what is wrong is said; nothing is asked of the party",
+    arguments: [
+      (#"{"reason":{"nl":"x"}}"#, 400, "INVALID_INPUT"),
+      (#"{"eboxId":{"eboxType":"citizen","ssin":"78041299916"}}"#, 400, "INVALID_INPUT"),
+      (#"{"eboxId":{"eboxType":"citizen","ssin":"78041299917"},"reason":{"nl":"x"}}"#, 400, "INVALID_INPUT"),
+      (#"{"eboxId":{"eboxType":"citizen","ssin":"78041299916"},"reason":{"nl":" "}}"#, 400, "INVALID_INPUT"),
+      ("{", 400, "INVALID_INPUT"),
+    ])
+  func wrong(body: String, status: Int, code: String) async throws {
+    let served = ServedRegistry()
+    let answer = try await ask(served, body)
+    #expect(answer.status == status && answer.code == code)
+    #expect(served.registry.state.withLockedValue(\.recalls).isEmpty)
+    #expect(await served.attempts.attempts.map(\.action) == ["recall"])
+  }
+
+  @Test("a reason of 401 characters, another media type, a citizen's token, an id that is none")
+  func refused() async throws {
+    let served = ServedRegistry()
+    let long = Self.body.replacing("Verkeerd bedrag", with: String(repeating: "x", count: 401))
+    #expect(try await ask(served, long).code == "INVALID_INPUT")
+    #expect(try await ask(served, type: "text/plain").status == 415)
+    #expect(try await ask(served, token: "citizen").status == 403)
+    let nowhere = try await served.ask(
+      .post, "/ebox/messages/none/recall", token: "sender", [.contentType: "application/json"],
+      body: Self.body)
+    #expect(nowhere.status == 404)
+  }
+
+  static let rejections: [(RecallRejection, Int, String)] = [
+    (.severalLanguages, 400, "NOT_IMPLEMENTED"), (.messageNotFound, 404, "MESSAGE_NOT_FOUND"),
+    (.alreadyOpened, 409, "ALREADY_OPENED"),
+  ]
+
+  @Test("rejections")
+  func rejected() async throws {
+    #expect(Self.rejections.map(\.0) == RecallRejection.allCases)
+    for (rejection, status, code) in Self.rejections {
+      let served = ServedRegistry()
+      served.registry.state.withLockedValue { $0.recallFailure = .rejected(rejection) }
+      let answer = try await ask(served)
+      #expect(answer.status == status && answer.code == code)
+    }
+  }
+
+  @Test("the citizen's channel reads what was taken back, and why")
+  func read() async throws {
+    let served = ServedRegistry()
+    let answer = try await served.ask(.get, "/ebox/recalledMessages", token: "citizen")
+    let item = try #require(answer.json["items"]?.elements?.first)
+    #expect(answer.status == 200 && answer.json["totalItems"] == .number("1"))
+    #expect(item["messageId"]?.text == Cast.messageID.text && item["reason"]?["nl"]?.text != nil)
+    #expect(try await served.ask(.get, "/ebox/recalledMessages", token: "sender").status == 403)
+    let list = try await served.ask(.get, "/ebox/messages", token: "citizen").json
+    #expect(list["totalRecalled"] == .number("2"))
+  }
+}

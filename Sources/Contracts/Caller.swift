@@ -11,6 +11,8 @@ package struct RequestID: Hashable, Sendable, CustomStringConvertible {
 package enum Scope: String, Hashable, Sendable, CaseIterable {
   /// Publishes, and asks for the status of its own messages.
   case publicationSender = "publicationsender"
+  /// The same for another organisation, by its mandate (reference §2.5).
+  case representativePublication = "eboxrepresentativepublication"
   /// Reads the messages of the citizen that the token is bound to.
   case documentConsumer = "documentconsumer"
   /// Lists and opens messages; what 2.1 calls the full list. Grants the same as ``documentConsumer``.
@@ -49,16 +51,27 @@ package enum AssuranceLevel: Int, Hashable, Sendable, Comparable, CaseIterable {
 /// An authenticated sender organisation's system. Only an edge makes one, after introspection of its token.
 package struct SenderCaller: Hashable, Sendable {
   package let clientID: String
+  /// The organisation that is authenticated.
   package let organization: EnterpriseNumber
+  /// For whom it says that it acts (`On-Behalf-Of-Enterprise-Number`); nil for itself. The mandate is the
+  /// document provider's to check (R-PUB-6).
+  package let represented: EnterpriseNumber?
   package let scopes: Set<Scope>
   package let requestID: RequestID
 
-  package init(clientID: String, organization: EnterpriseNumber, scopes: Set<Scope>, requestID: RequestID) {
+  package init(
+    clientID: String, organization: EnterpriseNumber, represented: EnterpriseNumber? = nil,
+    scopes: Set<Scope>, requestID: RequestID
+  ) {
     self.clientID = clientID
     self.organization = organization
+    self.represented = represented
     self.scopes = scopes
     self.requestID = requestID
   }
+
+  /// Whose messages these are: the sender.
+  package var sender: EnterpriseNumber { represented ?? organization }
 }
 
 /// A channel that acts for the citizen who is signed in to it. Only an edge makes one, after introspection

@@ -21,6 +21,8 @@ package enum Denial: Error, Hashable, Sendable {
   case assuranceTooLow(has: AssuranceLevel, needs: AssuranceLevel)
   /// The citizen's eBox is not active: never activated, withdrawn or closed.
   case boxNotActive
+  /// No mandate of the represented organisation is in force (R-PUB-6).
+  case noMandate
   /// The citizen has not linked this channel, or withdrew it (R-CON-4).
   case channelNotLinked
 }
@@ -32,6 +34,7 @@ extension Denial {
     case .missingScope: "MISSING_SCOPE"
     case .assuranceTooLow: "ASSURANCE_TOO_LOW"
     case .boxNotActive: "BOX_NOT_ACTIVE"
+    case .noMandate: "NO_MANDATE"
     case .channelNotLinked: "CHANNEL_NOT_LINKED"
     }
   }

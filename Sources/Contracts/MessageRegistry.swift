@@ -27,8 +27,8 @@ package protocol SenderRegistry: Sendable {
   /// citizen's is left out (contract 2.1 `searchMessageStatus`).
   func status(of queries: [StatusQuery]) async throws(Failure<Never>) -> [MessageStatus]
 
-  /// Takes a message back, at once: content and key are destroyed, the record and the reason stay. Repeating it
-  /// changes nothing.
+  /// Takes a message back, at once: content and key are destroyed, the record and the reason stay. Repeating
+  /// it changes nothing.
   func recall(_ recall: Recall) async throws(Failure<RecallRejection>)
 }
 

@@ -12,6 +12,22 @@ package protocol ReferenceData: Sendable {
   func image(_ id: ImageID, of owner: LogoOwner) async throws(Failure<Never>) -> [UInt8]?
 }
 
+/// The right of a document service provider to act for a sender (R-PUB-6); registered by configuration.
+package struct Mandate: Hashable, Sendable {
+  package let representative: EnterpriseNumber
+  package let sender: EnterpriseNumber
+  /// From when it was revoked or ended; nil while nobody said when.
+  package let until: Instant?
+
+  package init(representative: EnterpriseNumber, sender: EnterpriseNumber, until: Instant? = nil) {
+    self.representative = representative
+    self.sender = sender
+    self.until = until
+  }
+
+  package func isInForce(at instant: Instant) -> Bool { until.map { instant < $0 } ?? true }
+}
+
 /// Whose logo it is.
 package enum LogoOwner: Hashable, Sendable {
   case organization(EnterpriseNumber)

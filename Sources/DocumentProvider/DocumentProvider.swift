@@ -49,8 +49,8 @@ package struct DocumentProvider: MessageRegistry, OwnMailboxes, ConsentListener 
     SenderDesk(
       publisher: publisher(for: caller), confirmations: confirmations(for: caller),
       recalls: Recalls(
-        caller: caller, database: database, documents: documents, federation: federation, keyring: keyring,
-        ledger: ledger))
+        caller: caller, register: register, database: database, documents: documents,
+        federation: federation, keyring: keyring, subjects: subjects, ledger: ledger))
   }
 
   package func registry(for caller: ChannelCaller) -> any ChannelRegistry {
@@ -111,7 +111,8 @@ package struct DocumentProvider: MessageRegistry, OwnMailboxes, ConsentListener 
   }
 
   private func confirmations(for caller: SenderCaller) -> ReadConfirmations {
-    ReadConfirmations(caller: caller, database: database, federation: federation, ledger: ledger)
+    ReadConfirmations(
+      caller: caller, register: register, database: database, federation: federation, ledger: ledger)
   }
 }
 

@@ -19,20 +19,24 @@ struct Ledger: Sendable {
 struct Asker: Hashable, Sendable {
   let requestID: RequestID
   let clientID: String?
+  /// The sender.
   let organization: EnterpriseNumber?
+  /// Who acted for it by a mandate.
+  let representative: EnterpriseNumber?
   let mailbox: MailboxID?
 
   init(_ caller: SenderCaller) {
     requestID = caller.requestID
     clientID = caller.clientID
-    organization = caller.organization
+    organization = caller.sender
+    representative = caller.represented == nil ? nil : caller.organization
     mailbox = nil
   }
 
   init(_ caller: Visitor) {
     requestID = caller.requestID
     clientID = caller.channel.text
-    organization = nil
+    (organization, representative) = (nil, nil)
     mailbox = caller.mailbox
   }
 
@@ -40,7 +44,7 @@ struct Asker: Hashable, Sendable {
   init(internalAct name: String, mailbox: MailboxID? = nil) {
     requestID = RequestID(name)
     clientID = nil
-    organization = nil
+    (organization, representative) = (nil, nil)
     self.mailbox = mailbox
   }
 }
@@ -68,9 +72,11 @@ struct PendingEntry: Hashable, Sendable {
   }
 
   func entry(_ act: Act) -> AuditEntry {
-    AuditEntry(
+    var details = act.details
+    if let representative = asker.representative { details["representative"] = representative.digits }
+    return AuditEntry(
       id: id, at: at, action: act.action, outcome: act.outcome, code: act.code, requestID: asker.requestID,
       clientID: asker.clientID, organization: asker.organization, mailbox: act.mailbox ?? asker.mailbox,
-      message: act.message, details: act.details)
+      message: act.message, details: details)
   }
 }

@@ -41,8 +41,8 @@ extension DocumentProvider {
         """
         CREATE INDEX document_provider_attachment_document ON document_provider_attachment (document)
         """,
-        // What stays of a message without its content. `ending`: `expired`, or `not-digital` for a box that
-        // was not active.
+        // What stays of a message without its content. `ending`: `expired`, `recalled`, or `not-digital`
+        // for a box that was not active.
         """
         CREATE TABLE document_provider_record (
           mailbox TEXT NOT NULL, id TEXT NOT NULL, sender TEXT NOT NULL, application TEXT NOT NULL,

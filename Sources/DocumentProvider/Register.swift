@@ -13,13 +13,15 @@ package struct Register: ReferenceData, Sendable {
   private let applicationByID: [ApplicationID: SenderApplication]
   private let messageTypeByID: [MessageTypeID: MessageType]
   private let images: [ImageID: [UInt8]]
+  private let mandates: [Mandate]
 
   /// - Throws: ``RegisterMistake``, the first in the order of its cases.
   package init(
     organizations: [SenderOrganization], applications: [SenderApplication], messageTypes: [MessageType],
-    images: [ImageID: [UInt8]] = [:]
+    images: [ImageID: [UInt8]] = [:], mandates: [Mandate] = []
   ) throws(RegisterMistake) {
     self.images = images
+    self.mandates = mandates
     self.organizations = organizations.sorted { $0.number < $1.number }
     self.applications = applications.sorted { $0.id < $1.id }
     self.messageTypes = messageTypes.sorted { $0.id < $1.id }
@@ -30,6 +32,20 @@ package struct Register: ReferenceData, Sendable {
     for type in self.messageTypes where type.isKeptForInactive && type.legalGround == nil {
       throw .keptWithoutLegalGround(type.id)
     }
+  }
+
+  /// Why this caller may not act as a sender: the scope first, then the mandate.
+  func denial(of caller: SenderCaller, at now: Instant) -> Denial? {
+    guard let represented = caller.represented else {
+      return caller.scopes.contains(.publicationSender) ? nil : .missingScope(.publicationSender)
+    }
+    guard caller.scopes.contains(.representativePublication) else {
+      return .missingScope(.representativePublication)
+    }
+    let isMandated = mandates.contains {
+      $0.representative == caller.organization && $0.sender == represented && $0.isInForce(at: now)
+    }
+    return isMandated ? nil : .noMandate
   }
 
   /// What is registered for the three names of a publication; nil parts are not registered.

@@ -13,12 +13,14 @@ package struct EBoxClient: Sendable {
 
   /// - Parameters:
   ///   - registryURL: ends in `/messageRegistry/v3`.
+  ///   - represented: for whom the caller acts by a mandate; nil for itself.
   ///   - timeout: until an answer begins; an upload counts.
   package init(
     registryURL: String, tokens: any AccessTokenSource, http: HTTPClient, timeout: TimeAmount = .minutes(10),
-    random: any RandomSource
+    represented: EnterpriseNumber? = nil, random: any RandomSource
   ) {
-    transport = Transport(baseURL: registryURL, tokens: tokens, http: http, timeout: timeout)
+    transport = Transport(
+      baseURL: registryURL, tokens: tokens, http: http, timeout: timeout, represented: represented)
     self.random = random
   }
 

@@ -4,6 +4,7 @@ import Foundation
 import NIOCore
 import NIOFoundationCompat
 import NIOHTTP1
+import Vocabulary
 
 /// Sends requests to one registry, with a token, and turns what is not a success into a ``Failure``.
 struct Transport: Sendable {
@@ -12,6 +13,8 @@ struct Transport: Sendable {
   let http: HTTPClient
   /// Until the head of the answer, and between two pieces of it.
   let timeout: TimeAmount
+  /// Sent as `On-Behalf-Of-Enterprise-Number`.
+  var represented: EnterpriseNumber?
 
   /// Repeats once with a new token when the first was not taken and there is no body.
   /// - Returns: a successful answer, its body unread.
@@ -29,6 +32,9 @@ struct Transport: Sendable {
         request.method = method
         request.headers = headers
         request.headers.add(name: "Authorization", value: "Bearer \(token)")
+        if let represented {
+          request.headers.add(name: "On-Behalf-Of-Enterprise-Number", value: represented.digits)
+        }
         request.body = body
         response = try await http.execute(request, timeout: timeout)
       } catch { throw .outcomeUnknown(error) }

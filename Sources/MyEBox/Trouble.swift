@@ -69,6 +69,7 @@ enum Trouble: Error {
     case .denied(.boxNotActive): self = .boxNotActive
     case .denied(.channelNotLinked): self = .channelNotLinked
     case .denied(.missingScope(let scope)): self = .fault(Denial.missingScope(scope))
+    case .denied(.noMandate): self = .fault(Denial.noMandate)
     case .overloaded(let seconds): self = .overloaded(retryAfterSeconds: seconds)
     case .interrupted, .outcomeUnknown: self = .unavailable
     }

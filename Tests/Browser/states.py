@@ -236,6 +236,24 @@ def message_to_appear(visitor):
     subject(visitor, "booster vaccination")
 
 
+@state("A message that was corrected")
+def message_corrected(visitor):
+    visitor.sign_in(FRENCH)
+    subject(visitor, "exercice 2026, à payer")
+
+
+@state("A message with a file number")
+def message_business_data(visitor):
+    visitor.sign_in(DUTCH)
+    subject(visitor, "Uw premie is overgeschreven")
+
+
+@state("Messages that were taken back")
+def inbox_recalled(visitor):
+    visitor.sign_in(DUTCH)
+    visitor.page.locator("details.recalled > summary").click()
+
+
 @state("A message that is not here any more", 404)
 def message_gone(visitor):
     visitor.sign_in(DUTCH).open("/messages/01M824GZQQGGRERFSH3RXR3W3P")

@@ -42,7 +42,14 @@ enum Cast {
       type(family, try! Period(parsing: 1, .month), data: [file, persons]),
       type(
         permit, try! Period(parsing: 1, .year), due: DueRule(.appeal, after: try! Period(parsing: 30, .day))),
+    ],
+    mandates: [
+      Mandate(representative: service, sender: premiums),
+      Mandate(
+        representative: service, sender: fund, until: try! Instant(parsing: "2026-11-01T00:00:00+01:00")),
     ])
+  /// A document service provider: a mandate of `premiums`; that of `fund` is over.
+  static let service = try! EnterpriseNumber(parsing: "0999999625")
 
   static let file = BusinessDataRule(
     key: try! BusinessDataKey(parsing: "DOSSIER"), name: text("Dossier"),

@@ -60,6 +60,28 @@ struct DueTests {
     }
   }
 
+  @Test(
+    "texts that begin with a mark, a joiner or a selector are read as they were sent",
+    arguments: ["\u{301}x", "\u{200D}x", "\u{FE0F}x"])
+  func oddTexts(_ text: String) async throws {
+    try await House<PlayedDocuments>.with(.sqlite) { house in
+      var draft = Draft()
+      draft.messageType = Cast.family
+      draft.businessData = [Cast.datum("PERSONEN", text)]
+      draft.subject = Cast.text(text)
+      let id = try await house.published(draft)
+      let message = try await house.channel().message(id)
+      #expect(message.subject == draft.subject)
+      #expect(message.businessData.first?.values == draft.businessData[0].values)
+      var query = MessageQuery()
+      query.search = try MessageSearch(parsing: "x", in: .nl)
+      #expect(try await house.channel().messages(query).total == 1)
+      try await house.provider.registry(for: Cast.sender()).recall(
+        Recall(message: id, recipient: Cast.jan, reason: Cast.text(text)))
+      #expect(try await house.channel().recalledMessages().map(\.reason) == [Cast.text(text)])
+    }
+  }
+
   @Test("rules: a type that allows it, and a date to come; each on record, nothing kept")
   func rules() async throws {
     try await House<PlayedDocuments>.with(.sqlite) { house in

@@ -32,13 +32,12 @@ private struct Case: Sendable {
           size: Int64(file.bytes.count), sha256: file.sha256)
       },
       standing: SenderStanding(isSuspended: isSuspended, messageType: isRegistered ? type : nil),
-      earlier: earlier,
       now: now)
     do {
       _ = try PublicationRules.judge(submission)
-      return nil
+      return earlier.map(PublicationRejection.alreadyPublished)
     } catch {
-      return error
+      return PublicationRules.told(error, earlier: earlier)
     }
   }
 }
@@ -93,7 +92,10 @@ struct PublicationRulesTests {
     Rule(.businessDataInvalid(key: Cast.file.key)) {
       $0.draft.businessData.append(Cast.datum("DOSSIER", "2026-1", "2026-x"))
     },
-    Rule(.businessDataMissing(key: Cast.persons.key)) { $0.draft.messageType = Cast.family },
+    Rule(.businessDataMissing(key: Cast.persons.key)) {
+      $0.draft.messageType = Cast.family
+      $0.draft.businessData.removeAll { $0.key == Cast.persons.key }
+    },
     Rule(.updateNotAllowed) {
       $0.draft.messageType = Cast.family
       $0.draft.businessData = [Cast.datum("PERSONEN", "4")]
@@ -179,7 +181,7 @@ struct PublicationRulesTests {
           SubmittedPart(
             header: PartHeader(name: file.part, fileName: file.fileName, mediaType: file.mediaType), size: 1,
             sha256: file.sha256)
-        ], standing: SenderStanding(isSuspended: false, messageType: type), earlier: nil,
+        ], standing: SenderStanding(isSuspended: false, messageType: type),
         now: try Instant(parsing: sent)))
     #expect(try accepted.expiration == Instant(parsing: end))
   }

@@ -76,11 +76,7 @@ struct RecallTests {
           "recall rejected MESSAGE_NOT_FOUND", "recall rejected MESSAGE_NOT_FOUND",
           "recall rejected NOT_IMPLEMENTED", "recall rejected ALREADY_OPENED",
         ])
-      let registry = house.provider.registry(for: Cast.sender(Cast.premiums, [.referenceData]))
-      await #expect(throws: Failure<RecallRejection>.self) {
-        try await registry.recall(
-          Recall(message: id, recipient: Cast.jan, reason: Cast.text("x")))
-      }
+      #expect(await recall(id, house, of: Cast.suspended) == .messageNotFound)
     }
   }
 
@@ -103,9 +99,11 @@ struct RecallTests {
     }
   }
 
-  @Test("of two corrections at once one is published; another sender's message can't be corrected")
-  func corrections() async throws {
-    try await House<PlayedDocuments>.with(.sqlite) { house in
+  @Test(
+    "of two corrections at once one is published; another sender's message can't be corrected",
+    arguments: TestDatabases.allCases)
+  func corrections(_ engine: TestDatabases) async throws {
+    try await House<PlayedDocuments>.with(engine) { house in
       var draft = Draft()
       let first = try await house.published(draft)
       draft.replaces = first
@@ -123,10 +121,57 @@ struct RecallTests {
       #expect(house.documents.count == 2)
       draft.sender = Cast.fund
       draft.replaces = try await house.channel().message(first).replacedBy
-      let registry = house.provider.registry(for: Cast.sender(Cast.fund))
-      await #expect(throws: Failure<PublicationRejection>.self) {
-        try await registry.publish(draft.frames().stream())
-      }
+      #expect(try await house.rejection(draft, by: Cast.sender(Cast.fund)) == .replacedMessageNotFound)
+    }
+  }
+
+  @Test(
+    "a correction that is taken back, or ends, leaves what it corrected as it was",
+    arguments: TestDatabases.allCases)
+  func correctionThatGoes(_ engine: TestDatabases) async throws {
+    try await House<PlayedDocuments>.with(engine) { house in
+      var draft = Draft()
+      let first = try await house.published(draft)
+      draft.replaces = first
+      let second = try await house.published(draft)
+      #expect(await recall(second, house) == nil)
+      #expect(try await house.channel().message(first).replacedBy == nil)
+      draft.expiration = house.time.now().adding(seconds: 60)
+      let third = try await house.published(draft)
+      #expect(try await house.channel().message(first).replacedBy == third)
+      house.time.advance(seconds: 60)
+      try await house.provider.sweeper.sweep(now: house.time.now())
+      #expect(try await house.channel().message(first).replacedBy == nil)
+    }
+  }
+
+  @Test("a correction is of the same message type")
+  func otherType() async throws {
+    try await House<PlayedDocuments>.with(.sqlite) { house in
+      var draft = Draft()
+      draft.messageType = Cast.certificate
+      let certificate = try await house.published(draft)
+      draft = Draft()
+      draft.replaces = certificate
+      #expect(try await house.rejection(draft) == .replacedMessageNotFound)
+      #expect(try await house.channel().message(certificate).replacedBy == nil)
+    }
+  }
+
+  @Test("a hidden message and one that is kept unseen are taken back too; the counts stay right")
+  func hiddenAndKept() async throws {
+    try await House<PlayedDocuments>.with(.sqlite) { house in
+      let hidden = try await house.published()
+      try await house.channel().setVisibility([VisibilityChange(hidden, isVisible: false)])
+      #expect(await recall(hidden, house) == nil)
+      let listing = try await house.channel().listing(MessageQuery())
+      #expect(listing.hidden == 0 && listing.unread == 0 && listing.page.total == 0)
+      var draft = Draft()
+      draft.messageType = Cast.invitation
+      draft.recipients = [Cast.hans]
+      let kept = try await house.published(draft)
+      #expect(await recall(kept, house, to: Cast.hans) == nil)
+      #expect(house.documents.count == 0)
     }
   }
 }

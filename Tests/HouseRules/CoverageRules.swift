@@ -1,7 +1,7 @@
 import Foundation
 
-/// `docs/contracts/coverage.md` holds every operation and field of our descriptions, and promises no more than
-/// the tests show.
+/// `docs/contracts/coverage.md` holds every operation and field of our descriptions, and promises no more
+/// than the tests show.
 enum CoverageRules {
   static let states = ["kept", "diverges", "open"]
 

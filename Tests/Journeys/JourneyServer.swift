@@ -192,20 +192,31 @@ struct JourneyServer: Sendable {
     guard response.status == .ok else { throw ClientRefusal("the clock did not move: \(response.status)") }
   }
 
+  /// Each once, below those that the system gives to connections, where none can take it meanwhile.
+  private static let ports = Mutex(20_000 + Int(getpid()) % 8_000)
+
   static func freePort() throws -> Int {
+    for _ in 0..<1_000 {
+      let port = ports.withLock { next in
+        defer { next += 1 }
+        return next
+      }
+      if isFree(port) { return port }
+    }
+    throw ClientRefusal("no free port")
+  }
+
+  private static func isFree(_ port: Int) -> Bool {
     let socket = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(socket) }
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let result = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(socket, $0, length) == 0 ? getsockname(socket, $0, &length) : -1
-      }
+    address.sin_port = UInt16(port).bigEndian
+    let length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    return withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(socket, $0, length) == 0 }
     }
-    guard result == 0 else { throw ClientRefusal("no free port") }
-    return Int(UInt16(bigEndian: address.sin_port))
   }
 
   /// - Parameter check: throws when the server ended instead of starting.

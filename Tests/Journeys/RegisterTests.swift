@@ -44,7 +44,10 @@ struct RegisterTests {
     try await TemporaryFolder.with { folder in
       try Data(logo).write(to: URL(fileURLWithPath: folder + "/logo.svg"))
       try Data(yaml.utf8).write(to: URL(fileURLWithPath: folder + "/ebox.yaml"))
-      return try Configuration.load(file: folder + "/ebox.yaml", environment: [:], flags: []).register
+      return try Configuration.load(
+        file: folder + "/ebox.yaml", environment: [:], flags: ["environment=test"]
+      )
+      .register
     }
   }
 
@@ -67,6 +70,21 @@ struct RegisterTests {
     #expect(try await served.image(logo.id, of: application) == nil)
   }
 
+  @Test("R-PUB-6: mandates are read; their last day counts; who represents may have a client of its own")
+  func mandates() async throws {
+    let register = try await load(
+      Self.yaml()
+        + "\nmandates: [{representative: \"0999999625\", sender: \"0999999031\", until: 2026-11-29}]")
+    let mandate = try #require(register.mandates.first)
+    #expect(mandate.isInForce(at: try Instant(parsing: "2026-11-29T23:59:59+01:00")))
+    #expect(try !mandate.isInForce(at: Instant(parsing: "2026-11-30T00:00:00+01:00")))
+    let error = await #expect(throws: ConfigurationError.self) {
+      try await load(
+        Self.yaml() + "\nmandates: [{representative: \"0999999031\", sender: \"0999999625\"}]")
+    }
+    #expect(error?.reason.contains("no such organisation") == true)
+  }
+
   @Test("kinds of pictures are known by their bytes")
   func kinds() async throws {
     let heads: [(Logo.MediaType, [UInt8])] = [
@@ -83,8 +101,17 @@ struct RegisterTests {
     "a logo that is none, too large, or could act is refused with its line",
     arguments: [
       ("logo.svg", "<svg><script>alert(1)</script></svg>", "<script"),
-      ("logo.svg", "<svg><image href=\"https://elsewhere.example/x\"/></svg>", "href=\"http"),
-      ("logo.svg", "<svg onload=\"x\"></svg>", " onload"),
+      ("logo.svg", "<svg><s:script xmlns:s=\"http://www.w3.org/2000/svg\"/></svg>", "<s:script"),
+      ("logo.svg", "<svg><rect\nonmouseover='x'/></svg>", "onmouseover"),
+      ("logo.svg", "<svg><use xlink:href='//elsewhere.example'/></svg>", "xlink:href elsewhere"),
+      ("logo.svg", "<svg><rect style=\"fill:url(https://e.example)\"/></svg>", "url( elsewhere"),
+      ("logo.svg", "<svg><rect fill=\"java&#115;cript:x\"/></svg>", "an escape in fill"),
+      ("logo.svg", "<svg><style>@import 'x'</style></svg>", "<style"),
+      ("logo.svg", "<!DOCTYPE svg SYSTEM 'x'><svg/>", "before `<svg`"),
+      ("logo.svg", "<?xml-stylesheet href='x'?><svg/>", "before `<svg`"),
+      ("logo.svg", "<html><svg/></html>", "before `<svg`"),
+      ("logo.svg", "<svg><image href=\"https://elsewhere.example/x\"/></svg>", "<image"),
+      ("logo.svg", "<svg onload=\"x\"></svg>", "onload"),
       ("logo.svg", "not a picture", "PNG, JPEG, GIF or SVG"),
       ("logo.svg", "", "1 to 65536 bytes"),
       ("logo.svg", "<svg>" + String(repeating: "x", count: 65_536) + "</svg>", "1 to 65536 bytes"),

@@ -12,6 +12,7 @@ final class PlayedRegistry: MessageRegistry, Sendable {
     var queries: [MessageQuery] = []
     var reads: [String] = []
     var changes: [VisibilityChange] = []
+    var senders: [SenderCaller] = []
     var recalls: [Recall] = []
     var recallFailure: Failure<RecallRejection>?
     var largestPiece = 0
@@ -26,7 +27,10 @@ final class PlayedRegistry: MessageRegistry, Sendable {
   let state = NIOLockedValueBox(State())
   let referenceData: any ReferenceData = PlayedReferenceData()
 
-  func registry(for caller: SenderCaller) -> any SenderRegistry { PlayedSender(state: state) }
+  func registry(for caller: SenderCaller) -> any SenderRegistry {
+    state.withLockedValue { $0.senders.append(caller) }
+    return PlayedSender(state: state)
+  }
   func registry(for caller: ChannelCaller) -> any ChannelRegistry { PlayedChannel(state: state) }
 }
 

@@ -166,8 +166,10 @@ extension TranslatedText {
 
   init(column: String, kind: String, charactersMax: Int) throws {
     var texts: [Language: String] = [:]
-    for entry in column.split(separator: "\0") {
-      texts[try Language(parsing: entry.prefix(2))] = String(entry.dropFirst(2))
+    // By scalars: a text may begin with a mark that belongs to the letter before it.
+    for entry in column.unicodeScalars.split(separator: "\0") {
+      texts[try Language(parsing: String(String.UnicodeScalarView(entry.prefix(2))))] =
+        String(String.UnicodeScalarView(entry.dropFirst(2)))
     }
     try self.init(parsing: texts, kind: kind, charactersMax: charactersMax)
   }

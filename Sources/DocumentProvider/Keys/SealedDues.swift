@@ -16,8 +16,9 @@ struct SealedDues: Hashable, Sendable {
   /// - Throws: ``InvalidIdentifier`` when it is not such a column.
   init(column: String) throws(InvalidIdentifier) {
     var (payment, due): (Payment?, Due?) = (nil, nil)
-    for line in column.split(separator: "\n") {
-      let fields = line.split(separator: "\0", omittingEmptySubsequences: false).map(String.init)
+    for line in column.unicodeScalars.split(separator: "\n") {
+      let fields = line.split(separator: "\0", omittingEmptySubsequences: false)
+        .map { String(String.UnicodeScalarView($0)) }
       switch (fields.first, fields.count) {
       case ("payment", 10): payment = try Payment(fields: Array(fields.dropFirst()))
       case ("due", 3): due = try Due(fields: Array(fields.dropFirst()))

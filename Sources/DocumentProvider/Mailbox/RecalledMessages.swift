@@ -20,7 +20,7 @@ struct RecalledMessages: Sendable {
         """,
         .text(mailbox.text), .int(moment.at.microseconds), .int(Int64(RecalledMessage.countMax))
       ).map(RecalledRow.init)
-      return .given(rows, details: [:])
+      return .given(rows, details: ["messages": rows.map(\.id.text).joined(separator: " ")])
     }.given
     if rows.isEmpty { return [] }
     do {

@@ -9,8 +9,6 @@ struct Submission: Sendable {
   let parts: [SubmittedPart]
   /// Nil only when there is no request.
   let standing: SenderStanding?
-  /// The answer that this idempotency key got before.
-  var earlier: PublicationReceipt?
   /// The moment of sending.
   let now: Instant
 }
@@ -61,7 +59,6 @@ enum PublicationRules {
   static func judge(_ submission: Submission) throws(PublicationRejection) -> AcceptedPublication {
     guard let request = submission.request else { throw .requestMissing }
     let messageType = try checkSender(submission, request)
-    if let earlier = submission.earlier { throw .alreadyPublished(earlier) }
     try checkText(request, messageType)
     try checkDues(request, messageType, submission.now)
     let businessData = try businessData(request, messageType)
@@ -73,6 +70,19 @@ enum PublicationRules {
       request: request, messageType: messageType, publishedAt: submission.now,
       expiration: try term(request, messageType, submission.now), businessData: businessData,
       attachments: attachments)
+  }
+
+  /// What a sender is told of a rejection when its key was answered before: that answer, unless what comes
+  /// before it in the order of rules was broken.
+  static func told(
+    _ rejection: PublicationRejection, earlier: PublicationReceipt?
+  ) -> PublicationRejection {
+    switch rejection {
+    case .tooManyAttachments, .attachmentTooLarge, .publicationTooLarge, .publicationTooSlow, .requestMissing,
+      .senderIsNotCaller, .tripletNotRegistered, .senderSuspended:
+      rejection
+    default: earlier.map(PublicationRejection.alreadyPublished) ?? rejection
+    }
   }
 
   /// R-CON-7; domain.md, "Publication".

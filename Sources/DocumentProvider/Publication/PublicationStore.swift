@@ -48,21 +48,16 @@ struct PublicationStore: Sendable {
   /// Commits the audit entry of a publication that the rules turned down, and returns what it is turned down
   /// with: the answer that the key got before, when that comes first in the order of rules.
   func turnDown(
-    _ submission: Submission, _ caller: SenderCaller
+    _ rejection: PublicationRejection, _ submission: Submission, _ caller: SenderCaller
   ) async throws(StorageFailure) -> PublicationRejection {
     let pending = PendingEntry(Asker(caller), at: submission.now, ledger)
     let ledger = ledger
     return try await database.write { transaction in
-      var submission = submission
-      submission.earlier = try Self.receipt(of: submission.request, in: transaction)
-      do {
-        _ = try PublicationRules.judge(submission)
-        throw RulesDisagree()
-      } catch let rejection as PublicationRejection {
-        let act = Act(action: .publish, outcome: .rejected, code: rejection.code)
-        try ledger.trail.record(pending.entry(act), in: transaction)
-        return rejection
-      }
+      let earlier = try Self.receipt(of: submission.request, in: transaction)
+      let told = PublicationRules.told(rejection, earlier: earlier)
+      let act = Act(action: .publish, outcome: .rejected, code: told.code)
+      try ledger.trail.record(pending.entry(act), in: transaction)
+      return told
     }
   }
 
@@ -146,11 +141,12 @@ struct PublicationStore: Sendable {
       """
       UPDATE document_provider_message SET replaced_by = $1
       WHERE mailbox = $2 AND id = $3 AND sender = $4 AND expires_at > $5 AND is_registered = 0
-        AND replaced_by IS NULL
+        AND message_type = $6 AND replaced_by IS NULL
       RETURNING id
       """,
       .text(message.id.text), .text(message.standing.mailbox.text), .text(replaced.text),
-      .text(accepted.request.sender.digits), .int(accepted.publishedAt.microseconds))
+      .text(accepted.request.sender.digits), .int(accepted.publishedAt.microseconds),
+      .text(accepted.request.messageType.text))
     guard !marked.isEmpty else { throw ReplacedMessageNotFound() }
   }
 
@@ -238,9 +234,6 @@ struct PublicationStore: Sendable {
 
 /// Undoes a publication whose earlier message is not there.
 private struct ReplacedMessageNotFound: Error {}
-
-/// The rules turned a submission down, and then not: they would not be pure.
-private struct RulesDisagree: Error {}
 
 extension Act {
   fileprivate static let alreadyPublished = Act(

@@ -40,8 +40,7 @@ struct Publisher: Sendable {
   }
 
   private func checkScope() async throws(Failure<PublicationRejection>) {
-    guard !caller.scopes.contains(.publicationSender) else { return }
-    let denial = Denial.missingScope(.publicationSender)
+    guard let denial = register.denial(of: caller, at: time.now()) else { return }
     try await record(Act(action: .publish, outcome: .denied, code: denial.code))
     throw .denied(denial)
   }
@@ -65,18 +64,20 @@ struct Publisher: Sendable {
 
   private func judge(_ received: ReceivedPublication) async throws(Abandoned) -> AcceptedPublication {
     let submission = try await submission(received)
-    do {
+    do throws(PublicationRejection) {
       return try PublicationRules.judge(submission)
     } catch {
-      throw Abandoned(.rejected(try await turnDown(submission)))
+      throw Abandoned(.rejected(try await turnDown(error, submission)))
     }
   }
 
   /// What the idempotency key was answered with before outranks most rules, so it is looked up where the
   /// rejection is recorded.
-  private func turnDown(_ submission: Submission) async throws(Abandoned) -> PublicationRejection {
+  private func turnDown(
+    _ rejection: PublicationRejection, _ submission: Submission
+  ) async throws(Abandoned) -> PublicationRejection {
     do throws(StorageFailure) {
-      return try await store.turnDown(submission, caller)
+      return try await store.turnDown(rejection, submission, caller)
     } catch {
       throw Abandoned(Failure(error))
     }
@@ -92,7 +93,7 @@ struct Publisher: Sendable {
     }
     let standing = received.request.map { register.standing(of: $0.sender, $0.application, $0.messageType) }
     return Submission(
-      caller: caller.organization, request: received.request, parts: parts, standing: standing,
+      caller: caller.sender, request: received.request, parts: parts, standing: standing,
       now: time.now())
   }
 

@@ -6,26 +6,27 @@ import Vocabulary
 /// Takes a sender's messages back, as long as nothing of them was opened (domain.md, "Publication").
 struct Recalls: Sendable {
   let caller: SenderCaller
+  let register: Register
   let database: any Database
   let documents: any DocumentStore
   let federation: any Federation
   let keyring: MailboxKeyring
+  let subjects: FoldedSubjects
   let ledger: Ledger
 
-  /// One transaction ends the message, keeps the reason, and tells; then the bytes go. Bytes that a crash leaves
-  /// in between are found as nobody's.
+  /// One transaction ends the message, keeps the reason, and tells; then the bytes go. Bytes that a crash
+  /// leaves in between are found as nobody's.
   func recall(_ recall: Recall) async throws(Failure<RecallRejection>) {
-    guard caller.scopes.contains(.publicationSender) else {
-      let denial = Denial.missingScope(.publicationSender)
+    if let denial = register.denial(of: caller, at: ledger.time.now()) {
       try await record(Act(action: .recall, outcome: .denied, code: denial.code))
       throw .denied(denial)
     }
     guard recall.reason.onlyLanguage != nil else { throw try await turnDown(.severalLanguages, recall) }
     let mailbox = try await mailbox(of: recall.recipient)
-    let seal = try await seal(of: recall, in: mailbox)
-    guard let seal else { return }
-    switch try await commit(recall, in: mailbox, seal) {
+    let sealed = try await sealed(recall, in: mailbox)
+    switch try await commit(recall, in: mailbox, sealed) {
     case .success(let places):
+      subjects.forget(mailbox)
       // The message is gone for everyone; where its bytes can't be removed now, the sweeper finds them.
       do { try await documents.remove(places) } catch { throw .outcomeUnknown(error) }
     case .failure(let rejection): throw .rejected(rejection)
@@ -44,58 +45,57 @@ struct Recalls: Sendable {
     }
   }
 
-  /// The reason, sealed for as long as the message would have been there.
-  /// - Returns: nil when the message was taken back before.
-  private func seal(
-    of recall: Recall, in mailbox: MailboxID
+  /// The reason, sealed for as long as the message would have been there; nil when it is not there.
+  private func sealed(
+    _ recall: Recall, in mailbox: MailboxID
   ) async throws(Failure<RecallRejection>) -> SealedReason? {
-    let (sender, now) = (caller.organization, ledger.time.now())
-    let found: (message: EndedMessage?, isRecalled: Bool)
+    let (sender, now) = (caller.sender, ledger.time.now())
+    let found: EndedMessage?
     do throws(StorageFailure) {
       found = try await database.read { transaction in
-        let message = try EndedMessage.find(recall.message, in: mailbox, of: sender, at: now, transaction)
-        return (message, try Self.isRecalled(recall.message, in: mailbox, by: sender, transaction))
+        try EndedMessage.find(recall.message, in: mailbox, of: sender, at: now, transaction)
       }
     } catch { throw Failure(error) }
-    if found.isRecalled { return nil }
-    guard let message = found.message else { throw try await turnDown(.messageNotFound, recall) }
+    guard let found else { return nil }
     do {
       return try await keyring.seal(of: mailbox).seal(
-        reason: recall.reason, of: recall.message, until: message.expiration)
+        reason: recall.reason, of: recall.message, until: found.expiration)
     } catch { throw .outcomeUnknown(error) }
   }
 
+  /// - Returns: the places of the documents that no message names any more; none when it was taken back
+  ///   before.
   private func commit(
-    _ recall: Recall, in mailbox: MailboxID, _ sealed: SealedReason
+    _ recall: Recall, in mailbox: MailboxID, _ sealed: SealedReason?
   ) async throws(Failure<RecallRejection>) -> Result<[DocumentPlace], RecallRejection> {
     let now = ledger.time.now()
     let entry = PendingEntry(Asker(caller), at: now, ledger)
     let eventID = ledger.eventID(at: now)
-    let (ledger, sender) = (ledger, caller.organization)
+    let (ledger, sender) = (ledger, caller.sender)
     do throws(StorageFailure) {
       return try await database.write { transaction in
         // A reading writes the mailbox's row too: of the two, one is first.
         try transaction.run(
           "UPDATE document_provider_mailbox SET listed = listed WHERE mailbox = $1", .text(mailbox.text))
+        var act = Act(action: .recall, mailbox: mailbox, message: recall.message)
         let found = try EndedMessage.find(recall.message, in: mailbox, of: sender, at: now, transaction)
-        let rejection: RecallRejection? =
-          if found == nil {
-            .messageNotFound
-          } else if try Self.isOpened(recall.message, in: mailbox, transaction) {
-            .alreadyOpened
-          } else { nil }
-        guard let message = found, rejection == nil else {
-          let rejection = rejection ?? .messageNotFound
-          let act = Act(
-            action: .recall, outcome: .rejected, code: rejection.code, mailbox: mailbox,
-            message: recall.message)
-          try ledger.trail.record(entry.entry(act), in: transaction)
-          return .failure(rejection)
+        guard let found, let sealed else {
+          if try Self.isRecalled(recall.message, in: mailbox, by: sender, transaction) {
+            act.details = ["repeated": "true"]
+            try ledger.trail.record(entry.entry(act), in: transaction)
+            return .success([])
+          }
+          try ledger.trail.record(entry.entry(act.turnedDown(.messageNotFound)), in: transaction)
+          return .failure(.messageNotFound)
         }
-        let places = try message.end(.recalled, at: now, in: transaction)
-        try Self.keep(sealed, of: message, at: now, transaction)
-        try ledger.trail.record(entry.entry(message.act(.recall)), in: transaction)
-        try ledger.outbox.record(message.event(.documentRecalled, eventID, at: now), in: transaction)
+        guard try !Self.isOpened(recall.message, in: mailbox, transaction) else {
+          try ledger.trail.record(entry.entry(act.turnedDown(.alreadyOpened)), in: transaction)
+          return .failure(.alreadyOpened)
+        }
+        let places = try found.end(.recalled, at: now, in: transaction)
+        try Self.keep(sealed, of: found, at: now, transaction)
+        try ledger.trail.record(entry.entry(found.act(.recall)), in: transaction)
+        try ledger.outbox.record(found.event(.documentRecalled, eventID, at: now), in: transaction)
         return .success(places)
       }
     } catch { throw Failure(error) }
@@ -149,5 +149,11 @@ struct Recalls: Sendable {
     do throws(StorageFailure) {
       try await database.write { try trail.record(entry, in: $0) }
     } catch { throw Failure(error) }
+  }
+}
+
+extension Act {
+  fileprivate func turnedDown(_ rejection: RecallRejection) -> Act {
+    Act(action: action, outcome: .rejected, code: rejection.code, mailbox: mailbox, message: message)
   }
 }

@@ -6,6 +6,7 @@ import Vocabulary
 /// Answers a sender whether its messages were read (R-BOX-6).
 struct ReadConfirmations: Sendable {
   let caller: SenderCaller
+  let register: Register
   let database: any Database
   let federation: any Federation
   let ledger: Ledger
@@ -13,8 +14,7 @@ struct ReadConfirmations: Sendable {
   /// In the order asked. Left out: what is unknown, another sender's, or another citizen's. The answer waits
   /// for its audit entry.
   func status(of queries: [StatusQuery]) async throws(Failure<Never>) -> [MessageStatus] {
-    guard caller.scopes.contains(.publicationSender) else {
-      let denial = Denial.missingScope(.publicationSender)
+    if let denial = register.denial(of: caller, at: ledger.time.now()) {
       try await record(Act(action: .status, outcome: .denied, code: denial.code))
       throw .denied(denial)
     }
@@ -46,7 +46,7 @@ struct ReadConfirmations: Sendable {
   private func read(
     _ queries: [StatusQuery], _ mailboxes: [NationalNumber: MailboxID]
   ) async throws(Failure<Never>) -> [MessageStatus] {
-    let sender = caller.organization
+    let sender = caller.sender
     do throws(StorageFailure) {
       return try await database.read { transaction in
         try queries.compactMap { query in

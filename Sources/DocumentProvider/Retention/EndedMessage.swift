@@ -40,7 +40,7 @@ struct EndedMessage: Sendable {
     ).map(EndedMessage.init)
   }
 
-  /// One that is still in its term, of this sender.
+  /// One that is still in its term, of this sender, and not registered mail.
   static func find(
     _ message: MessageID, in mailbox: MailboxID, of sender: EnterpriseNumber, at now: Instant,
     _ transaction: Transaction
@@ -48,7 +48,8 @@ struct EndedMessage: Sendable {
     try transaction.rows(
       """
       SELECT mailbox, id, sender, message_type, available_at, expires_at, is_registered
-      FROM document_provider_message WHERE mailbox = $1 AND id = $2 AND sender = $3 AND expires_at > $4
+      FROM document_provider_message
+      WHERE mailbox = $1 AND id = $2 AND sender = $3 AND expires_at > $4 AND is_registered = 0
       """,
       .text(mailbox.text), .text(message.text), .text(sender.digits), .int(now.microseconds)
     ).first.map(EndedMessage.init)
@@ -97,6 +98,14 @@ struct EndedMessage: Sendable {
       mailbox, message
     ).map { DocumentPlace(segment: try $0.int(0), offset: try $0.int(1)) }
     if availableAt != nil { try countOut(transaction) }
+    // What it corrected stands for itself again, and may be corrected anew.
+    try transaction.run(
+      """
+      UPDATE document_provider_message SET replaced_by = NULL
+      WHERE mailbox = $1 AND replaced_by = $2 AND id = (
+        SELECT n.replaces FROM document_provider_message n WHERE n.mailbox = $1 AND n.id = $2)
+      """,
+      mailbox, message)
     try transaction.run(
       "DELETE FROM document_provider_attachment WHERE mailbox = $1 AND message = $2", mailbox, message)
     try transaction.run(

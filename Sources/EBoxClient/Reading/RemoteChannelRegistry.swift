@@ -49,10 +49,18 @@ struct RemoteChannelRegistry: ChannelRegistry {
     return try await response.decode(AccessesAnswer.self) { try $0.items.map { try $0.access() } }
   }
 
+  /// A registry that knows of no recalls has none to tell.
   func recalledMessages() async throws(Failure<ReadingRejection>) -> [RecalledMessage] {
-    let response = try await get("/ebox/recalledMessages")
-    return try await response.decode(ListAnswer<RecalledAnswer>.self) {
-      try $0.items.map { try $0.message() }
+    do {
+      let response = try await get("/ebox/recalledMessages")
+      return try await response.decode(ListAnswer<RecalledAnswer>.self) {
+        try $0.items.map { try $0.message() }
+      }
+    } catch {
+      guard case .outcomeUnknown(let cause) = error, case .refused(404, _)? = cause as? ClientFault else {
+        throw error
+      }
+      return []
     }
   }
 

@@ -37,8 +37,8 @@ struct ListAnswer<Item: Decodable>: Decodable {
   struct Counts { let unread, hidden, recalled: Int }
 
   var counts: Counts? {
-    guard let totalUnread, let totalHidden, let totalRecalled else { return nil }
-    return Counts(unread: totalUnread, hidden: totalHidden, recalled: totalRecalled)
+    guard let totalUnread, let totalHidden else { return nil }
+    return Counts(unread: totalUnread, hidden: totalHidden, recalled: totalRecalled ?? 0)
   }
 
   func page<Value: Sendable>(_ request: PageRequest, _ value: (Item) throws -> Value) throws -> Page<Value> {

@@ -44,6 +44,7 @@ struct ProblemDocument: Decodable, Sendable {
     case "MISSING_SCOPE": requiredScopes?.lazy.compactMap { Scope(wire: $0) }.first.map(Denial.missingScope)
     case "BOX_NOT_ACTIVE": .boxNotActive
     case "CHANNEL_NOT_LINKED": .channelNotLinked
+    case "NO_MANDATE": .noMandate
     case "ASSURANCE_TOO_LOW":
       .assuranceTooLow(
         has: acr.flatMap { AssuranceLevel(acr: $0) } ?? .low,

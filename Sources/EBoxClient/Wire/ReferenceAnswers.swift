@@ -52,7 +52,13 @@ struct BusinessDataRuleAnswer: Decodable {
   func rule() throws -> BusinessDataRule {
     BusinessDataRule(
       key: try BusinessDataKey(parsing: key), name: try name.text(), description: try description?.text(),
-      isRequired: isRequired, pattern: try pattern.map { try ValuePattern(parsing: $0) })
+      isRequired: isRequired, pattern: ownPattern)
+  }
+
+  /// Nil for a pattern that this client can't hold a value against: the registry does.
+  private var ownPattern: ValuePattern? {
+    guard let pattern else { return nil }
+    do { return try ValuePattern(parsing: pattern) } catch { return nil }
   }
 }
 

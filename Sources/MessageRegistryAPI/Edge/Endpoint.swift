@@ -27,6 +27,9 @@ struct Endpoint: Sendable {
   /// 100 changes of some 60 bytes each.
   static let visibilityBytesMax = 16_384
 
+  static let sending: [Scope] = [.publicationSender, .representativePublication]
   static let reading: [Scope] = [.documentConsumer, .messagesFull]
-  static let reference: [Scope] = [.referenceData, .publicationSender, .documentConsumer, .messagesFull]
+  static let reference: [Scope] = [
+    .referenceData, .publicationSender, .representativePublication, .documentConsumer, .messagesFull,
+  ]
 }

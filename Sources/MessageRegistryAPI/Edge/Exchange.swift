@@ -21,7 +21,25 @@ struct Exchange: Sendable {
     guard case .sender(let organization) = facts.subject else { throw .wrongSubject }
     return api.registry.registry(
       for: SenderCaller(
-        clientID: facts.clientID, organization: organization, scopes: facts.scopes, requestID: requestID))
+        clientID: facts.clientID, organization: organization, represented: try represented(),
+        scopes: facts.scopes, requestID: requestID))
+  }
+
+  /// `On-Behalf-Of-Enterprise-Number`: for whom a document service provider acts (reference §2.5).
+  private func represented() throws(EdgeRefusal) -> EnterpriseNumber? {
+    let name = "On-Behalf-Of-Enterprise-Number"
+    guard let header = HTTPField.Name(name) else { return nil }
+    let values = request.headers[values: header]
+    guard let text = values.first else { return nil }
+    do {
+      guard values.count == 1 else { throw InvalidIdentifier(name, "must be given once") }
+      return try EnterpriseNumber(parsing: text)
+    } catch {
+      let reason = (error as? InvalidIdentifier)?.reason ?? "is malformed"
+      throw .invalidInput([
+        Problem.Issue(Problem.Issue.belgif + "invalidInput", in: .header, name: name, detail: reason)
+      ])
+    }
   }
 
   /// The registry as the channel of this token sees it, for its citizen.

@@ -25,6 +25,7 @@ protocol Wire: Sendable {
 
   /// `Content-Type` under which an attachment's bytes are sent.
   func contentType(_ attachment: Attachment) -> String
+  func contentType(_ logo: Logo) -> String
   /// The whole answer to what went wrong.
   func response(_ problem: Problem, _ trace: Trace, _ settings: MessageRegistryEdge.Settings) -> Response
 

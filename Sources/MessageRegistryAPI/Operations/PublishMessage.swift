@@ -21,9 +21,6 @@ enum PublishMessage {
 
   private static func frames(_ exchange: Exchange) throws(EdgeRefusal) -> PublicationFrames {
     let headers = exchange.request.headers
-    guard headers.first(where: { $0.name.canonicalName.hasPrefix("on-behalf-of") }) == nil else {
-      throw .representationNotOffered
-    }
     let expected = "multipart/form-data"
     guard let type = headers[.contentType], type.lowercased().hasPrefix(expected) else {
       throw .unsupportedMediaType(expected: expected)

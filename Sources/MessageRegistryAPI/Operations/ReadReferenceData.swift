@@ -83,7 +83,7 @@ enum ReadReferenceData {
     }
     guard let logo, let bytes else { throw EdgeRefusal.resourceNotFound }
     var headers: HTTPFields = [
-      .contentType: logo.mediaType.rawValue, .cacheControl: kept, .xContentTypeOptions: "nosniff",
+      .contentType: exchange.wire.contentType(logo), .cacheControl: kept, .xContentTypeOptions: "nosniff",
       .contentSecurityPolicy: "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     ]
     headers[.eTag] = "\"\(id)\""

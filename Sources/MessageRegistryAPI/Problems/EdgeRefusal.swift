@@ -13,8 +13,6 @@ package enum EdgeRefusal: Error, Hashable, Sendable {
   case missingScope(required: [Scope])
   /// A sender's token where a citizen's is needed, or the other way round.
   case wrongSubject
-  /// On-Behalf-Of: mandates are not offered.
-  case representationNotOffered
   // The form.
   case notAcceptable
   case unsupportedMediaType(expected: String)

@@ -34,11 +34,6 @@ extension Problem {
       self.init(
         Problem.belgif + "missingPermission", "Missing permission", .forbidden, code: "WRONG_SUBJECT",
         detail: "senders publish with a client's own token; messages are read with the token of a citizen")
-    case .representationNotOffered:
-      self.init(
-        Problem.belgif + "missingPermission", "Missing permission", .forbidden,
-        code: "REPRESENTATION_NOT_OFFERED",
-        detail: "publishing on behalf of another enterprise needs a mandate; this registry records none yet")
     case .notAcceptable:
       self.init(
         Problem.belgif + "notAcceptable", "Not acceptable", .notAcceptable, code: "NOT_ACCEPTABLE",
@@ -74,6 +69,10 @@ extension Problem {
       self.init(
         Problem.belgif + "missingPermission", "Missing permission", .forbidden, code: "BOX_NOT_ACTIVE",
         detail: "this citizen's eBox is not active")
+    case .noMandate:
+      self.init(
+        Problem.belgif + "missingPermission", "Missing permission", .forbidden, code: "NO_MANDATE",
+        detail: "no mandate of the enterprise in On-Behalf-Of-Enterprise-Number is in force for the caller")
     case .channelNotLinked:
       self.init(
         Problem.belgif + "missingPermission", "Missing permission", .forbidden, code: "CHANNEL_NOT_LINKED",

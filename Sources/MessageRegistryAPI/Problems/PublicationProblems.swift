@@ -130,7 +130,7 @@ extension PublicationRejection {
     }
   }
 
-  /// The key is the register's, not the citizen's: it may be told.
+  /// A key is a name, as the names of members are: it may be told.
   private func businessData(_ type: String, _ key: BusinessDataKey, _ detail: String) -> Wording {
     Wording(
       type: type, name: "businessDataList", detail: "\(key) \(detail)",

@@ -46,13 +46,13 @@ extension Endpoint {
 
   private static let sendingV21 = [
     Endpoint(
-      method: .post, path: "/publishMessage", action: "publish", scopes: [.publicationSender],
+      method: .post, path: "/publishMessage", action: "publish", scopes: sending,
       bodyBytesMax: publicationBytesMax, serve: PublishMessage.serve),
     Endpoint(
-      method: .post, path: "/linkEboxMessage", action: "link", scopes: [.publicationSender],
+      method: .post, path: "/linkEboxMessage", action: "link", scopes: sending,
       bodyBytesMax: statusBytesMax, serve: LinkMessage.serve),
     Endpoint(
-      method: .post, path: "/searchMessageStatus", action: "status", scopes: [.publicationSender],
+      method: .post, path: "/searchMessageStatus", action: "status", scopes: sending,
       bodyBytesMax: statusBytesMax, serve: SearchMessageStatus.serve),
   ]
 

@@ -114,6 +114,7 @@ struct WireV21: Wire {
   }
 
   func contentType(_ attachment: Attachment) -> String { "application/octet-stream" }
+  func contentType(_ logo: Logo) -> String { "application/octet-stream" }
 
   /// A `StatusMessage`. It has one text and no list of issues, so the text names each of them.
   func response(_ problem: Problem, _ trace: Trace, _ settings: MessageRegistryEdge.Settings) -> Response {

@@ -13,10 +13,10 @@ extension Endpoint {
 
   private static let messages = [
     Endpoint(
-      method: .post, path: "/ebox/messages", action: "publish", scopes: [.publicationSender],
+      method: .post, path: "/ebox/messages", action: "publish", scopes: sending,
       bodyBytesMax: publicationBytesMax, serve: PublishMessage.serve),
     Endpoint(
-      method: .post, path: "/searchMessageStatus", action: "status", scopes: [.publicationSender],
+      method: .post, path: "/searchMessageStatus", action: "status", scopes: sending,
       bodyBytesMax: statusBytesMax, serve: SearchMessageStatus.serve),
     Endpoint(
       method: .get, path: "/ebox/messages", action: "list", scopes: reading, serve: ListMessages.serve),
@@ -28,7 +28,7 @@ extension Endpoint {
       bodyBytesMax: visibilityBytesMax, serve: UpdateMessages.serve),
     Endpoint(
       method: .post, path: "/ebox/messages/{messageId}/recall", action: "recall",
-      scopes: [.publicationSender], bodyBytesMax: visibilityBytesMax, serve: RecallMessage.serve),
+      scopes: sending, bodyBytesMax: visibilityBytesMax, serve: RecallMessage.serve),
     Endpoint(
       method: .get, path: "/ebox/recalledMessages", action: "recalls", scopes: reading,
       serve: ReadMessage.recalled),

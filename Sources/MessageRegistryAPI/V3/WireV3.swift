@@ -29,6 +29,7 @@ struct WireV3: Wire {
   }
 
   func contentType(_ attachment: Attachment) -> String { attachment.mediaType.text }
+  func contentType(_ logo: Logo) -> String { logo.mediaType.rawValue }
 
   func response(_ problem: Problem, _ trace: Trace, _ settings: MessageRegistryEdge.Settings) -> Response {
     problem.response(instance: trace.instance, environment: settings.environment.rawValue)

@@ -1,4 +1,6 @@
 import ArgumentParser
+import AsyncHTTPClient
+import Contracts
 import EBoxClient
 import Foundation
 import Vocabulary
@@ -24,6 +26,9 @@ struct SenderOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Enterprise number of the sender.", valueName: "number"))
   var enterpriseNumber: String?
 
+  @Option(help: ArgumentHelp("Act for this enterprise, by its mandate.", valueName: "number"))
+  var onBehalfOf: String?
+
   /// - Throws: a `ValidationError` that names what is missing.
   func resolve() throws -> SenderAccess {
     guard registry != nil else { return try fromDemo() }
@@ -35,7 +40,8 @@ struct SenderOptions: ParsableArguments {
     }
     return SenderAccess(
       registryURL: registry, credentials: credentials,
-      enterpriseNumber: try EnterpriseNumber(parsing: enterpriseNumber), applicationID: nil)
+      enterpriseNumber: try EnterpriseNumber(parsing: enterpriseNumber), applicationID: nil,
+      represented: try represented())
   }
 
   private func fromDemo() throws -> SenderAccess {
@@ -53,7 +59,12 @@ struct SenderOptions: ParsableArguments {
         privateKeyPEM: try String(contentsOfFile: found.privateKeyFile, encoding: .utf8),
         tokenURL: file.tokenURL),
       enterpriseNumber: try EnterpriseNumber(parsing: found.enterpriseNumber),
-      applicationID: found.applicationId)
+      applicationID: onBehalfOf == nil && !found.applicationId.isEmpty ? found.applicationId : nil,
+      represented: try represented())
+  }
+
+  private func represented() throws -> EnterpriseNumber? {
+    try onBehalfOf.map { try EnterpriseNumber(parsing: $0) }
   }
 }
 
@@ -64,6 +75,20 @@ struct SenderAccess: Sendable {
   let enterpriseNumber: EnterpriseNumber
   /// The only application that the sender has, when that is known.
   let applicationID: String?
+  /// For whom it acts; nil for itself.
+  let represented: EnterpriseNumber?
+
+  /// Whose messages these are.
+  var sender: EnterpriseNumber { represented ?? enterpriseNumber }
+
+  func client(_ http: HTTPClient) -> EBoxClient {
+    let scope: Scope = represented == nil ? .publicationSender : .representativePublication
+    return EBoxClient(
+      registryURL: registryURL,
+      tokens: ClientCredentialsTokens(
+        credentials, scopes: [scope], http: http, time: SystemTime(), random: SystemRandom()),
+      http: http, represented: represented, random: SystemRandom())
+  }
 }
 
 extension DemoFile {

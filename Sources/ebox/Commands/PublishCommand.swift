@@ -76,12 +76,7 @@ struct PublishCommand: AsyncParsableCommand {
     try await ClientSession.run { http in
       let access = try sender.resolve()
       let key = try IdempotencyKey(parsing: idempotencyKey ?? Base64.url(SystemRandom().bytes(16)))
-      let client = EBoxClient(
-        registryURL: access.registryURL,
-        tokens: ClientCredentialsTokens(
-          access.credentials, scopes: [.publicationSender], http: http, time: SystemTime(),
-          random: SystemRandom()),
-        http: http, random: SystemRandom())
+      let client = access.client(http)
       let progress = UploadProgress()
       let publisher = FilePublisher(registry: client.sender, progress: { progress.sent($0, of: $1) })
       if !json { Terminal.note("Idempotency key \(key)") }
@@ -91,13 +86,13 @@ struct PublishCommand: AsyncParsableCommand {
 
   private func publication(_ access: SenderAccess, _ key: IdempotencyKey) throws -> FilePublication {
     guard let application = application ?? access.applicationID else {
-      throw ValidationError("--application is needed beside --registry.")
+      throw ValidationError("--application is needed beside --registry or --on-behalf-of.")
     }
     let files = try ([file] + attach).enumerated().map { index, path in
       FileToPublish(path: path, mediaType: try FileMediaType.of(path), isMainContent: index == 0)
     }
     return FilePublication(
-      sender: access.enterpriseNumber, application: try ApplicationID(parsing: application),
+      sender: access.sender, application: try ApplicationID(parsing: application),
       messageType: try MessageTypeID(parsing: type), recipient: try NationalNumber(parsing: to),
       subject: try TranslatedText(
         parsing: [Language(parsing: language): subject], kind: "subject",

@@ -9,8 +9,8 @@ struct RecallCommand: AsyncParsableCommand {
     commandName: "recall",
     abstract: "Takes back a message that nobody has opened.",
     discussion: """
-      The document is destroyed at once; the citizen reads the reason in its place. Once something of the message
-      was opened it stays. Repeating it changes nothing.
+      The document is destroyed at once; the citizen reads the reason in its place. Once something of the
+      message was opened it stays. Repeating it changes nothing.
 
       EXAMPLE
         ebox recall 01KAMXN3V0M4T1X0R8W9Q2Y5CE --to 78041299916 --reason "Verkeerd bedrag" --lang nl
@@ -46,12 +46,7 @@ struct RecallCommand: AsyncParsableCommand {
         reason: try TranslatedText(
           parsing: [Language(parsing: language): reason], kind: "reason",
           charactersMax: Recall.reasonCharactersMax))
-      let client = EBoxClient(
-        registryURL: access.registryURL,
-        tokens: ClientCredentialsTokens(
-          access.credentials, scopes: [.publicationSender], http: http, time: SystemTime(),
-          random: SystemRandom()),
-        http: http, random: SystemRandom())
+      let client = access.client(http)
       try await client.sender.recall(recall)
       if json { return try Terminal.json(Answer(messageId: recall.message.text)) }
       Terminal.result("Taken back: the document is destroyed, the citizen reads the reason.")

@@ -37,12 +37,7 @@ struct StatusCommand: AsyncParsableCommand {
       let access = try sender.resolve()
       let query = StatusQuery(
         message: try MessageID(parsing: message), recipient: try NationalNumber(parsing: to))
-      let client = EBoxClient(
-        registryURL: access.registryURL,
-        tokens: ClientCredentialsTokens(
-          access.credentials, scopes: [.publicationSender], http: http, time: SystemTime(),
-          random: SystemRandom()),
-        http: http, random: SystemRandom())
+      let client = access.client(http)
       guard let status = try await client.sender.status(of: [query]).first else {
         throw ClientRefusal("This sender has no such message for that citizen.")
       }

@@ -116,7 +116,8 @@ extension Register {
     do {
       try self.init(
         organizations: register.organizations, applications: register.applications,
-        messageTypes: register.messageTypes, images: register.images)
+        messageTypes: register.messageTypes, images: register.images,
+        mandates: register.mandates)
     } catch {
       throw ConfigurationError(place: "message-types", reason: "\(error)")
     }

@@ -26,7 +26,7 @@ struct LogoFile {
     guard let kind = Self.kind(of: bytes) else {
       throw file.error("must be a PNG, JPEG, GIF or SVG picture")
     }
-    if kind == .svg, let part = Self.acting(bytes) {
+    if kind == .svg, let part = Drawing.objection(to: Self.text(bytes) ?? "") {
       throw file.error("must be a drawing and nothing else, without `\(part)`")
     }
     let digest = SHA256.hash(data: bytes).prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
@@ -44,23 +44,12 @@ struct LogoFile {
     case _ where bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]): .png
     case _ where bytes.starts(with: [0xFF, 0xD8, 0xFF]): .jpeg
     case _ where bytes.starts(with: Array("GIF8".utf8)): .gif
-    case _ where drawing(bytes)?.contains("<svg") == true: .svg
+    case _ where text(bytes)?.contains("<svg") == true: .svg
     default: nil
     }
   }
 
-  private static func drawing(_ bytes: [UInt8]) -> String? {
-    String(validating: bytes, as: UTF8.self).map { $0.lowercased() }
-  }
-
-  /// What a drawing has no need of: scripts, handlers, other documents.
-  private static func acting(_ bytes: [UInt8]) -> String? {
-    let text = drawing(bytes) ?? ""
-    return ["<script", "<foreignobject", "<!entity", " onload", " onclick", "javascript:", "href=\"http"]
-      .first {
-        text.contains($0)
-      }
-  }
+  private static func text(_ bytes: [UInt8]) -> String? { String(validating: bytes, as: UTF8.self) }
 }
 
 private func language(_ text: String) throws(InvalidIdentifier) -> Language { try Language(parsing: text) }

@@ -7,6 +7,7 @@ struct PartyRegister: Sendable, Equatable {
   var organizations: [SenderOrganization] = []
   var applications: [SenderApplication] = []
   var messageTypes: [MessageType] = []
+  var mandates: [Mandate] = []
   var clients: [SenderClient] = []
   var channels: [RegisteredChannel] = []
   /// The logos that organisations and applications name.

@@ -4,7 +4,7 @@ import Vocabulary
 
 /// Reads a ``PartyRegister`` from the configuration file, and checks that its parts name each other.
 struct RegisterParser {
-  static let keys = ["organizations", "applications", "message-types", "clients", "channels"]
+  static let keys = ["organizations", "applications", "message-types", "mandates", "clients", "channels"]
   static let nameCharactersMax = 200
   static let descriptionCharactersMax = 2000
 
@@ -21,6 +21,9 @@ struct RegisterParser {
     }
     for node in try fields["message-types"]?.items() ?? [] {
       register.messageTypes.append(try messageType(node))
+    }
+    for node in try fields["mandates"]?.items() ?? [] {
+      register.mandates.append(try mandate(node, in: register))
     }
     for node in try fields["clients"]?.items() ?? [] {
       register.clients.append(try client(node, in: register))
@@ -132,14 +135,31 @@ struct RegisterParser {
     return rules
   }
 
+  /// `{representative: …, sender: …, until: 2027-12-31}`: the last day counts.
+  private func mandate(
+    _ node: ConfigurationNode, in register: PartyRegister
+  ) throws(ConfigurationError) -> Mandate {
+    let fields = try node.fields(["representative", "sender", "until"])
+    let sender = try fields.required("sender", in: node)
+    let number = try sender.value(enterpriseNumber)
+    guard register.organizations.contains(where: { $0.number == number }) else {
+      throw sender.error("no such organisation under `organizations`")
+    }
+    return Mandate(
+      representative: try fields.required("representative", in: node).value(enterpriseNumber),
+      sender: number, until: try fields["until"]?.value(day).adding(days: 1).startInBrussels)
+  }
+
   private func client(_ node: ConfigurationNode, in register: PartyRegister) throws(ConfigurationError)
     -> SenderClient
   {
     let fields = try node.fields(["id", "organization", "keys", "scopes"])
     let organization = try fields.required("organization", in: node)
     let number = try organization.value(enterpriseNumber)
-    guard register.organizations.contains(where: { $0.number == number }) else {
-      throw organization.error("no such organisation under `organizations`")
+    let isRepresentative = register.mandates.contains { $0.representative == number }
+    guard isRepresentative || register.organizations.contains(where: { $0.number == number }) else {
+      throw organization.error(
+        "no such organisation under `organizations`, nor a representative in `mandates`")
     }
     var scopes: Set<Scope> = fields["scopes"] == nil ? [.publicationSender, .referenceData] : []
     for item in try fields["scopes"]?.items() ?? [] {

@@ -56,6 +56,9 @@ extension Setting {
       "keys.directory", \.keysDirectory, "path",
       "Folder of the keys, to be kept out of backups; empty: keys in the data folder."),
     text(
+      "registry.contact", \.registryContact, "text",
+      "Help desk for the developers of senders and channels, told in errors of Message Registry 2.1."),
+    text(
       "portal.channel", \.portalChannel, "channel id",
       "Registered channel that this server's own portal My eBox is; empty: no portal."),
     text(

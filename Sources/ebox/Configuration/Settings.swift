@@ -23,6 +23,7 @@ struct Settings: Sendable, Equatable {
   var portalChannel = "my-ebox"
   /// How people reach My eBox's own help desk.
   var portalSupport = ""
+  var registryContact = ""
   /// The provider's name, as controller.
   var privacyProvider = ""
   /// The document provider's name, as processor of the senders.

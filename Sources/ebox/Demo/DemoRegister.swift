@@ -7,8 +7,11 @@ enum DemoRegister {
   static let senderClients: [(id: String, organization: String)] = [
     ("demo-premiums", "0999999031"), ("demo-social-fund", "0999999130"), ("demo-municipality", "0999999229"),
     ("demo-tax", "0999999328"), ("demo-fines", "0999999427"), ("demo-vaccination", "0999999526"),
-    ("demo-suspended", "1999999151"),
+    ("demo-suspended", "1999999151"), ("demo-service", "0999999625"),
   ]
+  /// A document service provider: it publishes nothing of its own, and for others by a mandate; one is live,
+  /// one was revoked.
+  static let representative = "demo-service"
   static let channels = [DemoCast.myEBox, DemoCast.bank, DemoCast.profile, DemoCast.slow]
   /// Those with a program of their own.
   static let otherChannels = channels.filter { $0.loopbackPort != nil && $0.isPlayed }
@@ -22,6 +25,7 @@ enum DemoRegister {
         - id: \(client.id)
           organization: "\(client.organization)"
           keys: [{id: "\(keyID(client.id))", file: keys-of-clients/\(client.id).crt.pem}]
+          \(client.id == representative ? "scopes: [eboxrepresentativepublication, referencedata]" : "")
       """
     }
     let channels = Self.channels.map { channel in
@@ -38,12 +42,16 @@ enum DemoRegister {
       environment: demo
       server: {port: \(addresses.port), base-url: "\(addresses.baseURL)"}
       data: {directory: "\(folder)"}
+      registry: {contact: help@registry.example}
       portal: {support: "My eBox, 0800 00 000, help@my-ebox.example"}
       privacy:
         provider: "Provider of the demonstration"
         document-provider: "Document provider of the demonstration"
         officer: "dpo@provider.example"
       \(parties)
+      mandates:
+        - {representative: "0999999625", sender: "0999999031"}
+        - {representative: "0999999625", sender: "0999999130", until: 2026-01-31}
       clients:
       \(clients.joined(separator: "\n"))
       channels:

@@ -50,7 +50,8 @@ struct ServerRouter: Sendable {
       registry: parties.documentProvider, introspection: parties.provider.introspection,
       attempts: attempts(of: DocumentProvider.party), edition: edition,
       settings: MessageRegistryEdge.Settings(
-        publicURL: parties.settings.baseURL + edition.basePath, environment: environment),
+        publicURL: parties.settings.baseURL + edition.basePath, environment: environment,
+        contact: parties.settings.registryContact.isEmpty ? nil : parties.settings.registryContact),
       random: parties.surroundings.random, logger: parties.surroundings.log)
   }
 

@@ -146,6 +146,25 @@ struct V21Tests {
     }
   }
 
+  @Test("R-PUB-6: for whom a service provider acts reaches the party, in both versions")
+  func represented() async throws {
+    let name = try #require(HTTPField.Name("On-Behalf-Of-Enterprise-Number"))
+    for edition in MessageRegistryEdge.Edition.allCases {
+      let served = ServedRegistry(edition: edition)
+      let answer = try await served.ask(
+        .post, "/searchMessageStatus", token: "sender",
+        [.contentType: "application/json", name: "0999999130"], body: "[]")
+      #expect(answer.status == 201)
+      let caller = try #require(served.registry.state.withLockedValue(\.senders).first)
+      #expect(caller.represented?.digits == "0999999130" && caller.organization == Cast.sender)
+      #expect(caller.sender.digits == "0999999130")
+      let wrong = try await served.ask(
+        .post, "/searchMessageStatus", token: "sender",
+        [.contentType: "application/json", name: "0999999131"], body: "[]")
+      #expect(wrong.status == 400 && wrong.code == "INVALID_INPUT")
+    }
+  }
+
   @Test("files come as upfile1 to upfile6, and in no other part", arguments: ["upfile7", "file", "upfile01"])
   func fileParts(name: String) async throws {
     let (answer, _) = try await publish(Self.document.replacing("upfile1", with: name), part: name)
@@ -197,6 +216,39 @@ struct V21Tests {
     #expect(of3.status == 400 && of3.json["message"]?.text?.contains("senderEnterpriseNumber") == true)
     let alone = try await served.ask(.get, "/ebox/messages?q=x", token: "citizen")
     #expect(alone.status == 400 && alone.json["message"]?.text?.contains("qlang is required") == true)
+  }
+
+  @Test("each filter reaches the party")
+  func filters() async throws {
+    let served = ServedRegistry(edition: .v21)
+    let query =
+      "receivedAfter=2026-01-01&receivedBefore=2026-02-01&expiredAfter=2026-03-01&expiredBefore=2026-04-01"
+      + "&visible=true&registeredMail=false&messageTypeId=PREMIE-BESLISSING&senderApplicationId=premies:x"
+    #expect(try await served.ask(.get, "/ebox/messages?\(query)", token: "citizen").status == 200)
+    let asked = try #require(served.registry.state.withLockedValue(\.queries).first)
+    #expect(try asked.receivedFrom == Instant(parsing: "2026-01-02T00:00:00+01:00"))
+    #expect(try asked.receivedBefore == Instant(parsing: "2026-02-01T00:00:00+01:00"))
+    #expect(try asked.expiresFrom == Instant(parsing: "2026-03-02T00:00:00+01:00"))
+    #expect(try asked.expiresBefore == Instant(parsing: "2026-04-01T00:00:00+02:00"))
+    #expect(asked.isVisible == true && asked.isRegisteredMail == false && asked.messageType == Cast.typeID)
+    #expect(asked.application?.text == "premies:x")
+  }
+
+  @Test("an idempotency key is quoted, in 2.1 as in 3")
+  func key() async throws {
+    let name = try #require(HTTPField.Name("Idempotency-Key"))
+    func publish(_ key: String) async throws -> (ServedRegistry.Answer, ServedRegistry) {
+      let served = ServedRegistry(edition: .v21)
+      let answer = try await served.ask(
+        .post, "/publishMessage", token: "sender",
+        [.contentType: "multipart/form-data; boundary=frontier", name: key],
+        body: ServedRegistry.multipart([("messageToPublish", "", Self.document), ServedRegistry.file]))
+      return (answer, served)
+    }
+    let (answer, served) = try await publish("\"letter-1\"")
+    let request = served.registry.state.withLockedValue(\.requests).first
+    #expect(answer.status == 201 && request?.idempotencyKey?.text == "letter-1")
+    #expect(try await publish("letter-1").0.code == "INVALID_INPUT")
   }
 
   @Test("a message, its attachment and its content in the shapes of 2.1")
@@ -260,6 +312,8 @@ struct V21Tests {
         let href = try #require(logo["contentHref"]?.text?.split(separator: "/v\(edition.rawValue)").last)
         let picture = try await served.ask(.get, String(href), token: "reader")
         #expect(picture.status == 200 && Array(picture.body.readableBytesView) == Cast.logoBytes)
+        let type = edition == .v3 ? "image/svg+xml" : "application/octet-stream"
+        #expect(picture.headers[.contentType] == type)
         #expect(picture.headers[.contentSecurityPolicy]?.contains("sandbox") == true)
         #expect(picture.headers[.cacheControl]?.contains("max-age=86400") == true)
         let other = href.replacing("logo-1", with: "logo-2")

@@ -69,6 +69,7 @@ struct ProblemTests {
     (.missingScope(.documentConsumer), 403, "MISSING_SCOPE"),
     (.assuranceTooLow(has: .low, needs: .substantial), 401, "ASSURANCE_TOO_LOW"),
     (.boxNotActive, 403, "BOX_NOT_ACTIVE"), (.channelNotLinked, 403, "CHANNEL_NOT_LINKED"),
+    (.noMandate, 403, "NO_MANDATE"),
   ]
 
   @Test("denials; R-BOX-2: too low a level asks for a step-up")
@@ -86,7 +87,7 @@ struct ProblemTests {
     (.methodNotAllowed(allowed: ["GET"]), 405, "METHOD_NOT_ALLOWED"),
     (.noAccessToken, 401, "NO_ACCESS_TOKEN"), (.invalidAccessToken, 401, "INVALID_ACCESS_TOKEN"),
     (.expiredAccessToken, 401, "EXPIRED_ACCESS_TOKEN"), (.missingScope(required: []), 403, "MISSING_SCOPE"),
-    (.wrongSubject, 403, "WRONG_SUBJECT"), (.representationNotOffered, 403, "REPRESENTATION_NOT_OFFERED"),
+    (.wrongSubject, 403, "WRONG_SUBJECT"),
     (.notAcceptable, 406, "NOT_ACCEPTABLE"),
     (.unsupportedMediaType(expected: "a/b"), 415, "UNSUPPORTED_MEDIA_TYPE"),
     (.payloadTooLarge(bytesMax: 7), 413, "PAYLOAD_TOO_LARGE"),

@@ -61,14 +61,20 @@ struct JourneyServer: Sendable {
     return sender
   }
 
-  func client(of sender: DemoFile.Sender) throws -> EBoxClient {
+  /// - Parameter represented: for whom it acts by a mandate; nil for itself.
+  func client(
+    of sender: DemoFile.Sender, for represented: EnterpriseNumber? = nil
+  ) throws -> EBoxClient {
     let credentials = Credentials(
       clientID: sender.clientId, keyID: sender.keyId,
       privateKeyPEM: try String(contentsOfFile: sender.privateKeyFile, encoding: .utf8),
       tokenURL: file.tokenURL)
     let tokens = ClientCredentialsTokens(
-      credentials, scopes: [.publicationSender], http: http, time: SystemTime(), random: SystemRandom())
-    return EBoxClient(registryURL: file.registryV3URL, tokens: tokens, http: http, random: SystemRandom())
+      credentials, scopes: [represented == nil ? .publicationSender : .representativePublication], http: http,
+      time: SystemTime(), random: SystemRandom())
+    return EBoxClient(
+      registryURL: file.registryV3URL, tokens: tokens, http: http, represented: represented,
+      random: SystemRandom())
   }
 
   /// A sender's access token.

@@ -56,7 +56,7 @@ package struct OAuthClient: Sendable {
 extension OAuthClient.Kind {
   var scopesMax: Set<Scope> {
     switch self {
-    case .sender: [.publicationSender, .referenceData]
+    case .sender: [.publicationSender, .representativePublication, .referenceData]
     case .channel: [.documentConsumer, .messagesFull, .summaryOwnEbox, .referenceData, .notices]
     case .documentProvider: []
     }

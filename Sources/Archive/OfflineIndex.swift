@@ -8,10 +8,12 @@ import Vocabulary
 struct OfflineIndex {
   private let words: Words
   private var text: DeflatedText
+  private let now: Instant
   private var count = 0
 
   init(words: Words, madeAt now: Instant) throws {
     self.words = words
+    self.now = now
     text = try DeflatedText()
     let made = words.filled(
       .archiveIndexMade, ["date": WrittenTime(now, in: words.language).dateAndTime])
@@ -60,6 +62,8 @@ struct OfflineIndex {
 
       """
     if message.isRegisteredMail { html += "<p>\(words[.registeredMail].htmlEscaped)</p>\n" }
+    let type = try await found.referenceData.messageType(message.messageType)
+    for fact in MessageFacts(message, type, words, now).lines { html += "<p>\(fact.htmlEscaped)</p>\n" }
     html += files.isEmpty ? "" : "<ul>\n"
     for file in files {
       html +=

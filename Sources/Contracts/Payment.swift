@@ -2,7 +2,7 @@ package import Vocabulary
 
 /// What the citizen has to do in time.
 package struct Due: Hashable, Sendable {
-  package enum Kind: String, Hashable, Sendable, CaseIterable { case appeal, payment, answer, appearance }
+  package typealias Kind = DueKind
 
   package let kind: Kind
   /// The instant at which it is too late: 24:00 in Brussels on the last day, where only a day was given.

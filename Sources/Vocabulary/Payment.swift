@@ -161,3 +161,6 @@ extension UInt8 {
   fileprivate var isDigit: Bool { (48...57).contains(self) }
   fileprivate var isCapital: Bool { (65...90).contains(self) }
 }
+
+/// What the citizen has to do in time.
+package enum DueKind: String, Hashable, Sendable, CaseIterable { case appeal, payment, answer, appearance }

@@ -57,6 +57,39 @@ struct MailboxArchiveTests {
     }
   }
 
+  @Test("R-BOX-3: what is to be paid and done, business data and a correction are taken along")
+  func facts() async throws {
+    func text(_ text: String) throws -> TranslatedText {
+      try TranslatedText(parsing: [.nl: text], kind: "text", charactersMax: 100)
+    }
+    let payment = Payment(
+      id: "f", amount: try MoneyAmount(parsing: "100.00"), vatAmount: try MoneyAmount(parsing: "21.00"),
+      currency: try CurrencyCode(parsing: "EUR"), dueDate: try Instant(parsingEnd: "2027-01-31"),
+      account: try IBAN(parsing: "BE49999000000171"),
+      reference: .structured(try StructuredCommunication(parsing: "+++999/0000/00171+++")))
+    let data = BusinessData(
+      key: try BusinessDataKey(parsing: "DOSSIER"), name: try text("Dossier <b>"),
+      values: [try text("2026-77")])
+    let message = Sample(
+      payment: payment, due: Due(.appeal, end: try Instant(parsingEnd: "2026-11-01")), businessData: [data],
+      replacedBy: MessageID(at: Sample.now, random: SystemRandom())
+    ).make()
+    let sink = Sink()
+    _ = try await Self.archive([PlayedMailbox([message])]).write(to: sink.take)
+    let index = try await Unpacked(sink.bytes).text("index.html")
+    for line in [
+      "The term ended on 1 November 2026", "To be paid by 31 January 2027",
+      "Amount: €121.00, of which €21.00 VAT", "Account: BE49 9990 0000 0171",
+      "Communication: +++999/0000/00171+++", "Dossier &lt;b&gt;: 2026-77",
+      "The sender corrected this message with a newer one.",
+    ] {
+      #expect(index.contains("<p>\(line)</p>"), "\(line)")
+    }
+    let plain = Sink()
+    _ = try await Self.archive([PlayedMailbox([Sample().make()])]).write(to: plain.take)
+    #expect(try await !Unpacked(plain.bytes).text("index.html").contains("BE49"))
+  }
+
   @Test("the index is in the citizen's language", arguments: Language.allCases)
   func languages(language: Language) async throws {
     let sink = Sink()

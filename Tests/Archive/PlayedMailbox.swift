@@ -123,6 +123,10 @@ struct Sample {
   var hasBody = false
   var isRead = false
   var minutesAgo: Int64 = 0
+  var payment: Payment?
+  var due: Due?
+  var businessData: [BusinessData] = []
+  var replacedBy: MessageID?
 
   func make() -> Message {
     let at = Self.now.adding(seconds: -60 * minutesAgo)
@@ -139,6 +143,7 @@ struct Sample {
       subject: try! TranslatedText(parsing: [.nl: subject], kind: "subject", charactersMax: 400),
       publishedAt: at, availableAt: at, expiration: at.adding(seconds: 86_400 * 400),
       readAt: isRead ? at : nil, isRegisteredMail: false, isReplyAuthorized: false, hasBody: hasBody,
-      isBodyMainContent: false, attachments: attachments)
+      isBodyMainContent: false, attachments: attachments, payment: payment, due: due,
+      businessData: businessData, replacedBy: replacedBy)
   }
 }

@@ -22,14 +22,7 @@ struct MessageValues {
     ]
     let type = try await reference.messageType(message.messageType)
     if let due = message.dues(of: type).first(where: { $0.end > now }) {
-      let key: TextKey =
-        switch due.kind {
-        case .appeal: .dueAppeal
-        case .payment: .duePayment
-        case .answer: .dueAnswer
-        case .appearance: .dueAppearance
-        }
-      values["due"] = words.filled(key, ["date": WrittenTerm.end(due.end, language)])
+      values["due"] = WrittenDue(due.kind, end: due.end, now: now, words).text
     }
     self.values = values
   }

@@ -99,7 +99,7 @@ extension MyEBox {
       .text(in: words.language)
     let type = try await directory.messageType(message.messageType, in: found.opened)
     let typeName = type?.name.text(in: words.language)
-    let dues = message.dues(of: type).map { WrittenDue($0, now: now, words) }
+    let dues = message.dues(of: type).map { WrittenDue($0.kind, end: $0.end, now: now, words) }
     return [
       "address": Destination.message(message.id).address, "subject": subject.text,
       "lang": subject.language.rawValue, "sender": sender?.text ?? message.sender.digits,

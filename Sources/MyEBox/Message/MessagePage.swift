@@ -106,7 +106,7 @@ extension MyEBox {
   }
 
   private func values(of due: Due, _ message: Message, _ words: Words) -> [String: any Sendable] {
-    var values = WrittenDue(due, now: parts.time.now(), words).values
+    var values = WrittenDue(due.kind, end: due.end, now: parts.time.now(), words).values
     if !message.dues(of: nil).contains(due) {
       let since = WrittenTime(message.availableAt, in: words.language).date
       values["since"] = words.filled(.dueFrom, ["date": since])
@@ -147,10 +147,10 @@ extension MyEBox {
       let now = parts.time.now()
       let calendar = DueCalendar(
         entries: dues.map { due in
-          DueCalendar.Entry(
+          let words = WrittenDue(due.kind, end: due.end, now: now, asked.words).text
+          return DueCalendar.Entry(
             id: "\(id)-\(due.kind.rawValue)", title: subject,
-            text: "\(WrittenDue(due, now: now, asked.words).text)\n\(sender ?? message.sender.digits)",
-            end: due.end)
+            text: "\(words)\n\(sender ?? message.sender.digits)", end: due.end)
         }, at: now, product: asked.words[.myEBox])
       return (Self.response(calendar, named: asked.words[.dueCalendarFile]), act)
     }

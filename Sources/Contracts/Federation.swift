@@ -6,6 +6,9 @@ package protocol Federation: Sendable {
   /// leads to the same mailbox (domain.md, "Citizen and eBox").
   func recipient(_ number: NationalNumber) async throws(Failure<Never>) -> RecipientStanding
 
+  /// The same for several, in the order asked, without making a mailbox: nil for who has none yet.
+  func standings(of numbers: [NationalNumber]) async throws(Failure<Never>) -> [RecipientStanding?]
+
   /// Permission to read one mailbox in one channel, now.
   /// - Throws: ``Failure/denied(_:)`` with ``Denial/boxNotActive`` or ``Denial/channelNotLinked``.
   func grant(_ mailbox: MailboxID, _ channel: ChannelID) async throws(Failure<Never>) -> ReadingGrant

@@ -17,6 +17,7 @@ package enum PublicationLimits {
   package static let fileNameCharactersMax = 255
   package static let recipientsMax = 5
   package static let statusQueriesMax = 250
+  package static let recipientsAskedMax = 1000
 }
 
 /// A step of the stream that a publication arrives in. Parts and the request come in any order (reference
@@ -71,6 +72,9 @@ package struct PublicationRequest: Hashable, Sendable {
   /// The sender's own earlier message to the same citizen that this one corrects.
   package let replaces: MessageID?
   package let idempotencyKey: IdempotencyKey?
+  /// The sender's own name of it. The same one again with equal content is the same publication; with other
+  /// content it corrects the earlier one (domain.md, "Publication").
+  package let ticket: Ticket?
 
   package init(
     sender: EnterpriseNumber, application: ApplicationID, messageType: MessageTypeID,
@@ -79,7 +83,7 @@ package struct PublicationRequest: Hashable, Sendable {
     isBodyMainContent: Bool = false, expiration: Instant? = nil, isReplyAuthorized: Bool = false,
     isRegisteredMail: Bool = false, payment: Payment? = nil, due: Due? = nil,
     businessData: [BusinessDataRequest] = [], replaces: MessageID? = nil,
-    idempotencyKey: IdempotencyKey? = nil
+    idempotencyKey: IdempotencyKey? = nil, ticket: Ticket? = nil
   ) {
     self.sender = sender
     self.application = application
@@ -97,6 +101,7 @@ package struct PublicationRequest: Hashable, Sendable {
     self.businessData = businessData
     self.replaces = replaces
     self.idempotencyKey = idempotencyKey
+    self.ticket = ticket
   }
 }
 
@@ -188,6 +193,8 @@ package enum PublicationRejection: Error, Hashable, Sendable {
   // The box.
   /// There is no such message of this sender in this box, or another one replaced it already.
   case replacedMessageNotFound
+  /// Other content was published under this ticket, and its message type takes no corrections, or is another.
+  case ticketTaken
 
   /// The stable wire code: those of 2.x where there is one (reference §2.4), ours otherwise.
   package var code: String {
@@ -208,6 +215,7 @@ package enum PublicationRejection: Error, Hashable, Sendable {
       "INVALID_BUSINESS_DATA"
     case .updateNotAllowed: "UPDATE_NOT_ALLOWED"
     case .replacedMessageNotFound: "REPLACED_MESSAGE_NOT_FOUND"
+    case .ticketTaken: "TICKET_TAKEN"
     case .digestMismatch: "DIGEST_DO_NOT_MATCH"
     case .expirationPast, .expirationAfterTerm: "INVALID_EXPIRATION_DATE"
     case .requestMissing, .mainContentCount, .bodyMissing, .partMissing, .partUnnamed, .partNameRepeated,

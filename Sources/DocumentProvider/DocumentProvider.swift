@@ -9,7 +9,7 @@ package import Vocabulary
 ///
 /// Holds no consent of its own: each publication and each reading asks the provider, and a reading is
 /// committed only while no later consent act has been heard of (R-CON-4).
-package struct DocumentProvider: MessageRegistry, OwnMailboxes, ConsentListener {
+package struct DocumentProvider: TicketRegistry, OwnMailboxes, ConsentListener {
   /// The party's name in trails and outboxes.
   package static let party = "document-provider"
 
@@ -20,6 +20,7 @@ package struct DocumentProvider: MessageRegistry, OwnMailboxes, ConsentListener 
   private let register: Register
   private let log: Logger
   private let keyring: MailboxKeyring
+  private let tickets: KeyedTicketHash
   private let ledger: Ledger
   private let streams = LiveStreams()
   private let deliveries: Deliveries
@@ -40,6 +41,7 @@ package struct DocumentProvider: MessageRegistry, OwnMailboxes, ConsentListener 
     self.log = log
     deliveries = Deliveries(database: database, log: log)
     keyring = try MailboxKeyring(database: database, keys: keys, random: random)
+    tickets = try KeyedTicketHash(keys: keys)
     ledger = Ledger(time: time, random: random)
   }
 
@@ -51,6 +53,12 @@ package struct DocumentProvider: MessageRegistry, OwnMailboxes, ConsentListener 
       recalls: Recalls(
         caller: caller, register: register, database: database, documents: documents,
         federation: federation, keyring: keyring, subjects: subjects, ledger: ledger))
+  }
+
+  package func desk(for caller: SenderCaller, application: ApplicationID) -> any TicketDesk {
+    Tickets(
+      caller: caller, application: application, register: register, database: database,
+      federation: federation, hashes: tickets, ledger: ledger)
   }
 
   package func registry(for caller: ChannelCaller) -> any ChannelRegistry {
@@ -106,7 +114,7 @@ package struct DocumentProvider: MessageRegistry, OwnMailboxes, ConsentListener 
       intake: PublicationIntake(
         documents: documents, underWay: underWay, time: ledger.time, random: ledger.random),
       register: register, federation: federation,
-      planner: PublicationPlanner(keyring: keyring, ledger: ledger),
+      planner: PublicationPlanner(keyring: keyring, tickets: tickets, ledger: ledger),
       store: PublicationStore(database: database, ledger: ledger), time: ledger.time)
   }
 

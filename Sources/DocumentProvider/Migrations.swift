@@ -139,5 +139,18 @@ extension DocumentProvider {
         """,
         "CREATE INDEX document_provider_recall_expiry ON document_provider_recall (expires_at)",
       ]),
+    Migration(
+      "document_provider_ticket", 1,
+      [
+        // `ticket`: the sender's own name of a publication, hashed under a key together with the sender.
+        // `sequence`: -1 for none. `fingerprint`: what the publication said.
+        """
+        CREATE TABLE document_provider_ticket (
+          mailbox TEXT NOT NULL, ticket BYTES NOT NULL, application TEXT NOT NULL, sequence BIGINT NOT NULL,
+          sender TEXT NOT NULL, message TEXT NOT NULL, message_type TEXT NOT NULL,
+          fingerprint BYTES NOT NULL, expires_at BIGINT NOT NULL, is_digital BIGINT NOT NULL,
+          PRIMARY KEY (mailbox, ticket, application, sequence))
+        """
+      ]),
   ]
 }

@@ -52,6 +52,17 @@ package final class PlayedFederation: Federation {
     }
   }
 
+  package func standings(
+    of numbers: [NationalNumber]
+  ) async throws(Failure<Never>) -> [RecipientStanding?] {
+    guard isReachable else { throw .outcomeUnknown(Unreachable()) }
+    return numbers.map { number in
+      state.withLock { $0.boxes[number] }.map {
+        RecipientStanding(mailbox: $0.mailbox, isActive: !$0.channels.isEmpty, epoch: $0.epoch)
+      }
+    }
+  }
+
   package func grant(_ mailbox: MailboxID, _ channel: ChannelID) async throws(Failure<Never>) -> ReadingGrant
   {
     guard isReachable else { throw .outcomeUnknown(Unreachable()) }

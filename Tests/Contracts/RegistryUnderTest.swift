@@ -129,6 +129,12 @@ private struct PlayedFederation: Federation {
     }
   }
 
+  func standings(of numbers: [NationalNumber]) async throws(Failure<Never>) -> [RecipientStanding?] {
+    var standings: [RecipientStanding?] = []
+    for number in numbers { standings.append(try await recipient(number)) }
+    return standings
+  }
+
   func grant(_ mailbox: MailboxID, _ channel: ChannelID) async throws(Failure<Never>) -> ReadingGrant {
     guard mailbox != Sample.inactiveMailbox else { throw .denied(.boxNotActive) }
     return ReadingGrant(mailbox: mailbox, channel: channel, epoch: 1, expires: time.now().adding(seconds: 2))

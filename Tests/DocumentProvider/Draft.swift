@@ -26,6 +26,7 @@ struct Draft: Sendable {
   var businessData: [BusinessDataRequest] = []
   var replaces: MessageID?
   var key: String?
+  var ticket: Ticket?
   var files = [File(part: "letter")]
   /// Those of `files` unless set; the first is the main content.
   var attachments: [AttachmentRequest]?
@@ -37,7 +38,7 @@ struct Draft: Sendable {
       isBodyMainContent: isBodyMainContent,
       expiration: expiration, isReplyAuthorized: isReplyAuthorized, isRegisteredMail: isRegisteredMail,
       payment: payment, due: due, businessData: businessData,
-      replaces: replaces, idempotencyKey: key.map { try! IdempotencyKey(parsing: $0) })
+      replaces: replaces, idempotencyKey: key.map { try! IdempotencyKey(parsing: $0) }, ticket: ticket)
   }
 
   /// - Parameters:

@@ -15,6 +15,10 @@ struct HookedFederation: Federation {
     try await prompt.recipient(number)
   }
 
+  func standings(of numbers: [NationalNumber]) async throws(Failure<Never>) -> [RecipientStanding?] {
+    try await prompt.standings(of: numbers)
+  }
+
   func grant(_ mailbox: MailboxID, _ channel: ChannelID) async throws(Failure<Never>) -> ReadingGrant {
     let grant = try await prompt.grant(mailbox, channel)
     await granted()

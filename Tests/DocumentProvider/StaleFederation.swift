@@ -24,6 +24,10 @@ final class StaleFederation: Federation {
     return try await fresh.recipient(number)
   }
 
+  func standings(of numbers: [NationalNumber]) async throws(Failure<Never>) -> [RecipientStanding?] {
+    try await fresh.standings(of: numbers)
+  }
+
   func grant(_ mailbox: MailboxID, _ channel: ChannelID) async throws(Failure<Never>) -> ReadingGrant {
     try await fresh.grant(mailbox, channel)
   }

@@ -11,6 +11,10 @@ struct OwnWay: Federation {
     try await federation.recipient(number)
   }
 
+  func standings(of numbers: [NationalNumber]) async throws(Failure<Never>) -> [RecipientStanding?] {
+    try await federation.standings(of: numbers)
+  }
+
   func grant(_ mailbox: MailboxID, _ channel: ChannelID) async throws(Failure<Never>) -> ReadingGrant {
     try await federation.ownGrant(mailbox, for: wish)
   }

@@ -8,6 +8,8 @@ struct PublicationPlan: Sendable {
   let accepted: AcceptedPublication
   /// One per recipient, in the order asked.
   let messages: [PlannedMessage]
+  /// Nil for a publication that its sender gave no name.
+  let ticket: NamedTicket?
   /// Until when the idempotency key is kept.
   let keyKeptUntil: Instant
   /// For the rejection, when the key turns out to be used.

@@ -1,5 +1,6 @@
 import Contracts
 import Storage
+import TrustServices
 import Vocabulary
 
 /// Draws the ids of a publication and seals its contents, so that its transaction only writes.
@@ -8,6 +9,7 @@ struct PublicationPlanner: Sendable {
   static let keyDaysKept: Int64 = 31
 
   let keyring: MailboxKeyring
+  let tickets: KeyedTicketHash
   let ledger: Ledger
 
   func plan(
@@ -20,9 +22,15 @@ struct PublicationPlanner: Sendable {
       messages.append(try await message(accepted, documents, standing, caller))
     }
     return PublicationPlan(
-      accepted: accepted, messages: messages,
+      accepted: accepted, messages: messages, ticket: accepted.request.ticket.map { named($0, accepted) },
       keyKeptUntil: accepted.publishedAt.adding(seconds: Self.keyDaysKept * 86_400),
       refusal: PendingEntry(Asker(caller), at: accepted.publishedAt, ledger))
+  }
+
+  private func named(_ ticket: Ticket, _ accepted: AcceptedPublication) -> NamedTicket {
+    NamedTicket(
+      hash: tickets.hash(ticket, of: accepted.request.sender),
+      sequence: ticket.sequence ?? NamedTicket.noSequence, fingerprint: Fingerprint.of(accepted))
   }
 
   private func message(

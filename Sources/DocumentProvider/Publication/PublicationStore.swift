@@ -6,10 +6,13 @@ import Vocabulary
 /// Keeps publications: each in one transaction, with its audit entries and events.
 struct PublicationStore: Sendable {
   enum Outcome: Sendable {
-    case published
+    /// `usesBytes` is false when no row names the bytes that came with it.
+    case published(PublicationReceipt, usesBytes: Bool)
     case alreadyPublished(PublicationReceipt)
     /// What it should replace is not there; nothing happened but the audit entry that says so.
     case replacedMessageNotFound
+    /// The same of its ticket, under which something else was published.
+    case ticketTaken
     /// A later consent act of a recipient was heard of than the one that the plan was made on: nothing
     /// happened.
     case consentMoved
@@ -25,24 +28,31 @@ struct PublicationStore: Sendable {
     do throws(StorageFailure) {
       return try await database.write { transaction in
         if let earlier = try Self.claimKey(plan, in: transaction) {
-          try ledger.trail.record(plan.refusal.entry(.alreadyPublished), in: transaction)
+          try ledger.trail.record(plan.refusal.entry(.rejected(.alreadyPublished(earlier))), in: transaction)
           return .alreadyPublished(earlier)
         }
-        for message in plan.messages { try Self.insert(message, of: plan, ledger, in: transaction) }
-        return .published
+        return try Self.place(plan, ledger, in: transaction)
       }
     } catch {
       guard case .rolledBack(let cause) = error else { throw error }
       switch cause {
       case is ConsentMoved: return .consentMoved
       case is ReplacedMessageNotFound:
-        try await database.write {
-          try ledger.trail.record(plan.refusal.entry(.replacedMessageNotFound), in: $0)
-        }
+        try await refuse(plan, .replacedMessageNotFound)
         return .replacedMessageNotFound
+      case is TicketTaken:
+        try await refuse(plan, .ticketTaken)
+        return .ticketTaken
       default: throw error
       }
     }
+  }
+
+  private func refuse(
+    _ plan: PublicationPlan, _ rejection: PublicationRejection
+  ) async throws(StorageFailure) {
+    let trail = ledger.trail
+    try await database.write { try trail.record(plan.refusal.entry(.rejected(rejection)), in: $0) }
   }
 
   /// Commits the audit entry of a publication that the rules turned down, and returns what it is turned down
@@ -100,18 +110,45 @@ struct PublicationStore: Sendable {
     return try rows.first.map { try PublicationReceipt(column: $0.text(0)) }
   }
 
+  /// Each recipient's message, or the one that the ticket led to already.
+  private static func place(
+    _ plan: PublicationPlan, _ ledger: Ledger, in transaction: Transaction
+  ) throws -> Outcome {
+    var recipients: [PublicationReceipt.Recipient] = []
+    var usesBytes = false
+    for (message, recipient) in zip(plan.messages, plan.receipt.recipients) {
+      let earlier = try plan.ticket.flatMap {
+        try TicketRows.earlier($0, of: plan.accepted.request, to: message.standing, in: transaction)
+      }
+      if let earlier, earlier.fingerprint == plan.ticket?.fingerprint {
+        try ledger.trail.record(message.entry.entry(.repeated(earlier.recipient, message)), in: transaction)
+        recipients.append(earlier.recipient)
+        continue
+      }
+      try insert(message, correcting: earlier, of: plan, ledger, in: transaction)
+      recipients.append(recipient)
+      usesBytes = usesBytes || message.content != nil
+    }
+    return .published(PublicationReceipt(recipients: recipients), usesBytes: usesBytes)
+  }
+
   private static func insert(
-    _ message: PlannedMessage, of plan: PublicationPlan, _ ledger: Ledger, in transaction: Transaction
+    _ message: PlannedMessage, correcting earlier: TicketRows.Earlier?, of plan: PublicationPlan,
+    _ ledger: Ledger, in transaction: Transaction
   ) throws {
     try countIn(message, transaction)
+    let replaces = try replaced(by: message, plan.accepted, earlier, in: transaction)
     if let content = message.content {
-      try markReplaced(by: message, plan.accepted, in: transaction)
-      try insertMessage(message, content, plan.accepted, in: transaction)
+      try insertMessage(message, content, plan.accepted, replaces, in: transaction)
       try insertAttachments(message, content, plan.accepted, in: transaction)
     } else {
       try insertRecord(message, plan.accepted, in: transaction)
     }
-    try ledger.trail.record(message.entry.entry(.published(message, plan.accepted)), in: transaction)
+    if let ticket = plan.ticket {
+      try TicketRows.keep(ticket, of: plan.accepted, for: message, in: transaction)
+    }
+    try ledger.trail.record(
+      message.entry.entry(.published(message, plan.accepted, replaces)), in: transaction)
     if message.delivery == .delivered {
       try ledger.outbox.record(.newDocument(message, plan.accepted), in: transaction)
     }
@@ -132,11 +169,29 @@ struct PublicationStore: Sendable {
     guard !counted.isEmpty else { throw ConsentMoved() }
   }
 
+  /// The earlier message that this one corrects, marked. What the sender names must be there; what its ticket
+  /// led to may be over meanwhile.
+  private static func replaced(
+    by message: PlannedMessage, _ accepted: AcceptedPublication, _ earlier: TicketRows.Earlier?,
+    in transaction: Transaction
+  ) throws -> MessageID? {
+    if let earlier {
+      let isCorrectable =
+        accepted.messageType.isUpdateAllowed && earlier.messageType == accepted.messageType.id
+      guard isCorrectable else { throw TicketTaken() }
+    }
+    guard message.content != nil, let replaced = accepted.request.replaces ?? earlier?.recipient.messageID
+    else { return nil }
+    let isMarked = try markReplaced(replaced, by: message, accepted, in: transaction)
+    guard isMarked || accepted.request.replaces == nil else { throw ReplacedMessageNotFound() }
+    return isMarked ? replaced : nil
+  }
+
   /// Of two corrections of one message, one is published.
   private static func markReplaced(
-    by message: PlannedMessage, _ accepted: AcceptedPublication, in transaction: Transaction
-  ) throws {
-    guard let replaced = accepted.request.replaces else { return }
+    _ replaced: MessageID, by message: PlannedMessage, _ accepted: AcceptedPublication,
+    in transaction: Transaction
+  ) throws -> Bool {
     let marked = try transaction.rows(
       """
       UPDATE document_provider_message SET replaced_by = $1
@@ -147,12 +202,12 @@ struct PublicationStore: Sendable {
       .text(message.id.text), .text(message.standing.mailbox.text), .text(replaced.text),
       .text(accepted.request.sender.digits), .int(accepted.publishedAt.microseconds),
       .text(accepted.request.messageType.text))
-    guard !marked.isEmpty else { throw ReplacedMessageNotFound() }
+    return !marked.isEmpty
   }
 
   private static func insertMessage(
     _ message: PlannedMessage, _ content: SealedContent, _ accepted: AcceptedPublication,
-    in transaction: Transaction
+    _ replaces: MessageID?, in transaction: Transaction
   ) throws {
     let request = accepted.request
     let availableAt = message.delivery == .delivered ? accepted.publishedAt : nil
@@ -173,7 +228,7 @@ struct PublicationStore: Sendable {
       .flag(request.isRegisteredMail), .flag(request.isReplyAuthorized), .flag(request.isBodyMainContent),
       .bytes(content.wrappedKey), .bytes(content.subject), .bytes(orNull: content.body),
       .bytes(orNull: content.dues), .int(orNull: request.lastDue?.microseconds),
-      .bytes(orNull: content.businessData), request.replaces.map { .text($0.text) } ?? .null)
+      .bytes(orNull: content.businessData), replaces.map { .text($0.text) } ?? .null)
   }
 
   private static func insertAttachments(
@@ -235,14 +290,26 @@ struct PublicationStore: Sendable {
 /// Undoes a publication whose earlier message is not there.
 private struct ReplacedMessageNotFound: Error {}
 
+/// Undoes a publication whose ticket stands for another one.
+private struct TicketTaken: Error {}
+
 extension Act {
-  fileprivate static let alreadyPublished = Act(
-    action: .publish, outcome: .rejected, code: "ALREADY_PUBLISHED")
+  fileprivate static func rejected(_ rejection: PublicationRejection) -> Act {
+    Act(action: .publish, outcome: .rejected, code: rejection.code)
+  }
 
-  fileprivate static let replacedMessageNotFound = Act(
-    action: .publish, outcome: .rejected, code: PublicationRejection.replacedMessageNotFound.code)
+  /// The ticket led to a message with the same content: nothing happened.
+  fileprivate static func repeated(
+    _ earlier: PublicationReceipt.Recipient, _ message: PlannedMessage
+  ) -> Act {
+    Act(
+      action: .publish, outcome: .rejected, code: "ALREADY_PUBLISHED", mailbox: message.standing.mailbox,
+      message: earlier.messageID)
+  }
 
-  fileprivate static func published(_ message: PlannedMessage, _ accepted: AcceptedPublication) -> Act {
+  fileprivate static func published(
+    _ message: PlannedMessage, _ accepted: AcceptedPublication, _ replaces: MessageID?
+  ) -> Act {
     let attachments = zip(message.attachmentIDs, accepted.attachments).map { id, attachment in
       "\(id) \(attachment.mediaType) \(attachment.size) sha256:\(attachment.digest.base64URL)"
     }
@@ -253,7 +320,7 @@ extension Act {
         "application": request.application.text, "attachments": attachments.joined(separator: ", "),
         "consentEpoch": String(message.standing.epoch), "delivery": message.delivery.rawValue,
         "expiration": accepted.expiration.description, "messageType": request.messageType.text,
-        "replaces": request.replaces?.text ?? "",
+        "replaces": replaces?.text ?? "",
       ].filter { !$1.isEmpty })
   }
 }

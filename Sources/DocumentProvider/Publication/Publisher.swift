@@ -112,13 +112,14 @@ struct Publisher: Sendable {
       let standings = try await standings(accepted.request.recipients)
       let plan = try await plan(accepted, received, standings)
       switch try await publish(plan) {
-      case .published:
-        if plan.messages.allSatisfy({ $0.content == nil }) { await received.abandon() }
-        return plan.receipt
+      case .published(let receipt, let usesBytes):
+        if !usesBytes { await received.abandon() }
+        return receipt
       case .alreadyPublished(let receipt):
         throw Abandoned(.rejected(.alreadyPublished(receipt)))
       case .replacedMessageNotFound:
         throw Abandoned(.rejected(.replacedMessageNotFound))
+      case .ticketTaken: throw Abandoned(.rejected(.ticketTaken))
       case .consentMoved: continue
       }
     }

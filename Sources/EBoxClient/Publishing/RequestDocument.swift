@@ -82,10 +82,13 @@ struct RequestDocument: Encodable {
   let businessDataList: [BusinessDataDocument]?
   let replacesMessageId: String?
 
-  /// - Throws: ``ClientFault/notExpressible(_:)`` unless there is one recipient.
+  /// - Throws: ``ClientFault/notExpressible(_:)`` unless there is one recipient and no ticket.
   init(_ request: PublicationRequest) throws {
     guard let number = request.recipients.first, request.recipients.count == 1 else {
       throw ClientFault.notExpressible("a publication has one recipient")
+    }
+    guard request.ticket == nil else {
+      throw ClientFault.notExpressible("a publication has no ticket here")
     }
     sender = EBoxID(eboxType: "enterprise", enterpriseNumber: request.sender.digits)
     recipient = EBoxID(eboxType: "citizen", ssin: number.digits)

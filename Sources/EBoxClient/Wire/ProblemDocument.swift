@@ -97,6 +97,7 @@ struct ProblemDocument: Decodable, Sendable {
     case "businessDataMissing": return issue.key.map { .businessDataMissing(key: $0) }
     case "updateNotAllowed": return .updateNotAllowed
     case "replacedMessageNotFound": return .replacedMessageNotFound
+    case "ticketTaken": return .ticketTaken
     case "mainContentCount": return issue.count.map(PublicationRejection.mainContentCount)
     case "bodyMissing": return .bodyMissing
     case "expirationPast": return .expirationPast

@@ -118,6 +118,10 @@ extension PublicationRejection {
       Wording(
         type: "replacedMessageNotFound", name: "replacesMessageId",
         detail: "is no message of this sender to this citizen that is still there and not yet replaced")
+    case .ticketTaken:
+      Wording(
+        type: "ticketTaken", name: "ticket",
+        detail: "stands for other content, and messages of its message type are not replaced")
     case .mainContentCount(let count):
       Wording(
         type: "mainContentCount", name: "isMainContent",

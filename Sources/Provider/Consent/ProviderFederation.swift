@@ -13,6 +13,12 @@ struct ProviderFederation: Federation {
     return try await parts.lookup(as: Never.self) { try Self.standing(mailbox, in: $0) }
   }
 
+  func standings(of numbers: [NationalNumber]) async throws(Failure<Never>) -> [RecipientStanding?] {
+    var standings: [RecipientStanding?] = []
+    for number in numbers { standings.append(try await known(number)) }
+    return standings
+  }
+
   /// What a number finds, and under which number its box is now.
   private struct Known: Sendable {
     let standing: RecipientStanding

@@ -31,6 +31,7 @@ extension PublicationRejection {
     case .expirationAfterTerm(let latest): "the term ends at \(latest.brussels) at the latest"
     case .replacedMessageNotFound:
       "there is no such message of this sender to this citizen, or another one replaced it already"
+    case .ticketTaken: "this ticket stands for other content"
     default: contentWords
     }
   }

@@ -31,7 +31,7 @@ struct ProblemTests {
     (.businessDataInvalid(key: Cast.dataKey), 400, "INVALID_BUSINESS_DATA"),
     (.businessDataMissing(key: Cast.dataKey), 400, "INVALID_BUSINESS_DATA"),
     (.updateNotAllowed, 400, "UPDATE_NOT_ALLOWED"),
-    (.replacedMessageNotFound, 400, "REPLACED_MESSAGE_NOT_FOUND"),
+    (.replacedMessageNotFound, 400, "REPLACED_MESSAGE_NOT_FOUND"), (.ticketTaken, 400, "TICKET_TAKEN"),
     (.mainContentCount(2), 400, "INVALID_INPUT"), (.bodyMissing, 400, "INVALID_INPUT"),
     (.partMissing("p"), 400, "INVALID_INPUT"), (.partUnnamed("p"), 400, "INVALID_INPUT"),
     (.partNameRepeated("p"), 400, "INVALID_INPUT"), (.fileNameMissing(part: "p"), 400, "INVALID_INPUT"),

@@ -1,0 +1,87 @@
+import Contracts
+import Storage
+import Vocabulary
+
+/// A publication's ticket, as its rows name it.
+struct NamedTicket: Hashable, Sendable {
+  /// ``KeyedTicketHash`` of it.
+  let hash: [UInt8]
+  /// -1 for none.
+  let sequence: Int
+  let fingerprint: [UInt8]
+
+  static let noSequence = -1
+}
+
+/// Under which ticket a message was published to a mailbox: kept as long as the record of the message.
+enum TicketRows {
+  /// Two tell that there are several.
+  static let rowsReadMax: Int64 = 2
+  private static let anySequence: Int64 = -2
+
+  /// What a ticket leads to in one mailbox.
+  struct Earlier: Sendable {
+    let recipient: PublicationReceipt.Recipient
+    let messageType: MessageTypeID
+    let fingerprint: [UInt8]
+  }
+
+  static func earlier(
+    _ ticket: NamedTicket, of request: PublicationRequest, to standing: RecipientStanding,
+    in transaction: Transaction
+  ) throws -> Earlier? {
+    try transaction.rows(
+      """
+      SELECT message, message_type, fingerprint, expires_at, is_digital FROM document_provider_ticket
+      WHERE mailbox = $1 AND ticket = $2 AND application = $3 AND sequence = $4
+      """,
+      .text(standing.mailbox.text), .bytes(ticket.hash), .text(request.application.text),
+      .int(Int64(ticket.sequence))
+    ).first.map { row in
+      Earlier(
+        recipient: PublicationReceipt.Recipient(
+          messageID: try MessageID(parsing: row.text(0)),
+          expiration: Instant(microseconds: try row.int(3)), isDigital: try row.flag(4),
+          currentNumber: standing.currentNumber),
+        messageType: try MessageTypeID(parsing: row.text(1)), fingerprint: try row.bytes(2))
+    }
+  }
+
+  /// The ticket leads to this message from now on.
+  static func keep(
+    _ ticket: NamedTicket, of accepted: AcceptedPublication, for message: PlannedMessage,
+    in transaction: Transaction
+  ) throws {
+    let request = accepted.request
+    try transaction.run(
+      """
+      INSERT INTO document_provider_ticket
+        (mailbox, ticket, application, sequence, sender, message, message_type, fingerprint, expires_at,
+         is_digital)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+      ON CONFLICT (mailbox, ticket, application, sequence) DO UPDATE SET message = $6, message_type = $7,
+        fingerprint = $8, expires_at = $9, is_digital = $10
+      """,
+      .text(message.standing.mailbox.text), .bytes(ticket.hash), .text(request.application.text),
+      .int(Int64(ticket.sequence)), .text(request.sender.digits), .text(message.id.text),
+      .text(request.messageType.text), .bytes(ticket.fingerprint),
+      .int(accepted.expiration.microseconds), .flag(message.delivery == .delivered))
+  }
+
+  /// The applications and sequences under which a sender published to a mailbox by this ticket, or of one
+  /// sequence only; at most ``rowsReadMax``, those of `application` first.
+  static func found(
+    _ hash: [UInt8], sequence: Int?, application: ApplicationID, in mailbox: MailboxID,
+    _ transaction: Transaction
+  ) throws -> [(application: String, sequence: Int64, message: MessageID)] {
+    try transaction.rows(
+      """
+      SELECT application, sequence, message FROM document_provider_ticket
+      WHERE mailbox = $1 AND ticket = $2 AND ($3 = -2 OR sequence = $3)
+      ORDER BY CASE WHEN application = $4 THEN 0 ELSE 1 END, sequence LIMIT $5
+      """,
+      .text(mailbox.text), .bytes(hash), .int(sequence.map(Int64.init) ?? anySequence),
+      .text(application.text), .int(rowsReadMax)
+    ).map { (try $0.text(0), try $0.int(1), try MessageID(parsing: $0.text(2))) }
+  }
+}

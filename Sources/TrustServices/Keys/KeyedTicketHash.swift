@@ -1,0 +1,17 @@
+import Crypto
+package import Vocabulary
+
+/// Finds a publication by its sender's name for it without keeping the name, which may say whom it is about:
+/// HMAC-SHA-256 under the root key `ticket-hash`.
+package struct KeyedTicketHash: Sendable {
+  package static let rootPurpose = "ticket-hash"
+
+  private let key: SymmetricKey
+
+  package init(keys: any KeyStore) throws { key = try keys.rootKey(KeyedTicketHash.rootPurpose) }
+
+  /// 32 bytes, the same for every sequence of a ticket.
+  package func hash(_ ticket: Ticket, of sender: EnterpriseNumber) -> [UInt8] {
+    Array(HMAC<SHA256>.authenticationCode(for: Array("\(sender.digits) \(ticket.text)".utf8), using: key))
+  }
+}

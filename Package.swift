@@ -85,12 +85,15 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CLinux"),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+    .systemLibrary(
+      name: "CXMLSecLibrary", pkgConfig: "xmlsec1-openssl", providers: [.apt(["libxmlsec1-dev"])]),
+    .target(name: "CXMLSec", dependencies: ["CXMLSecLibrary"]),
     .target(name: "COpenDKIM", linkerSettings: [.linkedLibrary("opendkim")]),
     room("Vocabulary", ["CLinux"]),
     room("Contracts", ["Vocabulary", nio]),
     room("Storage", ["Vocabulary", "Contracts", "CLibPQ", "CLinux", sqlite, crypto, nio, log]),
     room("Mail", ["Vocabulary", "CCurl", "COpenDKIM"]),
-    room("TrustServices", ["Vocabulary", "Contracts", "Storage", "CLinux", crypto, nio, log]),
+    room("TrustServices", ["Vocabulary", "Contracts", "Storage", "CLinux", "CXMLSec", crypto, nio, log]),
     room("AuditTrail", ["Vocabulary", "Contracts", "Storage", "TrustServices", crypto, log]),
     room(
       "DocumentProvider",
@@ -110,11 +113,25 @@ let package = Package(
         "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", "Pages", "Archive", hummingbird,
         httpTypes, crypto, nio, log, metrics,
       ]),
+    room("EdgeHTTP", ["Vocabulary", "Contracts", hummingbird, httpTypes, nio]),
     room(
       "MessageRegistryAPI",
-      ["Vocabulary", "Contracts", hummingbird, httpTypes, nio, nioFoundation, log, metrics],
+      ["Vocabulary", "Contracts", "EdgeHTTP", hummingbird, httpTypes, nio, nioFoundation, log, metrics],
       resources: [
         .embedInCode("V3/message-registry-3.yaml"), .embedInCode("V21/message-registry-2.1.yaml"),
+      ]),
+    room(
+      "SOAPServices",
+      [
+        "Vocabulary", "Contracts", "TrustServices", "EdgeHTTP", hummingbird, httpTypes, crypto, nio, log,
+      ],
+      resources: [
+        .embedInCode("EboxMessage/Contract/eboxmessage-v1.wsdl"),
+        .embedInCode("EboxMessage/Contract/eboxmessage-v1.xsd"),
+        .embedInCode("EboxMessage/Contract/eboxmessage-types-v1.xsd"),
+        .embedInCode("EboxMessage/Contract/errors-v1.xsd"),
+        .embedInCode("EboxMessage/Contract/monitoring-v1.xsd"),
+        .embedInCode("EboxMessage/Contract/swaref.xsd"), .embedInCode("EboxMessage/Contract/xml.xsd"),
       ]),
     room(
       "FederationAPI",
@@ -137,7 +154,8 @@ let package = Package(
       dependencies: [
         "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", "DocumentProvider", "Provider",
         "MyEBox", "Mail", "CLinux",
-        "Pages", "MessageRegistryAPI", "FederationAPI", "EBoxClient", "PlayedCSAM", hummingbird,
+        "Pages", "MessageRegistryAPI", "SOAPServices", "FederationAPI", "EBoxClient", "PlayedCSAM",
+        hummingbird,
         hummingbirdCore, httpTypes,
         httpClient,
         arguments, yams, jwt, crypto, cryptoExtras, x509, asn1, nio, nioPosix, log, metrics, lifecycle,
@@ -168,14 +186,21 @@ let package = Package(
     tests(
       "MessageRegistryAPI",
       [
-        "MessageRegistryAPI", "Contracts", "Vocabulary", "EBoxTesting", hummingbird, hummingbirdTesting,
-        httpTypes, nio, nioLocks, log,
+        "MessageRegistryAPI", "EdgeHTTP", "Contracts", "Vocabulary", "EBoxTesting", hummingbird,
+        hummingbirdTesting, httpTypes, nio, nioLocks, log,
       ]),
     tests(
       "FederationAPI",
       [
         "FederationAPI", "PlayedCSAM", "Provider", "Contracts", "Vocabulary", "EBoxTesting", "Pages",
         "Storage", hummingbird, hummingbirdTesting, httpTypes, crypto, nio,
+      ]),
+    tests("EdgeHTTP", ["EdgeHTTP"]),
+    tests(
+      "SOAPServices",
+      [
+        "SOAPServices", "EdgeHTTP", "TrustServices", "Contracts", "Vocabulary", "EBoxTesting", hummingbird,
+        hummingbirdTesting, httpTypes, nio, log,
       ]),
     tests("Archive", ["Archive", "Contracts", "Pages", "Vocabulary", "EBoxTesting", nio]),
     tests("Pages", ["Pages", "Vocabulary", hummingbird, hummingbirdTesting, httpTypes, crypto, nio]),

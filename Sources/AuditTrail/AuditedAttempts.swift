@@ -22,13 +22,19 @@ package struct AuditedAttempts: AttemptLog {
     let now = time.now()
     let entry = AuditEntry(
       id: AuditEntryID(at: now, random: random), at: now, action: .attempt,
-      outcome: Self.isDenial(attempt.status) ? .denied : .rejected, code: attempt.code,
+      outcome: Self.outcome(attempt.status), code: attempt.code,
       requestID: attempt.requestID, clientID: attempt.clientID, organization: attempt.organization,
       mailbox: attempt.mailbox, details: ["action": attempt.action, "status": "\(attempt.status)"])
     let trail = trail
     try await database.write { transaction in try trail.record(entry, in: transaction) }
   }
 
-  /// 401 and 403 turn the caller down; everything else turns the request down.
-  private static func isDenial(_ status: Int) -> Bool { status == 401 || status == 403 }
+  /// 401 and 403 turn the caller down, other errors the request; the rest was let pass, by an exception.
+  private static func outcome(_ status: Int) -> AuditEntry.Outcome {
+    switch status {
+    case ..<400: .done
+    case 401, 403: .denied
+    default: .rejected
+    }
+  }
 }

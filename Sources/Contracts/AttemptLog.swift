@@ -8,7 +8,9 @@ package protocol AttemptLog: Sendable {
   func record(_ attempt: Attempt) async throws
 }
 
-/// An attempt that an edge refused. Holds no personal data: who is a client id, an organisation or a mailbox.
+/// An attempt that an edge refused, or let pass by an exception (status below 400).
+///
+/// Holds no personal data: who is a client id, an organisation or a mailbox.
 package struct Attempt: Hashable, Sendable {
   /// What was tried, as an audit action: `publish`, `list`, `read`, `token`…
   package let action: String

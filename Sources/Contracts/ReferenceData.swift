@@ -104,13 +104,15 @@ package struct MessageType: Hashable, Sendable {
   package let paperUntil: CalendarDate?
   /// The business data that its messages may or must have; nothing else is taken.
   package let businessData: [BusinessDataRule]
+  /// The language of what is published without saying one (SOAP has one title and no language).
+  package let language: Language
 
   package init(
     id: MessageTypeID, name: TranslatedText, description: TranslatedText?, validity: Period,
     isReplyAllowed: Bool, isPaymentAllowed: Bool = false, isUpdateAllowed: Bool = false,
     isKeptForInactive: Bool, legalGround: TranslatedText?, organizations: [EnterpriseNumber],
     applications: [ApplicationID], due: DueRule? = nil, paperUntil: CalendarDate? = nil,
-    businessData: [BusinessDataRule] = []
+    businessData: [BusinessDataRule] = [], language: Language = .nl
   ) {
     self.id = id
     self.name = name
@@ -126,6 +128,7 @@ package struct MessageType: Hashable, Sendable {
     self.due = due
     self.paperUntil = paperUntil
     self.businessData = businessData
+    self.language = language
   }
 
   /// Whether what was published then was sent on paper too.

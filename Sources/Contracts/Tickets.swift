@@ -2,8 +2,8 @@ package import Vocabulary
 
 /// A registry that also knows publications by their senders' own names, as EboxMessage 1.8 asks.
 package protocol TicketRegistry: MessageRegistry {
-  /// The desk of one application of a sender.
-  func desk(for caller: SenderCaller, application: ApplicationID) -> any TicketDesk
+  /// The desk of one application of a sender; nil for all of them.
+  func desk(for caller: SenderCaller, application: ApplicationID?) -> any TicketDesk
 }
 
 /// What EboxMessage 1.8 asks beside publishing. Each call is on record before it is answered.

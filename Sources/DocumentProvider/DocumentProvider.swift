@@ -9,7 +9,7 @@ package import Vocabulary
 ///
 /// Holds no consent of its own: each publication and each reading asks the provider, and a reading is
 /// committed only while no later consent act has been heard of (R-CON-4).
-package struct DocumentProvider: TicketRegistry, OwnMailboxes, ConsentListener {
+package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes, ConsentListener {
   /// The party's name in trails and outboxes.
   package static let party = "document-provider"
 
@@ -55,10 +55,14 @@ package struct DocumentProvider: TicketRegistry, OwnMailboxes, ConsentListener {
         federation: federation, keyring: keyring, subjects: subjects, ledger: ledger))
   }
 
-  package func desk(for caller: SenderCaller, application: ApplicationID) -> any TicketDesk {
+  package func desk(for caller: SenderCaller, application: ApplicationID?) -> any TicketDesk {
     Tickets(
       caller: caller, application: application, register: register, database: database,
       federation: federation, hashes: tickets, ledger: ledger)
+  }
+
+  package func isFirst(_ fingerprint: [UInt8], keptUntil: Instant) async throws -> Bool {
+    try await SeenSignatures(database: database).isFirst(fingerprint, keptUntil: keptUntil)
   }
 
   package func registry(for caller: ChannelCaller) -> any ChannelRegistry {
@@ -88,7 +92,8 @@ package struct DocumentProvider: TicketRegistry, OwnMailboxes, ConsentListener {
       messages: EndedMessages(database: database, documents: documents, ledger: ledger),
       orphans: OrphanedDocuments(
         database: database, documents: documents, underWay: underWay, ledger: ledger, cursor: cursor),
-      keys: ExpiredKeys(database: database, keys: keys, ledger: ledger), time: ledger.time, log: log)
+      keys: ExpiredKeys(database: database, keys: keys, ledger: ledger),
+      signatures: SeenSignatures(database: database), time: ledger.time, log: log)
   }
 
   private func access(for caller: Visitor, by federation: any Federation) -> Access {

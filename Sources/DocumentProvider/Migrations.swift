@@ -150,7 +150,13 @@ extension DocumentProvider {
           sender TEXT NOT NULL, message TEXT NOT NULL, message_type TEXT NOT NULL,
           fingerprint BYTES NOT NULL, expires_at BIGINT NOT NULL, is_digital BIGINT NOT NULL,
           PRIMARY KEY (mailbox, ticket, application, sequence))
+        """,
+        // Signed requests that came, until nothing they say would be believed any more.
         """
+        CREATE TABLE document_provider_signature (
+          fingerprint BYTES NOT NULL PRIMARY KEY, kept_until BIGINT NOT NULL)
+        """,
+        "CREATE INDEX document_provider_signature_kept ON document_provider_signature (kept_until)",
       ]),
   ]
 }

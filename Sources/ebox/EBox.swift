@@ -3,6 +3,9 @@ import ArgumentParser
 /// The command line.
 @main
 struct EBox: AsyncParsableCommand {
+  /// Told by health checks.
+  static let version = "0.1"
+
   static let configuration = CommandConfiguration(
     commandName: "ebox",
     abstract: "An implementation of the Belgian eBox Citizen.",

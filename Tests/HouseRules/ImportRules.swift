@@ -8,13 +8,17 @@ enum ImportRules {
   static let allowed: [String: Set<String>] = {
     var allowed: [String: Set<String>] = [
       "CLibPQ": [], "CLinux": [], "CSQLite": [], "CCurl": [], "COpenDKIM": [], "CZlib": [],
+      "CXMLSec": ["CXMLSecLibrary"],
+      "CXMLSecLibrary": [],
     ]
     for (index, room) in foundation.enumerated() { allowed[room] = Set(foundation[..<index]) }
     allowed["Vocabulary"]?.insert("CLinux")
     allowed["Storage"]?.formUnion(["CLibPQ", "CLinux", "CSQLite"])
-    allowed["TrustServices"]?.insert("CLinux")
+    allowed["TrustServices"]?.formUnion(["CLinux", "CXMLSec"])
     for party in parties { allowed[party] = Set(foundation) }
     for edge in edges { allowed[edge] = ["Vocabulary", "Contracts", "TrustServices"] }
+    allowed["EdgeHTTP"] = ["Vocabulary", "Contracts"]
+    for edge in ["MessageRegistryAPI", "SOAPServices"] { allowed[edge]?.insert("EdgeHTTP") }
     allowed["Mail"] = ["Vocabulary", "CCurl", "COpenDKIM"]
     allowed["Provider"]?.insert("Mail")
     allowed["Pages"] = ["Vocabulary"]
@@ -29,7 +33,9 @@ enum ImportRules {
   }()
 
   /// Packages that one room hides from the others.
-  static let hidden = ["GRDB": "Storage", "CLibPQ": "Storage", "CCurl": "Mail", "COpenDKIM": "Mail"]
+  static let hidden = [
+    "GRDB": "Storage", "CLibPQ": "Storage", "CCurl": "Mail", "COpenDKIM": "Mail", "CXMLSec": "TrustServices",
+  ]
 
   static func imports(_ source: SourceText) -> [Finding] {
     guard source.root == "Sources" else { return [] }

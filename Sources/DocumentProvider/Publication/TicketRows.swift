@@ -71,7 +71,7 @@ enum TicketRows {
   /// The applications and sequences under which a sender published to a mailbox by this ticket, or of one
   /// sequence only; at most ``rowsReadMax``, those of `application` first.
   static func found(
-    _ hash: [UInt8], sequence: Int?, application: ApplicationID, in mailbox: MailboxID,
+    _ hash: [UInt8], sequence: Int?, application: ApplicationID?, in mailbox: MailboxID,
     _ transaction: Transaction
   ) throws -> [(application: String, sequence: Int64, message: MessageID)] {
     try transaction.rows(
@@ -81,7 +81,7 @@ enum TicketRows {
       ORDER BY CASE WHEN application = $4 THEN 0 ELSE 1 END, sequence LIMIT $5
       """,
       .text(mailbox.text), .bytes(hash), .int(sequence.map(Int64.init) ?? anySequence),
-      .text(application.text), .int(rowsReadMax)
+      .text(application?.text ?? ""), .int(rowsReadMax)
     ).map { (try $0.text(0), try $0.int(1), try MessageID(parsing: $0.text(2))) }
   }
 }

@@ -7,7 +7,8 @@ import Vocabulary
 /// Answers one application of a sender by its own names of publications (EboxMessage 1.8).
 struct Tickets: TicketDesk {
   let caller: SenderCaller
-  let application: ApplicationID
+  /// Nil for all of the sender's.
+  let application: ApplicationID?
   let register: Register
   let database: any Database
   let federation: any Federation
@@ -45,12 +46,12 @@ struct Tickets: TicketDesk {
   }
 
   private static func status(
-    _ ticket: Ticket, _ hash: [UInt8], _ application: ApplicationID, in mailbox: MailboxID,
+    _ ticket: Ticket, _ hash: [UInt8], _ application: ApplicationID?, in mailbox: MailboxID,
     _ transaction: Transaction
   ) throws -> TicketStatus {
     let all = try TicketRows.found(
       hash, sequence: ticket.sequence, application: application, in: mailbox, transaction)
-    let own = all.filter { $0.application == application.text }
+    let own = all.filter { row in application.map { row.application == $0.text } ?? true }
     guard let row = own.first else { return all.isEmpty ? .notFound : .notAuthorized }
     guard own.count == 1 else { return .severalSequences }
     let reading = try transaction.rows(

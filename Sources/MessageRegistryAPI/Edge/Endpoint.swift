@@ -1,4 +1,5 @@
 import Contracts
+import EdgeHTTP
 import HTTPTypes
 import Hummingbird
 

@@ -1,4 +1,5 @@
 package import Contracts
+import EdgeHTTP
 import Foundation
 import HTTPTypes
 package import Hummingbird
@@ -114,8 +115,8 @@ package struct MessageRegistryEdge: Sendable {
     var problem = Problem.fault
     switch error {
     case let answered as Problem: problem = answered
-    case let refusal as EdgeRefusal:
-      let refused = Problem(refusal)
+    case let refusal as any RefusesAtEdge:
+      let refused = Problem(refusal.refusal)
       do {
         try await attempts.record(attempt(refused, trace, action, facts))
         problem = refused

@@ -1,4 +1,5 @@
 import Contracts
+import EdgeHTTP
 import NIOCore
 import Vocabulary
 
@@ -8,9 +9,8 @@ import Vocabulary
 struct PublicationFrames: AsyncSequence, Sendable {
   typealias Element = PublicationFrame
 
-  let body: BodyReader
   let wire: any Wire
-  let boundary: String
+  let reader: MultipartReader
   let idempotencyKey: IdempotencyKey?
 
   func makeAsyncIterator() -> Iterator { Iterator(frames: self) }
@@ -18,77 +18,26 @@ struct PublicationFrames: AsyncSequence, Sendable {
   struct Iterator: AsyncIteratorProtocol {
     private enum Part { case none, file, document([UInt8]) }
 
-    private let body: BodyReader
     private let wire: any Wire
     private let idempotencyKey: IdempotencyKey?
-    private let boundary: String
-    private var parser: MultipartParser?
-    private var delimiter = ByteBuffer()
-    private var piece = ByteBuffer()
-    private var events: [MultipartParser.Event] = []
-    private var nextEvent = 0
-    private var failure: MultipartFailure?
+    private var reader: MultipartReader
     private var part = Part.none
     private var hasDocument = false
-    private var isFinished = false
 
     fileprivate init(frames: PublicationFrames) {
-      body = frames.body
       wire = frames.wire
-      boundary = frames.boundary
       idempotencyKey = frames.idempotencyKey
+      reader = frames.reader
     }
 
-    /// A piece of the body that makes no frame is told as ``PublicationFrame/pending``.
+    /// What makes no frame is told as ``PublicationFrame/pending``.
     mutating func next() async throws -> PublicationFrame? {
-      while !isFinished {
-        while nextEvent < events.count {
-          let event = events[nextEvent]
-          nextEvent += 1
-          return try frame(event) ?? .pending
-        }
-        if let failure { throw EdgeRefusal.multipart(failure) }
-        try await readPiece()
-        if events.isEmpty, failure == nil, !isFinished { return .pending }
-      }
-      return nil
-    }
-
-    private mutating func readPiece() async throws {
-      var parser = try parser ?? newParser()
-      events.removeAll(keepingCapacity: true)
-      nextEvent = 0
-      if let piece = try await body.next() {
-        self.piece = piece
-        do throws(MultipartFailure) {
-          try piece.withUnsafeReadableBytes { bytes throws(MultipartFailure) in
-            try parser.feed(bytes, into: &events)
-          }
-        } catch { failure = error }
-      } else {
-        isFinished = true
-        do { try parser.finish() } catch { throw EdgeRefusal.multipart(error) }
-      }
-      self.parser = parser
-    }
-
-    private mutating func newParser() throws(EdgeRefusal) -> MultipartParser {
-      do {
-        let parser = try MultipartParser(boundary: boundary)
-        delimiter = ByteBuffer(bytes: parser.delimiter)
-        return parser
-      } catch { throw .multipart(error) }
-    }
-
-    private mutating func frame(_ event: MultipartParser.Event) throws(EdgeRefusal) -> PublicationFrame? {
-      switch event {
-      case .part(let headers): return try begin(headers)
-      case .bytes(let range):
-        return try content(piece.getSlice(at: piece.readerIndex + range.lowerBound, length: range.count))
-      case .delimiterBytes(let range):
-        return try content(delimiter.getSlice(at: range.lowerBound, length: range.count))
-      case .endOfPart: return try end()
-      case .end: return nil
+      guard let step = try await reader.next() else { return nil }
+      switch step {
+      case .part(let headers): return try begin(headers) ?? .pending
+      case .bytes(let bytes): return try content(bytes) ?? .pending
+      case .endOfPart: return try end() ?? .pending
+      case .pending: return .pending
       }
     }
 
@@ -116,8 +65,7 @@ struct PublicationFrames: AsyncSequence, Sendable {
       ])
     }
 
-    private mutating func content(_ bytes: ByteBuffer?) throws(EdgeRefusal) -> PublicationFrame? {
-      guard let bytes else { return nil }
+    private mutating func content(_ bytes: ByteBuffer) throws(EdgeRefusal) -> PublicationFrame? {
       guard case .document(var document) = part else { return .bytes(bytes) }
       part = .none
       document.append(contentsOf: bytes.readableBytesView)

@@ -1,4 +1,5 @@
 import Contracts
+import EdgeHTTP
 import HTTPTypes
 import Hummingbird
 import Vocabulary
@@ -19,20 +20,18 @@ enum PublishMessage {
     return exchange.json(exchange.wire.json(recipient), status: .created, headers: [.location: location])
   }
 
-  private static func frames(_ exchange: Exchange) throws(EdgeRefusal) -> PublicationFrames {
+  private static func frames(_ exchange: Exchange) throws -> PublicationFrames {
     let headers = exchange.request.headers
     let expected = "multipart/form-data"
     guard let type = headers[.contentType], type.lowercased().hasPrefix(expected) else {
-      throw .unsupportedMediaType(expected: expected)
+      throw EdgeRefusal.unsupportedMediaType(expected: expected)
     }
-    let boundary: String
-    do { boundary = try HeaderParameters.boundary(ofContentType: type, subtype: "form-data") } catch {
-      throw .multipart(error)
-    }
+    let boundary = try HeaderParameters.boundary(ofContentType: type, subtype: "form-data")
     let key = try idempotencyKey(headers)
     try exchange.body.checkDeclared()
     return PublicationFrames(
-      body: exchange.body, wire: exchange.wire, boundary: boundary, idempotencyKey: key)
+      wire: exchange.wire, reader: try MultipartReader(exchange.body, boundary: boundary),
+      idempotencyKey: key)
   }
 
   /// A string of RFC 8941: quoted. A bare one is refused, not guessed at.

@@ -1,4 +1,5 @@
 package import Contracts
+package import EdgeHTTP
 
 /// Why the edge turns a request down before any party sees it. Case order is check order. Each is recorded in
 /// the ``AttemptLog`` before it is answered; status and code stand in `ProblemTable.swift`.

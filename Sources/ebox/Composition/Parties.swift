@@ -6,6 +6,7 @@ import Mail
 import Metrics
 import MyEBox
 import Provider
+import SOAPServices
 import Storage
 import TrustServices
 import Vocabulary
@@ -20,6 +21,8 @@ struct Parties: Sendable {
   let myEBox: MyEBox?
   /// Nil when no mail relay is configured.
   let mailing: Mailing?
+  /// With which senders sign SOAP messages.
+  let certificates: [SenderCertificate]
   let surroundings: Surroundings
 
   /// Opens the stores and lets the parties know each other.
@@ -44,7 +47,8 @@ struct Parties: Sendable {
     let parties = Parties(
       settings: settings, stores: stores, provider: provider, documentProvider: documentProvider,
       myEBox: try myEBox(configuration, stores, provider, registries, surroundings),
-      mailing: try Mailing(settings, played: surroundings.relay), surroundings: surroundings)
+      mailing: try Mailing(settings, played: surroundings.relay),
+      certificates: configuration.register.clients.flatMap(\.certificates), surroundings: surroundings)
     try await stores.keepKeyChecks()
     return parties
   }

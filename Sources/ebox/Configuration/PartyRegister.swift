@@ -1,4 +1,5 @@
 import Contracts
+import SOAPServices
 import Vocabulary
 
 /// Who takes part: organisations that send, what they send, the systems that act for them, and the channels
@@ -20,6 +21,8 @@ struct SenderClient: Sendable, Equatable {
   let organization: EnterpriseNumber
   let keys: [RegisteredKey]
   let scopes: Set<Scope>
+  /// With which it signs SOAP messages.
+  var certificates: [SenderCertificate] = []
 }
 
 /// A channel at the authorization server.

@@ -82,7 +82,7 @@ struct RegisterParser {
       "id", "name", "description", "validity", "reply", "payment", "updates", "keep-for-inactive",
       "legal-ground",
       "organizations",
-      "applications", "due", "paper-until", "data",
+      "applications", "due", "paper-until", "data", "language",
     ])
     let isKept = try fields["keep-for-inactive"]?.flag() ?? false
     let ground = try fields["legal-ground"]?.translated(charactersMax: Self.descriptionCharactersMax)
@@ -99,7 +99,8 @@ struct RegisterParser {
       organizations: try fields.required("organizations", in: node).values(enterpriseNumber),
       applications: try fields.required("applications", in: node).values(applicationID),
       due: try fields["due"].map(due), paperUntil: try fields["paper-until"]?.value(day),
-      businessData: try businessData(fields["data"]))
+      businessData: try businessData(fields["data"]), language: try fields["language"]?.value(language) ?? .nl
+    )
   }
 
   /// `{kind: appeal, after: 30 days}`: a term that runs from the moment of making available.
@@ -153,7 +154,7 @@ struct RegisterParser {
   private func client(_ node: ConfigurationNode, in register: PartyRegister) throws(ConfigurationError)
     -> SenderClient
   {
-    let fields = try node.fields(["id", "organization", "keys", "scopes"])
+    let fields = try node.fields(["id", "organization", "keys", "scopes", "certificates"])
     let organization = try fields.required("organization", in: node)
     let number = try organization.value(enterpriseNumber)
     let isRepresentative = register.mandates.contains { $0.representative == number }
@@ -168,9 +169,16 @@ struct RegisterParser {
       }
       scopes.insert(scope)
     }
-    return SenderClient(
+    var client = SenderClient(
       clientID: try fields.required("id", in: node).text(), organization: number,
       keys: try registeredKeys(fields.required("keys", in: node)), scopes: scopes)
+    for item in try fields["certificates"]?.items() ?? [] {
+      client.certificates.append(
+        try CertificateFile(
+          item, directory: directory, client: client, applications: register.applications.map(\.id)
+        ).certificate)
+    }
+    return client
   }
 
   private func channel(_ node: ConfigurationNode) throws(ConfigurationError) -> RegisteredChannel {
@@ -277,6 +285,7 @@ private func applicationID(_ text: String) throws(InvalidIdentifier) -> Applicat
 private func messageTypeID(_ text: String) throws(InvalidIdentifier) -> MessageTypeID {
   try MessageTypeID(parsing: text)
 }
+private func language(_ text: String) throws(InvalidIdentifier) -> Language { try Language(parsing: text) }
 private func day(_ text: String) throws(InvalidIdentifier) -> CalendarDate { try CalendarDate(parsing: text) }
 private func businessDataKey(_ text: String) throws(InvalidIdentifier) -> BusinessDataKey {
   try BusinessDataKey(parsing: text)

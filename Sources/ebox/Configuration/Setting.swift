@@ -57,7 +57,10 @@ extension Setting {
       "Folder of the keys, to be kept out of backups; empty: keys in the data folder."),
     text(
       "registry.contact", \.registryContact, "text",
-      "Help desk for the developers of senders and channels, told in errors of Message Registry 2.1."),
+      "Help desk for developers of senders and channels, told in errors of Message Registry 2.1 and SOAP."
+    ),
+    choice(
+      "soap.enabled", \.soapEnabled, "Whether the SOAP services are open; no: they answer SOA-02001."),
     text(
       "portal.channel", \.portalChannel, "channel id",
       "Registered channel that this server's own portal My eBox is; empty: no portal."),

@@ -24,6 +24,7 @@ struct Settings: Sendable, Equatable {
   /// How people reach My eBox's own help desk.
   var portalSupport = ""
   var registryContact = ""
+  var soapEnabled = YesOrNo.yes
   /// The provider's name, as controller.
   var privacyProvider = ""
   /// The document provider's name, as processor of the senders.

@@ -23,12 +23,12 @@ struct ClientKeys {
 
   /// Makes the key and certificate unless both files are there. The private key's file is readable by its
   /// owner only.
-  func make(_ client: String, organization: String?) throws {
+  func make(_ client: String, commonName: String? = nil, organization: String? = nil) throws {
     let files = [privateKeyFile(client), certificateFile(client)]
     if files.allSatisfy({ FileManager.default.fileExists(atPath: $0.path) }) { return }
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     let key = try _RSA.Signing.PrivateKey(keySize: .bits2048)
-    let certificate = try selfSigned(key, client, organization)
+    let certificate = try selfSigned(key, commonName ?? client, organization)
     var serializer = DER.Serializer()
     try serializer.serialize(certificate)
     let pem = PEMDocument(type: "CERTIFICATE", derBytes: serializer.serializedBytes).pemString
@@ -37,14 +37,14 @@ struct ClientKeys {
   }
 
   private func selfSigned(
-    _ key: _RSA.Signing.PrivateKey, _ client: String, _ organization: String?
+    _ key: _RSA.Signing.PrivateKey, _ commonName: String, _ organization: String?
   ) throws -> Certificate {
     let name = try DistinguishedName {
       CountryName("BE")
       if let organization {
         OrganizationalUnitName("urn:be:fgov:kbo-bce:organization:cbe-number:\(organization)")
       }
-      CommonName(client)
+      CommonName(commonName)
     }
     // The top bit of a serial number must be clear and the first byte must not be zero.
     let serial = [UInt8(0x40) | (random.bytes(1)[0] & 0x3F)] + random.bytes(15)
@@ -52,7 +52,10 @@ struct ClientKeys {
       version: .v3, serialNumber: Certificate.SerialNumber(bytes: serial), publicKey: .init(key.publicKey),
       notValidBefore: now.adding(seconds: -86_400).date,
       notValidAfter: now.adding(seconds: Self.validityDays * 86_400).date, issuer: name, subject: name,
-      extensions: Certificate.Extensions { Critical(KeyUsage(digitalSignature: true)) },
+      extensions: Certificate.Extensions {
+        Critical(KeyUsage(digitalSignature: true))
+        SubjectKeyIdentifier(hash: Certificate.PublicKey(key.publicKey))
+      },
       issuerPrivateKey: .init(key))
   }
 

@@ -4,6 +4,7 @@ import Foundation
 import Logging
 import PlayedCSAM
 import Provider
+import SOAPServices
 import Storage
 import Vocabulary
 
@@ -39,8 +40,13 @@ struct Demo: Sendable {
   /// Makes keys and configuration, and reads the latter as any server does.
   /// - Parameter settings: `key=value`, over those of the demonstration.
   func prepare(logLevel: String, settings: [String] = []) throws -> Configuration {
-    for client in DemoRegister.senderClients { try keys.make(client.id, organization: client.organization) }
-    for channel in DemoRegister.channels { try keys.make(channel.id, organization: nil) }
+    for client in DemoRegister.senderClients {
+      let isShort = client.id == DemoRegister.paddedClient
+      try keys.make(
+        client.id, commonName: client.application,
+        organization: isShort ? String(client.organization.dropFirst()) : client.organization)
+    }
+    for channel in DemoRegister.channels { try keys.make(channel.id) }
     try DemoLogos.write(into: folder)
     let file = folder.appendingPathComponent(DemoRegister.fileName)
     let yaml = DemoRegister.yaml(addresses, folder: folder.path, keyID: keys.keyID)
@@ -165,6 +171,7 @@ struct Demo: Sendable {
       baseURL: baseURL, portalURL: baseURL + "/", mailURL: baseURL + DemoMailRoutes.path,
       tokenURL: baseURL + AuthorizationMetadata.tokenPath,
       registryV3URL: baseURL + ServerRouter.registryPath,
+      eboxMessageURL: baseURL + EboxMessageService.path,
       senders: register.clients.map { sender($0, register) },
       channels: DemoRegister.channels.map { channel in
         DemoFile.Channel(
@@ -188,7 +195,8 @@ struct Demo: Sendable {
       privateKeyFile: keys.privateKeyFile(client.clientID).path,
       certificateFile: keys.certificateFile(client.clientID).path,
       applicationId: organization?.applications.first?.text ?? "",
-      messageTypeIds: organization?.messageTypes.map(\.text) ?? [])
+      messageTypeIds: organization?.messageTypes.map(\.text) ?? [],
+      unsignedTokenUntil: client.certificates.first?.exceptions.unsignedTokenUntil?.brussels)
   }
 
   private func tell(_ file: DemoFile, _ channels: DemoChannels) {
@@ -208,6 +216,7 @@ struct Demo: Sendable {
         Logins, clock  \(file.baseURL)/demo
         Sent mail      \(file.mailURL)
         Registry       \(file.registryV3URL)
+        SOAP           \(file.eboxMessageURL)?wsdl
         Tokens         \(file.tokenURL)
       \(others.joined(separator: "\n"))
         Everything     \(folder.appendingPathComponent(DemoFile.name).path)

@@ -1,6 +1,9 @@
 /// Who plays in the demonstration. No person is meant: serials 000 and 999 of national numbers belong to
 /// nobody.
 enum DemoCast {
+  /// Wants no paper copy.
+  static let exclusive = "04022999904"
+
   struct Channel: Sendable {
     let id: String
     let name: String

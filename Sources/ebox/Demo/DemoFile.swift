@@ -13,6 +13,8 @@ struct DemoFile: Codable, Sendable, Equatable {
     let certificateFile: String
     let applicationId: String
     let messageTypeIds: [String]
+    /// Until when it may leave the token of its SOAP messages unsigned; nil for a sender that must sign it.
+    let unsignedTokenUntil: String?
   }
 
   struct Channel: Codable, Sendable, Equatable {
@@ -40,6 +42,8 @@ struct DemoFile: Codable, Sendable, Equatable {
   let mailURL: String
   let tokenURL: String
   let registryV3URL: String
+  /// SOAP EboxMessage 1.8; the description is at `?wsdl`.
+  let eboxMessageURL: String
   let senders: [Sender]
   let channels: [Channel]
   let citizens: [Citizen]

@@ -4,11 +4,26 @@ enum DemoRegister {
   static let fileName = "ebox.yaml"
 
   /// Clients whose keys are made at first start: the file stem of the key is the client id.
-  static let senderClients: [(id: String, organization: String)] = [
-    ("demo-premiums", "0999999031"), ("demo-social-fund", "0999999130"), ("demo-municipality", "0999999229"),
-    ("demo-tax", "0999999328"), ("demo-fines", "0999999427"), ("demo-vaccination", "0999999526"),
-    ("demo-suspended", "1999999151"), ("demo-service", "0999999625"),
+  static let senderClients = [
+    Client(id: "demo-premiums", organization: "0999999031", application: "premies:renovatie"),
+    Client(id: "demo-social-fund", organization: "0999999130", application: "loopbaan:attest"),
+    Client(id: "demo-municipality", organization: "0999999229", application: "gemeente:loket"),
+    Client(id: "demo-tax", organization: "0999999328", application: "belastingen:aanslag"),
+    Client(id: "demo-fines", organization: "0999999427", application: "boetes:verkeer"),
+    Client(id: "demo-vaccination", organization: "0999999526", application: "vaccinatie:uitnodiging"),
+    Client(id: "demo-suspended", organization: "1999999151", application: "geschorst:brief"),
+    Client(id: "demo-service", organization: "0999999625", application: nil),
   ]
+  /// Its certificate writes the organisation's number without the leading 0, as some do.
+  static let paddedClient = "demo-social-fund"
+
+  struct Client: Sendable {
+    let id: String
+    let organization: String
+    /// The common name of its certificate; nil for one that several applications share.
+    let application: String?
+  }
+
   /// A document service provider: it publishes nothing of its own, and for others by a mandate; one is live,
   /// one was revoked.
   static let representative = "demo-service"
@@ -25,6 +40,7 @@ enum DemoRegister {
         - id: \(client.id)
           organization: "\(client.organization)"
           keys: [{id: "\(keyID(client.id))", file: keys-of-clients/\(client.id).crt.pem}]
+          certificates: [{file: keys-of-clients/\(client.id).crt.pem\(exceptions(of: client.id))}]
           \(client.id == representative ? "scopes: [eboxrepresentativepublication, referencedata]" : "")
       """
     }
@@ -59,6 +75,13 @@ enum DemoRegister {
 
       """
   }
+
+  /// The first sender may sign as the common Python client does, for who tries things out.
+  private static func exceptions(of client: String) -> String {
+    client == senderClients[0].id ? ", unsigned-token-until: \(unsignedTokenUntil)" : ""
+  }
+
+  static let unsignedTokenUntil = "2028-12-31"
 
   private static let parties = """
     organizations:

@@ -59,6 +59,7 @@ struct DemoSeed: Sendable {
     for channel in citizen.channels {
       _ = try await acts.activate(ChannelID(parsing: channel.id), accepted: ConsentText(language: language))
     }
+    if citizen.number == DemoCast.exclusive { try await acts.setExclusive(true) }
   }
 
   /// The box was made under the number of before.

@@ -8,6 +8,7 @@ import MyEBox
 import Pages
 import PlayedCSAM
 import Provider
+import SOAPServices
 import TrustServices
 
 /// All addresses of this process: the registries, the provider, the portal, and what operators ask.
@@ -34,6 +35,7 @@ struct ServerRouter: Sendable {
     if let myEBox = parties.myEBox { router.add(middleware: PortalNotFound(portal: myEBox)) }
     OperationsRoutes(database: parties.stores.database, metrics: metrics).add(to: router)
     for edition in MessageRegistryEdge.Edition.allCases { registry(edition).addRoutes(to: router) }
+    try eboxMessage().addRoutes(to: router)
     try federation().addRoutes(to: router)
     try playedCSAM()?.addRoutes(to: router)
     Pages.addAssets(to: router)
@@ -53,6 +55,35 @@ struct ServerRouter: Sendable {
         publicURL: parties.settings.baseURL + edition.basePath, environment: environment,
         contact: parties.settings.registryContact.isEmpty ? nil : parties.settings.registryContact),
       random: parties.surroundings.random, logger: parties.surroundings.log)
+  }
+
+  private func eboxMessage() throws -> EboxMessageService {
+    let settings = parties.settings
+    return try EboxMessageService(
+      SOAPParties(
+        registry: parties.documentProvider, replays: parties.documentProvider,
+        attempts: attempts(of: DocumentProvider.party),
+        health: StoreHealth(
+          database: parties.stores.database, documentsPath: settings.documentsPath,
+          time: parties.surroundings.time)),
+      certificates: parties.certificates,
+      settings: SOAPSettings(
+        baseURL: settings.baseURL, environment: soapEnvironment,
+        contact: settings.registryContact.isEmpty ? nil : settings.registryContact,
+        isOpen: settings.soapEnabled == .yes, version: EBox.version),
+      time: parties.surroundings.assertionTime,
+      surroundings: (parties.surroundings.random, parties.surroundings.log))
+  }
+
+  private var soapEnvironment: SOAPSettings.Environment {
+    switch environment {
+    case .development: .development
+    case .test: .test
+    case .integration: .integration
+    case .acceptation: .acceptation
+    case .simulation: .simulation
+    case .production: .production
+    }
   }
 
   private func federation() throws -> FederationAPI {

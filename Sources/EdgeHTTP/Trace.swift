@@ -1,17 +1,17 @@
-import Contracts
+package import Contracts
 import HTTPTypes
-import Hummingbird
-import Vocabulary
+package import Hummingbird
+package import Vocabulary
 
 /// The identifier of one request, and how it travels: `BelGov-Trace-Id` on the answer, `urn:uuid` in a
 /// problem document; the caller's own comes back as `BelGov-Related-Trace-Id` (reference §2.11).
-struct Trace: Sendable {
-  static let charactersMax = 36
+package struct Trace: Sendable {
+  package static let charactersMax = 36
 
-  let requestID: Contracts.RequestID
+  package let requestID: Contracts.RequestID
   private let related: String?
 
-  init(_ request: Request, _ random: any RandomSource) {
+  package init(_ request: Request, _ random: any RandomSource) {
     requestID = Contracts.RequestID(Trace.uuid(random))
     let callers = Trace.header.flatMap { request.headers[$0] }
     related = callers.flatMap { text in
@@ -21,9 +21,9 @@ struct Trace: Sendable {
     }
   }
 
-  var instance: String { "urn:uuid:\(requestID)" }
+  package var instance: String { "urn:uuid:\(requestID)" }
 
-  func mark(_ response: Response) -> Response {
+  package func mark(_ response: Response) -> Response {
     var response = response
     if let name = Trace.header { response.headers[name] = requestID.text }
     if let name = Trace.relatedHeader, let related { response.headers[name] = related }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import MessageRegistryAPI
+@testable import EdgeHTTP
 
 @Suite("Header parameters and file names")
 struct HeaderParametersTests {

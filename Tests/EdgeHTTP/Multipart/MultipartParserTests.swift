@@ -1,6 +1,6 @@
 import Testing
 
-@testable import MessageRegistryAPI
+@testable import EdgeHTTP
 
 @Suite("Multipart: RFC 2046, in pieces of any size")
 struct MultipartParserTests {

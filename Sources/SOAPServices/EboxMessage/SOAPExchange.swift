@@ -1,0 +1,72 @@
+import Contracts
+import EdgeHTTP
+import Hummingbird
+import TrustServices
+import Vocabulary
+
+/// One authenticated request on its way to an answer.
+struct SOAPExchange {
+  let service: EboxMessageService
+  let payload: XMLElement
+  let message: IncomingMessage
+  let identity: SenderCertificate.Identity
+  let requestID: Contracts.RequestID
+
+  var registry: any TicketRegistry { service.registry }
+
+  /// - Parameter represented: for whom a sender with a mandate acts; nil for itself.
+  func caller(for represented: EnterpriseNumber? = nil) -> SenderCaller {
+    SenderCaller(
+      clientID: identity.clientID, organization: identity.organization, represented: represented,
+      scopes: identity.scopes, requestID: requestID)
+  }
+
+  /// The desk of the certificate's own application.
+  var desk: any TicketDesk { registry.desk(for: caller(), application: identity.application) }
+
+  /// Reads the rest: these operations take no attachments.
+  func checkNoAttachments() async throws {
+    guard var reader = message.attachments else { return }
+    while let step = try await reader.next() {
+      if case .part = step { throw SOAPFault.content("This operation takes no attachments.") }
+    }
+  }
+
+  /// Asks the registry, and turns its failure into what is answered: what it audited as ``AuditedFault``, the
+  /// edge's own refusal where the request was at fault, the cause of a fault.
+  func ask<Value, Rejection>(
+    _ fault: (Rejection) -> SOAPFault, _ question: () async throws(Failure<Rejection>) -> Value
+  ) async throws -> Value {
+    do { return try await question() } catch {
+      switch error {
+      case .rejected(let rejection): throw AuditedFault(fault: fault(rejection))
+      case .denied(let denial): throw AuditedFault(fault: SOAPFault(denial))
+      case .overloaded: throw AuditedFault(fault: .temporarilyUnavailable)
+      case .interrupted(let cause), .outcomeUnknown(let cause): throw cause
+      }
+    }
+  }
+
+  func ask<Value>(_ question: () async throws(Failure<Never>) -> Value) async throws -> Value {
+    func none(_ rejection: Never) -> SOAPFault {}
+    return try await ask(none, question)
+  }
+
+  /// An answer of this contract: `name` in the elements' namespace, its content in that of the types (`t:`).
+  func response(_ name: String, _ content: (inout XMLWriter) -> Void) -> Response {
+    SOAPAnswer.response { writer in
+      let spaces = [("xmlns:e", EboxMessageContract.elements), ("xmlns:t", EboxMessageContract.types)]
+      writer.element("e:\(name)", spaces, content)
+    }
+  }
+}
+
+extension SOAPFault {
+  init(_ denial: Denial) {
+    switch denial {
+    case .noMandate: self = .business(20, "The institution may not publish for that institution.")
+    case .missingScope, .assuranceTooLow, .boxNotActive, .channelNotLinked:
+      self = .notAuthorized("This sender may not do this.")
+    }
+  }
+}

@@ -1,0 +1,35 @@
+"""SOAP over the wire: zeep on the public WSDL, then attacks, each on a demonstration of its own.
+
+    run.py --ebox .build/release/ebox
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+
+here = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(here, "../Faults"))
+
+from ebox_demo import Demo, free_port  # noqa: E402
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--ebox", required=True)
+    ebox = os.path.abspath(parser.parse_args().ebox)
+    failed = 0
+    for program in ("soap.py", "soap_attacks.py"):
+        with tempfile.TemporaryDirectory(prefix="ebox-soap-") as folder:
+            demo = Demo(ebox, os.path.join(folder, "data"), free_port()).start()
+            try:
+                file = os.path.join(demo.data, "demo.json")
+                failed |= subprocess.run([sys.executable, os.path.join(here, program), "--demo-json", file]).returncode
+            finally:
+                demo.stop()
+    sys.exit(failed)
+
+
+if __name__ == "__main__":
+    main()

@@ -14,6 +14,7 @@ import Vocabulary
   private static let programs: Set<String> = [
     AuthorizationMetadata.tokenPath, AuthorizationMetadata.revocationPath,
     AuthorizationMetadata.introspectionPath, ProviderPages.backChannelLogoutPath,
+    "/EBoxMessage/v1",
   ]
   /// In demo and test only, and nobody's session: the played sign-in and the clock that can be moved.
   private static let played: Set<String> = ["/csam/authorize", "/csam/token", "/demo/clock"]
@@ -122,7 +123,9 @@ import Vocabulary
             ["GET", "HEAD"].contains(route.method)
             ? try await browser.get(address, headers: headers)
             : try await browser.post(address, Self.fields + [("ssin", victim)], headers: headers)
-          #expect(answer.status < 500, "\(route): \(answer.status)")
+          // A fault of SOAP is HTTP 500 (SOAP 1.1 §6.2); it must be one that says so.
+          let isFault = answer.status == 500 && answer.text.contains("<err:Code>SOA-03")
+          #expect(answer.status < 500 || isFault, "\(route): \(answer.status)")
         }
       }
       #expect(try await server.consentActs() == before)

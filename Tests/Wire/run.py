@@ -19,13 +19,16 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--ebox", required=True)
     ebox = os.path.abspath(parser.parse_args().ebox)
+    # The program itself takes every EBOX_ variable for a setting.
+    reference = os.environ.pop("EBOX_REFERENCE", os.path.join(here, "../../../shared/reference"))
     failed = 0
     for program in ("soap.py", "soap_attacks.py"):
         with tempfile.TemporaryDirectory(prefix="ebox-soap-") as folder:
             demo = Demo(ebox, os.path.join(folder, "data"), free_port()).start()
             try:
                 file = os.path.join(demo.data, "demo.json")
-                failed |= subprocess.run([sys.executable, os.path.join(here, program), "--demo-json", file]).returncode
+                command = [sys.executable, os.path.join(here, program), "--demo-json", file, "--reference", reference]
+                failed |= subprocess.run(command).returncode
             finally:
                 demo.stop()
     sys.exit(failed)

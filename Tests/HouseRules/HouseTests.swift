@@ -44,7 +44,7 @@ import Testing
   func requirements() {
     guard let text = House.text("docs/requirements.md") else { return }
     let tests = House.swiftFiles.filter { $0.root == "Tests" }
-    let files = Set(tests.map(\.path))
+    let files = Set(House.paths(in: "Tests"))
     report(
       RequirementRules.rows(SourceText("docs/requirements.md", text)) {
         RequirementRules.isTest($0, among: tests, files: files)
@@ -56,7 +56,7 @@ import Testing
     let path = "docs/contracts/coverage.md"
     let table = SourceText(path, try #require(House.text(path)))
     let tests = House.swiftFiles.filter { $0.root == "Tests" }
-    let files = Set(tests.map(\.path))
+    let files = Set(House.paths(in: "Tests"))
     report(CoverageRules.rows(table) { RequirementRules.isTest($0, among: tests, files: files) })
     let older = try #require(House.text("Sources/MessageRegistryAPI/V21/message-registry-2.1.yaml"))
     let newer = try #require(House.text("Sources/MessageRegistryAPI/V3/message-registry-3.yaml"))

@@ -6,6 +6,9 @@ package protocol SignatureReplays: Sendable {
   /// - Parameters:
   ///   - fingerprint: 32 bytes.
   ///   - keptUntil: from when on the request would be refused for its age.
-  /// - Throws: faults; the request is then not served.
-  func isFirst(_ fingerprint: [UInt8], keptUntil: Instant) async throws -> Bool
+  ///   - now: by the clock that `keptUntil` is of.
+  /// - Throws: overload and faults; the request is then not served.
+  func isFirst(
+    _ fingerprint: [UInt8], keptUntil: Instant, now: Instant
+  ) async throws(Failure<Never>) -> Bool
 }

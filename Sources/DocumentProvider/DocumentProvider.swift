@@ -61,8 +61,14 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
       federation: federation, hashes: tickets, ledger: ledger)
   }
 
-  package func isFirst(_ fingerprint: [UInt8], keptUntil: Instant) async throws -> Bool {
-    try await SeenSignatures(database: database).isFirst(fingerprint, keptUntil: keptUntil)
+  package func isFirst(
+    _ fingerprint: [UInt8], keptUntil: Instant, now: Instant
+  ) async throws(Failure<Never>) -> Bool {
+    do throws(StorageFailure) {
+      return try await SeenSignatures(database: database).isFirst(fingerprint, keptUntil: keptUntil, now: now)
+    } catch {
+      throw Failure(error)
+    }
   }
 
   package func registry(for caller: ChannelCaller) -> any ChannelRegistry {
@@ -92,8 +98,7 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
       messages: EndedMessages(database: database, documents: documents, ledger: ledger),
       orphans: OrphanedDocuments(
         database: database, documents: documents, underWay: underWay, ledger: ledger, cursor: cursor),
-      keys: ExpiredKeys(database: database, keys: keys, ledger: ledger),
-      signatures: SeenSignatures(database: database), time: ledger.time, log: log)
+      keys: ExpiredKeys(database: database, keys: keys, ledger: ledger), time: ledger.time, log: log)
   }
 
   private func access(for caller: Visitor, by federation: any Federation) -> Access {

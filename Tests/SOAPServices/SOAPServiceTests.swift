@@ -79,7 +79,9 @@ private struct BrokenAttempts: AttemptLog {
 }
 
 private struct NoReplays: SignatureReplays {
-  func isFirst(_ fingerprint: [UInt8], keptUntil: Instant) -> Bool { true }
+  func isFirst(
+    _ fingerprint: [UInt8], keptUntil: Instant, now: Instant
+  ) async throws(Failure<Never>) -> Bool { true }
 }
 
 private struct NoProbe: HealthProbe {

@@ -22,7 +22,6 @@ package struct Sweeper: Sendable {
   let messages: EndedMessages
   let orphans: OrphanedDocuments
   let keys: ExpiredKeys
-  let signatures: SeenSignatures
   let time: any TimeSource
   let log: Logger
 
@@ -49,7 +48,6 @@ package struct Sweeper: Sendable {
     }
     report.days = try await keys.destroyDays(before: now)
     try await keys.forgetRecalls(before: now)
-    try await signatures.forget(before: now)
     report.idempotencyKeys = try await keys.forgetIdempotencyKeys(before: now)
     report.documents = try await orphans.remove(
       begunBefore: now.adding(seconds: -Self.orphanSeconds), at: now)

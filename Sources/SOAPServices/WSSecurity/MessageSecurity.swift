@@ -53,10 +53,23 @@ struct MessageSecurity: Sendable {
     guard try signature.isRight(by: certificate.bytes, allowsSHA1: signature.usesSHA1) else {
       throw SOAPFault.notAuthenticated("The signature is not right.")
     }
-    guard try await replays.isFirst(signature.fingerprint, keptUntil: keptUntil) else {
-      throw SOAPFault.notAuthenticated("This message came before.")
-    }
+    try await checkFirst(signature, keptUntil, now)
     return Signer(certificate: certificate, exceptions: exceptions)
+  }
+
+  private func checkFirst(_ signature: XMLSignature, _ keptUntil: Instant, _ now: Instant) async throws {
+    let isFirst: Bool
+    do throws(Failure<Never>) {
+      isFirst = try await replays.isFirst(signature.fingerprint, keptUntil: keptUntil, now: now)
+    } catch {
+      switch error {
+      // Not on record: what can't remember can't record either.
+      case .overloaded: throw AuditedFault(fault: .temporarilyUnavailable)
+      case .outcomeUnknown(let cause), .interrupted(let cause): throw cause
+      case .denied, .rejected: throw error
+      }
+    }
+    guard isFirst else { throw SOAPFault.notAuthenticated("This message came before.") }
   }
 
   private func one(_ elements: [XMLElement], _ what: String) throws -> XMLElement {

@@ -1,5 +1,6 @@
 import CXMLSec
 import Crypto
+import Foundation
 
 /// A `ds:Signature` of a document (XML Signature, second edition), judged in two steps: what it covers and
 /// with which methods, then whether it is right.
@@ -36,14 +37,14 @@ package struct XMLSignature {
       info.only(Self.name("CanonicalizationMethod"))?.attribute(XMLName("", "Algorithm")) == Self.exclusive,
       let method = info.only(Self.name("SignatureMethod"))?.attribute(XMLName("", "Algorithm")),
       Self.methods.contains(method) || method == Self.rsaSHA1,
-      let value = element.only(Self.name("SignatureValue")),
+      let value = element.only(Self.name("SignatureValue")).flatMap(Self.bytes),
       let ids = Self.ids(of: info.children(Self.name("Reference")))
     else { return nil }
     self.element = element
     self.ids = ids
     usesSHA1 = method == Self.rsaSHA1
     keyInfo = element.only(Self.name("KeyInfo"))
-    fingerprint = Array(SHA256.hash(data: Array(value.text.filter { !$0.isWhitespace }.utf8)))
+    fingerprint = Array(SHA256.hash(data: value))
   }
 
   /// Whether the key of this certificate made it over what the document holds now. IDs must be marked.
@@ -58,15 +59,24 @@ package struct XMLSignature {
     return verdict == 1
   }
 
+  /// Base64 in its one spelling: the unused bits of the last letter would make others of one value.
+  private static func bytes(_ element: XMLElement) -> Data? {
+    let text = element.text.filter { !$0.isWhitespace }
+    guard let bytes = Data(base64Encoded: text), bytes.base64EncodedString() == text else { return nil }
+    return bytes
+  }
+
   private static func ids(of references: [XMLElement]) -> [String]? {
     guard (1...referencesMax).contains(references.count) else { return nil }
     let ids = references.compactMap(id)
     return ids.count == references.count && Set(ids).count == ids.count ? ids : nil
   }
 
-  /// What a reference names; nil when it is another kind of reference.
+  /// What a reference names, a plain name that can't be read as an XPointer; nil when it is another kind of
+  /// reference.
   private static func id(of reference: XMLElement) -> String? {
-    guard let uri = reference.attribute(XMLName("", "URI")), uri.hasPrefix("#"), uri.count > 1,
+    guard let uri = reference.attribute(XMLName("", "URI")), uri.hasPrefix("#"),
+      uri.dropFirst().wholeMatch(of: /[A-Za-z_][A-Za-z0-9_.-]*/) != nil,
       let method = reference.only(name("DigestMethod"))?.attribute(XMLName("", "Algorithm")),
       digests.contains(method), let transforms = reference.only(name("Transforms"))
     else { return nil }

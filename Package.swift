@@ -132,6 +132,9 @@ let package = Package(
         .embedInCode("EboxMessage/Contract/errors-v1.xsd"),
         .embedInCode("EboxMessage/Contract/monitoring-v1.xsd"),
         .embedInCode("EboxMessage/Contract/swaref.xsd"), .embedInCode("EboxMessage/Contract/xml.xsd"),
+        .embedInCode("CitizenProfile/Contract/citizenprofile-v1.wsdl"),
+        .embedInCode("CitizenProfile/Contract/citizenprofile-v1.xsd"),
+        .embedInCode("CitizenProfile/Contract/citizenprofile-types-v1.xsd"),
       ]),
     room(
       "FederationAPI",

@@ -13,6 +13,7 @@ package struct AuditEntry: Hashable, Sendable {
     case signIn, signOut, token, revoke, introspect
     case consentGiven, consentWithdrawn, exclusiveChosen, exclusiveDropped, numberReplaced
     case profileChanged, noticeQueued
+    case profiles, accountResolved
     case noticePosted, noticeChecked, noticesFetched, noticeAcknowledged
     case noticeTakenBack
     case attempt

@@ -25,6 +25,8 @@ package enum Denial: Error, Hashable, Sendable {
   case noMandate
   /// The citizen has not linked this channel, or withdrew it (R-CON-4).
   case channelNotLinked
+  /// The sender is suspended: it publishes nothing and learns nothing new of citizens.
+  case senderSuspended
 }
 
 extension Denial {
@@ -36,6 +38,7 @@ extension Denial {
     case .boxNotActive: "BOX_NOT_ACTIVE"
     case .noMandate: "NO_MANDATE"
     case .channelNotLinked: "CHANNEL_NOT_LINKED"
+    case .senderSuspended: "SENDER_SUSPENDED"
     }
   }
 }

@@ -15,6 +15,15 @@ struct Ledger: Sendable {
   func eventID(at instant: Instant) -> EventID { EventID(at: instant, random: random) }
 }
 
+extension Ledger {
+  /// An act that changes nothing but the trail.
+  func record(_ act: Act, by asker: Asker, in database: any Database) async throws(StorageFailure) {
+    let entry = PendingEntry(asker, at: time.now(), self).entry(act)
+    let trail = trail
+    try await database.write { try trail.record(entry, in: $0) }
+  }
+}
+
 /// Who asks, as audit entries name them.
 struct Asker: Hashable, Sendable {
   let requestID: RequestID

@@ -70,6 +70,7 @@ enum Trouble: Error {
     case .denied(.channelNotLinked): self = .channelNotLinked
     case .denied(.missingScope(let scope)): self = .fault(Denial.missingScope(scope))
     case .denied(.noMandate): self = .fault(Denial.noMandate)
+    case .denied(.senderSuspended): self = .fault(Denial.senderSuspended)
     case .overloaded(let seconds): self = .overloaded(retryAfterSeconds: seconds)
     case .interrupted, .outcomeUnknown: self = .unavailable
     }

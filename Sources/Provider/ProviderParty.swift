@@ -26,6 +26,8 @@ package struct ProviderParty: Sendable {
   package let notices: NoticeQueue
   package let sessions: any SessionDesk
   package let profileDesk: any ProfileDesk
+  /// For senders and channels that ask about citizens' profiles.
+  package let profileRegistry: any ProfileRegistry
   /// What is still true of a notice when it is sent; for who posts it.
   package let noticeReview: any NoticeRevision
   /// For channels that notify by themselves.
@@ -66,6 +68,7 @@ package struct ProviderParty: Sendable {
       parts: parts, clients: clients, notices: notices, seals: try ProfileSeals(keys: keys, random: random),
       settings: settings.notices)
     profileDesk = profiles
+    profileRegistry = ProviderProfiles(parts: parts, directory: directory, desk: profiles)
     noticeReview = NoticeReview(desk: profiles)
     notifiers = ChannelNoticeDesk(desk: profiles)
     noticeKeys = try NoticeKeys(keys: keys)

@@ -1,3 +1,7 @@
+package import Contracts
+package import Logging
+package import Vocabulary
+
 /// What the SOAP services say of themselves.
 package struct SOAPSettings: Hashable, Sendable {
   /// Spelled as the errors schema does.
@@ -42,5 +46,36 @@ package struct SOAPSettings: Hashable, Sendable {
     self.contact = contact
     self.isOpen = isOpen
     self.version = version
+  }
+}
+
+/// What SOAP services stand on beside the party that they serve.
+package struct SOAPParties: Sendable {
+  package let replays: any SignatureReplays
+  package let attempts: any AttemptLog
+  package let health: any HealthProbe
+
+  package init(replays: any SignatureReplays, attempts: any AttemptLog, health: any HealthProbe) {
+    self.replays = replays
+    self.attempts = attempts
+    self.health = health
+  }
+}
+
+/// What comes from outside, and what is told of it.
+package struct SOAPSurroundings: Sendable {
+  package let settings: SOAPSettings
+  /// By which other parties' systems sign.
+  package let time: any TimeSource
+  package let random: any RandomSource
+  package let logger: Logger
+
+  package init(
+    settings: SOAPSettings, time: any TimeSource, random: any RandomSource, logger: Logger
+  ) {
+    self.settings = settings
+    self.time = time
+    self.random = random
+    self.logger = logger
   }
 }

@@ -112,6 +112,43 @@ struct TicketTests {
     }
   }
 
+  @Test(
+    "what is over, recalled or expired, is no answer to its ticket; what was a record only stays it",
+    arguments: TestDatabases.allCases)
+  func over(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      let ticket = Self.ticket("DOSSIER-42", 1)
+      let first = try await house.published(Self.draft(ticket))
+      try await house.provider.registry(for: Cast.sender()).recall(
+        Recall(message: first, recipient: Cast.jan, reason: Cast.text("Verkeerd bedrag")))
+      let second = try await house.published(Self.draft(ticket))
+      #expect(second != first)
+      // Not swept yet, and over all the same; another content is no correction of it.
+      house.time.advance(seconds: 3 * 366 * 86_400)
+      let third = try await house.published(Self.draft(ticket) { $0.subject = Cast.text("Ander") })
+      #expect(try await house.channel().message(third).replaces == nil)
+      #expect(Set([first, second, third]).count == 3)
+      let paper = Self.draft(ticket) { $0.recipients = [Cast.hans] }
+      let told = try await house.publish(paper)
+      #expect(!told.recipients[0].isDigital)
+      #expect(try await house.publish(paper) == told)
+    }
+  }
+
+  @Test("a ticket's status without a sequence is that of its own, where there is one")
+  func exact() async throws {
+    try await House.with(.sqlite) { house in
+      let numbered = try await house.published(Self.draft(Self.ticket("A", 1)))
+      let desk = house.provider.desk(for: Cast.sender(), application: Cast.application)
+      #expect(try await desk.status(of: [Self.query(Self.ticket("A"))]) == [.found(numbered, readAt: nil)])
+      let bare = try await house.published(Self.draft(Self.ticket("A")))
+      _ = try await house.published(Self.draft(Self.ticket("A", 2)))
+      #expect(try await desk.status(of: [Self.query(Self.ticket("A"))]) == [.found(bare, readAt: nil)])
+      let shared = house.provider.desk(for: Cast.sender(), application: nil)
+      #expect(try await shared.status(of: [Self.query(Self.ticket("A"))]) == [.found(bare, readAt: nil)])
+    }
+  }
+
   @Test("a ticket is the sender's and the application's own", arguments: TestDatabases.allCases)
   func status(_ engine: TestDatabases) async throws {
     try await House.with(engine) { house in
@@ -153,6 +190,9 @@ struct TicketTests {
       let powerless = house.provider.desk(for: Cast.sender(Cast.premiums, []), application: Cast.application)
       await #expect(throws: Failure<Never>.self) { try await powerless.boxes(of: [Cast.jan]) }
       #expect(try await house.audit().last == "boxes denied MISSING_SCOPE")
+      let suspended = house.provider.desk(for: Cast.sender(Cast.suspended), application: nil)
+      await #expect(throws: Failure<Never>.self) { try await suspended.boxes(of: [Cast.jan]) }
+      #expect(try await house.audit().last == "boxes denied SENDER_SUSPENDED")
     }
   }
 

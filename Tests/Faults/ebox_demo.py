@@ -91,7 +91,8 @@ class Demo:
         active = (citizen["nationalNumber"] for citizen in self.file["citizens"] if citizen["state"] == "active")
         return [number for number in active if not number.startswith("7101")]
 
-    def sender_token(self, sender=None, algorithm="RS256", **changes):
+    def sender_token(
+            self, sender=None, algorithm="RS256", scopes=("publicationsender", "referencedata"), **changes):
         """An access token by client credentials and private_key_jwt, the way the real service documents it."""
         sender = sender or self.file["senders"][0]
         now = int(time.time())
@@ -101,7 +102,7 @@ class Demo:
         with open(sender["privateKeyFile"]) as key:
             assertion = jwt.encode(claims, key.read(), algorithm=algorithm, headers={"kid": sender["keyId"]})
         form = urllib.parse.urlencode({
-            "grant_type": "client_credentials", "scope": f"{SCOPE}publicationsender {SCOPE}referencedata",
+            "grant_type": "client_credentials", "scope": " ".join(SCOPE + scope for scope in scopes),
             "client_assertion_type": "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
             "client_assertion": assertion})
         status, _, content = self.exchange(

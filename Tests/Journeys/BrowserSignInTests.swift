@@ -137,7 +137,7 @@ import Vocabulary
     let (own, other) = (server.file.channels[0], server.file.channels[1])
     return DemoFile.Channel(
       name: own.name, clientId: own.clientId, keyId: own.keyId, privateKeyFile: other.privateKeyFile,
-      redirectURI: own.redirectURI)
+      redirectURI: own.redirectURI, soap: nil)
   }
 
   private func get(_ url: String, _ server: JourneyServer) async throws -> HTTPClientResponse {

@@ -116,7 +116,7 @@ struct JourneyServer: Sendable {
     return try await CitizenSignInWalk(
       demo: file, channel: found, citizen: NationalNumber(parsing: number), level: level, http: http,
       random: SystemRandom()
-    ).token()
+    ).token().token
   }
 
   func channel(of number: String, in channel: String = "my-ebox") async throws -> any ChannelRegistry {

@@ -37,6 +37,10 @@ struct EnvelopeTests {
     try check("<k xmlns='urn:k' s:mustUnderstand='1'/><x/><x s:mustUnderstand='0'/>")
     #expect(throws: SOAPFault.self) { try check("<x s:mustUnderstand='1'/>") }
     #expect(throws: SOAPFault.self) { try check("<x s:mustUnderstand='true'/>") }
+    // SOAP 1.1 §4.2.3: for whoever plays that part.
+    try check("<x s:mustUnderstand='1' s:actor='urn:somebody-else'/>")
+    let next = "http://schemas.xmlsoap.org/soap/actor/next"
+    #expect(throws: SOAPFault.self) { try check("<x s:mustUnderstand='1' s:actor='\(next)'/>") }
   }
 
   @Test(

@@ -12,14 +12,15 @@ struct PublishingSenderTests {
 
   private static func identity(
     _ application: ApplicationID? = application, _ scopes: Set<Scope> = [.publicationSender]
-  ) -> SenderCertificate.Identity {
-    SenderCertificate.Identity(
-      clientID: "client", organization: own, application: application, scopes: scopes)
+  ) -> RegisteredCertificate.Identity {
+    RegisteredCertificate.Identity(
+      clientID: "client", organization: own, application: application, scopes: scopes,
+      commonName: "app")
   }
 
   /// - Returns: `organisation application represented`, or the code.
   private static func outcome(
-    _ institution: String?, _ identity: SenderCertificate.Identity,
+    _ institution: String?, _ identity: RegisteredCertificate.Identity,
     _ application: String = "premies:renovatie"
   ) throws -> String {
     let fields = "<Application>\(application)</Application><Institution>\(institution ?? "")</Institution>"

@@ -22,13 +22,14 @@ struct SOAPServiceTests {
     isOpen: Bool = true, attempts: any AttemptLog = Attempts(), _ body: String = body
   ) async throws -> (status: Int, text: String) {
     let service = try EboxMessageService(
-      SOAPParties(registry: NoRegistry(), replays: NoReplays(), attempts: attempts, health: NoProbe()),
+      NoRegistry(), SOAPParties(replays: NoReplays(), attempts: attempts, health: NoProbe()),
       certificates: [],
-      settings: SOAPSettings(
-        baseURL: "http://localhost", environment: .acceptation, contact: "help@x.example", isOpen: isOpen,
-        version: "1"),
-      time: PlayedTime(Instant(parsing: "2026-11-23T10:00:00Z")),
-      surroundings: (SystemRandom(), Logger(label: "test")))
+      surroundings: SOAPSurroundings(
+        settings: SOAPSettings(
+          baseURL: "http://localhost", environment: .acceptation, contact: "help@x.example", isOpen: isOpen,
+          version: "1"),
+        time: PlayedTime(Instant(parsing: "2026-11-23T10:00:00Z")), random: SystemRandom(),
+        logger: Logger(label: "test")))
     let router = Router()
     service.addRoutes(to: router)
     return try await Application(router: router).test(.router) { client in

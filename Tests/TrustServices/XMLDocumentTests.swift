@@ -28,10 +28,26 @@ struct XMLDocumentTests {
       ("<!DOCTYPE a [<!ENTITY x 'y'><!ENTITY z '&x;&x;'>]><a>&z;</a>", .documentType),
       ("<?xml version='1.0' encoding='ISO-8859-1'?><a/>", .notUTF8),
       ("\0<\0a\0/\0>", .notUTF8), ("<\0a\0/\0>\0", .notUTF8), ("\u{1}", .malformed),
-      (String(repeating: "<a>", count: 300) + String(repeating: "</a>", count: 300), .malformed),
+      (String(repeating: "<a>", count: 300) + String(repeating: "</a>", count: 300), .tooCostly),
     ] as [(String, XMLFailure)])
   func refused(text: String, failure: XMLFailure) {
     #expect(throws: failure) { try XMLDocument(parsing: Array(text.utf8)) }
+  }
+
+  @Test(
+    "what costs more than its bytes is not parsed",
+    arguments: [
+      ("<a b='>' c='1'/>", true), ("<a b='>' c='1' d=\"'\"/>", false), ("<a b='1234567890123456'/>", true),
+      ("<a b='123456789012345678901'/>", false), ("<a><b><c/></b></a>", true),
+      ("<a><b><c></c></b></a>", false),
+      ("<a><b/><b/><b/><b/></a>", true), ("<a><b/><b/><b/><b/><b/></a>", false),
+      ("<a><!--<b><b><b><b><b>--><![CDATA[<b><b><b>]]><?b <b><b>?></a>", true),
+      ("<a><!----><!----><!----><!----><!----></a>", false), ("<a><?b?><?b?><?b?><?b?><?b?></a>", false),
+      ("<!DOCTYPE a [ 12345678901234567890 ]><a/>", true), ("<a", true), ("<", true), ("<!--", true), ("</a></a></a>", true), ("", true),
+    ])
+  func limits(text: String, holds: Bool) {
+    let limits = XMLLimits(tagBytesMax: 24, attributesMax: 2, nodesMax: 5, depthMax: 2)
+    #expect(limits.hold(for: Array(text.utf8)) == holds)
   }
 
   @Test("an ID is one element's, of whatever kind")

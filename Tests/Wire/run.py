@@ -1,4 +1,5 @@
-"""SOAP over the wire: zeep on the public WSDL, then attacks, each on a demonstration of its own.
+"""SOAP over the wire: zeep on the public WSDL, then attacks, then the same letters by SOAP and by REST; each on a
+demonstration of its own.
 
     run.py --ebox .build/release/ebox
 """
@@ -22,13 +23,14 @@ def main():
     # The program itself takes every EBOX_ variable for a setting.
     reference = os.environ.pop("EBOX_REFERENCE", os.path.join(here, "../../../shared/reference"))
     failed = 0
-    for program in ("soap.py", "soap_attacks.py"):
+    for program, options in [("soap.py", []), ("soap_attacks.py", []),
+                             ("profile.py", ["--ebox", ebox]), ("same_message.py", ["--ebox", ebox])]:
         with tempfile.TemporaryDirectory(prefix="ebox-soap-") as folder:
             demo = Demo(ebox, os.path.join(folder, "data"), free_port()).start()
             try:
                 file = os.path.join(demo.data, "demo.json")
                 command = [sys.executable, os.path.join(here, program), "--demo-json", file, "--reference", reference]
-                failed |= subprocess.run(command).returncode
+                failed |= subprocess.run(command + options).returncode
             finally:
                 demo.stop()
     sys.exit(failed)

@@ -589,6 +589,20 @@ def many_references(kit):
     return kit.altered(information=alter)
 
 
+def signed_too(find):
+    """Something more is signed beside the rest."""
+    class Beside(Signer):
+        def add_reference(self, information, element):
+            made = super().add_reference(information, element)
+            if element.tag == BODY:
+                super().add_reference(information, find(element))
+            return made
+
+    def attack(kit):
+        return sent(kit.signed(Beside(*kit.places), header='<w:W xmlns:w="urn:example:wrapper">1</w:W>'))
+    return attack
+
+
 def whole_document(kit):
     """URI="" and the enveloped transform: a signature of the whole, as in other protocols."""
     def alter(information):
@@ -628,6 +642,9 @@ REFERENCES = [
     ("xpointer", {UNAUTHENTIC}, body_reference("#xpointer(id('{}'))")),
     ("address of nobody", {UNAUTHENTIC}, body_reference("#id-nobody")),
     ("3000 references", {UNAUTHENTIC} | TOO_LARGE, many_references),
+    ("a header block signed too", {ACCEPTED}, signed_too(
+        lambda body: body.getparent().find(".//{urn:example:wrapper}W"))),
+    ("a part of the Body signed once more", {UNAUTHENTIC}, signed_too(lambda body: body[0][0])),
 ]
 
 
@@ -692,9 +709,13 @@ def large_envelope(kit):
     return sent(kit.signed(text=kit.text().replace("Beslissing", "x" * 2**21)))
 
 
-def many_attributes(kit):
-    attributes = " ".join(f'a{n}=""' for n in range(20000))
-    return sent(kit.signed(header=f'<w:W xmlns:w="urn:example:wrapper" {attributes}/>'))
+def header_of(text):
+    return lambda kit: sent(kit.signed(header=text))
+
+
+def many_attributes(count):
+    attributes = " ".join(f'a{n}=""' for n in range(count))
+    return header_of(f'<w:W xmlns:w="urn:example:wrapper" {attributes}/>')
 
 
 def many_namespaces(kit):
@@ -743,8 +764,18 @@ XML = [
     ("100000 deep", {MALFORMED, WSI}, lambda kit: (b"<d>" * 100000, "text/xml; charset=UTF-8")),
     ("header of 1 MB", TOO_LARGE | {ACCEPTED}, large_header),
     ("envelope of 2 MB", TOO_LARGE, large_envelope),
-    ("20000 attributes", TOO_LARGE | {ACCEPTED}, many_attributes),
-    ("5000 namespaces", TOO_LARGE | {ACCEPTED}, many_namespaces),
+    ("20000 attributes", {WSI}, many_attributes(20000)),
+    ("60 attributes", {WSI}, many_attributes(60)),
+    ("40 attributes", {ACCEPTED}, many_attributes(40)),
+    ("5000 namespaces", {WSI}, many_namespaces),
+    ("a tag of 10000 characters", {WSI}, header_of(f'<w:W xmlns:w="urn:example:wrapper" a="{"x" * 10000}"/>')),
+    ("60 deep in a header", {WSI}, header_of(
+        '<w:W xmlns:w="urn:example:wrapper">' + "<a>" * 60 + "</a>" * 60 + "</w:W>")),
+    ("25000 elements", {WSI}, header_of(f'<w:W xmlns:w="urn:example:wrapper">{"<a/>" * 25000}</w:W>')),
+    ("25000 instructions", {WSI}, header_of(f'<w:W xmlns:w="urn:example:wrapper">{"<?a?>" * 25000}</w:W>')),
+    ("tags in a comment", {ACCEPTED}, header_of(
+        f'<w:W xmlns:w="urn:example:wrapper"><!--{"<a>" * 9000}--></w:W>')),
+    ("a > in an attribute", {ACCEPTED}, header_of('<w:W xmlns:w="urn:example:wrapper" a="&gt;>/>" b=\'">\'/>')),
     ("SOAP 1.2 as text/xml", {NOT_SOAP}, soap12("text/xml")),
     ("SOAP 1.2 as itself", {NOT_SOAP, WSI}, soap12("application/soap+xml")),
     ("UTF-16", {ACCEPTED, MALFORMED, WSI}, encoded("UTF-16")),

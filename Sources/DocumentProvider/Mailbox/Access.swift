@@ -100,11 +100,7 @@ struct Access: Sendable {
   }
 
   private func record(_ act: Act) async throws(Failure<ReadingRejection>) {
-    let entry = PendingEntry(Asker(caller), at: ledger.time.now(), ledger).entry(act)
-    let trail = ledger.trail
-    do throws(StorageFailure) {
-      try await database.write { try trail.record(entry, in: $0) }
-    } catch {
+    do throws(StorageFailure) { try await ledger.record(act, by: Asker(caller), in: database) } catch {
       throw Failure(error)
     }
   }

@@ -28,9 +28,10 @@ struct PublicationPlanner: Sendable {
   }
 
   private func named(_ ticket: Ticket, _ accepted: AcceptedPublication) -> NamedTicket {
-    NamedTicket(
-      hash: tickets.hash(ticket, of: accepted.request.sender),
-      sequence: ticket.sequence ?? NamedTicket.noSequence, fingerprint: Fingerprint.of(accepted))
+    let hash = tickets.hash(ticket, of: accepted.request.sender)
+    return NamedTicket(
+      hash: hash, sequence: ticket.sequence ?? NamedTicket.noSequence,
+      fingerprint: tickets.fingerprint(of: Fingerprint.of(accepted), under: hash))
   }
 
   private func message(

@@ -28,7 +28,8 @@ struct PublicationStore: Sendable {
     do throws(StorageFailure) {
       return try await database.write { transaction in
         if let earlier = try Self.claimKey(plan, in: transaction) {
-          try ledger.trail.record(plan.refusal.entry(.rejected(.alreadyPublished(earlier))), in: transaction)
+          try ledger.trail.record(
+            plan.refusal.entry(try Self.repeated(earlier, plan, in: transaction)), in: transaction)
           return .alreadyPublished(earlier)
         }
         return try Self.place(plan, ledger, in: transaction)
@@ -97,6 +98,26 @@ struct PublicationStore: Sendable {
     return claimed.isEmpty ? try receipt(of: request, in: transaction) : nil
   }
 
+  /// Which message the key was answered with; in which mailbox, when it is that of the publication now.
+  private static func repeated(
+    _ earlier: PublicationReceipt, _ plan: PublicationPlan, in transaction: Transaction
+  ) throws -> Act {
+    var act = Act.rejected(.alreadyPublished(earlier))
+    guard let recipient = earlier.recipients.first, let mailbox = plan.messages.first?.standing.mailbox else {
+      return act
+    }
+    act.message = recipient.messageID
+    let isThere = try !transaction.rows(
+      """
+      SELECT 1 FROM document_provider_message WHERE mailbox = $1 AND id = $2
+      UNION ALL SELECT 1 FROM document_provider_record WHERE mailbox = $1 AND id = $2
+      """,
+      .text(mailbox.text), .text(recipient.messageID.text)
+    ).isEmpty
+    if isThere { act.mailbox = mailbox }
+    return act
+  }
+
   private static func receipt(
     of request: PublicationRequest?, in transaction: Transaction
   ) throws -> PublicationReceipt? {
@@ -118,7 +139,8 @@ struct PublicationStore: Sendable {
     var usesBytes = false
     for (message, recipient) in zip(plan.messages, plan.receipt.recipients) {
       let earlier = try plan.ticket.flatMap {
-        try TicketRows.earlier($0, of: plan.accepted.request, to: message.standing, in: transaction)
+        try TicketRows.earlier(
+          $0, of: plan.accepted.request, to: message.standing, at: plan.accepted.publishedAt, in: transaction)
       }
       if let earlier, earlier.fingerprint == plan.ticket?.fingerprint {
         try ledger.trail.record(message.entry.entry(.repeated(earlier.recipient, message)), in: transaction)

@@ -144,11 +144,9 @@ struct Recalls: Sendable {
   }
 
   private func record(_ act: Act) async throws(Failure<RecallRejection>) {
-    let entry = PendingEntry(Asker(caller), at: ledger.time.now(), ledger).entry(act)
-    let trail = ledger.trail
-    do throws(StorageFailure) {
-      try await database.write { try trail.record(entry, in: $0) }
-    } catch { throw Failure(error) }
+    do throws(StorageFailure) { try await ledger.record(act, by: Asker(caller), in: database) } catch {
+      throw Failure(error)
+    }
   }
 }
 

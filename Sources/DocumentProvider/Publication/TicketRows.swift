@@ -26,17 +26,23 @@ enum TicketRows {
     let fingerprint: [UInt8]
   }
 
+  /// The publication to which the ticket leads: nil for none, and for one that is over, recalled or expired.
+  /// What was on record only stays the answer to its ticket.
   static func earlier(
     _ ticket: NamedTicket, of request: PublicationRequest, to standing: RecipientStanding,
-    in transaction: Transaction
+    at now: Instant, in transaction: Transaction
   ) throws -> Earlier? {
     try transaction.rows(
       """
       SELECT message, message_type, fingerprint, expires_at, is_digital FROM document_provider_ticket
       WHERE mailbox = $1 AND ticket = $2 AND application = $3 AND sequence = $4
+        AND (is_digital = 0 OR EXISTS (
+          SELECT 1 FROM document_provider_message
+          WHERE document_provider_message.mailbox = $1 AND id = document_provider_ticket.message
+            AND document_provider_message.expires_at > $5))
       """,
       .text(standing.mailbox.text), .bytes(ticket.hash), .text(request.application.text),
-      .int(Int64(ticket.sequence))
+      .int(Int64(ticket.sequence)), .int(now.microseconds)
     ).first.map { row in
       Earlier(
         recipient: PublicationReceipt.Recipient(

@@ -26,16 +26,20 @@ struct Tickets: TicketDesk {
         return try Self.status(query.ticket, hash, application, in: standing.mailbox, transaction)
       }
     }
-    let messages = found.compactMap(\.message).map(\.text).joined(separator: " ")
+    let messages = found.compactMap(\.message)
     try await record(
       Act(
         action: .status,
-        details: ["asked": messages, "tickets": String(queries.count), "answered": String(found.count)]))
+        details: [
+          "asked": messages.map(\.text).joined(separator: " "), "tickets": String(queries.count),
+          "answered": String(messages.count),
+        ]))
     return found
   }
 
   func boxes(of recipients: [NationalNumber]) async throws(Failure<Never>) -> [BoxStanding] {
     try await checkCaller(.boxes)
+    if register.isSuspended(caller.sender) { throw try await denied(.senderSuspended, .boxes) }
     let standings = try await standings(of: recipients, .boxes)
     let known = standings.compactMap { $0?.mailbox.text }.joined(separator: " ")
     try await record(
@@ -52,8 +56,11 @@ struct Tickets: TicketDesk {
     let all = try TicketRows.found(
       hash, sequence: ticket.sequence, application: application, in: mailbox, transaction)
     let own = all.filter { row in application.map { row.application == $0.text } ?? true }
-    guard let row = own.first else { return all.isEmpty ? .notFound : .notAuthorized }
-    guard own.count == 1 else { return .severalSequences }
+    guard let first = own.first else { return all.isEmpty ? .notFound : .notAuthorized }
+    // A ticket without a sequence is one of its own beside those with one.
+    let exact = own.filter { $0.sequence == Int64(ticket.sequence ?? NamedTicket.noSequence) }
+    guard own.count == 1 || exact.count == 1 else { return .severalSequences }
+    let row = exact.first ?? first
     let reading = try transaction.rows(
       "SELECT at FROM document_provider_first_reading WHERE mailbox = $1 AND message = $2",
       .text(mailbox.text), .text(row.message.text))
@@ -62,8 +69,15 @@ struct Tickets: TicketDesk {
 
   private func checkCaller(_ action: AuditEntry.Action) async throws(Failure<Never>) {
     guard let denial = register.denial(of: caller, at: ledger.time.now()) else { return }
+    throw try await denied(denial, action)
+  }
+
+  /// The denial, on record.
+  private func denied(
+    _ denial: Denial, _ action: AuditEntry.Action
+  ) async throws(Failure<Never>) -> Failure<Never> {
     try await record(Act(action: action, outcome: .denied, code: denial.code))
-    throw .denied(denial)
+    return .denied(denial)
   }
 
   private func standings(
@@ -87,11 +101,7 @@ struct Tickets: TicketDesk {
   }
 
   private func record(_ act: Act) async throws(Failure<Never>) {
-    let entry = PendingEntry(Asker(caller), at: ledger.time.now(), ledger).entry(act)
-    let trail = ledger.trail
-    do throws(StorageFailure) {
-      try await database.write { try trail.record(entry, in: $0) }
-    } catch {
+    do throws(StorageFailure) { try await ledger.record(act, by: Asker(caller), in: database) } catch {
       throw Failure(error)
     }
   }

@@ -45,6 +45,7 @@ struct ProblemDocument: Decodable, Sendable {
     case "BOX_NOT_ACTIVE": .boxNotActive
     case "CHANNEL_NOT_LINKED": .channelNotLinked
     case "NO_MANDATE": .noMandate
+    case "SENDER_SUSPENDED": .senderSuspended
     case "ASSURANCE_TOO_LOW":
       .assuranceTooLow(
         has: acr.flatMap { AssuranceLevel(acr: $0) } ?? .low,

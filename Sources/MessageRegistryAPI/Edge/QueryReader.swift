@@ -15,8 +15,7 @@ final class QueryReader {
     filters = pairs.filter { !$0.hasPrefix("page=") && !$0.hasPrefix("pageSize=") }.joined(separator: "&")
     for pair in pairs {
       let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      let name = String(
-        (halves[0].removingPercentEncoding ?? halves[0]).prefix(InputReader.namesCharactersMax))
+      let name = String((Self.decoded(halves[0]) ?? halves[0]).prefix(InputReader.namesCharactersMax))
       if notOffered.contains(name) {
         self.notOffered.append(
           Problem.Issue(
@@ -26,9 +25,14 @@ final class QueryReader {
       } else if values[name] != nil {
         report(Problem.Issue.belgif + "schemaViolation", name, "must be given once")
       } else {
-        values[name] = (halves.count > 1 ? halves[1] : "").removingPercentEncoding ?? ""
+        values[name] = Self.decoded(halves.count > 1 ? halves[1] : "") ?? ""
       }
     }
+  }
+
+  /// As forms are written, which most clients do: `+` is a space, in itself `%2B`.
+  private static func decoded(_ text: String) -> String? {
+    text.replacing("+", with: " ").removingPercentEncoding
   }
 
   func parsed<Value>(_ name: String, by parse: (String) throws(InvalidIdentifier) -> Value) -> Value? {

@@ -78,6 +78,10 @@ extension Problem {
       self.init(
         Problem.belgif + "missingPermission", "Missing permission", .forbidden, code: "CHANNEL_NOT_LINKED",
         detail: "this citizen's consent for the channel is not in force")
+    case .senderSuspended:
+      self.init(
+        Problem.belgif + "missingPermission", "Missing permission", .forbidden, code: "SENDER_SUSPENDED",
+        detail: "this sender is suspended")
     }
   }
 

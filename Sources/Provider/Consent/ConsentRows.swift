@@ -16,6 +16,14 @@ enum ConsentRows {
       channels: Set(try channels.map { try ChannelID(parsing: $0.text(0)) }))
   }
 
+  /// When the citizen last consented or withdrew, or the box was closed; nil before the first act.
+  static func lastActAt(_ mailbox: MailboxID, in transaction: Transaction) throws -> Instant? {
+    try transaction.rows(
+      "SELECT at FROM provider_consent_act WHERE mailbox = $1 ORDER BY epoch DESC LIMIT 1",
+      .text(mailbox.text)
+    ).first.map { Instant(microseconds: try $0.int(0)) }
+  }
+
   static func isInForce(_ mailbox: MailboxID, _ channel: ChannelID, in transaction: Transaction) throws
     -> Bool
   {

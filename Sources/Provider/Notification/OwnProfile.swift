@@ -13,7 +13,9 @@ struct OwnProfile: CitizenProfile {
   private var mailbox: MailboxID { caller.mailbox }
 
   /// How an act ended inside its transaction. Empty when everything was so already.
-  private typealias Ending = Result<[ProfileChange], ProfileRejection>
+  typealias Ending = Result<[ProfileChange], ProfileRejection>
+  /// An act, up to its history and its audit entry.
+  typealias Step = @Sendable (Transaction, Instant) throws -> Ending
 
   func current() async throws(Failure<ProfileRejection>) -> Profile {
     let own = self
@@ -23,12 +25,17 @@ struct OwnProfile: CitizenProfile {
   }
 
   func propose(_ address: EmailAddress) async throws(Failure<ProfileRejection>) {
+    let step: Step
+    do { step = try proposing(address) } catch { throw .outcomeUnknown(error) }
+    try await act(.addressProposed, step)
+  }
+
+  func proposing(_ address: EmailAddress) throws -> Step {
     let hash = seals.hash(address)
-    let cipher: [UInt8]
-    do { cipher = try seals.seal(address, of: mailbox) } catch { throw .outcomeUnknown(error) }
+    let cipher = try seals.seal(address, of: mailbox)
     let code = NewCode(desk, of: mailbox, addressHash: hash)
     let own = self
-    try await act(.addressProposed) { transaction, now in
+    return { transaction, now in
       let inUse = try AddressRows.inUse(own.mailbox, in: transaction)
       guard inUse?.hash != hash || inUse?.undeliverableAt != nil else { return .failure(.addressInUse) }
       let waiting = try AddressRows.waiting(own.mailbox, in: transaction)
@@ -92,18 +99,19 @@ struct OwnProfile: CitizenProfile {
   }
 
   func removeAddress() async throws(Failure<ProfileRejection>) {
-    let own = self
-    try await act(.addressRemoved) { transaction, now in
-      let inUse = try AddressRows.inUse(own.mailbox, in: transaction)
-      let waiting = try AddressRows.waiting(own.mailbox, in: transaction)
-      let all = [inUse, waiting].compactMap { $0 }
-      guard !all.isEmpty else { return .failure(.noAddress) }
-      for address in all {
-        try AddressRows.end(address.number, .removed, of: own.mailbox, at: now, in: transaction)
-      }
-      try own.setDeclined(now, in: transaction)
-      return .success(all.map { ProfileChange(.addressRemoved, "\($0.number)") })
+    try await act(.addressRemoved, removing)
+  }
+
+  @Sendable func removing(_ transaction: Transaction, _ now: Instant) throws -> Ending {
+    let inUse = try AddressRows.inUse(mailbox, in: transaction)
+    let waiting = try AddressRows.waiting(mailbox, in: transaction)
+    let all = [inUse, waiting].compactMap { $0 }
+    guard !all.isEmpty else { return .failure(.noAddress) }
+    for address in all {
+      try AddressRows.end(address.number, .removed, of: mailbox, at: now, in: transaction)
     }
+    try setDeclined(now, in: transaction)
+    return .success(all.map { ProfileChange(.addressRemoved, "\($0.number)") })
   }
 
   func declineAddress() async throws(Failure<ProfileRejection>) {
@@ -168,7 +176,7 @@ extension OwnProfile {
   /// Runs an act with its history and its audit entry, and has the mailbox looked at anew.
   /// - Parameter asked: how the entry of a rejection names the act.
   private func act(
-    _ asked: ProfileAct, _ body: @escaping @Sendable (Transaction, Instant) throws -> Ending
+    _ asked: ProfileAct, _ body: @escaping Step
   ) async throws(Failure<ProfileRejection>) {
     let stamp = parts.stamp()
     let own = self

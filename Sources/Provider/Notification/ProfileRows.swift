@@ -9,6 +9,8 @@ enum ProfileAct: String, Hashable, Sendable, CaseIterable {
   case addressUndeliverable
   case undeliverableSeen
   case languageChosen, hourChosen, paceChosen, namingChosen, notifierChosen, phraseChosen, phraseRemoved
+  /// Kept among the acts of ``ExclusiveRows``; here for the audit trail only.
+  case exclusiveChosen, exclusiveDropped
 }
 
 /// An act with what it chose. Nothing personal: an address is a number, a phrase is not there.

@@ -1,71 +1,61 @@
+import Contracts
+import Hummingbird
 import TrustServices
 
 /// The contract EboxMessage 1.8: names, operations and schemas.
-struct EboxMessageContract: Sendable {
+enum EboxMessageContract {
   static let path = "/EBoxMessage/v1"
   static let elements = "http://socialsecurity.be/eboxmessage/v1"
   static let types = "http://socialsecurity.be/eboxmessage/types/v1"
   static let monitoring = "http://services.fgov.be/monitoring/v1"
 
-  /// Found by the body's element, not by SOAPAction: that one is empty in the contract.
-  enum Operation: String, Sendable, CaseIterable {
-    case publishEboxMessage = "PublishEboxMessageRequest"
-    case getMessageStatus = "GetMessageStatusRequest"
-    case hasAnEbox = "HasAnEboxRequest"
-    case healthCheck = "HealthCheckRequest"
-    // Internal use only, in the contract too: broadcasts and addresses.
-    case getEboxInfo = "GetEboxInfoRequest"
-    case storeEboxMessage = "StoreEboxMessageRequest"
-    case linkEboxMessage = "LinkEboxMessageRequest"
-    case commitLinkEboxMessage = "CommitLinkEboxMessageRequest"
-
-    init?(_ name: XMLName) {
-      let space =
-        name.local == Self.healthCheck.rawValue
-        ? EboxMessageContract.monitoring : EboxMessageContract.elements
-      guard name.namespace == space else { return nil }
-      self.init(rawValue: name.local)
+  static func contract(_ registry: any TicketRegistry, _ health: HealthCheck) throws -> SOAPContract {
+    let own = [
+      "PublishEboxMessageRequest": SOAPContract.Operation("publish") {
+        try await PublishEboxMessage.serve($0, registry)
+      },
+      "GetMessageStatusRequest": SOAPContract.Operation("status") {
+        try await GetMessageStatus.serve($0, desk($0, registry))
+      },
+      "HasAnEboxRequest": SOAPContract.Operation("boxes") {
+        try await HasAnEbox.serve($0, desk($0, registry))
+      },
+      // Broadcasts and addresses.
+      "GetEboxInfoRequest": SOAPContract.Operation("getEboxInfo", nil),
+      "StoreEboxMessageRequest": SOAPContract.Operation("storeEboxMessage", nil),
+      "LinkEboxMessageRequest": SOAPContract.Operation("linkEboxMessage", nil),
+      "CommitLinkEboxMessageRequest": SOAPContract.Operation("commitLinkEboxMessage", nil),
+    ]
+    var operations = Dictionary(uniqueKeysWithValues: own.map { (XMLName(elements, $0.key), $0.value) })
+    operations[XMLName(monitoring, "HealthCheckRequest")] = SOAPContract.Operation("healthCheck") {
+      try await health.serve($0)
     }
+    return try SOAPContract(
+      path: path, description, roots: [elements: "eboxmessage-v1.xsd", monitoring: "monitoring-v1.xsd"],
+      operations: operations)
+  }
 
-    var isInternal: Bool {
-      switch self {
-      case .publishEboxMessage, .getMessageStatus, .hasAnEbox, .healthCheck: false
-      case .getEboxInfo, .storeEboxMessage, .linkEboxMessage, .commitLinkEboxMessage: true
-      }
+  /// The desk of the certificate's own application.
+  private static func desk(_ exchange: SOAPExchange, _ registry: any TicketRegistry) -> any TicketDesk {
+    registry.desk(for: exchange.sender(), application: exchange.identity.application)
+  }
+
+  private static let description = SOAPContract.Description(
+    wsdl: PackageResources.eboxmessage_v1_wsdl,
+    schemas: [
+      "eboxmessage-v1.xsd": PackageResources.eboxmessage_v1_xsd,
+      "eboxmessage-types-v1.xsd": PackageResources.eboxmessage_types_v1_xsd,
+      "errors-v1.xsd": PackageResources.errors_v1_xsd,
+      "monitoring-v1.xsd": PackageResources.monitoring_v1_xsd,
+      "swaref.xsd": PackageResources.swaref_xsd, "xml.xsd": PackageResources.xml_xsd,
+    ])
+
+  /// An answer: `name` in the elements' namespace, its content in that of the types (`t:`).
+  static func response(_ name: String, _ content: (inout XMLWriter) -> Void) -> Response {
+    SOAPAnswer.response { writer in
+      writer.element("e:\(name)", [("xmlns:e", elements), ("xmlns:t", types)], content)
     }
   }
-
-  /// What the service serves beside its WSDL, by the name in `?xsd=`.
-  static let schemas: [String: String] = [
-    "eboxmessage-v1.xsd": text(PackageResources.eboxmessage_v1_xsd),
-    "eboxmessage-types-v1.xsd": text(PackageResources.eboxmessage_types_v1_xsd),
-    "errors-v1.xsd": text(PackageResources.errors_v1_xsd),
-    "monitoring-v1.xsd": text(PackageResources.monitoring_v1_xsd),
-    "swaref.xsd": text(PackageResources.swaref_xsd), "xml.xsd": text(PackageResources.xml_xsd),
-  ]
-
-  /// - Parameter baseURL: scheme, host and port.
-  static func description(at baseURL: String) -> String {
-    text(PackageResources.eboxmessage_v1_wsdl).replacing("@ADDRESS@", with: baseURL + path)
-  }
-
-  private let messages: XMLSchema
-  private let health: XMLSchema
-
-  /// - Throws: ``XMLSchemaFault``.
-  init() throws {
-    messages = try XMLSchema(Self.schemas["eboxmessage-v1.xsd"] ?? "", imports: Self.schemas)
-    health = try XMLSchema(Self.schemas["monitoring-v1.xsd"] ?? "", imports: Self.schemas)
-  }
-
-  /// - Throws: SOA-03006, naming the first element at fault.
-  func check(_ payload: XMLElement, of operation: Operation) throws {
-    let schema = operation == .healthCheck ? health : messages
-    guard let place = try schema.fault(in: payload) else { return }
-    throw SOAPFault.notValid("The message is not valid against the schema, at \(place).")
-  }
-
-  private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }
 
 extension XMLElement {

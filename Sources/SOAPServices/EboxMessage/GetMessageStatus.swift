@@ -11,7 +11,7 @@ enum GetMessageStatus {
     let ticket: Ticket
   }
 
-  static func serve(_ exchange: SOAPExchange) async throws -> Response {
+  static func serve(_ exchange: SOAPExchange, _ desk: any TicketDesk) async throws -> Response {
     try await exchange.checkNoAttachments()
     let kind = EboxKind(exchange.payload)
     let queries = try exchange.payload.allTyped("Message").map(query)
@@ -19,13 +19,12 @@ enum GetMessageStatus {
       guard kind.isCitizen, let number = query.entity.nationalNumber else { return nil }
       return TicketQuery(ticket: query.ticket, recipient: number)
     }
-    let desk = exchange.desk
     let found = try await exchange.ask { () async throws(Failure<Never>) in
       try await desk.status(of: asked.compactMap(\.self))
     }
     var known = found.makeIterator()
     let answers = zip(queries, asked.map { $0 == nil ? .notFound : known.next() ?? .notFound })
-    return exchange.response("GetMessageStatusResponse") { writer in
+    return EboxMessageContract.response("GetMessageStatusResponse") { writer in
       kind.write(&writer)
       for (query, status) in answers { writeFound(query, status, &writer) }
       for (query, status) in answers { writeError(query, status, &writer) }

@@ -8,18 +8,17 @@ import Vocabulary
 /// Who is no citizen, and a number that is nobody's, has none. LastConnectionDate is not told
 /// (docs/contracts/divergences.md).
 enum HasAnEbox {
-  static func serve(_ exchange: SOAPExchange) async throws -> Response {
+  static func serve(_ exchange: SOAPExchange, _ desk: any TicketDesk) async throws -> Response {
     try await exchange.checkNoAttachments()
     let kind = EboxKind(exchange.payload)
     let asked = try exchange.payload.allTyped("EboxID").map(EboxEntity.init)
     let numbers = asked.map { kind.isCitizen ? $0.nationalNumber : nil }
-    let desk = exchange.desk
     let standings = try await exchange.ask { () async throws(Failure<Never>) in
       try await desk.boxes(of: numbers.compactMap(\.self))
     }
     var known = standings.makeIterator()
     let answers = numbers.map { $0 == nil ? nil : known.next() }
-    return exchange.response("HasAnEboxResponse") { writer in
+    return EboxMessageContract.response("HasAnEboxResponse") { writer in
       kind.write(&writer)
       for (entity, standing) in zip(asked, answers) { write(entity, standing, &writer) }
     }

@@ -4,15 +4,18 @@ import TrustServices
 import Vocabulary
 
 /// healthCheck: PING says that the service answers; DEFAULT and DEEP try what it stands on.
-enum HealthCheck {
-  static func serve(_ exchange: SOAPExchange) async throws -> Response {
+struct HealthCheck: Sendable {
+  let probe: any HealthProbe
+  let surroundings: SOAPSurroundings
+
+  func serve(_ exchange: SOAPExchange) async throws -> Response {
     try await exchange.checkNoAttachments()
     let type = exchange.payload.attribute(XMLName("", "type")) ?? "DEFAULT"
-    let checks = type == "PING" ? [] : await exchange.service.health.checks()
-    let settings = exchange.service.settings
+    let checks = type == "PING" ? [] : await probe.checks()
+    let settings = surroundings.settings
     return SOAPAnswer.response { writer in
       let attributes = [
-        ("xmlns:m", EboxMessageContract.monitoring), ("timestamp", exchange.service.time.now().description),
+        ("xmlns:m", EboxMessageContract.monitoring), ("timestamp", surroundings.time.now().description),
       ]
       writer.element("m:HealthCheckResponse", attributes) { writer in
         write(isUp: checks.allSatisfy(\.isUp), &writer)
@@ -29,7 +32,7 @@ enum HealthCheck {
     }
   }
 
-  private static func write(_ check: HealthFinding, _ type: String, _ writer: inout XMLWriter) {
+  private func write(_ check: HealthFinding, _ type: String, _ writer: inout XMLWriter) {
     writer.element("m:SanityCheck", [("id", check.id), ("type", type)]) { writer in
       write(isUp: check.isUp, &writer)
       writer.element("m:Resource", [("name", check.id), ("type", check.isDatabase ? "DB" : "FILESYSTEM")]) {
@@ -39,7 +42,7 @@ enum HealthCheck {
     }
   }
 
-  private static func write(isUp: Bool, _ writer: inout XMLWriter) {
+  private func write(isUp: Bool, _ writer: inout XMLWriter) {
     writer.element("m:Status") { $0.element("m:Level", text: isUp ? "OK" : "CRITICAL") }
   }
 }

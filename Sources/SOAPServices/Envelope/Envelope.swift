@@ -35,9 +35,9 @@ struct Envelope {
     (self.body, self.payload) = (body, payload)
   }
 
-  /// - Throws: SOA-03004 for a header that must be understood and is not: only `understood` are.
+  /// - Throws: SOA-03004 for a header for us that must be understood and is not: only `understood` are.
   func checkHeaders(understood: Set<XMLName>) throws {
-    for block in header?.children ?? [] where !understood.contains(block.name) {
+    for block in header?.children ?? [] where Self.isForUs(block) && !understood.contains(block.name) {
       let must = block.attribute(Self.name("mustUnderstand"))
       guard must == nil || must == "0" || must == "false" else {
         throw SOAPFault.notInteroperable("A header that must be understood is unknown here.")
@@ -47,10 +47,12 @@ struct Envelope {
 
   /// The header blocks of that name that are for us.
   func headers(_ name: XMLName) -> [XMLElement] {
-    (header?.children(name) ?? []).filter { block in
-      guard let actor = block.attribute(Self.name("actor")) else { return true }
-      return actor.isEmpty || actor == Self.next
-    }
+    (header?.children(name) ?? []).filter(Self.isForUs)
+  }
+
+  private static func isForUs(_ block: XMLElement) -> Bool {
+    guard let actor = block.attribute(name("actor")) else { return true }
+    return actor.isEmpty || actor == next
   }
 
   static func name(_ local: String) -> XMLName { XMLName(namespace, local) }
@@ -60,6 +62,7 @@ struct Envelope {
       return try XMLDocument(parsing: bytes)
     } catch {
       switch error {
+      case .tooCostly: throw SOAPFault.notInteroperable("The envelope has too many or too large elements.")
       case .notUTF8: throw SOAPFault.malformed("The envelope is not in UTF-8.")
       case .documentType: throw SOAPFault.malformed("A document type declaration is not taken.")
       case .malformed: throw SOAPFault.malformed("The envelope is not well-formed XML.")

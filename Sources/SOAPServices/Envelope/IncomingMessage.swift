@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Vocabulary
 
 /// A request of SOAP 1.1 over HTTP, bare or with attachments (SOAP Messages with Attachments): its envelope
 /// is read, its attachments come as they are asked for.
@@ -14,6 +15,8 @@ struct IncomingMessage {
   static let envelopeBytesMax = PublicationLimits.requestBytesMax
   /// What separates and describes the parts, at most.
   static let framingBytesMax = 65_536
+  /// For the envelope to arrive.
+  static let envelopeSecondsMax = 60
   static let bytesMax = PublicationLimits.publicationBytesMax + envelopeBytesMax + framingBytesMax
 
   let envelope: [UInt8]
@@ -23,16 +26,20 @@ struct IncomingMessage {
   let contentID: String?
 
   /// - Throws: SOA-03002 or SOA-03004; what ``BodyReader`` and ``MultipartReader`` throw.
-  static func read(_ request: Request, _ body: BodyReader) async throws -> IncomingMessage {
+  static func read(
+    _ request: Request, _ body: BodyReader, time: any TimeSource
+  ) async throws -> IncomingMessage {
+    try body.checkDeclared()
     guard let text = request.headers[.contentType] else {
       throw SOAPFault.notSOAP("There is no Content-Type.")
     }
     let type = try HeaderParameters(parsing: text)
+    let envelope = EnvelopeBytes(time: time)
     switch type.value {
     case "text/xml":
       try checkCharset(type)
-      return IncomingMessage(envelope: try await collect(body), attachments: nil, contentID: nil)
-    case "multipart/related": return try await readParts(text, type, body)
+      return IncomingMessage(envelope: try await collect(body, envelope), attachments: nil, contentID: nil)
+    case "multipart/related": return try await readParts(text, type, body, envelope)
     default: throw SOAPFault.notSOAP("The Content-Type is text/xml or multipart/related.")
     }
   }
@@ -42,30 +49,30 @@ struct IncomingMessage {
     guard charset == "utf-8" else { throw SOAPFault.malformed("The envelope is not in UTF-8.") }
   }
 
-  private static func collect(_ body: BodyReader) async throws -> [UInt8] {
-    var bytes: [UInt8] = []
-    while let piece = try await body.next() { try add(piece, to: &bytes) }
-    return bytes
+  private static func collect(_ body: BodyReader, _ envelope: EnvelopeBytes) async throws -> [UInt8] {
+    var envelope = envelope
+    while let piece = try await body.next() { try envelope.add(piece) }
+    return envelope.bytes
   }
 
   private static func readParts(
-    _ text: String, _ type: HeaderParameters, _ body: BodyReader
+    _ text: String, _ type: HeaderParameters, _ body: BodyReader, _ envelope: EnvelopeBytes
   ) async throws -> IncomingMessage {
     guard type.parameters["type"]?.lowercased() ?? "text/xml" == "text/xml" else {
       throw SOAPFault.notInteroperable("The parts are of type text/xml (SOAP with attachments, not MTOM).")
     }
     let boundary = try HeaderParameters.boundary(ofContentType: text, subtype: "related")
     var reader = try MultipartReader(body, boundary: boundary)
-    var bytes: [UInt8] = []
+    var envelope = envelope
     var root: AttachmentPart?
     while let step = try await reader.next() {
       switch step {
       case .part(let headers):
         root = try checkedRoot(headers, start: type.parameters["start"])
-      case .bytes(let piece): try add(piece, to: &bytes)
+      case .bytes(let piece): try envelope.add(piece)
       case .endOfPart:
-        return IncomingMessage(envelope: bytes, attachments: reader, contentID: root?.contentID)
-      case .pending: break
+        return IncomingMessage(envelope: envelope.bytes, attachments: reader, contentID: root?.contentID)
+      case .pending: try envelope.checkTime()
       }
     }
     throw SOAPFault.notInteroperable("There is no part.")
@@ -82,12 +89,33 @@ struct IncomingMessage {
     try checkCharset(type)
     return part
   }
+}
 
-  private static func add(_ piece: ByteBuffer, to bytes: inout [UInt8]) throws {
-    guard bytes.count + piece.readableBytes <= envelopeBytesMax else {
-      throw SOAPFault.notInteroperable("The envelope has more than \(envelopeBytesMax) bytes.")
+/// The envelope as it comes: not too much of it, and not too slowly.
+private struct EnvelopeBytes {
+  private(set) var bytes: [UInt8] = []
+  private let time: any TimeSource
+  private let began: Duration
+
+  init(time: any TimeSource) {
+    self.time = time
+    began = time.elapsed()
+  }
+
+  mutating func add(_ piece: ByteBuffer) throws {
+    let most = IncomingMessage.envelopeBytesMax
+    guard bytes.count + piece.readableBytes <= most else {
+      throw SOAPFault.notInteroperable("The envelope has more than \(most) bytes.")
     }
     bytes.append(contentsOf: piece.readableBytesView)
+    try checkTime()
+  }
+
+  func checkTime() throws {
+    let most = IncomingMessage.envelopeSecondsMax
+    guard time.elapsed() - began <= .seconds(most) else {
+      throw SOAPFault.notInteroperable("The envelope did not arrive within \(most) s.")
+    }
   }
 }
 

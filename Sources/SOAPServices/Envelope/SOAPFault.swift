@@ -1,5 +1,6 @@
 /// What a SOAP request is answered with when it is not served, by the codes of the social security's platform
-/// (reference §4.1). Carries nothing of the request but names of elements.
+/// (reference §4.1). Carries nothing of the request but names of elements and
+/// keys of metadata.
 struct SOAPFault: Error, Hashable, Sendable {
   enum Kind: Hashable, Sendable { case system, business }
 
@@ -37,6 +38,7 @@ struct SOAPFault: Error, Hashable, Sendable {
   static func notValid(_ why: String) -> SOAPFault { SOAPFault(.system, "SOA-03006", why) }
   static func content(_ why: String) -> SOAPFault { SOAPFault(.system, "SOA-03007", why) }
 
-  /// A business error; codes 10 to 620 of the guide.
-  static func business(_ code: Int, _ why: String) -> SOAPFault { SOAPFault(.business, "\(code)", why) }
+  /// A business error; codes 10 to 620 of the guide of EboxMessage.
+  static func business(_ code: Int, _ why: String) -> SOAPFault { business("\(code)", why) }
+  static func business(_ code: String, _ why: String) -> SOAPFault { SOAPFault(.business, code, why) }
 }

@@ -10,11 +10,11 @@ struct MessageSecurity: Sendable {
   /// How far a sender's clock may run ahead.
   static let aheadSecondsMax: Int64 = 60
 
-  let certificates: [[UInt8]: SenderCertificate]
+  let certificates: [[UInt8]: RegisteredCertificate]
   let replays: any SignatureReplays
   let time: any TimeSource
 
-  init(_ certificates: [SenderCertificate], replays: any SignatureReplays, time: any TimeSource) {
+  init(_ certificates: [RegisteredCertificate], replays: any SignatureReplays, time: any TimeSource) {
     self.certificates = Dictionary(certificates.map { ($0.bytes, $0) }) { first, _ in first }
     self.replays = replays
     self.time = time
@@ -22,7 +22,7 @@ struct MessageSecurity: Sendable {
 
   /// Who signed, and which exceptions were made use of.
   struct Signer {
-    let certificate: SenderCertificate
+    let certificate: RegisteredCertificate
     /// Codes for the trail; empty for a message that keeps the policy.
     let exceptions: [String]
   }
@@ -47,6 +47,7 @@ struct MessageSecurity: Sendable {
     guard let reference = TokenReference(signature.keyInfo),
       reference.leads(to: certificate, id: token.attribute(SecurityNames.id))
     else { throw SOAPFault.notAuthenticated("The signature's KeyInfo does not lead to the token.") }
+    try checkNames(signature, envelope, security)
     try checkCovers(envelope.body, "soap:Body", signature)
     try checkCovers(timestamp, "wsu:Timestamp", signature)
     let exceptions = try exceptions(of: certificate, token, signature, now)
@@ -79,7 +80,7 @@ struct MessageSecurity: Sendable {
     return elements[0]
   }
 
-  private func certificate(of token: XMLElement, _ now: Instant) throws -> SenderCertificate {
+  private func certificate(of token: XMLElement, _ now: Instant) throws -> RegisteredCertificate {
     let types = [XMLName("", "ValueType"), XMLName("", "EncodingType")].map { token.attribute($0) }
     guard types[0] == SecurityNames.x509v3,
       types[1] ?? SecurityNames.base64Binary == SecurityNames.base64Binary,
@@ -113,6 +114,18 @@ struct MessageSecurity: Sendable {
     return end
   }
 
+  /// What is signed lies side by side: to canonicalise all of it costs the document once.
+  private func checkNames(
+    _ signature: XMLSignature, _ envelope: Envelope, _ security: XMLElement
+  ) throws {
+    let signable = [envelope.body] + (envelope.header?.children ?? []).filter { $0 != security }
+    let ids = Set((signable + security.children).compactMap { $0.attribute(SecurityNames.id) })
+    guard ids.isSuperset(of: signature.ids) else {
+      throw SOAPFault.notAuthenticated(
+        "The signature covers the body, header blocks and what the wsse:Security header holds, nothing else.")
+    }
+  }
+
   private func checkCovers(_ element: XMLElement, _ what: String, _ signature: XMLSignature) throws {
     guard let id = element.attribute(SecurityNames.id), signature.ids.contains(id) else {
       throw SOAPFault.notAuthenticated("The signature does not cover the \(what).")
@@ -120,7 +133,7 @@ struct MessageSecurity: Sendable {
   }
 
   private func exceptions(
-    of certificate: SenderCertificate, _ token: XMLElement, _ signature: XMLSignature, _ now: Instant
+    of certificate: RegisteredCertificate, _ token: XMLElement, _ signature: XMLSignature, _ now: Instant
   ) throws -> [String] {
     var used: [String] = []
     do {

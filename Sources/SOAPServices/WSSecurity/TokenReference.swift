@@ -20,7 +20,7 @@ struct TokenReference {
 
   /// Whether it leads to this token.
   /// - Parameter id: the token's `wsu:Id`.
-  func leads(to certificate: SenderCertificate, id: String?) -> Bool {
+  func leads(to certificate: RegisteredCertificate, id: String?) -> Bool {
     switch target.name {
     case SecurityNames.reference:
       guard let id, let uri = target.attribute(XMLName("", "URI")) else { return false }
@@ -31,7 +31,7 @@ struct TokenReference {
     }
   }
 
-  private func keyIdentifier(names certificate: SenderCertificate) -> Bool {
+  private func keyIdentifier(names certificate: RegisteredCertificate) -> Bool {
     guard let bytes = Base64.bytes(target.text) else { return false }
     switch target.attribute(XMLName("", "ValueType")) {
     case SecurityNames.subjectKeyIdentifier: return certificate.names.subjectKeyIdentifier == bytes
@@ -40,7 +40,7 @@ struct TokenReference {
     }
   }
 
-  private func issuerSerial(names certificate: SenderCertificate) -> Bool {
+  private func issuerSerial(names certificate: RegisteredCertificate) -> Bool {
     guard let pair = target.only(Self.issuerSerial), let name = pair.only(Self.issuerName),
       let serial = pair.only(Self.serialNumber)
     else { return false }

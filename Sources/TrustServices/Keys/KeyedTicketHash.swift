@@ -10,6 +10,12 @@ package struct KeyedTicketHash: Sendable {
 
   package init(keys: any KeyStore) throws { key = try keys.rootKey(KeyedTicketHash.rootPurpose) }
 
+  /// What was published under a ticket, from the digest of its contents: nobody who guesses a content can
+  /// check the guess, nor see that two tickets have one content. 32 bytes.
+  package func fingerprint(of content: [UInt8], under ticket: [UInt8]) -> [UInt8] {
+    Array(HMAC<SHA256>.authenticationCode(for: ticket + content, using: key))
+  }
+
   /// 32 bytes, the same for every sequence of a ticket.
   package func hash(_ ticket: Ticket, of sender: EnterpriseNumber) -> [UInt8] {
     Array(HMAC<SHA256>.authenticationCode(for: Array("\(sender.digits) \(ticket.text)".utf8), using: key))

@@ -9,8 +9,9 @@ package final class XMLDocument: @unchecked Sendable {
   private let handle: OpaquePointer
 
   /// - Throws: ``XMLFailure``.
-  package init(parsing bytes: [UInt8]) throws(XMLFailure) {
+  package init(parsing bytes: [UInt8], limits: XMLLimits = .request) throws(XMLFailure) {
     guard ebox_xml_start() == 0 else { throw .unavailable }
+    guard limits.hold(for: bytes) else { throw .tooCostly }
     var outcome = EBOX_XML_MALFORMED
     let handle = bytes.withUnsafeBufferPointer { ebox_xml_parse($0.baseAddress, $0.count, &outcome) }
     guard let handle, let root = ebox_xml_root(handle) else {
@@ -30,6 +31,8 @@ package final class XMLDocument: @unchecked Sendable {
 
 /// Why a document can't be parsed. Case order is check order; nothing of the document is carried.
 package enum XMLFailure: Error, Hashable, Sendable {
+  /// Past ``XMLLimits``.
+  case tooCostly
   case notUTF8
   case documentType
   /// Not well-formed, or nested deeper than 256 levels.

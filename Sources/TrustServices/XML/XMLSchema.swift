@@ -45,4 +45,6 @@ package final class XMLSchema: @unchecked Sendable {
 }
 
 /// A schema can't be compiled or used: a fault of ours.
-package struct XMLSchemaFault: Error {}
+package struct XMLSchemaFault: Error {
+  package init() {}
+}

@@ -53,7 +53,8 @@ struct CitizenOptions: ParsableArguments {
     let (token, channel) = try await signIn.token { url in
       Terminal.note("Open this address in a browser on this machine, and sign in there:\n\n  \(url)\n")
     }
-    return CitizenAccess(token: token.token, registryURL: registry ?? "", signIn: channel)
+    return CitizenAccess(
+      token: token.token, mailbox: token.mailbox, registryURL: registry ?? "", signIn: channel)
   }
 
   private func fromDemo(_ file: DemoFile, _ http: HTTPClient) async throws -> CitizenAccess {
@@ -68,14 +69,17 @@ struct CitizenOptions: ParsableArguments {
     let walk = CitizenSignInWalk(
       demo: file, channel: found, citizen: try NationalNumber(parsing: citizen), level: level, http: http,
       random: SystemRandom())
+    let token = try await walk.token()
     return CitizenAccess(
-      token: try await walk.token(), registryURL: file.registryV3URL, signIn: try walk.signIn())
+      token: token.token, mailbox: token.mailbox, registryURL: file.registryV3URL, signIn: try walk.signIn())
   }
 }
 
 /// What a citizen's command works with.
 struct CitizenAccess: Sendable {
   let token: String
+  /// By which the provider names the citizen to the channel.
+  let mailbox: MailboxID?
   let registryURL: String
   let signIn: any ChannelSignIn
 

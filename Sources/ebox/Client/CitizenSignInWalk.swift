@@ -39,13 +39,13 @@ struct CitizenSignInWalk {
 
   /// - Returns: the citizen's access token in that channel.
   /// - Throws: ``ClientRefusal`` with where the way ended.
-  func token() async throws -> String {
+  func token() async throws -> ChannelToken {
     let attempt = SignInAttempt(random: random)
     let signIn = try signIn()
     let back = try await follow(signIn.authorizationURL(attempt.request), until: channel.redirectURI)
     let answer = SignInAnswer(query: back.dropFirst(channel.redirectURI.count))
     let code = try answer.code(of: attempt, issuer: demo.baseURL)
-    return try await signIn.exchange(code: code, verifier: attempt.verifier).token
+    return try await signIn.exchange(code: code, verifier: attempt.verifier)
   }
 
   /// Goes where a browser is sent, from one address on.

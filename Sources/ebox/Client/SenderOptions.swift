@@ -81,9 +81,11 @@ struct SenderAccess: Sendable {
   /// Whose messages these are.
   var sender: EnterpriseNumber { represented ?? enterpriseNumber }
 
+  /// With which it publishes.
+  var scope: Scope { represented == nil ? .publicationSender : .representativePublication }
+
   func client(_ http: HTTPClient) -> EBoxClient {
-    let scope: Scope = represented == nil ? .publicationSender : .representativePublication
-    return EBoxClient(
+    EBoxClient(
       registryURL: registryURL,
       tokens: ClientCredentialsTokens(
         credentials, scopes: [scope], http: http, time: SystemTime(), random: SystemRandom()),

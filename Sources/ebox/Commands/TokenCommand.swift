@@ -21,6 +21,9 @@ struct TokenCommand: AsyncParsableCommand {
         ebox token --provider https://ebox.example.org --client-id my-channel --key my.pem --key-id 2026-1
       """)
 
+  @Flag(help: "Prints JSON: the token, and for a citizen's the `mailbox` by which the channel knows them.")
+  var json = false
+
   @OptionGroup var citizen: CitizenOptions
   @OptionGroup var sender: SenderOptions
 
@@ -28,12 +31,23 @@ struct TokenCommand: AsyncParsableCommand {
     try await ClientSession.run { http in
       if citizen.citizen != nil || citizen.provider != nil {
         let access = try await citizen.access(sender.demo, sender.client, registry: nil, http)
-        return Terminal.result(access.token)
+        return try tell(access.token, access.mailbox)
       }
+      let access = try sender.resolve()
       let tokens = ClientCredentialsTokens(
-        try sender.resolve().credentials, scopes: [.publicationSender, .referenceData], http: http,
-        time: SystemTime(), random: SystemRandom())
-      Terminal.result(try await tokens.token())
+        access.credentials, scopes: [access.scope, .referenceData], http: http, time: SystemTime(),
+        random: SystemRandom())
+      try tell(try await tokens.token(), nil)
     }
+  }
+
+  private struct Answer: Encodable {
+    let accessToken: String
+    let mailbox: String?
+  }
+
+  private func tell(_ token: String, _ mailbox: MailboxID?) throws {
+    guard json else { return Terminal.result(token) }
+    try Terminal.json(Answer(accessToken: token, mailbox: mailbox?.text))
   }
 }

@@ -21,8 +21,8 @@ struct Parties: Sendable {
   let myEBox: MyEBox?
   /// Nil when no mail relay is configured.
   let mailing: Mailing?
-  /// With which senders sign SOAP messages.
-  let certificates: [SenderCertificate]
+  /// With which senders and channels sign SOAP messages.
+  let certificates: [RegisteredCertificate]
   let surroundings: Surroundings
 
   /// Opens the stores and lets the parties know each other.
@@ -48,7 +48,7 @@ struct Parties: Sendable {
       settings: settings, stores: stores, provider: provider, documentProvider: documentProvider,
       myEBox: try myEBox(configuration, stores, provider, registries, surroundings),
       mailing: try Mailing(settings, played: surroundings.relay),
-      certificates: configuration.register.clients.flatMap(\.certificates), surroundings: surroundings)
+      certificates: configuration.register.certificates, surroundings: surroundings)
     try await stores.keepKeyChecks()
     return parties
   }

@@ -5,18 +5,19 @@ import SwiftASN1
 import Vocabulary
 import X509
 
-/// A certificate with which a client signs SOAP messages, as the configuration names it:
+/// A certificate with which a sender's client or a channel signs SOAP messages, as the configuration has it:
 /// `{file: sender.crt.pem, unsigned-token-until: 2027-06-30}`.
 ///
 /// Its subject says who it is (reference §1.5): `OU=urn:be:fgov:kbo-bce:organization:cbe-number:…` must be
-/// the client's organisation; the common name is the application, when one is registered by that name.
+/// the client's organisation; the common name is the application, when that organisation has one of that
+/// name.
 struct CertificateFile {
   private static let numberPrefix = "urn:be:fgov:kbo-bce:organization:cbe-number:"
 
-  let certificate: SenderCertificate
+  let certificate: RegisteredCertificate
 
   init(
-    _ node: ConfigurationNode, directory: String, client: SenderClient, applications: [ApplicationID]
+    _ node: ConfigurationNode, directory: String, client: SenderClient, applications: [SenderApplication]
   ) throws(ConfigurationError) {
     let fields = try node.fields(["file", "application", "unsigned-token-until", "sha1-until"])
     let file = try fields.required("file", in: node)
@@ -25,22 +26,50 @@ struct CertificateFile {
     guard try Self.number(subject, file) == client.organization else {
       throw file.error("names another organisation in its subject than the client's")
     }
+    let own = applications.filter { $0.organizations.contains(client.organization) }.map(\.id)
     let named = try fields["application"]?.value(applicationID)
-    if let named, !applications.contains(named) {
-      throw node.error("no application \(named) under `applications`")
+    if let named, !own.contains(named) {
+      throw node.error("no application \(named) of \(client.organization) under `applications`")
     }
-    let commonName = subject.first { $0.hasPrefix("CN=") }?.dropFirst(3)
-    let application = named ?? applications.first { $0.text == commonName.map(String.init) }
-    certificate = SenderCertificate(
-      SenderCertificate.Identity(
-        clientID: client.clientID, organization: client.organization, application: application,
-        scopes: client.scopes),
-      bytes: try Self.bytes(parsed, file),
-      names: SenderCertificate.Names(
+    let commonName = Self.commonName(subject)
+    certificate = try Self.certificate(
+      RegisteredCertificate.Identity(
+        clientID: client.clientID, organization: client.organization,
+        application: named ?? own.first { $0.text == commonName }, scopes: client.scopes,
+        commonName: commonName, profilePurpose: client.profilePurpose),
+      parsed, fields, file)
+  }
+
+  /// With which a channel signs: its subject says whose it is.
+  init(
+    _ node: ConfigurationNode, directory: String, channel: ChannelID
+  ) throws(ConfigurationError) {
+    let fields = try node.fields(["file", "unsigned-token-until", "sha1-until"])
+    let file = try fields.required("file", in: node)
+    let parsed = try Self.read(file, directory)
+    let subject = Self.attributes(of: parsed.subject)
+    certificate = try Self.certificate(
+      RegisteredCertificate.Identity(
+        clientID: channel.text, organization: try Self.number(subject, file), application: nil, scopes: [],
+        commonName: Self.commonName(subject), channel: channel),
+      parsed, fields, file)
+  }
+
+  private static func commonName(_ subject: [String]) -> String {
+    subject.first { $0.hasPrefix("CN=") }.map { String($0.dropFirst(3)) } ?? ""
+  }
+
+  private static func certificate(
+    _ identity: RegisteredCertificate.Identity, _ parsed: Certificate, _ fields: [String: ConfigurationNode],
+    _ file: ConfigurationNode
+  ) throws(ConfigurationError) -> RegisteredCertificate {
+    RegisteredCertificate(
+      identity, bytes: try Self.bytes(parsed, file),
+      names: RegisteredCertificate.Names(
         issuer: Self.attributes(of: parsed.issuer), serial: Self.decimal(Array(parsed.serialNumber.bytes)),
         subjectKeyIdentifier: Self.keyIdentifier(parsed)),
       validity: (Instant(parsed.notValidBefore), Instant(parsed.notValidAfter)),
-      exceptions: SenderCertificate.Exceptions(
+      exceptions: RegisteredCertificate.Exceptions(
         unsignedTokenUntil: try Self.end(fields["unsigned-token-until"]),
         sha1Until: try Self.end(fields["sha1-until"])))
   }

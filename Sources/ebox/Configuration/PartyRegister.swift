@@ -15,14 +15,23 @@ struct PartyRegister: Sendable, Equatable {
   var images: [ImageID: [UInt8]] = [:]
 }
 
+extension PartyRegister {
+  /// Of senders and channels.
+  var certificates: [RegisteredCertificate] {
+    clients.flatMap(\.certificates) + channels.flatMap(\.certificates)
+  }
+}
+
 /// A sender's system at the authorization server.
 struct SenderClient: Sendable, Equatable {
   let clientID: String
   let organization: EnterpriseNumber
   let keys: [RegisteredKey]
   let scopes: Set<Scope>
+  /// For what it looks at the profiles of citizens; nil when it does not.
+  let profilePurpose: String?
   /// With which it signs SOAP messages.
-  var certificates: [SenderCertificate] = []
+  var certificates: [RegisteredCertificate] = []
 }
 
 /// A channel at the authorization server.
@@ -33,6 +42,8 @@ struct RegisteredChannel: Sendable, Equatable {
   /// Whether it tells its citizens by itself that there is mail.
   let notifies: Bool
   let keys: [RegisteredKey]
+  /// With which it signs SOAP messages.
+  var certificates: [RegisteredCertificate] = []
 }
 
 /// A public key with which a client signs its assertions.

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import SOAPServices
 import Vocabulary
 
 /// Reads a ``PartyRegister`` from the configuration file, and checks that its parts name each other.
@@ -7,6 +8,7 @@ struct RegisterParser {
   static let keys = ["organizations", "applications", "message-types", "mandates", "clients", "channels"]
   static let nameCharactersMax = 200
   static let descriptionCharactersMax = 2000
+  static let purposeCharactersMax = 200
 
   /// Folder against which key files are found.
   let directory: String
@@ -28,7 +30,9 @@ struct RegisterParser {
     for node in try fields["clients"]?.items() ?? [] {
       register.clients.append(try client(node, in: register))
     }
-    for node in try fields["channels"]?.items() ?? [] { register.channels.append(try channel(node)) }
+    for node in try fields["channels"]?.items() ?? [] {
+      register.channels.append(try channel(node, in: register))
+    }
     try checkNames(register, fields)
     return linked(register)
   }
@@ -154,7 +158,7 @@ struct RegisterParser {
   private func client(_ node: ConfigurationNode, in register: PartyRegister) throws(ConfigurationError)
     -> SenderClient
   {
-    let fields = try node.fields(["id", "organization", "keys", "scopes", "certificates"])
+    let fields = try node.fields(["id", "organization", "keys", "scopes", "certificates", "profile-purpose"])
     let organization = try fields.required("organization", in: node)
     let number = try organization.value(enterpriseNumber)
     let isRepresentative = register.mandates.contains { $0.representative == number }
@@ -171,18 +175,43 @@ struct RegisterParser {
     }
     var client = SenderClient(
       clientID: try fields.required("id", in: node).text(), organization: number,
-      keys: try registeredKeys(fields.required("keys", in: node)), scopes: scopes)
+      keys: try registeredKeys(fields.required("keys", in: node)), scopes: scopes,
+      profilePurpose: try profilePurpose(fields["profile-purpose"], number, register))
     for item in try fields["certificates"]?.items() ?? [] {
-      client.certificates.append(
-        try CertificateFile(
-          item, directory: directory, client: client, applications: register.applications.map(\.id)
-        ).certificate)
+      let certificate = try CertificateFile(
+        item, directory: directory, client: client, applications: register.applications
+      ).certificate
+      try checkNew(certificate, register.certificates + client.certificates, item)
+      client.certificates.append(certificate)
     }
     return client
   }
 
-  private func channel(_ node: ConfigurationNode) throws(ConfigurationError) -> RegisteredChannel {
-    let fields = try node.fields(["id", "name", "redirect-uris", "notifies", "keys"])
+  private func checkNew(
+    _ certificate: RegisteredCertificate, _ known: [RegisteredCertificate], _ node: ConfigurationNode
+  ) throws(ConfigurationError) {
+    guard !known.contains(where: { $0.bytes == certificate.bytes }) else {
+      throw node.error("this certificate is registered already")
+    }
+  }
+
+  /// A suspended sender has none: it learns nothing new of citizens.
+  private func profilePurpose(
+    _ node: ConfigurationNode?, _ number: EnterpriseNumber, _ register: PartyRegister
+  ) throws(ConfigurationError) -> String? {
+    guard let node else { return nil }
+    let text = try node.text()
+    guard (1...Self.purposeCharactersMax).contains(text.count), !text.allSatisfy(\.isWhitespace) else {
+      throw node.error("must say for what, in at most \(Self.purposeCharactersMax) characters")
+    }
+    let isSuspended = register.organizations.contains { $0.number == number && $0.isSuspended }
+    return isSuspended ? nil : text
+  }
+
+  private func channel(
+    _ node: ConfigurationNode, in register: PartyRegister
+  ) throws(ConfigurationError) -> RegisteredChannel {
+    let fields = try node.fields(["id", "name", "redirect-uris", "notifies", "keys", "certificates"])
     let uris = try fields.required("redirect-uris", in: node)
     var redirectURIs: [String] = []
     for item in try uris.items() {
@@ -193,11 +222,17 @@ struct RegisterParser {
       redirectURIs.append(text)
     }
     guard !redirectURIs.isEmpty else { throw uris.error("needs one URL or more") }
-    return RegisteredChannel(
+    var channel = RegisteredChannel(
       id: try fields.required("id", in: node).value(channelID),
       name: try fields.required("name", in: node).translated(charactersMax: Self.nameCharactersMax),
       redirectURIs: redirectURIs, notifies: try fields["notifies"]?.flag() ?? false,
       keys: try registeredKeys(fields.required("keys", in: node)))
+    for item in try fields["certificates"]?.items() ?? [] {
+      let certificate = try CertificateFile(item, directory: directory, channel: channel.id).certificate
+      try checkNew(certificate, register.certificates + channel.certificates, item)
+      channel.certificates.append(certificate)
+    }
+    return channel
   }
 
   private func registeredKeys(_ node: ConfigurationNode) throws(ConfigurationError) -> [RegisteredKey] {

@@ -46,7 +46,12 @@ struct Demo: Sendable {
         client.id, commonName: client.application,
         organization: isShort ? String(client.organization.dropFirst()) : client.organization)
     }
-    for channel in DemoRegister.channels { try keys.make(channel.id) }
+    for channel in DemoRegister.channels {
+      try keys.make(channel.id)
+      if let organization = channel.organization {
+        try keys.make(DemoRegister.soapKey(of: channel), commonName: channel.id, organization: organization)
+      }
+    }
     try DemoLogos.write(into: folder)
     let file = folder.appendingPathComponent(DemoRegister.fileName)
     let yaml = DemoRegister.yaml(addresses, folder: folder.path, keyID: keys.keyID)
@@ -172,18 +177,28 @@ struct Demo: Sendable {
       tokenURL: baseURL + AuthorizationMetadata.tokenPath,
       registryV3URL: baseURL + ServerRouter.registryPath,
       eboxMessageURL: baseURL + EboxMessageService.path,
+      citizenProfileURL: baseURL + CitizenProfileService.path,
       senders: register.clients.map { sender($0, register) },
       channels: DemoRegister.channels.map { channel in
         DemoFile.Channel(
           name: channel.name, clientId: channel.id, keyId: keys.keyID(channel.id),
           privateKeyFile: keys.privateKeyFile(channel.id).path,
-          redirectURI: addresses.redirectURI(of: channel))
+          redirectURI: addresses.redirectURI(of: channel), soap: soapKeys(of: channel))
       },
       citizens: DemoCast.citizens.map {
         DemoFile.Citizen(
           nationalNumber: $0.number, name: $0.name, language: $0.language, state: $0.state, login: $0.number,
           emailAddress: $0.address)
       })
+  }
+
+  private func soapKeys(of channel: DemoCast.Channel) -> DemoFile.SOAPKeys? {
+    channel.organization.map { number in
+      let key = DemoRegister.soapKey(of: channel)
+      return DemoFile.SOAPKeys(
+        enterpriseNumber: number, privateKeyFile: keys.privateKeyFile(key).path,
+        certificateFile: keys.certificateFile(key).path)
+    }
   }
 
   private func sender(_ client: SenderClient, _ register: PartyRegister) -> DemoFile.Sender {
@@ -196,6 +211,7 @@ struct Demo: Sendable {
       certificateFile: keys.certificateFile(client.clientID).path,
       applicationId: organization?.applications.first?.text ?? "",
       messageTypeIds: organization?.messageTypes.map(\.text) ?? [],
+      profilePurpose: client.profilePurpose,
       unsignedTokenUntil: client.certificates.first?.exceptions.unsignedTokenUntil?.brussels)
   }
 

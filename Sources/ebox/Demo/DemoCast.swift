@@ -9,6 +9,8 @@ enum DemoCast {
     let name: String
     /// Nil: the portal of this server. Another free port is taken when it is in use.
     let loopbackPort: Int?
+    /// Who signs its SOAP messages; nil for a channel that sends none.
+    var organization: String?
     /// Whether its citizens can choose it in the place of e-mail.
     var notifies = false
     /// False for a channel that is registered and never asks.
@@ -34,9 +36,11 @@ enum DemoCast {
   }
 
   static let myEBox = Channel(id: "my-ebox", name: "My eBox", loopbackPort: nil)
-  static let bank = Channel(id: "demo-bank", name: "Demo Bank", loopbackPort: 47_801)
+  static let bank = Channel(
+    id: "demo-bank", name: "Demo Bank", loopbackPort: 47_801, organization: "0999999724")
   static let profile = Channel(
-    id: "demo-profile", name: "Demo Profile", loopbackPort: 47_802, notifies: true)
+    id: "demo-profile", name: "Demo Profile", loopbackPort: 47_802, organization: "0999999823", notifies: true
+  )
   /// Is chosen to notify, and leaves every notice lie: mail takes over after a day.
   static let slow = Channel(
     id: "demo-slow", name: "Demo Slow", loopbackPort: 47_803, notifies: true, isPlayed: false)

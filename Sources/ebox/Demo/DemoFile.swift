@@ -13,6 +13,8 @@ struct DemoFile: Codable, Sendable, Equatable {
     let certificateFile: String
     let applicationId: String
     let messageTypeIds: [String]
+    /// For what it looks at profiles of citizens; nil when it does not.
+    let profilePurpose: String?
     /// Until when it may leave the token of its SOAP messages unsigned; nil for a sender that must sign it.
     let unsignedTokenUntil: String?
   }
@@ -23,6 +25,14 @@ struct DemoFile: Codable, Sendable, Equatable {
     let keyId: String
     let privateKeyFile: String
     let redirectURI: String
+    /// With which it signs SOAP messages; nil for a channel that sends none.
+    let soap: SOAPKeys?
+  }
+
+  struct SOAPKeys: Codable, Sendable, Equatable {
+    let enterpriseNumber: String
+    let privateKeyFile: String
+    let certificateFile: String
   }
 
   struct Citizen: Codable, Sendable, Equatable {
@@ -44,6 +54,8 @@ struct DemoFile: Codable, Sendable, Equatable {
   let registryV3URL: String
   /// SOAP EboxMessage 1.8; the description is at `?wsdl`.
   let eboxMessageURL: String
+  /// SOAP CitizenProfile 1.3, likewise.
+  let citizenProfileURL: String
   let senders: [Sender]
   let channels: [Channel]
   let citizens: [Citizen]

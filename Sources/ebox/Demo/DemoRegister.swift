@@ -42,6 +42,7 @@ enum DemoRegister {
           keys: [{id: "\(keyID(client.id))", file: keys-of-clients/\(client.id).crt.pem}]
           certificates: [{file: keys-of-clients/\(client.id).crt.pem\(exceptions(of: client.id))}]
           \(client.id == representative ? "scopes: [eboxrepresentativepublication, referencedata]" : "")
+          \(client.id == senderClients[0].id ? "profile-purpose: \(purpose)" : "")
       """
     }
     let channels = Self.channels.map { channel in
@@ -51,6 +52,7 @@ enum DemoRegister {
           notifies: \(channel.notifies)
           redirect-uris: ["\(addresses.redirectURI(of: channel))", "\(LoopbackListener.registered)"]
           keys: [{id: "\(keyID(channel.id))", file: keys-of-clients/\(channel.id).crt.pem}]
+          \(channel.organization == nil ? "" : certificates(of: channel))
       """
     }
     return """
@@ -79,6 +81,16 @@ enum DemoRegister {
   /// The first sender may sign as the common Python client does, for who tries things out.
   private static func exceptions(of client: String) -> String {
     client == senderClients[0].id ? ", unsigned-token-until: \(unsignedTokenUntil)" : ""
+  }
+
+  /// For what the first sender looks at profiles.
+  static let purpose = "whether a decision must go on paper too"
+
+  /// The name of the key with which a channel signs SOAP messages.
+  static func soapKey(of channel: DemoCast.Channel) -> String { "\(channel.id)-soap" }
+
+  private static func certificates(of channel: DemoCast.Channel) -> String {
+    "certificates: [{file: keys-of-clients/\(soapKey(of: channel)).crt.pem}]"
   }
 
   static let unsignedTokenUntil = "2028-12-31"

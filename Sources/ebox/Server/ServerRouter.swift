@@ -36,6 +36,7 @@ struct ServerRouter: Sendable {
     OperationsRoutes(database: parties.stores.database, metrics: metrics).add(to: router)
     for edition in MessageRegistryEdge.Edition.allCases { registry(edition).addRoutes(to: router) }
     try eboxMessage().addRoutes(to: router)
+    try citizenProfile().addRoutes(to: router)
     try federation().addRoutes(to: router)
     try playedCSAM()?.addRoutes(to: router)
     Pages.addAssets(to: router)
@@ -58,21 +59,34 @@ struct ServerRouter: Sendable {
   }
 
   private func eboxMessage() throws -> EboxMessageService {
+    try EboxMessageService(
+      parties.documentProvider, soapParties(DocumentProvider.party), certificates: parties.certificates,
+      surroundings: soapSurroundings)
+  }
+
+  private func citizenProfile() throws -> CitizenProfileService {
+    try CitizenProfileService(
+      parties.provider.profileRegistry, soapParties(ProviderParty.party), certificates: parties.certificates,
+      surroundings: soapSurroundings)
+  }
+
+  private func soapParties(_ party: String) -> SOAPParties {
+    SOAPParties(
+      replays: parties.documentProvider, attempts: attempts(of: party),
+      health: StoreHealth(
+        database: parties.stores.database, documentsPath: parties.settings.documentsPath,
+        time: parties.surroundings.time))
+  }
+
+  private var soapSurroundings: SOAPSurroundings {
     let settings = parties.settings
-    return try EboxMessageService(
-      SOAPParties(
-        registry: parties.documentProvider, replays: parties.documentProvider,
-        attempts: attempts(of: DocumentProvider.party),
-        health: StoreHealth(
-          database: parties.stores.database, documentsPath: settings.documentsPath,
-          time: parties.surroundings.time)),
-      certificates: parties.certificates,
+    return SOAPSurroundings(
       settings: SOAPSettings(
         baseURL: settings.baseURL, environment: soapEnvironment,
         contact: settings.registryContact.isEmpty ? nil : settings.registryContact,
         isOpen: settings.soapEnabled == .yes, version: EBox.version),
-      time: parties.surroundings.assertionTime,
-      surroundings: (parties.surroundings.random, parties.surroundings.log))
+      time: parties.surroundings.assertionTime, random: parties.surroundings.random,
+      logger: parties.surroundings.log)
   }
 
   private var soapEnvironment: SOAPSettings.Environment {

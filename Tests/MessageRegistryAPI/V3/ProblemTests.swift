@@ -70,7 +70,7 @@ struct ProblemTests {
     (.missingScope(.documentConsumer), 403, "MISSING_SCOPE"),
     (.assuranceTooLow(has: .low, needs: .substantial), 401, "ASSURANCE_TOO_LOW"),
     (.boxNotActive, 403, "BOX_NOT_ACTIVE"), (.channelNotLinked, 403, "CHANNEL_NOT_LINKED"),
-    (.noMandate, 403, "NO_MANDATE"),
+    (.noMandate, 403, "NO_MANDATE"), (.senderSuspended, 403, "SENDER_SUSPENDED"),
   ]
 
   @Test("denials; R-BOX-2: too low a level asks for a step-up")

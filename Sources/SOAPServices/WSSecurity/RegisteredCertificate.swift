@@ -2,9 +2,9 @@ package import Contracts
 import Crypto
 package import Vocabulary
 
-/// The certificate with which a sender's system signs, as registered: an exact certificate, not whatever an
-/// authority issues.
-package struct SenderCertificate: Hashable, Sendable {
+/// The certificate with which a sender's or a channel's system signs, as registered: an exact certificate,
+/// not whatever an authority issues.
+package struct RegisteredCertificate: Hashable, Sendable {
   /// What its subject says, for who it is registered.
   package struct Identity: Hashable, Sendable {
     package let clientID: String
@@ -12,14 +12,24 @@ package struct SenderCertificate: Hashable, Sendable {
     /// Nil for a certificate that several applications share.
     package let application: ApplicationID?
     package let scopes: Set<Scope>
+    /// Of its subject.
+    package let commonName: String
+    /// Nil for a sender's.
+    package let channel: ChannelID?
+    /// For what a sender looks at the profiles of citizens, as declared; nil when it does not.
+    package let profilePurpose: String?
 
     package init(
-      clientID: String, organization: EnterpriseNumber, application: ApplicationID?, scopes: Set<Scope>
+      clientID: String, organization: EnterpriseNumber, application: ApplicationID?, scopes: Set<Scope>,
+      commonName: String, channel: ChannelID? = nil, profilePurpose: String? = nil
     ) {
       self.clientID = clientID
       self.organization = organization
       self.application = application
       self.scopes = scopes
+      self.commonName = commonName
+      self.channel = channel
+      self.profilePurpose = profilePurpose
     }
   }
 

@@ -6,25 +6,19 @@ import Vocabulary
 
 /// One authenticated request on its way to an answer.
 struct SOAPExchange {
-  let service: EboxMessageService
   let payload: XMLElement
   let message: IncomingMessage
-  let identity: SenderCertificate.Identity
+  let identity: RegisteredCertificate.Identity
   let requestID: Contracts.RequestID
 
-  var registry: any TicketRegistry { service.registry }
-
   /// - Parameter represented: for whom a sender with a mandate acts; nil for itself.
-  func caller(for represented: EnterpriseNumber? = nil) -> SenderCaller {
+  func sender(for represented: EnterpriseNumber? = nil) -> SenderCaller {
     SenderCaller(
       clientID: identity.clientID, organization: identity.organization, represented: represented,
       scopes: identity.scopes, requestID: requestID)
   }
 
-  /// The desk of the certificate's own application.
-  var desk: any TicketDesk { registry.desk(for: caller(), application: identity.application) }
-
-  /// Reads the rest: these operations take no attachments.
+  /// Reads the rest: this operation takes no attachments.
   func checkNoAttachments() async throws {
     guard var reader = message.attachments else { return }
     while let step = try await reader.next() {
@@ -32,7 +26,7 @@ struct SOAPExchange {
     }
   }
 
-  /// Asks the registry, and turns its failure into what is answered: what it audited as ``AuditedFault``, the
+  /// Asks a party, and turns its failure into what is answered: what it audited as ``AuditedFault``, the
   /// edge's own refusal where the request was at fault, the cause of a fault.
   func ask<Value, Rejection>(
     _ fault: (Rejection) -> SOAPFault, _ question: () async throws(Failure<Rejection>) -> Value
@@ -51,21 +45,18 @@ struct SOAPExchange {
     func none(_ rejection: Never) -> SOAPFault {}
     return try await ask(none, question)
   }
+}
 
-  /// An answer of this contract: `name` in the elements' namespace, its content in that of the types (`t:`).
-  func response(_ name: String, _ content: (inout XMLWriter) -> Void) -> Response {
-    SOAPAnswer.response { writer in
-      let spaces = [("xmlns:e", EboxMessageContract.elements), ("xmlns:t", EboxMessageContract.types)]
-      writer.element("e:\(name)", spaces, content)
-    }
-  }
+/// A fault that a party has on record already.
+struct AuditedFault: Error {
+  let fault: SOAPFault
 }
 
 extension SOAPFault {
   init(_ denial: Denial) {
     switch denial {
     case .noMandate: self = .business(20, "The institution may not publish for that institution.")
-    case .missingScope, .assuranceTooLow, .boxNotActive, .channelNotLinked:
+    case .missingScope, .assuranceTooLow, .boxNotActive, .channelNotLinked, .senderSuspended:
       self = .notAuthorized("This sender may not do this.")
     }
   }

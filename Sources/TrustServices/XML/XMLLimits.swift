@@ -1,0 +1,102 @@
+/// How much a stranger's document may hold, so that to parse and canonicalise it costs little more than its
+/// bytes. Held against the bytes before a parser sees them.
+package struct XMLLimits: Hashable, Sendable {
+  /// Of one start tag, from `<` to `>`.
+  package let tagBytesMax: Int
+  /// Attributes of one start tag, namespace declarations included.
+  package let attributesMax: Int
+  /// Elements, comments, processing instructions and CDATA sections.
+  package let nodesMax: Int
+  package let depthMax: Int
+
+  package init(tagBytesMax: Int, attributesMax: Int, nodesMax: Int, depthMax: Int) {
+    self.tagBytesMax = tagBytesMax
+    self.attributesMax = attributesMax
+    self.nodesMax = nodesMax
+    self.depthMax = depthMax
+  }
+
+  /// For a request of a few thousand rows.
+  package static let request = XMLLimits(
+    tagBytesMax: 8192, attributesMax: 48, nodesMax: 20_000, depthMax: 48)
+
+  /// Whether the document stays within these limits, as far as it is well-formed: where it is not, the parser
+  /// says so.
+  package func hold(for bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      var scan = XMLScan(bytes: bytes, limits: self)
+      return scan.isWithin()
+    }
+  }
+}
+
+/// Goes through the markup of a document once.
+private struct XMLScan {
+  let bytes: UnsafeBufferPointer<UInt8>
+  let limits: XMLLimits
+  private var place = 0
+  private var nodes = 0
+  private var depth = 0
+
+  init(bytes: UnsafeBufferPointer<UInt8>, limits: XMLLimits) {
+    self.bytes = bytes
+    self.limits = limits
+  }
+
+  mutating func isWithin() -> Bool {
+    while find("<") {
+      let isNode = !bytes[place...].starts(with: "</".utf8)
+      if isNode { nodes += 1 }
+      guard nodes <= limits.nodesMax else { return false }
+      if skip("<!--", "-->") || skip("<![CDATA[", "]]>") || skip("<?", "?>") { continue }
+      // A document type: the parser refuses it.
+      if starts(with: "<!") { return true }
+      guard isNode else {
+        depth -= 1
+        _ = find(">")
+        continue
+      }
+      guard takeTag() else { return false }
+    }
+    return true
+  }
+
+  /// Moves to the next such byte.
+  private mutating func find(_ character: Character) -> Bool {
+    while place < bytes.count, bytes[place] != character.asciiValue { place += 1 }
+    return place < bytes.count
+  }
+
+  private mutating func skip(_ opening: StaticString, _ closing: StaticString) -> Bool {
+    guard starts(with: opening) else { return false }
+    place += opening.utf8CodeUnitCount
+    while place < bytes.count, !starts(with: closing) { place += 1 }
+    return true
+  }
+
+  private func starts(with text: StaticString) -> Bool {
+    guard bytes.count - place >= text.utf8CodeUnitCount else { return false }
+    return (0..<text.utf8CodeUnitCount).allSatisfy { bytes[place + $0] == text.utf8Start[$0] }
+  }
+
+  /// A start tag: `>` within quotes does not end it.
+  private mutating func takeTag() -> Bool {
+    let start = place
+    var quote: UInt8 = 0
+    var attributes = 0
+    while place < bytes.count, quote != 0 || bytes[place] != UInt8(ascii: ">") {
+      let byte = bytes[place]
+      if quote == byte {
+        quote = 0
+      } else if quote == 0, byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
+        quote = byte
+        attributes += 1
+      }
+      place += 1
+      guard place - start <= limits.tagBytesMax, attributes <= limits.attributesMax else { return false }
+    }
+    let isEmpty = place < bytes.count && bytes[place - 1] == UInt8(ascii: "/")
+    if !isEmpty { depth += 1 }
+    return depth <= limits.depthMax
+  }
+}

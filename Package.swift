@@ -47,7 +47,10 @@ let x509: Target.Dependency = .product(name: "X509", package: "swift-certificate
 let package = Package(
   name: "ebox",
   platforms: [.macOS(.v15)],
-  products: [.executable(name: "ebox", targets: ["ebox"])],
+  products: [
+    .executable(name: "ebox", targets: ["ebox"]),
+    .executable(name: "ebox-pdf-inspector", targets: ["PDFInspector"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache.git", exact: "2.1.1"),
@@ -94,6 +97,9 @@ let package = Package(
     room("Storage", ["Vocabulary", "Contracts", "CLibPQ", "CLinux", sqlite, crypto, nio, log]),
     room("Mail", ["Vocabulary", "CCurl", "COpenDKIM"]),
     room("TrustServices", ["Vocabulary", "Contracts", "Storage", "CLinux", "CXMLSec", crypto, nio, log]),
+    .executableTarget(
+      name: "PDFInspector", linkerSettings: [.linkedLibrary("qpdf"), .linkedLibrary("poppler-cpp")]),
+    room("DocumentInspection", ["Vocabulary", "Contracts", "CLinux", crypto, nio, nioPosix, log]),
     room("AuditTrail", ["Vocabulary", "Contracts", "Storage", "TrustServices", crypto, log]),
     room(
       "DocumentProvider",
@@ -156,7 +162,7 @@ let package = Package(
       name: "ebox",
       dependencies: [
         "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", "DocumentProvider", "Provider",
-        "MyEBox", "Mail", "CLinux",
+        "DocumentInspection", "MyEBox", "Mail", "CLinux",
         "Pages", "MessageRegistryAPI", "SOAPServices", "FederationAPI", "EBoxClient", "PlayedCSAM",
         hummingbird,
         hummingbirdCore, httpTypes,
@@ -170,6 +176,9 @@ let package = Package(
       name: "ebox-bench", dependencies: ["CLibPQ", arguments], path: "Benchmarks", swiftSettings: ours),
     tests("Vocabulary", ["Vocabulary"]),
     tests("Mail", ["Mail", "Vocabulary", "EBoxTesting"]),
+    tests(
+      "DocumentInspection",
+      ["DocumentInspection", "Contracts", "Vocabulary", "EBoxTesting", nio, nioPosix, log]),
     tests("Storage", ["Storage", "Contracts", "Vocabulary", "EBoxTesting", nio, crypto, log]),
     tests("TrustServices", ["TrustServices", "Storage", "Vocabulary", "EBoxTesting", nio, crypto]),
     tests("AuditTrail", ["AuditTrail", "Storage", "Contracts", "Vocabulary", "EBoxTesting", crypto, log]),
@@ -230,5 +239,6 @@ let package = Package(
         httpClient, crypto, nio, nioPosix, nioHTTP1, metrics, log,
       ]),
     tests("HouseRules", []),
-  ]
+  ],
+  cxxLanguageStandard: .cxx20
 )

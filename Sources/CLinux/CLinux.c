@@ -4,6 +4,8 @@
 #include <fcntl.h>
 #include <linux/falloc.h>
 #include <malloc.h>
+#include <signal.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <sys/random.h>
 
@@ -34,4 +36,34 @@ int ebox_keep_freed_memory(size_t bytes) {
 
 int ebox_rename_to_new(const char *from, const char *to) {
   return renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0 ? 0 : errno;
+}
+
+int ebox_start_apart(const char *program, char *const arguments[], int socket, int *process) {
+  posix_spawn_file_actions_t files;
+  posix_spawnattr_t attributes;
+  sigset_t none, all;
+  sigemptyset(&none);
+  sigfillset(&all);
+  char *const environment[] = {NULL};
+  int failure = posix_spawn_file_actions_init(&files);
+  if (failure != 0) return failure;
+  failure = posix_spawnattr_init(&attributes);
+  if (failure != 0) {
+    posix_spawn_file_actions_destroy(&files);
+    return failure;
+  }
+  if ((failure = posix_spawn_file_actions_adddup2(&files, socket, 0)) == 0 &&
+      (failure = posix_spawn_file_actions_adddup2(&files, socket, 1)) == 0 &&
+      (failure = posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0)) == 0 &&
+      (failure = posix_spawn_file_actions_addclosefrom_np(&files, 3)) == 0 &&
+      (failure = posix_spawnattr_setsigmask(&attributes, &none)) == 0 &&
+      (failure = posix_spawnattr_setsigdefault(&attributes, &all)) == 0 &&
+      (failure = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF)) == 0) {
+    pid_t started = 0;
+    failure = posix_spawn(&started, program, &files, &attributes, arguments, environment);
+    *process = started;
+  }
+  posix_spawnattr_destroy(&attributes);
+  posix_spawn_file_actions_destroy(&files);
+  return failure;
 }

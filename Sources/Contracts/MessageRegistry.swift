@@ -23,6 +23,15 @@ package protocol SenderRegistry: Sendable {
     _ frames: some AsyncSequence<PublicationFrame, any Error> & Sendable
   ) async throws(Failure<PublicationRejection>) -> PublicationReceipt
 
+  /// Does everything that ``publish(_:)`` does, but publishes nothing and keeps no byte (R-PUB-7).
+  /// - Throws: what publishing would throw, ``PublicationRejection/alreadyPublished(_:)`` included.
+  func rehearse(
+    _ frames: some AsyncSequence<PublicationFrame, any Error> & Sendable
+  ) async throws(Failure<PublicationRejection>) -> PublicationRehearsal
+
+  /// What was found in this sender's documents on those days (R-PUB-7).
+  func quality(_ days: QualityReport.Days) async throws(Failure<Never>) -> QualityReport
+
   /// Whether each message was read, in the order asked. What is unknown, another sender's or another
   /// citizen's is left out (contract 2.1 `searchMessageStatus`).
   func status(of queries: [StatusQuery]) async throws(Failure<Never>) -> [MessageStatus]

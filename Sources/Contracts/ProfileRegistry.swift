@@ -60,6 +60,7 @@ package protocol LinkedProfiles: Sendable {
   func number(of mailbox: MailboxID) async throws(Failure<Never>) -> NationalNumber?
 }
 
+/// What a channel may know of the profile of a citizen who has linked it.
 package struct LinkedProfile: Hashable, Sendable {
   package let profile: RecipientProfile
   /// The verified address in use.

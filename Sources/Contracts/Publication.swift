@@ -143,7 +143,59 @@ package struct PublicationReceipt: Hashable, Sendable {
   }
 
   package let recipients: [Recipient]
-  package init(recipients: [Recipient]) { self.recipients = recipients }
+  /// What is not as good as it could be in its documents (R-PUB-7). Told once; not kept with the answer to an
+  /// idempotency key.
+  package let warnings: [PublicationWarning]
+
+  package init(recipients: [Recipient], warnings: [PublicationWarning] = []) {
+    self.recipients = recipients
+    self.warnings = warnings
+  }
+}
+
+/// A finding in one document of a publication.
+package struct PublicationWarning: Hashable, Sendable {
+  /// Of the file part.
+  package let part: String
+  package let finding: DocumentFinding
+
+  package init(part: String, finding: DocumentFinding) {
+    self.part = part
+    self.finding = finding
+  }
+}
+
+/// What a publication would come to, of which nothing happened (R-PUB-7): one per recipient, in the order
+/// asked.
+package struct PublicationRehearsal: Hashable, Sendable {
+  package struct Recipient: Hashable, Sendable {
+    package let expiration: Instant
+    /// Whether the citizen has an active eBox.
+    package let isDigital: Bool
+    /// Until when paper is sent too, by the message type; nil where it is not, or no longer.
+    package let paperUntil: CalendarDate?
+    package let currentNumber: NationalNumber?
+
+    package init(
+      expiration: Instant, isDigital: Bool, paperUntil: CalendarDate?, currentNumber: NationalNumber?
+    ) {
+      self.expiration = expiration
+      self.isDigital = isDigital
+      self.paperUntil = paperUntil
+      self.currentNumber = currentNumber
+    }
+
+    /// Whether the sender has to send it on paper, beside the eBox or in its place.
+    package var isPaperNeeded: Bool { !isDigital || paperUntil != nil }
+  }
+
+  package let recipients: [Recipient]
+  package let warnings: [PublicationWarning]
+
+  package init(recipients: [Recipient], warnings: [PublicationWarning]) {
+    self.recipients = recipients
+    self.warnings = warnings
+  }
 }
 
 /// Why a publication is turned down. Case order is check order, documented order and test order; ``code`` is
@@ -187,6 +239,8 @@ package enum PublicationRejection: Error, Hashable, Sendable {
   case mediaTypeNotAllowed(part: String)
   case attachmentEmpty(part: String)
   case digestMismatch(part: String)
+  /// What was found in the document is no document for a citizen.
+  case documentUnfit(part: String, DocumentFinding)
   // The term.
   case expirationPast
   case expirationAfterTerm(latest: Instant)
@@ -217,6 +271,7 @@ package enum PublicationRejection: Error, Hashable, Sendable {
     case .replacedMessageNotFound: "REPLACED_MESSAGE_NOT_FOUND"
     case .ticketTaken: "TICKET_TAKEN"
     case .digestMismatch: "DIGEST_DO_NOT_MATCH"
+    case .documentUnfit: "DOCUMENT_UNFIT"
     case .expirationPast, .expirationAfterTerm: "INVALID_EXPIRATION_DATE"
     case .requestMissing, .mainContentCount, .bodyMissing, .partMissing, .partUnnamed, .partNameRepeated,
       .fileNameMissing, .fileNameTooLong, .mediaTypeMissing, .mediaTypeNotAllowed, .attachmentEmpty:

@@ -1,3 +1,4 @@
+import AuditTrail
 package import Contracts
 package import Logging
 import NIOCore
@@ -24,6 +25,7 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
   private let ledger: Ledger
   private let streams = LiveStreams()
   private let deliveries: Deliveries
+  private let quality: DocumentQuality
   private let underWay = DocumentsUnderWay()
   private let cursor = SweepCursor()
   private let subjects = FoldedSubjects()
@@ -31,8 +33,10 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
   /// - Throws: what the key store throws.
   package init(
     database: any Database, documents: any DocumentStore, keys: any KeyStore, federation: any Federation,
-    register: Register, time: any TimeSource, random: any RandomSource, log: Logger
+    register: Register, quality: DocumentQuality = DocumentQuality(), time: any TimeSource,
+    random: any RandomSource, log: Logger
   ) throws {
+    self.quality = quality
     self.database = database
     self.documents = documents
     self.keys = keys
@@ -49,10 +53,12 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
 
   package func registry(for caller: SenderCaller) -> any SenderRegistry {
     SenderDesk(
-      publisher: publisher(for: caller), confirmations: confirmations(for: caller),
+      publisher: publisher(for: caller, .publish), rehearsing: publisher(for: caller, .rehearse),
+      confirmations: confirmations(for: caller),
       recalls: Recalls(
         caller: caller, register: register, database: database, documents: documents,
-        federation: federation, keyring: keyring, subjects: subjects, ledger: ledger))
+        federation: federation, keyring: keyring, subjects: subjects, ledger: ledger),
+      reports: QualityReports(caller: caller, register: register, database: database, ledger: ledger))
   }
 
   package func desk(for caller: SenderCaller, application: ApplicationID?) -> any TicketDesk {
@@ -118,14 +124,15 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
       search: MailboxSearch(database: database, keyring: keyring, register: register, subjects: subjects))
   }
 
-  private func publisher(for caller: SenderCaller) -> Publisher {
+  private func publisher(for caller: SenderCaller, _ action: AuditEntry.Action) -> Publisher {
     Publisher(
-      caller: caller,
+      caller: caller, action: action, refusesUnfit: quality.refuses,
       intake: PublicationIntake(
-        documents: documents, underWay: underWay, time: ledger.time, random: ledger.random),
+        documents: documents, inspector: quality.inspector, underWay: underWay, time: ledger.time,
+        random: ledger.random),
       register: register, federation: federation,
       planner: PublicationPlanner(keyring: keyring, tickets: tickets, ledger: ledger),
-      store: PublicationStore(database: database, ledger: ledger), time: ledger.time)
+      store: PublicationStore(database: database, ledger: ledger, action: action), time: ledger.time)
   }
 
   private func confirmations(for caller: SenderCaller) -> ReadConfirmations {
@@ -137,8 +144,10 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
 /// The registry as a sender sees it.
 private struct SenderDesk: SenderRegistry {
   let publisher: Publisher
+  let rehearsing: Publisher
   let confirmations: ReadConfirmations
   let recalls: Recalls
+  let reports: QualityReports
 
   func publish(
     _ frames: some AsyncSequence<PublicationFrame, any Error> & Sendable
@@ -146,8 +155,18 @@ private struct SenderDesk: SenderRegistry {
     try await publisher.publish(frames)
   }
 
+  func rehearse(
+    _ frames: some AsyncSequence<PublicationFrame, any Error> & Sendable
+  ) async throws(Failure<PublicationRejection>) -> PublicationRehearsal {
+    try await rehearsing.rehearse(frames)
+  }
+
   func status(of queries: [StatusQuery]) async throws(Failure<Never>) -> [MessageStatus] {
     try await confirmations.status(of: queries)
+  }
+
+  func quality(_ days: QualityReport.Days) async throws(Failure<Never>) -> QualityReport {
+    try await reports.report(days)
   }
 
   func recall(_ recall: Recall) async throws(Failure<RecallRejection>) {

@@ -7,6 +7,9 @@ extension Failure {
   /// Seconds after which a caller tries again when consent can't be known (domain.md, "Citizen and eBox").
   static var consentUnknownSeconds: Int { 5 }
 
+  /// Seconds after which a sender tries again when its documents can't be looked into.
+  static var inspectionUnavailableSeconds: Int { 15 }
+
   init(_ failure: StorageFailure) {
     switch failure {
     case .overloaded: self = .overloaded(retryAfterSeconds: Self.busySeconds)

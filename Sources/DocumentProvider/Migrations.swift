@@ -158,5 +158,18 @@ extension DocumentProvider {
         """,
         "CREATE INDEX document_provider_signature_kept ON document_provider_signature (kept_until)",
       ]),
+    Migration(
+      "document_provider_finding", 1,
+      [
+        // What was found in a sender's documents. `id`: of its publication; `is_refused`: it was turned down
+        // for it. Nothing of a citizen.
+        """
+        CREATE TABLE document_provider_finding (
+          sender TEXT NOT NULL, at BIGINT NOT NULL, id TEXT NOT NULL, number BIGINT NOT NULL,
+          application TEXT NOT NULL, message_type TEXT NOT NULL, finding TEXT NOT NULL,
+          is_refused BIGINT NOT NULL, PRIMARY KEY (sender, at, id, number))
+        """,
+        "CREATE INDEX document_provider_finding_age ON document_provider_finding (at)",
+      ]),
   ]
 }

@@ -31,6 +31,16 @@ struct FilePublisherTests {
       return FilePublisherTests.receipt
     }
 
+    func rehearse(
+      _ frames: some AsyncSequence<PublicationFrame, any Error> & Sendable
+    ) async throws(Failure<PublicationRejection>) -> PublicationRehearsal {
+      PublicationRehearsal(recipients: [], warnings: [])
+    }
+
+    func quality(_ days: QualityReport.Days) async throws(Failure<Never>) -> QualityReport {
+      QualityReport(days: days, lines: [])
+    }
+
     func status(of queries: [StatusQuery]) async throws(Failure<Never>) -> [MessageStatus] { [] }
     func recall(_ recall: Recall) async throws(Failure<RecallRejection>) {}
   }
@@ -58,7 +68,7 @@ struct FilePublisherTests {
       let publisher = FilePublisher(
         registry: sender, progress: { sent, _ in progress.add(sent) }, pause: { pauses.add($0) })
       do {
-        let recipient = try await publisher.publish(publication)
+        let recipient = try await publisher.publish(publication).onlyRecipient()
         return (sender, pauses.all, progress.all, .success(recipient.messageID == Sample.unknownMessage))
       } catch { return (sender, pauses.all, progress.all, .failure(error)) }
     }

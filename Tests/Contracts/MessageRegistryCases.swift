@@ -122,6 +122,34 @@ struct MessageRegistryCases {
     }
   }
 
+  @Test("R-PUB-7: a rehearsal tells what would happen, and nothing did", arguments: Way.allCases)
+  func rehearsed(way: Way) async throws {
+    try await RegistryUnderTest.with(way) { registry in
+      let key = try IdempotencyKey(parsing: "3f2a")
+      let frames = [Sample.request { $0.key = key }] + Sample.file()
+      let rehearsal = try await registry.sender.rehearse(Sample.stream(frames))
+      #expect(rehearsal.recipients.map(\.isDigital) == [true] && rehearsal.warnings.isEmpty)
+      // Its message type is in transition.
+      #expect(rehearsal.recipients.map(\.isPaperNeeded) == [true])
+      #expect(rehearsal.recipients.map(\.paperUntil) == [try CalendarDate(parsing: "2027-06-30")])
+      #expect(try await registry.channel.messages(MessageQuery()).total == 0)
+      let receipt = try await registry.sender.publish(Sample.stream(frames))
+      #expect(receipt.recipients.map(\.expiration) == rehearsal.recipients.map(\.expiration))
+      do throws(Failure<PublicationRejection>) {
+        _ = try await registry.sender.rehearse(Sample.stream(frames))
+        Issue.record("a used key was rehearsed")
+      } catch {
+        guard case .rejected(.alreadyPublished(receipt)) = error else { throw error }
+      }
+      let paper = [Sample.request { $0.recipient = Sample.inactiveCitizen }] + Sample.file()
+      let inactive = try await registry.sender.rehearse(Sample.stream(paper)).recipients
+      #expect(inactive.map(\.isDigital) == [false] && inactive.map(\.isPaperNeeded) == [true])
+      let day = CalendarDate(inBrusselsAt: registry.time.now())
+      let report = try await registry.sender.quality(QualityReport.Days(from: day, until: day))
+      #expect(report.lines.isEmpty)
+    }
+  }
+
   @Test("R-CON-7: no consent is told, and nothing is shown", arguments: Way.allCases)
   func noDigitalUser(way: Way) async throws {
     try await RegistryUnderTest.with(way) { registry in

@@ -89,25 +89,36 @@ struct House<Documents: DocumentStore>: Sendable {
   }
 }
 
+/// How a house begins.
+struct Furnishing: Sendable {
+  /// Whether Jan's box is active in My eBox.
+  var isActive = true
+  /// Nil for a clock of its own.
+  var time: PlayedTime?
+  var quality = DocumentQuality()
+}
+
 extension House where Documents == PlayedDocuments {
   /// A house for the time of `body`; Jan's box is active in My eBox unless said otherwise.
   static func with(
-    _ engine: TestDatabases, active: Bool = true, _ body: (House) async throws -> Void
+    _ engine: TestDatabases, active: Bool = true, quality: DocumentQuality = DocumentQuality(),
+    _ body: (House) async throws -> Void
   ) async throws {
-    try await House.with(engine, active: active, documents: { _ in PlayedDocuments() }, body)
+    try await House.with(
+      engine, Furnishing(isActive: active, quality: quality), documents: { _ in PlayedDocuments() }, body)
   }
 }
 
 extension House {
   /// - Parameter documents: makes the document store in a folder of its own.
   static func with(
-    _ engine: TestDatabases, active: Bool = true, time given: PlayedTime? = nil,
-    documents: (String) async throws -> Documents, _ body: (House) async throws -> Void
+    _ engine: TestDatabases, _ furnishing: Furnishing, documents: (String) async throws -> Documents,
+    _ body: (House) async throws -> Void
   ) async throws {
     try await TemporaryFolder.with { folder in
       try await engine.with(AuditTrail.migrations + Outbox.migrations + DocumentProvider.migrations) {
         database in
-        let time = try given ?? PlayedTime(Instant(parsing: start))
+        let time = try furnishing.time ?? PlayedTime(Instant(parsing: start))
         let random = SystemRandom()
         let faulty = FaultyDatabase(database)
         let keys = try DirectoryKeyStore(opening: folder + "/keys", random: random)
@@ -115,11 +126,11 @@ extension House {
         let federation = PlayedFederation(time: time, random: random)
         let provider = try DocumentProvider(
           database: faulty, documents: store, keys: keys, federation: federation, register: Cast.register,
-          time: time, random: random, log: log)
+          quality: furnishing.quality, time: time, random: random, log: log)
         let house = House(
           provider: provider, database: faulty, documents: store, keys: keys, federation: federation,
           time: time)
-        if active { try await house.activate() }
+        if furnishing.isActive { try await house.activate() }
         try await body(house)
       }
     }

@@ -13,6 +13,8 @@ private struct Case: Sendable {
   var isRegistered = true
   var isSuspended = false
   var earlier: PublicationReceipt?
+  /// Of the files, by their parts.
+  var unfit: [String: DocumentFinding] = [:]
   let now = try! Instant(parsing: "2026-11-22T10:00:00+01:00")
 
   init() {
@@ -29,7 +31,7 @@ private struct Case: Sendable {
       parts: draft.files.map { file in
         SubmittedPart(
           header: PartHeader(name: file.part, fileName: file.fileName, mediaType: file.mediaType),
-          size: Int64(file.bytes.count), sha256: file.sha256)
+          size: Int64(file.bytes.count), sha256: file.sha256, unfitFor: unfit[file.part])
       },
       standing: SenderStanding(isSuspended: isSuspended, messageType: isRegistered ? type : nil),
       now: now)
@@ -124,6 +126,7 @@ struct PublicationRulesTests {
     Rule(.mediaTypeNotAllowed(part: "p2")) { $0.draft.files[2].mediaType = "application/x-msdownload" },
     Rule(.attachmentEmpty(part: "p1")) { $0.draft.files[1].bytes = [] },
     Rule(.digestMismatch(part: "p0")) { $0.draft.files[0].bytes.append(0) },
+    Rule(.documentUnfit(part: "p0", .encrypted)) { $0.unfit = ["p0": .encrypted] },
     Rule(.expirationPast) { $0.draft.expiration = $0.now },
     Rule(.expirationAfterTerm(latest: term)) { $0.draft.expiration = term.adding(seconds: 1) },
   ]

@@ -66,7 +66,7 @@ struct SegmentTests {
   ) async throws {
     let time = PlayedTime(try Instant(parsing: House<SegmentStore>.start))
     try await House.with(
-      engine, time: time,
+      engine, Furnishing(time: time),
       documents: { try SegmentStore(opening: $0 + "/documents", time: time, random: SystemRandom()) }, body)
   }
 

@@ -21,14 +21,16 @@ enum ImportRules {
     for edge in ["MessageRegistryAPI", "SOAPServices"] { allowed[edge]?.insert("EdgeHTTP") }
     allowed["Mail"] = ["Vocabulary", "CCurl", "COpenDKIM"]
     allowed["Provider"]?.insert("Mail")
+    allowed["DocumentInspection"] = ["Vocabulary", "Contracts", "CLinux"]
+    allowed["PDFInspector"] = []
     allowed["Pages"] = ["Vocabulary"]
     allowed["PlayedCSAM"] = ["Vocabulary", "Pages"]
     allowed["Archive"] = ["Vocabulary", "Contracts", "Pages", "CZlib"]
     allowed["MyEBox"]?.formUnion(["Pages", "Archive"])
     allowed["FederationAPI"]?.formUnion(["Pages", "Archive"])
-    allowed["EBoxTesting"] = Set(foundation + parties + edges + ["Mail", "Pages", "Archive", "PlayedCSAM"])
-    allowed["ebox"] = Set(
-      foundation + parties + edges + ["Mail", "Pages", "Archive", "PlayedCSAM", "CLinux"])
+    let beside = ["Mail", "DocumentInspection", "Pages", "Archive", "PlayedCSAM"]
+    allowed["EBoxTesting"] = Set(foundation + parties + edges + beside)
+    allowed["ebox"] = Set(foundation + parties + edges + beside + ["CLinux"])
     return allowed
   }()
 

@@ -51,6 +51,6 @@ struct MandateJourneyTests {
       files: [FileToPublish(path: path.path, mediaType: .pdf, isMainContent: true)],
       idempotencyKey: try IdempotencyKey(parsing: UUID().uuidString))
     let client = try server.client(of: service, for: number)
-    return try await FilePublisher(registry: client.sender).publish(publication)
+    return try await FilePublisher(registry: client.sender).publish(publication).onlyRecipient()
   }
 }

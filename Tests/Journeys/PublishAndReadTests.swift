@@ -64,4 +64,5 @@ func publish(
     expiration: expiration,
     idempotencyKey: try IdempotencyKey(parsing: UUID().uuidString))
   return try await FilePublisher(registry: try server.client(of: sender).sender).publish(publication)
+    .onlyRecipient()
 }

@@ -9,6 +9,7 @@ final class PlayedRegistry: MessageRegistry, Sendable {
     var parts: [String: [UInt8]] = [:]
     var headers: [PartHeader] = []
     var requests: [PublicationRequest] = []
+    var rehearsals = 0
     var queries: [MessageQuery] = []
     var reads: [String] = []
     var changes: [VisibilityChange] = []
@@ -68,6 +69,30 @@ struct PlayedSender: SenderRegistry {
       .init(
         messageID: Cast.messageID, expiration: Cast.expiration, isDigital: state.withLockedValue(\.isDigital))
     ])
+  }
+
+  func rehearse(
+    _ frames: some AsyncSequence<PublicationFrame, any Error> & Sendable
+  ) async throws(Failure<PublicationRejection>) -> PublicationRehearsal {
+    let receipt = try await publish(frames)
+    state.withLockedValue { $0.rehearsals += 1 }
+    return PublicationRehearsal(
+      recipients: receipt.recipients.map {
+        PublicationRehearsal.Recipient(
+          expiration: $0.expiration, isDigital: $0.isDigital, paperUntil: nil, currentNumber: $0.currentNumber
+        )
+      },
+      warnings: [PublicationWarning(part: "upfile1", finding: .noTextLayer)])
+  }
+
+  func quality(_ days: QualityReport.Days) async throws(Failure<Never>) -> QualityReport {
+    QualityReport(
+      days: days,
+      lines: [
+        QualityReport.Line(
+          application: Cast.application.id, messageType: Cast.messageType.id, finding: .noTextLayer,
+          published: 3, refused: 0, lastAt: Cast.now)
+      ])
   }
 
   func status(of queries: [StatusQuery]) async throws(Failure<Never>) -> [MessageStatus] {

@@ -20,6 +20,7 @@ struct FaultTests {
     (.partNameRepeated("a"), "SOA-03007"), (.fileNameMissing(part: "a"), "SOA-03007"),
     (.mediaTypeMissing(part: "a"), "SOA-03007"), (.mediaTypeNotAllowed(part: "a"), "SOA-03007"),
     (.attachmentEmpty(part: "a"), "SOA-03007"), (.digestMismatch(part: "a"), "10"),
+    (.documentUnfit(part: "a", .malware), "SOA-03007"),
     (.updateNotAllowed, "620"), (.ticketTaken, "620"),
   ]
 

@@ -43,7 +43,8 @@ struct XMLDocumentTests {
       ("<a><b/><b/><b/><b/></a>", true), ("<a><b/><b/><b/><b/><b/></a>", false),
       ("<a><!--<b><b><b><b><b>--><![CDATA[<b><b><b>]]><?b <b><b>?></a>", true),
       ("<a><!----><!----><!----><!----><!----></a>", false), ("<a><?b?><?b?><?b?><?b?><?b?></a>", false),
-      ("<!DOCTYPE a [ 12345678901234567890 ]><a/>", true), ("<a", true), ("<", true), ("<!--", true), ("</a></a></a>", true), ("", true),
+      ("<!DOCTYPE a [ 12345678901234567890 ]><a/>", true), ("<a", true), ("<", true), ("<!--", true),
+      ("</a></a></a>", true), ("", true),
     ])
   func limits(text: String, holds: Bool) {
     let limits = XMLLimits(tagBytesMax: 24, attributesMax: 2, nodesMax: 5, depthMax: 2)

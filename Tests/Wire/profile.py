@@ -4,7 +4,6 @@
     profile.py --demo-json DATA/demo.json --reference REFERENCE --ebox .build/release/ebox
 """
 
-import argparse
 import json
 import os
 import subprocess
@@ -301,12 +300,8 @@ def security(run, demo):
 
 
 def main():
-    here = os.path.dirname(os.path.abspath(__file__))
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--demo-json", required=True, help="the file that `ebox demo` writes")
+    parser = cases.parser(__doc__)
     parser.add_argument("--ebox", required=True, help="the program, for a channel's token")
-    parser.add_argument("--reference", default=os.path.join(here, "../../../shared/reference"))
-    parser.add_argument("--only", default="", help="run the cases whose name contains this")
     chosen = parser.parse_args()
     demo, run = Demo(chosen), cases.Cases(chosen.only)
     for part in [descriptions, restricted, linked, accounts, changes, security]:

@@ -23,10 +23,12 @@ def main():
     # The program itself takes every EBOX_ variable for a setting.
     reference = os.environ.pop("EBOX_REFERENCE", os.path.join(here, "../../../shared/reference"))
     failed = 0
-    for program, options in [("soap.py", []), ("soap_attacks.py", []),
-                             ("profile.py", ["--ebox", ebox]), ("same_message.py", ["--ebox", ebox])]:
+    for program, options, environment in [
+            ("soap.py", [], {}), ("soap_attacks.py", [], {}), ("profile.py", ["--ebox", ebox], {}),
+            ("same_message.py", ["--ebox", ebox], {}),
+            ("quality.py", ["--ebox", ebox], {"EBOX_QUALITY_DOCUMENTS": "refuse"})]:
         with tempfile.TemporaryDirectory(prefix="ebox-soap-") as folder:
-            demo = Demo(ebox, os.path.join(folder, "data"), free_port()).start()
+            demo = Demo(ebox, os.path.join(folder, "data"), free_port(), environment=environment).start()
             try:
                 file = os.path.join(demo.data, "demo.json")
                 command = [sys.executable, os.path.join(here, program), "--demo-json", file, "--reference", reference]

@@ -41,16 +41,21 @@ INSIDES = re.compile(
     r"|file://|\bat line \d+ of\b|root:x:|canary", re.IGNORECASE)
 
 
-def arguments(description):
-    """The harnesses' command line."""
+def parser(description):
+    """The harnesses' command line, for who adds to it."""
     here = os.path.dirname(os.path.abspath(__file__))
-    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--demo-json", required=True, help="the file that `ebox demo` writes")
-    parser.add_argument(
+    made = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    made.add_argument("--demo-json", required=True, help="the file that `ebox demo` writes")
+    made.add_argument(
         "--reference", help="the folder with contracts/soap/",
         default=os.environ.get("EBOX_REFERENCE") or os.path.join(here, "../../../shared/reference"))
-    parser.add_argument("--only", default="", help="run the cases whose name contains this")
-    return parser.parse_args()
+    made.add_argument("--only", default="", help="run the cases whose name contains this")
+    return made
+
+
+def arguments(description):
+    """The harnesses' command line."""
+    return parser(description).parse_args()
 
 
 class Sender:

@@ -16,3 +16,7 @@ int ebox_keep_freed_memory(size_t bytes);
 
 /// Renames within a file system unless the new name is taken (EEXIST).
 int ebox_rename_to_new(const char *from, const char *to);
+
+/// Starts a program that gets nothing of ours: an empty environment, `socket` as its standard input and output,
+/// silence as its standard error, no other descriptor, and signals as by default. `arguments` end with NULL.
+int ebox_start_apart(const char *program, char *const arguments[], int socket, int *process);

@@ -8,6 +8,8 @@ import Vocabulary
 /// hashed on the way. Limits hold while reading: what breaks one ends the intake at once.
 struct PublicationIntake {
   let documents: any DocumentStore
+  /// Nil where documents are not looked into.
+  let inspector: (any DocumentInspector)?
   let underWay: DocumentsUnderWay
   let time: any TimeSource
   let random: any RandomSource
@@ -29,7 +31,7 @@ struct PublicationIntake {
       try checkPace(since: began)
       guard open == nil else { throw .interrupted(FrameMisuse.endInsidePart) }
     } catch {
-      await open?.writer.abandon()
+      await open?.abandon()
       open.map { underWay.ended([$0.id]) }
       await received.abandon()
       received.end()
@@ -95,6 +97,7 @@ struct PublicationIntake {
       try await open?.append(bytes)
     case .endOfPart:
       guard let part = open else { throw .interrupted(FrameMisuse.endOutsidePart) }
+      open?.isJudged = true
       received.parts.append(try await part.finish())
       open = nil
     }
@@ -104,7 +107,9 @@ struct PublicationIntake {
     let id = DocumentID(at: time.now(), random: random)
     underWay.began(id)
     do {
-      return OpenPart(id: id, header: header, writer: try await documents.begin(id))
+      let writer = try await documents.begin(id)
+      let inspection = await inspector?.begin(header.mediaType)
+      return OpenPart(id: id, header: header, writer: writer, inspection: inspection)
     } catch {
       underWay.ended([id])
       throw .outcomeUnknown(error)
@@ -138,6 +143,7 @@ struct ReceivedPart: Sendable {
   let document: StoredDocument
   let sha256: Vocabulary.Digest
   let writer: any DocumentWriter
+  let findings: [DocumentFinding]
 }
 
 /// The frames' maker broke their order: a fault of an edge or a cut connection, never of a publication's
@@ -151,13 +157,23 @@ private struct OpenPart {
   let id: DocumentID
   let header: PartHeader
   let writer: any DocumentWriter
+  let inspection: (any DocumentInspection)?
+  var isJudged = false
   var size = 0
   var hash = SHA256()
 
-  init(id: DocumentID, header: PartHeader, writer: any DocumentWriter) {
+  init(
+    id: DocumentID, header: PartHeader, writer: any DocumentWriter, inspection: (any DocumentInspection)?
+  ) {
     self.id = id
     self.header = header
     self.writer = writer
+    self.inspection = inspection
+  }
+
+  func abandon() async {
+    if !isJudged { await inspection?.abandon() }
+    await writer.abandon()
   }
 
   mutating func append(_ bytes: ByteBuffer) async throws(Failure<PublicationRejection>) {
@@ -168,15 +184,31 @@ private struct OpenPart {
     } catch {
       throw .outcomeUnknown(error)
     }
+    await inspection?.feed(bytes)
   }
 
+  /// Judged before it is durable: what can't be judged now is not kept.
   func finish() async throws(Failure<PublicationRejection>) -> ReceivedPart {
+    let findings = try await findings()
     do {
       let document = try await writer.finish()
       let digest = try Vocabulary.Digest(.sha256, parsing: Array(hash.finalize()))
-      return ReceivedPart(header: header, document: document, sha256: digest, writer: writer)
+      return ReceivedPart(
+        header: header, document: document, sha256: digest, writer: writer, findings: findings)
     } catch {
       throw .outcomeUnknown(error)
+    }
+  }
+
+  /// An empty file is none of an inspector's.
+  private func findings() async throws(Failure<PublicationRejection>) -> [DocumentFinding] {
+    guard let inspection else { return [] }
+    guard size > 0 else {
+      await inspection.abandon()
+      return []
+    }
+    do throws(InspectionUnavailable) { return try await inspection.findings() } catch {
+      throw .overloaded(retryAfterSeconds: Failure<Never>.inspectionUnavailableSeconds)
     }
   }
 }

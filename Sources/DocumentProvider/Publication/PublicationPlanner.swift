@@ -27,7 +27,7 @@ struct PublicationPlanner: Sendable {
       refusal: PendingEntry(Asker(caller), at: accepted.publishedAt, ledger))
   }
 
-  private func named(_ ticket: Ticket, _ accepted: AcceptedPublication) -> NamedTicket {
+  func named(_ ticket: Ticket, _ accepted: AcceptedPublication) -> NamedTicket {
     let hash = tickets.hash(ticket, of: accepted.request.sender)
     return NamedTicket(
       hash: hash, sequence: ticket.sequence ?? NamedTicket.noSequence,

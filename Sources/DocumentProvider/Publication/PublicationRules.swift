@@ -20,6 +20,10 @@ struct SubmittedPart: Hashable, Sendable {
   let sha256: Digest
   /// Known only when the sender gave one to check.
   var sha512: Digest?
+  /// In case order.
+  var findings: [DocumentFinding] = []
+  /// For which of them it is turned down; nil for none.
+  var unfitFor: DocumentFinding?
 }
 
 /// A publication that passed the rules.
@@ -42,6 +46,7 @@ struct AcceptedAttachment: Hashable, Sendable {
   let digest: Digest
   let isMainContent: Bool
   let isSigned: Bool
+  let warnings: [PublicationWarning]
 }
 
 /// What becomes of a message for one recipient.
@@ -179,11 +184,15 @@ enum PublicationRules {
     for (attachment, _, part) in files where !part.matches(attachment.digest) {
       throw .digestMismatch(part: part.header.name)
     }
+    for (_, _, part) in files {
+      if let finding = part.unfitFor { throw .documentUnfit(part: part.header.name, finding) }
+    }
     return files.compactMap { attachment, place, part in
       guard let fileName = part.fileName, let mediaType = part.allowedMediaType else { return nil }
       return AcceptedAttachment(
         part: place, fileName: fileName, mediaType: mediaType, size: part.size, digest: part.sha256,
-        isMainContent: attachment.isMainContent, isSigned: attachment.isSigned)
+        isMainContent: attachment.isMainContent, isSigned: attachment.isSigned,
+        warnings: part.findings.map { PublicationWarning(part: part.header.name, finding: $0) })
     }
   }
 

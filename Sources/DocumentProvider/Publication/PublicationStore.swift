@@ -20,6 +20,8 @@ struct PublicationStore: Sendable {
 
   let database: any Database
   let ledger: Ledger
+  /// As the entries of what is turned down name it.
+  let action: AuditEntry.Action
 
   /// Decides by the idempotency key inside the transaction: of two publications with one key, one is
   /// published.
@@ -62,12 +64,18 @@ struct PublicationStore: Sendable {
     _ rejection: PublicationRejection, _ submission: Submission, _ caller: SenderCaller
   ) async throws(StorageFailure) -> PublicationRejection {
     let pending = PendingEntry(Asker(caller), at: submission.now, ledger)
-    let ledger = ledger
+    let (ledger, action) = (ledger, action)
     return try await database.write { transaction in
       let earlier = try Self.receipt(of: submission.request, in: transaction)
       let told = PublicationRules.told(rejection, earlier: earlier)
-      let act = Act(action: .publish, outcome: .rejected, code: told.code)
+      let act = Act(action: action, outcome: .rejected, code: told.code)
       try ledger.trail.record(pending.entry(act), in: transaction)
+      if action == .publish, case .documentUnfit(_, let finding) = told, let request = submission.request {
+        try FindingRows.add(
+          [finding],
+          of: FindingRows.Publication(
+            request: request, at: submission.now, id: pending.id.text, isRefused: true), in: transaction)
+      }
       return told
     }
   }
@@ -118,7 +126,7 @@ struct PublicationStore: Sendable {
     return act
   }
 
-  private static func receipt(
+  static func receipt(
     of request: PublicationRequest?, in transaction: Transaction
   ) throws -> PublicationReceipt? {
     guard let request, let key = request.idempotencyKey else { return nil }
@@ -150,6 +158,14 @@ struct PublicationStore: Sendable {
       try insert(message, correcting: earlier, of: plan, ledger, in: transaction)
       recipients.append(recipient)
       usesBytes = usesBytes || message.content != nil
+    }
+    let findings = plan.accepted.attachments.flatMap(\.warnings).map(\.finding)
+    if !findings.isEmpty, recipients == plan.receipt.recipients {
+      try FindingRows.add(
+        findings,
+        of: FindingRows.Publication(
+          request: plan.accepted.request, at: plan.accepted.publishedAt, id: plan.refusal.id.text,
+          isRefused: false), in: transaction)
     }
     return .published(PublicationReceipt(recipients: recipients), usesBytes: usesBytes)
   }
@@ -197,11 +213,7 @@ struct PublicationStore: Sendable {
     by message: PlannedMessage, _ accepted: AcceptedPublication, _ earlier: TicketRows.Earlier?,
     in transaction: Transaction
   ) throws -> MessageID? {
-    if let earlier {
-      let isCorrectable =
-        accepted.messageType.isUpdateAllowed && earlier.messageType == accepted.messageType.id
-      guard isCorrectable else { throw TicketTaken() }
-    }
+    if let earlier, !earlier.isCorrected(by: accepted) { throw TicketTaken() }
     guard message.content != nil, let replaced = accepted.request.replaces ?? earlier?.recipient.messageID
     else { return nil }
     let isMarked = try markReplaced(replaced, by: message, accepted, in: transaction)
@@ -343,6 +355,7 @@ extension Act {
         "consentEpoch": String(message.standing.epoch), "delivery": message.delivery.rawValue,
         "expiration": accepted.expiration.description, "messageType": request.messageType.text,
         "replaces": replaces?.text ?? "",
+        "findings": accepted.attachments.flatMap(\.warnings).map(\.finding.rawValue).joined(separator: " "),
       ].filter { !$1.isEmpty })
   }
 }

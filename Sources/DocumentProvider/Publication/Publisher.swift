@@ -10,6 +10,10 @@ struct Publisher: Sendable {
   static let attemptsMax = 3
 
   let caller: SenderCaller
+  /// As its audit entries name what is done: publishing, or rehearsing it.
+  let action: AuditEntry.Action
+  /// Whether a document with a hard finding is turned down; otherwise its sender is warned.
+  let refusesUnfit: Bool
   let intake: PublicationIntake
   let register: Register
   let federation: any Federation
@@ -39,9 +43,45 @@ struct Publisher: Sendable {
     }
   }
 
+  /// What publishing would come to; all bytes are destroyed.
+  func rehearse(
+    _ frames: some AsyncSequence<PublicationFrame, any Error> & Sendable
+  ) async throws(Failure<PublicationRejection>) -> PublicationRehearsal {
+    try await checkScope()
+    let received = try await receive(frames)
+    defer { received.end() }
+    do throws(Abandoned) {
+      let rehearsal = try await outcome(of: try await judge(received))
+      await received.abandon()
+      return rehearsal
+    } catch {
+      await received.abandon()
+      throw error.failure
+    }
+  }
+
+  private func outcome(of accepted: AcceptedPublication) async throws(Abandoned) -> PublicationRehearsal {
+    let standings = try await standings(accepted.request.recipients)
+    let ticket = accepted.request.ticket.map { planner.named($0, accepted) }
+    let obstacle: PublicationRejection?
+    do throws(StorageFailure) {
+      obstacle = try await store.obstacle(to: accepted, ticket, standings, caller)
+    } catch { throw Abandoned(Failure(error)) }
+    if let obstacle { throw Abandoned(.rejected(obstacle)) }
+    let type = accepted.messageType
+    return PublicationRehearsal(
+      recipients: standings.map { standing in
+        PublicationRehearsal.Recipient(
+          expiration: accepted.expiration,
+          isDigital: PublicationRules.delivery(of: type, to: standing) == .delivered,
+          paperUntil: type.isOnPaperToo(publishedAt: accepted.publishedAt) ? type.paperUntil : nil,
+          currentNumber: standing.currentNumber)
+      }, warnings: accepted.attachments.flatMap(\.warnings))
+  }
+
   private func checkScope() async throws(Failure<PublicationRejection>) {
     guard let denial = register.denial(of: caller, at: time.now()) else { return }
-    try await record(Act(action: .publish, outcome: .denied, code: denial.code))
+    try await record(Act(action: action, outcome: .denied, code: denial.code))
     throw .denied(denial)
   }
 
@@ -53,10 +93,12 @@ struct Publisher: Sendable {
     } catch {
       switch error {
       case .rejected(let rejection):
-        try await record(Act(action: .publish, outcome: .rejected, code: rejection.code))
+        try await record(Act(action: action, outcome: .rejected, code: rejection.code))
       case .interrupted:
-        try await record(Act(action: .publish, outcome: .rejected, code: "INTERRUPTED"))
-      case .denied, .overloaded, .outcomeUnknown: break
+        try await record(Act(action: action, outcome: .rejected, code: "INTERRUPTED"))
+      case .overloaded:
+        try await record(Act(action: action, outcome: .rejected, code: "INSPECTION_UNAVAILABLE"))
+      case .denied, .outcomeUnknown: break
       }
       throw error
     }
@@ -87,7 +129,9 @@ struct Publisher: Sendable {
     let asked = (received.request?.attachments ?? []).filter { $0.digest?.method == .sha512 }.map(\.partName)
     var parts: [SubmittedPart] = []
     for part in received.parts {
-      var submitted = SubmittedPart(header: part.header, size: part.document.size, sha256: part.sha256)
+      var submitted = SubmittedPart(
+        header: part.header, size: part.document.size, sha256: part.sha256, findings: part.findings,
+        unfitFor: refusesUnfit ? part.findings.first(where: \.isHard) : nil)
       if asked.contains(part.header.name) { submitted.sha512 = try await sha512(of: part) }
       parts.append(submitted)
     }
@@ -114,7 +158,8 @@ struct Publisher: Sendable {
       switch try await publish(plan) {
       case .published(let receipt, let usesBytes):
         if !usesBytes { await received.abandon() }
-        return receipt
+        return PublicationReceipt(
+          recipients: receipt.recipients, warnings: accepted.attachments.flatMap(\.warnings))
       case .alreadyPublished(let receipt):
         throw Abandoned(.rejected(.alreadyPublished(receipt)))
       case .replacedMessageNotFound:
@@ -165,7 +210,7 @@ struct Publisher: Sendable {
 
   private func recordConsentUnknown() async throws(Abandoned) {
     do throws(Failure<PublicationRejection>) {
-      try await record(Act(action: .publish, outcome: .rejected, code: "CONSENT_UNKNOWN"))
+      try await record(Act(action: action, outcome: .rejected, code: "CONSENT_UNKNOWN"))
     } catch {
       throw Abandoned(error)
     }

@@ -32,6 +32,11 @@ struct ExpiredKeys: Sendable {
     }
   }
 
+  /// Findings that no quality report shows any more.
+  func forgetFindings(before now: Instant) async throws {
+    try await database.write { try FindingRows.forget(before: now, in: $0) }
+  }
+
   func forgetIdempotencyKeys(before now: Instant) async throws -> Int {
     try await database.write { transaction in
       try transaction.rows(

@@ -26,15 +26,31 @@ package struct FilePublisher: Sendable {
   /// - Returns: the receipt; that of the first attempt where a later one was told that it is already
   ///   published.
   /// - Throws: a ``Failure`` of ``PublicationRejection``, or what reading a file threw.
-  package func publish(_ publication: FilePublication) async throws -> PublicationReceipt.Recipient {
+  package func publish(_ publication: FilePublication) async throws -> PublicationReceipt {
+    let registry = registry
+    return try await repeating(publication) { frames in
+      do throws(Failure<PublicationRejection>) { return try await registry.publish(frames) } catch {
+        if case .rejected(.alreadyPublished(let receipt)) = error { return receipt }
+        throw error
+      }
+    }
+  }
+
+  /// What ``publish(_:)`` would come to.
+  package func rehearse(_ publication: FilePublication) async throws -> PublicationRehearsal {
+    let registry = registry
+    return try await repeating(publication) { try await registry.rehearse($0) }
+  }
+
+  private func repeating<Answer: Sendable>(
+    _ publication: FilePublication, _ send: (FileFrames) async throws -> Answer
+  ) async throws -> Answer {
     let prepared = try publication.prepared()
     var attempt = 1
     while true {
       do {
-        let receipt = try await registry.publish(FileFrames(publication: prepared, progress: progress))
-        return try recipient(of: receipt)
+        return try await send(FileFrames(publication: prepared, progress: progress))
       } catch let failure as Failure<PublicationRejection> {
-        if case .rejected(.alreadyPublished(let receipt)) = failure { return try recipient(of: receipt) }
         guard attempt < Self.attemptsMax, let seconds = failure.pauseSeconds(attempt) else { throw failure }
         try await pause(min(seconds, Self.pauseSecondsMax))
         attempt += 1
@@ -42,8 +58,13 @@ package struct FilePublisher: Sendable {
     }
   }
 
-  private func recipient(of receipt: PublicationReceipt) throws -> PublicationReceipt.Recipient {
-    guard let recipient = receipt.recipients.first else { throw ClientFault.answerMalformed }
+}
+
+extension PublicationReceipt {
+  /// The one recipient of a publication of files.
+  /// - Throws: ``ClientFault/answerMalformed`` when there is none.
+  package func onlyRecipient() throws -> Recipient {
+    guard let recipient = recipients.first else { throw ClientFault.answerMalformed }
     return recipient
   }
 }

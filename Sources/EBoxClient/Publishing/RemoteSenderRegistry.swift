@@ -14,21 +14,44 @@ struct RemoteSenderRegistry: SenderRegistry {
   func publish(
     _ frames: some AsyncSequence<PublicationFrame, any Error> & Sendable
   ) async throws(Failure<PublicationRejection>) -> PublicationReceipt {
+    let response = try await send(frames, isRehearsal: false)
+    return try await response.decode(ReceiptAnswer.self) { try $0.receipt() }
+  }
+
+  func rehearse(
+    _ frames: some AsyncSequence<PublicationFrame, any Error> & Sendable
+  ) async throws(Failure<PublicationRejection>) -> PublicationRehearsal {
+    let response = try await send(frames, isRehearsal: true)
+    return try await response.decode(RehearsalAnswer.self) { try $0.rehearsal() }
+  }
+
+  private func send(
+    _ frames: some AsyncSequence<PublicationFrame, any Error> & Sendable, isRehearsal: Bool
+  ) async throws(Failure<PublicationRejection>) -> Answered<PublicationRejection> {
     let upload = MultipartUpload(frames, random: random)
     do {
       var headers: HTTPHeaders = ["Content-Type": "multipart/form-data; boundary=\(upload.boundary)"]
       if let key = try await upload.idempotencyKey() {
         headers.add(name: "Idempotency-Key", value: "\"\(key)\"")
       }
-      let response = try await transport.send(
+      if isRehearsal { headers.add(name: "Ebox-Dry-Run", value: "?1") }
+      return try await transport.send(
         .POST, "/ebox/messages", headers: headers,
         body: .stream(UploadSequence(upload: upload), length: .unknown)
       ) { $0.publicationRejection }
-      return try await response.decode(ReceiptAnswer.self) { try $0.receipt() }
     } catch let failure as Failure<PublicationRejection> {
       if case .outcomeUnknown = failure, let cause = upload.interruption { throw .interrupted(cause) }
       throw failure
     } catch { throw .interrupted(error) }
+  }
+
+  func quality(_ days: QualityReport.Days) async throws(Failure<Never>) -> QualityReport {
+    let response = try await transport.send(.GET, "/quality?from=\(days.from)&until=\(days.until)") {
+      _ -> Never? in nil
+    }
+    return try await response.decode(QualityAnswer.self) { answer in
+      QualityReport(days: days, lines: try answer.items.compactMap { try $0.line() })
+    }
   }
 
   func status(of queries: [StatusQuery]) async throws(Failure<Never>) -> [MessageStatus] {

@@ -240,6 +240,56 @@ struct VisibilityDocument: Encodable {
   }
 }
 
+/// What is not as good as it could be in a publication's files. A finding that is not known here is left out.
+struct WarningAnswer: Decodable {
+  let httpPartName: String
+  let code: String
+
+  var warning: PublicationWarning? {
+    DocumentFinding(rawValue: code).map { PublicationWarning(part: httpPartName, finding: $0) }
+  }
+}
+
+struct QualityAnswer: Decodable {
+  struct Item: Decodable {
+    let senderApplicationId: String
+    let messageTypeId: String
+    let code: String
+    let published: Int
+    let refused: Int
+    let lastDate: String
+
+    /// Nil for a finding that is not known here.
+    func line() throws -> QualityReport.Line? {
+      guard let finding = DocumentFinding(rawValue: code) else { return nil }
+      return QualityReport.Line(
+        application: try ApplicationID(parsing: senderApplicationId),
+        messageType: try MessageTypeID(parsing: messageTypeId), finding: finding, published: published,
+        refused: refused, lastAt: try Instant(parsing: lastDate))
+    }
+  }
+
+  let items: [Item]
+}
+
+struct RehearsalAnswer: Decodable {
+  let expirationDate: String
+  let code: String?
+  let paperUntil: String?
+  let eboxId: ReceiptAnswer.EBoxID?
+  let warnings: [WarningAnswer]?
+
+  func rehearsal() throws -> PublicationRehearsal {
+    PublicationRehearsal(
+      recipients: [
+        PublicationRehearsal.Recipient(
+          expiration: try Instant(parsing: expirationDate), isDigital: code != "NO_DIGITAL_USER",
+          paperUntil: try paperUntil.map { try CalendarDate(parsing: $0) },
+          currentNumber: try eboxId.map { try NationalNumber(parsing: $0.ssin) })
+      ], warnings: (warnings ?? []).compactMap(\.warning))
+  }
+}
+
 struct ReceiptAnswer: Decodable {
   struct EBoxID: Decodable { let ssin: String }
 
@@ -247,14 +297,16 @@ struct ReceiptAnswer: Decodable {
   let expirationDate: String
   let code: String?
   let eboxId: EBoxID?
+  let warnings: [WarningAnswer]?
 
   func receipt() throws -> PublicationReceipt {
-    PublicationReceipt(recipients: [
-      PublicationReceipt.Recipient(
-        messageID: try MessageID(parsing: messageId), expiration: try Instant(parsing: expirationDate),
-        isDigital: code != "NO_DIGITAL_USER",
-        currentNumber: try eboxId.map { try NationalNumber(parsing: $0.ssin) })
-    ])
+    PublicationReceipt(
+      recipients: [
+        PublicationReceipt.Recipient(
+          messageID: try MessageID(parsing: messageId), expiration: try Instant(parsing: expirationDate),
+          isDigital: code != "NO_DIGITAL_USER",
+          currentNumber: try eboxId.map { try NationalNumber(parsing: $0.ssin) })
+      ], warnings: (warnings ?? []).compactMap(\.warning))
   }
 }
 

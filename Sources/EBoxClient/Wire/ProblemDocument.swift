@@ -119,6 +119,8 @@ struct ProblemDocument: Decodable, Sendable {
     case "mediaTypeNotAllowed": .mediaTypeNotAllowed(part: part)
     case "attachmentEmpty": .attachmentEmpty(part: part)
     case "digestMismatch": .digestMismatch(part: part)
+    case "documentUnfit":
+      issue.value.flatMap(DocumentFinding.init(rawValue:)).map { .documentUnfit(part: part, $0) }
     default: nil
     }
   }

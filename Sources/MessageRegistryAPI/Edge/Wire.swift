@@ -13,7 +13,9 @@ protocol Wire: Sendable {
   func json(_ attachment: Attachment, contentHref: String) -> JSON
   func json(_ payment: Payment) -> JSON
   func json(_ summary: MailboxSummary) -> JSON
-  func json(_ recipient: PublicationReceipt.Recipient) -> JSON
+  func json(_ recipient: PublicationReceipt.Recipient, _ warnings: [PublicationWarning]) -> JSON
+  /// Whether a publication can be rehearsed in this version.
+  var offersRehearsal: Bool { get }
   func json(_ status: MessageStatus) -> JSON
   func json(_ type: MessageType) -> JSON
   /// - Parameter href: the URL of the application; its logos are under it.

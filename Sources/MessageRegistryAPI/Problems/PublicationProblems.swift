@@ -163,6 +163,10 @@ extension PublicationRejection {
       Wording(type: "attachmentEmpty", name: part, detail: "the file is empty")
     case .digestMismatch(let part):
       Wording(type: "digestMismatch", name: part, detail: "the digest is not that of the bytes received")
+    case .documentUnfit(let part, let finding):
+      Wording(
+        type: "documentUnfit", name: part, detail: finding.words,
+        members: [JSON.Member("value", .string(finding.rawValue))])
     case .expirationPast:
       Wording(type: "expirationPast", name: "expirationDate", detail: "lies in the past")
     case .expirationAfterTerm(let latest):

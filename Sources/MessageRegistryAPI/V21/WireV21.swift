@@ -59,7 +59,10 @@ struct WireV21: Wire {
       ("eboxSize", .number("\(Double(summary.bytes) / 1024)")))
   }
 
-  func json(_ recipient: PublicationReceipt.Recipient) -> JSON {
+  var offersRehearsal: Bool { false }
+
+  /// The contract has no place for warnings: they are in the quality report.
+  func json(_ recipient: PublicationReceipt.Recipient, _ warnings: [PublicationWarning]) -> JSON {
     .members(
       ("messageId", .string(recipient.messageID.text)),
       ("expirationDate", .string(recipient.expiration.brussels)),

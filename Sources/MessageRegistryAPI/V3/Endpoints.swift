@@ -19,6 +19,8 @@ extension Endpoint {
       method: .post, path: "/searchMessageStatus", action: "status", scopes: sending,
       bodyBytesMax: statusBytesMax, serve: SearchMessageStatus.serve),
     Endpoint(
+      method: .get, path: "/quality", action: "quality", scopes: sending, serve: ReadQuality.serve),
+    Endpoint(
       method: .get, path: "/ebox/messages", action: "list", scopes: reading, serve: ListMessages.serve),
     Endpoint(
       method: .get, path: "/ebox", action: "summarize", scopes: reading + [.summaryOwnEbox],

@@ -90,11 +90,13 @@ extension NationalNumber {
 extension PublicationReceipt.Recipient {
   static let noDigitalUser = "NO_DIGITAL_USER"
 
-  var json: JSON {
+  var json: JSON { json([]) }
+
+  func json(_ warnings: [PublicationWarning]) -> JSON {
     .members(
       ("messageId", .string(messageID.text)), ("expirationDate", .string(expiration.brussels)),
       ("code", isDigital ? nil : .string(Self.noDigitalUser)),
-      ("message", told), ("eboxId", currentNumber?.json))
+      ("message", told), ("eboxId", currentNumber?.json), ("warnings", warnings.json))
   }
 
   /// What the sender is told in words, if anything.
@@ -107,6 +109,51 @@ extension PublicationReceipt.Recipient {
     return sentences.isEmpty ? nil : .string(sentences.joined(separator: " "))
   }
 }
+
+extension [PublicationWarning] {
+  /// Nil for none.
+  var json: JSON? {
+    isEmpty
+      ? nil
+      : .array(
+        map {
+          .members(
+            ("httpPartName", .string($0.part)), ("code", .string($0.finding.rawValue)),
+            ("detail", .string($0.finding.words)))
+        })
+  }
+}
+
+extension DocumentFinding {
+  /// What the sender reads of it.
+  var words: String {
+    switch self {
+    case .malware: "the file carries malware"
+    case .notDeclaredType: "the bytes are not of the media type that is declared"
+    case .damaged: "the file can't be opened as a PDF"
+    case .encrypted: "the PDF needs a password"
+    case .repaired: "the structure of the PDF is damaged; readers have to repair it"
+    case .activeContent: "the PDF runs something when it is opened or clicked"
+    case .noTextLayer: "the PDF has no text: it can't be searched or read aloud"
+    }
+  }
+}
+
+extension PublicationRehearsal {
+  /// The contract publishes to one citizen.
+  func json() throws -> JSON {
+    guard let recipient = recipients.first else { throw RehearsalEmpty() }
+    return .members(
+      ("dryRun", .bool(true)), ("expirationDate", .string(recipient.expiration.brussels)),
+      ("code", recipient.isDigital ? nil : .string(PublicationReceipt.Recipient.noDigitalUser)),
+      ("isPaperNeeded", .bool(recipient.isPaperNeeded)),
+      ("paperUntil", recipient.paperUntil.map { .string("\($0)") }),
+      ("eboxId", recipient.currentNumber?.json), ("warnings", warnings.json))
+  }
+}
+
+/// The party answered a rehearsal without a recipient, which its contract excludes.
+private struct RehearsalEmpty: Error {}
 
 extension MessageStatus {
   var json: JSON {

@@ -13,7 +13,10 @@ struct WireV3: Wire {
   }
   func json(_ payment: Payment) -> JSON { payment.json }
   func json(_ summary: MailboxSummary) -> JSON { summary.json }
-  func json(_ recipient: PublicationReceipt.Recipient) -> JSON { recipient.json }
+  func json(_ recipient: PublicationReceipt.Recipient, _ warnings: [PublicationWarning]) -> JSON {
+    recipient.json(warnings)
+  }
+  var offersRehearsal: Bool { true }
   func json(_ status: MessageStatus) -> JSON { status.json }
   func json(_ type: MessageType) -> JSON { type.json }
   func json(_ application: SenderApplication, href: String) -> JSON { application.json(href: href) }

@@ -83,7 +83,7 @@ extension ProfilesOfLinked {
 
   /// The address comes first: only it can be turned down, and then before it wrote anything.
   private func apply(
-    _ change: LinkedProfileChange, _ addressed: OwnProfile.Step, to mailbox: MailboxID, at now: Instant,
+    _ change: LinkedProfileChange, _ addressed: AddressSteps.Step, to mailbox: MailboxID, at now: Instant,
     in transaction: Transaction
   ) throws -> Ending {
     guard try isLinked(mailbox, in: transaction) else { return .failure(.notLinked) }
@@ -113,20 +113,19 @@ extension ProfilesOfLinked {
   /// What is so already, or waits for its code already, is left.
   private func addressing(
     _ address: LinkedProfileChange.Address, of mailbox: MailboxID
-  ) throws(Failure<LinkedProfileRejection>) -> OwnProfile.Step {
-    let citizen = CitizenCaller(mailbox: mailbox, assurance: .readingMin, requestID: caller.requestID)
-    let own = OwnProfile(caller: citizen, desk: profiles.desk)
+  ) throws(Failure<LinkedProfileRejection>) -> AddressSteps.Step {
+    let steps = AddressSteps(mailbox: mailbox, desk: profiles.desk)
     switch address {
     case .kept: return { _, _ in .success([]) }
     case .removed:
       return { transaction, now in
-        let ending = try own.removing(transaction, now)
+        let ending = try steps.removing(transaction, now)
         return ending == .failure(.noAddress) ? .success([]) : ending
       }
     case .proposed(let address):
       let hash = profiles.desk.seals.hash(address)
-      let propose: OwnProfile.Step
-      do { propose = try own.proposing(address) } catch { throw .outcomeUnknown(error) }
+      let propose: AddressSteps.Step
+      do { propose = try steps.proposing(address) } catch { throw .outcomeUnknown(error) }
       return { transaction, now in
         let inUse = try AddressRows.inUse(mailbox, in: transaction)
         let waiting = try AddressRows.waiting(mailbox, in: transaction)

@@ -12,10 +12,7 @@ struct OwnProfile: CitizenProfile {
   private var seals: ProfileSeals { desk.seals }
   private var mailbox: MailboxID { caller.mailbox }
 
-  /// How an act ended inside its transaction. Empty when everything was so already.
-  typealias Ending = Result<[ProfileChange], ProfileRejection>
-  /// An act, up to its history and its audit entry.
-  typealias Step = @Sendable (Transaction, Instant) throws -> Ending
+  private var steps: AddressSteps { AddressSteps(mailbox: caller.mailbox, desk: desk) }
 
   func current() async throws(Failure<ProfileRejection>) -> Profile {
     let own = self
@@ -25,34 +22,9 @@ struct OwnProfile: CitizenProfile {
   }
 
   func propose(_ address: EmailAddress) async throws(Failure<ProfileRejection>) {
-    let step: Step
-    do { step = try proposing(address) } catch { throw .outcomeUnknown(error) }
+    let step: AddressSteps.Step
+    do { step = try steps.proposing(address) } catch { throw .outcomeUnknown(error) }
     try await act(.addressProposed, step)
-  }
-
-  func proposing(_ address: EmailAddress) throws -> Step {
-    let hash = seals.hash(address)
-    let cipher = try seals.seal(address, of: mailbox)
-    let code = NewCode(desk, of: mailbox, addressHash: hash)
-    let own = self
-    return { transaction, now in
-      let inUse = try AddressRows.inUse(own.mailbox, in: transaction)
-      guard inUse?.hash != hash || inUse?.undeliverableAt != nil else { return .failure(.addressInUse) }
-      let waiting = try AddressRows.waiting(own.mailbox, in: transaction)
-      let isSame = waiting?.hash == hash
-      if let rejection = try own.codeRejection(isSame ? waiting : nil, now, in: transaction) {
-        return .failure(rejection)
-      }
-      if let waiting, !isSame {
-        try AddressRows.end(waiting.number, .dropped, of: own.mailbox, at: now, in: transaction)
-      }
-      let kept = isSame ? waiting?.number : nil
-      let number =
-        try kept
-        ?? AddressRows.propose(cipher, hash: hash, of: own.mailbox, at: now, in: transaction)
-      try own.send(code, to: (number, address), at: now, in: transaction)
-      return .success([ProfileChange(isSame ? .codeSentAgain : .addressProposed, "\(number)")])
-    }
   }
 
   func sendCodeAgain() async throws(Failure<ProfileRejection>) {
@@ -65,9 +37,11 @@ struct OwnProfile: CitizenProfile {
       guard let code, let waiting = try AddressRows.waiting(own.mailbox, in: transaction),
         waiting.hash == code.addressHash
       else { return .failure(.nothingProposed) }
-      if let rejection = try own.codeRejection(waiting, now, in: transaction) { return .failure(rejection) }
+      if let rejection = try own.steps.codeRejection(waiting, now, in: transaction) {
+        return .failure(rejection)
+      }
       let address = try own.seals.openAddress(waiting.cipher, of: own.mailbox)
-      try own.send(code, to: (waiting.number, address), at: now, in: transaction)
+      try own.steps.send(code, to: (waiting.number, address), at: now, in: transaction)
       return .success([ProfileChange(.codeSentAgain, "\(waiting.number)")])
     }
   }
@@ -93,25 +67,13 @@ struct OwnProfile: CitizenProfile {
         try AddressRows.end(old.number, .replaced, of: own.mailbox, at: now, in: transaction)
       }
       try AddressRows.verify(waiting.number, of: own.mailbox, at: now, in: transaction)
-      try own.setDeclined(nil, in: transaction)
+      try own.steps.setDeclined(nil, in: transaction)
       return .success([ProfileChange(.addressConfirmed, "\(waiting.number)")])
     }
   }
 
   func removeAddress() async throws(Failure<ProfileRejection>) {
-    try await act(.addressRemoved, removing)
-  }
-
-  @Sendable func removing(_ transaction: Transaction, _ now: Instant) throws -> Ending {
-    let inUse = try AddressRows.inUse(mailbox, in: transaction)
-    let waiting = try AddressRows.waiting(mailbox, in: transaction)
-    let all = [inUse, waiting].compactMap { $0 }
-    guard !all.isEmpty else { return .failure(.noAddress) }
-    for address in all {
-      try AddressRows.end(address.number, .removed, of: mailbox, at: now, in: transaction)
-    }
-    try setDeclined(now, in: transaction)
-    return .success(all.map { ProfileChange(.addressRemoved, "\($0.number)") })
+    try await act(.addressRemoved, steps.removing)
   }
 
   func declineAddress() async throws(Failure<ProfileRejection>) {
@@ -124,7 +86,7 @@ struct OwnProfile: CitizenProfile {
       if let waiting {
         try AddressRows.end(waiting.number, .dropped, of: own.mailbox, at: now, in: transaction)
       }
-      try own.setDeclined(now, in: transaction)
+      try own.steps.setDeclined(now, in: transaction)
       return .success([ProfileChange(.addressDeclined)])
     }
   }
@@ -176,7 +138,7 @@ extension OwnProfile {
   /// Runs an act with its history and its audit entry, and has the mailbox looked at anew.
   /// - Parameter asked: how the entry of a rejection names the act.
   private func act(
-    _ asked: ProfileAct, _ body: @escaping Step
+    _ asked: ProfileAct, _ body: @escaping AddressSteps.Step
   ) async throws(Failure<ProfileRejection>) {
     let stamp = parts.stamp()
     let own = self
@@ -212,32 +174,6 @@ extension OwnProfile {
       code: rejection?.rawValue, requestID: caller.requestID, mailbox: mailbox, details: details)
   }
 
-  /// - Parameter waiting: nil when the code goes to another address than the last one.
-  private func codeRejection(
-    _ waiting: AddressRows.Address?, _ now: Instant, in transaction: Transaction
-  ) throws -> ProfileRejection? {
-    if let waiting, let last = try AddressCodeRows.last(to: waiting.number, of: mailbox, in: transaction),
-      now < last.againFrom
-    {
-      return .codeTooSoon
-    }
-    return try AddressCodeRows.areExhausted(mailbox, now: now, in: transaction) ? .codesExhausted : nil
-  }
-
-  private func send(
-    _ code: NewCode, to address: (number: Int64, text: EmailAddress), at now: Instant,
-    in transaction: Transaction
-  ) throws {
-    try AddressCodeRows.add(code.hash, to: address.number, of: mailbox, at: now, in: transaction)
-    let kept = try ProfileRows.kept(mailbox, in: transaction)
-    try desk.notices.add(
-      Notice(
-        id: code.notice, mailbox: mailbox, kind: .addressCode, address: address.text,
-        language: try desk.language(kept.choices, of: mailbox, in: transaction),
-        phrase: try kept.phrase.map { try seals.openPhrase($0, of: mailbox).text }, addressCode: code.digits,
-        queuedAt: now), in: transaction)
-  }
-
   /// Tells the old address that another took its place.
   private func tell(
     _ old: AddressRows.Address, isReplacedIn notice: NoticeID, at now: Instant, in transaction: Transaction
@@ -250,12 +186,6 @@ extension OwnProfile {
         language: try desk.language(kept.choices, of: mailbox, in: transaction),
         phrase: try kept.phrase.map { try seals.openPhrase($0, of: mailbox).text }, queuedAt: now),
       in: transaction)
-  }
-
-  private func setDeclined(_ at: Instant?, in transaction: Transaction) throws {
-    var kept = try ProfileRows.kept(mailbox, in: transaction)
-    kept.declinedAt = at
-    try ProfileRows.keep(kept, of: mailbox, in: transaction)
   }
 
   private func profile(in transaction: Transaction) throws -> Profile {
@@ -280,21 +210,6 @@ extension OwnProfile {
     return AddressProposal(
       address: try seals.openAddress(waiting.cipher, of: mailbox), codeEnds: code?.expires ?? never,
       attemptsLeft: code?.attemptsLeft ?? 0, againFrom: code?.againFrom ?? never)
-  }
-}
-
-/// A code that is still to be sent; drawn before the transaction.
-private struct NewCode: Sendable {
-  let notice: NoticeID
-  let digits: String
-  let hash: [UInt8]
-  let addressHash: [UInt8]
-
-  init(_ desk: ProviderProfileDesk, of mailbox: MailboxID, addressHash: [UInt8]) {
-    notice = NoticeID(at: desk.parts.time.now(), random: desk.parts.random)
-    digits = ProfileSeals.digits(desk.parts.random)
-    hash = desk.seals.codeHash(digits, of: mailbox, addressHash: addressHash)
-    self.addressHash = addressHash
   }
 }
 

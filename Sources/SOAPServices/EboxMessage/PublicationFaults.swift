@@ -35,6 +35,7 @@ extension SOAPFault {
     case .mediaTypeMissing: "A file has no MIME, nor its attachment a Content-Type."
     case .mediaTypeNotAllowed: "The media type of an attachment is not one of the contract."
     case .attachmentEmpty: "An attachment is empty."
+    case .documentUnfit(_, let finding): "A document is not fit for a citizen: \(finding.rawValue)."
     default: "The message is turned down: \(rejection.code)."
     }
   }

@@ -51,6 +51,10 @@ struct PublishCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "What the citizen has to do") var dues: DueOptions
 
+  @Flag(
+    help: "Judge everything and publish nothing: reachable or not, paper or not, what is wrong with files.")
+  var dryRun = false
+
   @Option(help: ArgumentHelp("Makes repeating safe; made up when not given.", valueName: "key"))
   var idempotencyKey: String?
 
@@ -63,6 +67,25 @@ struct PublishCommand: AsyncParsableCommand {
     /// The number to use from now on, when another one replaced `--to`.
     let replacedBy: String?
     let idempotencyKey: String
+    let warnings: [Warning]
+  }
+
+  private struct DryRun: Encodable {
+    let dryRun = true
+    let expirationDate: String
+    let code: String?
+    let isPaperNeeded: Bool
+    let paperUntil: String?
+    let replacedBy: String?
+    let warnings: [Warning]
+  }
+
+  private struct Warning: Encodable {
+    let httpPartName, code, detail: String
+
+    init(_ warning: PublicationWarning) {
+      (httpPartName, code, detail) = (warning.part, warning.finding.rawValue, warning.finding.words)
+    }
   }
 
   func validate() throws {
@@ -79,8 +102,10 @@ struct PublishCommand: AsyncParsableCommand {
       let client = access.client(http)
       let progress = UploadProgress()
       let publisher = FilePublisher(registry: client.sender, progress: { progress.sent($0, of: $1) })
+      let publication = try publication(access, key)
+      if dryRun { return try report(try await publisher.rehearse(publication)) }
       if !json { Terminal.note("Idempotency key \(key)") }
-      try report(try await publisher.publish(publication(access, key)), key)
+      try report(try await publisher.publish(publication), key)
     }
   }
 
@@ -122,13 +147,53 @@ struct PublishCommand: AsyncParsableCommand {
     return values.map { BusinessDataRequest(key: $0.key, values: $0.values) }
   }
 
-  private func report(_ recipient: PublicationReceipt.Recipient, _ key: IdempotencyKey) throws {
+  private func report(_ rehearsal: PublicationRehearsal) throws {
+    guard let recipient = rehearsal.recipients.first else { throw ClientFault.answerMalformed }
+    if json {
+      return try Terminal.json(
+        DryRun(
+          expirationDate: recipient.expiration.brussels, code: recipient.isDigital ? nil : "NO_DIGITAL_USER",
+          isPaperNeeded: recipient.isPaperNeeded, paperUntil: recipient.paperUntil.map { "\($0)" },
+          replacedBy: recipient.currentNumber?.digits, warnings: rehearsal.warnings.map(Warning.init)))
+    }
+    let paper =
+      switch (recipient.isPaperNeeded, recipient.paperUntil) {
+      case (true, let until?): "send it on paper too, until \(until)"
+      case (true, nil): "send it on paper"
+      case (false, _): "not needed"
+      }
+    Terminal.result(
+      """
+      Nothing was published. It would come to this:
+        until      \(recipient.expiration.brussels)
+        recipient  \(recipient.isDigital ? "has an active eBox" : "NO_DIGITAL_USER")
+        paper      \(paper)
+      """)
+    tell(recipient.currentNumber, rehearsal.warnings)
+  }
+
+  private func tell(_ current: NationalNumber?, _ warnings: [PublicationWarning]) {
+    if let current { Terminal.result("  number     was replaced: use \(current.digits) from now on") }
+    for warning in warnings {
+      Terminal.result("  warning    \(name(of: warning.part)): \(warning.finding.words)")
+    }
+  }
+
+  /// The file that was sent under this name.
+  private func name(of part: String) -> String {
+    let files = [file] + attach
+    let number = part.hasPrefix("upfile") ? Int(part.dropFirst("upfile".count)) ?? 0 : 0
+    return files.indices.contains(number - 1) ? files[number - 1] : part
+  }
+
+  private func report(_ receipt: PublicationReceipt, _ key: IdempotencyKey) throws {
+    let recipient = try receipt.onlyRecipient()
     if json {
       return try Terminal.json(
         Answer(
           messageId: recipient.messageID.text, expirationDate: recipient.expiration.brussels,
           code: recipient.isDigital ? nil : "NO_DIGITAL_USER", replacedBy: recipient.currentNumber?.digits,
-          idempotencyKey: key.text))
+          idempotencyKey: key.text, warnings: receipt.warnings.map(Warning.init)))
     }
     Terminal.result(
       """
@@ -137,8 +202,6 @@ struct PublishCommand: AsyncParsableCommand {
         until      \(recipient.expiration.brussels)
         recipient  \(recipient.isDigital ? "has an active eBox" : "NO_DIGITAL_USER: send it on paper")
       """)
-    if let current = recipient.currentNumber {
-      Terminal.result("  number     was replaced: use \(current.digits) from now on")
-    }
+    tell(recipient.currentNumber, receipt.warnings)
   }
 }

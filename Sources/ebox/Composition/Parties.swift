@@ -17,6 +17,7 @@ struct Parties: Sendable {
   let stores: Stores
   let provider: ProviderParty
   let documentProvider: DocumentProvider
+  let quality: Quality
   /// Nil when no channel of this process is registered.
   let myEBox: MyEBox?
   /// Nil when no mail relay is configured.
@@ -37,16 +38,18 @@ struct Parties: Sendable {
         notices: NoticeSettings(configuration.register)),
       listeners: listeners, time: surroundings.time, random: surroundings.random,
       assertionTime: surroundings.assertionTime)
+    let quality = try Quality(settings, time: surroundings.time, log: surroundings.log)
     let documentProvider = try DocumentProvider(
       database: stores.database, documents: stores.documents, keys: stores.keys,
       federation: provider.federation,
-      register: Register(configuration.register), time: surroundings.time, random: surroundings.random,
+      register: Register(configuration.register), quality: quality.documents, time: surroundings.time,
+      random: surroundings.random,
       log: surroundings.log)
     listeners.add(documentProvider)
     let registries = LocalRegistries(introspection: provider.introspection, registry: documentProvider)
     let parties = Parties(
       settings: settings, stores: stores, provider: provider, documentProvider: documentProvider,
-      myEBox: try myEBox(configuration, stores, provider, registries, surroundings),
+      quality: quality, myEBox: try myEBox(configuration, stores, provider, registries, surroundings),
       mailing: try Mailing(settings, played: surroundings.relay),
       certificates: configuration.register.certificates, surroundings: surroundings)
     try await stores.keepKeyChecks()

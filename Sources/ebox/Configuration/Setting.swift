@@ -61,6 +61,20 @@ extension Setting {
     ),
     choice(
       "soap.enabled", \.soapEnabled, "Whether the SOAP services are open; no: they answer SOA-02001."),
+    choice(
+      "quality.documents", \.qualityDocuments,
+      "Unfit documents (damaged, locked, malware, wrong type): refused, warned of, or not looked for."
+    ),
+    text(
+      "quality.clamav", \.qualityClamAV, "host:port or path",
+      "The scanner for malware, clamd; empty: documents are not scanned."),
+    choice(
+      "quality.unavailable", \.qualityUnavailable,
+      "Whether documents that can't be judged now are refused (try again later) or accepted unseen."),
+    number(
+      "quality.workers", \.qualityWorkers, 1...64, "processes", "PDFs that are opened at once."),
+    number(
+      "quality.seconds", \.qualitySeconds, 1...120, "seconds", "Processor time that one PDF may take."),
     text(
       "portal.channel", \.portalChannel, "channel id",
       "Registered channel that this server's own portal My eBox is; empty: no portal."),

@@ -1,3 +1,4 @@
+import DocumentInspection
 import Logging
 import Mail
 import Provider
@@ -25,6 +26,13 @@ struct Settings: Sendable, Equatable {
   var portalSupport = ""
   var registryContact = ""
   var soapEnabled = YesOrNo.yes
+  var qualityDocuments = Inspection.refuse
+  /// Empty: no scanner.
+  var qualityClamAV = ""
+  var qualityUnavailable = InspectionSettings.Unavailability.refuse
+  var qualityWorkers = 2
+  /// For one PDF.
+  var qualitySeconds = 10
   /// The provider's name, as controller.
   var privacyProvider = ""
   /// The document provider's name, as processor of the senders.
@@ -70,6 +78,13 @@ struct Settings: Sendable, Equatable {
   var sqlitePath: String { dataDirectory + "/ebox.sqlite" }
   var documentsPath: String { documentsDirectory.isEmpty ? dataDirectory + "/documents" : documentsDirectory }
   var keysPath: String { keysDirectory.isEmpty ? dataDirectory + "/keys" : keysDirectory }
+}
+
+/// What becomes of documents that are not fit for a citizen.
+enum Inspection: String, Sendable, CaseIterable {
+  case refuse, warn
+  /// They are not looked into.
+  case off
 }
 
 /// Where a deployment stands. The played identity provider and the movable clock exist only where

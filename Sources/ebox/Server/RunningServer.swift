@@ -1,3 +1,4 @@
+import DocumentInspection
 import DocumentProvider
 import Hummingbird
 import HummingbirdCore
@@ -30,6 +31,7 @@ struct RunningServer: Sendable {
         logger: parties.surroundings.log))
     try await group.run()
     await parties.documentProvider.settle()
+    await parties.quality.inspectors?.close()
     await parties.stores.close()
   }
 }

@@ -174,6 +174,18 @@ struct V21Tests {
       try await publish(Self.document.replacing("upfile1", with: "upfile6"), part: "upfile6").0.status == 201)
   }
 
+  @Test("a dry run is not of this version: nothing is published for want of it")
+  func dryRun() async throws {
+    let served = ServedRegistry(edition: .v21)
+    let name = try #require(HTTPField.Name("Ebox-Dry-Run"))
+    let refused = try await served.ask(
+      .post, "/publishMessage", token: "sender",
+      [.contentType: "multipart/form-data; boundary=frontier", name: "?1"],
+      body: ServedRegistry.multipart([("messageToPublish", "", Self.document), ServedRegistry.file]))
+    #expect(refused.status == 400)
+    #expect(served.registry.state.withLockedValue { $0.requests.isEmpty && $0.rehearsals == 0 })
+  }
+
   @Test("R-PUB-3: a broadcast is known and never done, on record")
   func broadcast() async throws {
     let served = ServedRegistry(edition: .v21)

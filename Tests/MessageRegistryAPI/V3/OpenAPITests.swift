@@ -50,7 +50,7 @@ struct OpenAPITests {
         wire.json(
           PublicationReceipt.Recipient(
             messageID: Cast.messageID, expiration: Cast.expiration, isDigital: false,
-            currentNumber: Cast.citizen))
+            currentNumber: Cast.citizen), [PublicationWarning(part: "upfile1", finding: .repaired)])
       ),
     ]
   }

@@ -41,6 +41,7 @@ struct ProblemTests {
     (.mediaTypeNotAllowed(part: "p"), 400, "INVALID_INPUT"),
     (.attachmentEmpty(part: "p"), 400, "INVALID_INPUT"),
     (.digestMismatch(part: "p"), 400, "DIGEST_DO_NOT_MATCH"),
+    (.documentUnfit(part: "p", .damaged), 400, "DOCUMENT_UNFIT"),
     (.expirationPast, 400, "INVALID_EXPIRATION_DATE"),
     (.expirationAfterTerm(latest: Cast.expiration), 400, "INVALID_EXPIRATION_DATE"),
   ]

@@ -52,6 +52,45 @@ struct PublishMessageTests {
     }
   }
 
+  @Test("R-PUB-7: a dry run is asked for by a boolean, and tells what a publication would come to")
+  func dryRun() async throws {
+    let name = try #require(HTTPField.Name("Ebox-Dry-Run"))
+    let served = Served()
+    let answer = try await served.publish([Served.request, Served.file], [name: "?1"])
+    #expect(answer.status == 200 && answer.headers[.location] == nil)
+    #expect(answer.json["dryRun"] == .bool(true) && answer.json["messageId"] == nil)
+    #expect(answer.json["expirationDate"]?.text == "2028-11-23T00:00:00+01:00")
+    #expect(answer.json["isPaperNeeded"] == .bool(false))
+    #expect(served.registry.state.withLockedValue(\.rehearsals) == 1)
+    #expect(try await served.publish([Served.request, Served.file], [name: "?0"]).status == 201)
+    for wrong in ["true", "1", "", "?1;a"] {
+      let refused = try await served.publish([Served.request, Served.file], [name: wrong])
+      #expect(refused.status == 400 && refused.issues.first?["name"]?.text == "Ebox-Dry-Run")
+    }
+    #expect(served.registry.state.withLockedValue(\.rehearsals) == 1)
+  }
+
+  @Test("R-PUB-7: a sender reads what was found in its documents")
+  func quality() async throws {
+    let served = Served()
+    let answer = try await served.ask(.get, "/quality?from=2026-11-01&until=2026-11-30", token: "sender")
+    #expect(answer.status == 200 && answer.json["from"]?.text == "2026-11-01")
+    guard case .array(let items)? = answer.json["items"] else { throw JSONShape() }
+    #expect(items.first?["code"]?.text == "NO_TEXT_LAYER" && items.first?["published"] == .int(3))
+    let wrong = [
+      "", "?from=2026-11-01", "?until=2026-11-01", "?from=2026-11-02&until=2026-11-01",
+      "?from=2025-01-01&until=2026-11-01", "?from=x&until=2026-11-01",
+      "?from=2026-11-01&until=2026-11-30&a=b",
+    ]
+    for query in wrong {
+      #expect(try await served.ask(.get, "/quality" + query, token: "sender").status == 400)
+    }
+    #expect(
+      try await served.ask(.get, "/quality?from=2026-11-01&until=2026-11-30", token: "citizen").status == 403)
+  }
+
+  private struct JSONShape: Error {}
+
   @Test("R-PUB-9: the 409 of a used key carries the first answer")
   func conflict() async throws {
     let served = Served()

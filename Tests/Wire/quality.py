@@ -107,7 +107,7 @@ class Sender:
         """Messages that a citizen has."""
         token = self.program.citizen_token(ACTIVE)
         _, _, content = self.program.read(token, "/ebox/messages?pageSize=1")
-        return json.loads(content)["total"]
+        return json.loads(content)["totalItems"]
 
 
 def expect(found, wanted):

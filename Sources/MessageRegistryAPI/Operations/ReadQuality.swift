@@ -38,7 +38,7 @@ extension QualityReport {
   fileprivate var json: JSON {
     .members(
       ("from", .string("\(days.from)")), ("until", .string("\(days.until)")),
-      ("items", .array(lines.map(\.json))), ("total", .int(lines.count)))
+      ("items", .array(lines.map(\.json))), ("totalItems", .int(lines.count)))
   }
 }
 

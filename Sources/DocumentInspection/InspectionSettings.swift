@@ -17,7 +17,6 @@ package struct InspectionSettings: Hashable, Sendable {
   package static let rememberedMax = 4096
   /// A verdict on malware holds for so long: the scanner may learn.
   package static let malwareSecondsMax = 600
-  package static let clockFactor = 6
   /// Address space of a worker's process for one PDF: 1 GiB.
   package static let workerMemoryBytesMax = 1_073_741_824
 
@@ -25,6 +24,8 @@ package struct InspectionSettings: Hashable, Sendable {
   package let worker: String
   /// PDFs opened at once.
   package let workers: Int
+  /// How many times as long as ``secondsMax`` a PDF may take by the clock.
+  package var clockFactor = 6
   /// Of a processor's time, for one PDF. By the clock a PDF may take ``clockFactor`` times as long: beyond
   /// that the machine is too busy to judge it.
   package let secondsMax: Int

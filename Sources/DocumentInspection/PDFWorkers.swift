@@ -116,7 +116,7 @@ final class PDFWorkers: Sendable {
     for _ in 1...2 {
       do {
         let ready = try readyWorker(&worker)
-        let deadline = time.elapsed() + .seconds(InspectionSettings.clockFactor * settings.secondsMax)
+        let deadline = time.elapsed() + .seconds(settings.clockFactor * settings.secondsMax)
         return .success(findings(of: try ready.inspect(job.document, until: deadline)))
       } catch {
         replace(&worker, by: nil)

@@ -100,7 +100,7 @@ struct FilePublisherTests {
     let refused = try await publish([.outcomeUnknown(ClientFault.refused(status: 401, code: nil))])
     #expect(refused.sender.requests.count == 1)
     let lost = try await publish(Array(repeating: .outcomeUnknown(Lost()), count: 9))
-    #expect(lost.sender.requests.count == FilePublisher.attemptsMax)
+    #expect(lost.sender.requests.count == FilePublisher.attemptsDefault)
     #expect(throws: (any Error).self) { try lost.outcome.get() }
   }
 }

@@ -4,21 +4,25 @@ import Foundation
 /// Publishes files, however often it takes: repeats with the same idempotency key until the registry has
 /// answered, so that a publication whose answer was lost is not made twice.
 package struct FilePublisher: Sendable {
-  package static let attemptsMax = 5
+  package static let attemptsDefault = 5
   package static let pauseSecondsMax = 60
 
   private let registry: any SenderRegistry
+  private let attemptsMax: Int
   private let progress: @Sendable (Int64, Int64) -> Void
   private let pause: @Sendable (Int) async throws -> Void
 
   /// - Parameters:
+  ///   - attemptsMax: how often a publication is tried.
   ///   - progress: bytes handed on so far and in all; starts again with each attempt.
   ///   - pause: waits that many seconds.
   package init(
-    registry: any SenderRegistry, progress: @escaping @Sendable (Int64, Int64) -> Void = { _, _ in },
+    registry: any SenderRegistry, attemptsMax: Int = FilePublisher.attemptsDefault,
+    progress: @escaping @Sendable (Int64, Int64) -> Void = { _, _ in },
     pause: @escaping @Sendable (Int) async throws -> Void = { try await Task.sleep(for: .seconds($0)) }
   ) {
     self.registry = registry
+    self.attemptsMax = attemptsMax
     self.progress = progress
     self.pause = pause
   }
@@ -51,7 +55,7 @@ package struct FilePublisher: Sendable {
       do {
         return try await send(FileFrames(publication: prepared, progress: progress))
       } catch let failure as Failure<PublicationRejection> {
-        guard attempt < Self.attemptsMax, let seconds = failure.pauseSeconds(attempt) else { throw failure }
+        guard attempt < attemptsMax, let seconds = failure.pauseSeconds(attempt) else { throw failure }
         try await pause(min(seconds, Self.pauseSecondsMax))
         attempt += 1
       }

@@ -23,23 +23,34 @@ struct DueOptions: ParsableArguments {
   var due: String?
 
   func validate() throws {
-    let given = [amount, iban, payBy].compactMap(\.self).count
-    guard given == 0 || given == 3 else {
-      throw ValidationError("--amount, --iban and --pay-by go together.")
-    }
-    guard communication == nil || given == 3 else {
-      throw ValidationError("--communication needs --amount, --iban and --pay-by.")
-    }
-    do {
-      _ = try (payment(id: "check"), otherDue())
-    } catch {
-      throw ValidationError("\(error)")
-    }
+    do { try words.check() } catch { throw ValidationError("\(error.kind) \(error.reason).") }
   }
+
+  var words: DueWords {
+    DueWords(amount: amount, iban: iban, payBy: payBy, communication: communication, due: due)
+  }
+}
+
+/// What is to be paid or done, as somebody wrote it.
+struct DueWords: Sendable, Equatable {
+  var amount, iban, payBy, communication, due: String?
+
+  var isEmpty: Bool { self == DueWords() }
+
+  func check() throws(InvalidIdentifier) { _ = (try payment(id: "check"), try otherDue()) }
 
   /// Nil when nothing is to be paid.
   func payment(id: String) throws(InvalidIdentifier) -> Payment? {
-    guard let amount, let iban, let payBy else { return nil }
+    let given = [amount, iban, payBy].compactMap(\.self).count
+    guard given == 0 || given == 3 else {
+      throw InvalidIdentifier("amount", "goes together with iban and payBy")
+    }
+    guard let amount, let iban, let payBy else {
+      guard communication == nil else {
+        throw InvalidIdentifier("communication", "needs amount, iban and payBy")
+      }
+      return nil
+    }
     return Payment(
       id: id, amount: try MoneyAmount(parsing: amount), vatAmount: try MoneyAmount(parsing: "0"),
       currency: try CurrencyCode(parsing: "EUR"), dueDate: try Instant(parsingEnd: payBy),
@@ -52,7 +63,7 @@ struct DueOptions: ParsableArguments {
     guard let due else { return nil }
     let halves = due.split(separator: "=", maxSplits: 1)
     guard halves.count == 2, let kind = Due.Kind(rawValue: String(halves[0])), kind != .payment else {
-      throw InvalidIdentifier("--due", "must be appeal, answer or appearance, =, and a day or an instant")
+      throw InvalidIdentifier("due", "must be appeal, answer or appearance, =, and a day or an instant")
     }
     return Due(kind, end: try Instant(parsingEnd: String(halves[1])))
   }

@@ -8,28 +8,35 @@ import Vocabulary
 struct PublishCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "publish",
-    abstract: "Publishes a document to a citizen.",
+    abstract: "Publishes a document to a citizen, or many to many.",
     discussion: """
+      With --batch it publishes a line for each citizen, a JSON object: {"to": "78041299916"}, and what else
+      differs from the command line: file, subject, lang, type, application, attach, data, expires, replaces,
+      amount, iban, payBy, communication, due. The results stand beside the file, a line each. A batch that
+      broke off goes on where it was when it is run again; no line is published twice.
+
       EXAMPLES
         ebox publish letter.pdf --to 78041299916 --subject "Beslissing" --type PREMIE-BESLISSING
         ebox publish letter.pdf --sender demo-tax --to 65093099914 --lang fr \\
           --subject "Avertissement" --type AANSLAGBILJET-PB --attach table.csv \\
           --amount 412.37 --iban BE49999000000171 --communication +++999/0000/00171+++ --pay-by 2027-03-31
+        ebox publish --batch campaign.ndjson letter.pdf --sender demo-vaccination \\
+          --type VACCINATIE-UITNODIGING --subject "Uitnodiging"
       """)
 
   @OptionGroup var sender: SenderOptions
 
   @Argument(help: "The main content.", completion: .file())
-  var file: String
+  var file: String?
 
   @Option(help: ArgumentHelp("National number of the recipient.", valueName: "number"))
-  var to: String
+  var to: String?
 
   @Option(help: "Subject.")
-  var subject: String
+  var subject: String?
 
   @Option(help: ArgumentHelp("Message type.", valueName: "id"))
-  var type: String
+  var type: String?
 
   @Option(name: .customLong("lang"), help: ArgumentHelp("Language of the message.", valueName: "nl|fr|de|en"))
   var language = "nl"
@@ -50,6 +57,8 @@ struct PublishCommand: AsyncParsableCommand {
   var replaces: String?
 
   @OptionGroup(title: "What the citizen has to do") var dues: DueOptions
+
+  @OptionGroup(title: "Many at once") var batch: BatchOptions
 
   @Flag(
     help: "Judge everything and publish nothing: reachable or not, paper or not, what is wrong with files.")
@@ -89,7 +98,15 @@ struct PublishCommand: AsyncParsableCommand {
   }
 
   func validate() throws {
-    for path in [file] + attach where !FileManager.default.isReadableFile(atPath: path) {
+    if batch.file == nil {
+      guard file != nil, to != nil, subject != nil, type != nil else {
+        throw ValidationError("A file, --to, --subject and --type are needed, or --batch.")
+      }
+    } else if to != nil || idempotencyKey != nil || replaces != nil || !dues.words.isEmpty {
+      throw ValidationError("--to, --idempotency-key, --replaces and what is to be done stand in the batch.")
+    }
+    for path in [file, batch.file].compactMap(\.self) + attach
+    where !FileManager.default.isReadableFile(atPath: path) {
       let isThere = FileManager.default.fileExists(atPath: path)
       throw ValidationError(isThere ? "\(path) may not be read." : "There is no file \(path).")
     }
@@ -98,53 +115,98 @@ struct PublishCommand: AsyncParsableCommand {
   func run() async throws {
     try await ClientSession.run { http in
       let access = try sender.resolve()
-      let key = try IdempotencyKey(parsing: idempotencyKey ?? Base64.url(SystemRandom().bytes(16)))
       let client = access.client(http)
+      if let batch = batch.file { return try await publish(batch, access, client.sender) }
+      let key = try IdempotencyKey(parsing: idempotencyKey ?? Base64.url(SystemRandom().bytes(16)))
       let progress = UploadProgress()
       let publisher = FilePublisher(registry: client.sender, progress: { progress.sent($0, of: $1) })
-      let publication = try publication(access, key)
+      let publication = try drawn(BatchRow(), access, key)
       if dryRun { return try report(try await publisher.rehearse(publication)) }
       if !json { Terminal.note("Idempotency key \(key)") }
       try report(try await publisher.publish(publication), key)
     }
   }
 
-  private func publication(_ access: SenderAccess, _ key: IdempotencyKey) throws -> FilePublication {
-    guard let application = application ?? access.applicationID else {
+  private func publish(
+    _ manifest: String, _ access: SenderAccess, _ registry: any SenderRegistry
+  ) async throws {
+    let path = batch.resultsPath(isDryRun: dryRun)
+    let results = try BatchResults(path, isFresh: dryRun, retries: batch.again)
+    let command = self
+    let run = BatchRun(
+      manifest: manifest, name: batch.name ?? URL(fileURLWithPath: manifest).lastPathComponent,
+      sender: access.sender, isDryRun: dryRun, connections: batch.connections, registry: registry
+    ) { row, key in try command.drawn(row, access, key) }
+    let progress = BatchProgress(total: try LineReader.count(manifest))
+    defer { progress.end(results.totals) }
+    try await run.run(results) { progress.tell($0) }
+    try results.close()
+    try report(results.totals, path)
+  }
+
+  private func report(_ totals: BatchTotals, _ path: String) throws {
+    if json {
+      try Terminal.json(totals)
+    } else {
+      Terminal.result(
+        """
+        \(dryRun ? "Nothing was published; \(totals.rehearsed) would be." : "Published \(totals.published).")
+          turned down  \(totals.refused)
+          not read     \(totals.invalid)
+          repeated     \(totals.repeated)
+          no answer    \(totals.failed)
+          results      \(path)
+        """)
+    }
+    if totals.failed > 0 { throw ExitStatus.tryLater.code }
+    if !totals.isWhole { throw ExitStatus.turnedDown.code }
+  }
+
+  /// What the row says, and the command line where it says nothing.
+  private func drawn(_ row: BatchRow, _ access: SenderAccess, _ key: IdempotencyKey) throws
+    -> FilePublication
+  {
+    guard let application = row.application ?? application ?? access.applicationID else {
       throw ValidationError("--application is needed beside --registry or --on-behalf-of.")
     }
-    let files = try ([file] + attach).enumerated().map { index, path in
+    func needed(_ text: String?, _ name: String) throws(InvalidIdentifier) -> String {
+      guard let text else { throw InvalidIdentifier(name, "is given neither here nor for all") }
+      return text
+    }
+    let language = try Language(parsing: row.language ?? language)
+    let paths = [try needed(row.file ?? file, "file")] + (row.attach.isEmpty ? attach : row.attach)
+    let files = try paths.enumerated().map { index, path in
       FileToPublish(path: path, mediaType: try FileMediaType.of(path), isMainContent: index == 0)
     }
+    let dues = row.dues.isEmpty ? dues.words : row.dues
     return FilePublication(
       sender: access.sender, application: try ApplicationID(parsing: application),
-      messageType: try MessageTypeID(parsing: type), recipient: try NationalNumber(parsing: to),
+      messageType: try MessageTypeID(parsing: needed(row.type ?? type, "type")),
+      recipient: try NationalNumber(parsing: needed(row.to ?? to, "to")),
       subject: try TranslatedText(
-        parsing: [Language(parsing: language): subject], kind: "subject",
+        parsing: [language: needed(row.subject ?? subject, "subject")], kind: "subject",
         charactersMax: PublicationLimits.subjectCharactersMax),
-      files: files, expiration: try expires.map { try Instant(parsing: $0) },
-      payment: try dues.payment(id: key.text), due: try dues.otherDue(), businessData: try businessData(),
-      replaces: try replaces.map { try MessageID(parsing: $0) },
+      files: files, expiration: try (row.expires ?? expires).map { try Instant(parsing: $0) },
+      payment: try dues.payment(id: key.text), due: try dues.otherDue(),
+      businessData: try row.data.isEmpty
+        ? businessData(language) : BusinessDataWords.requests(row.data, language),
+      replaces: try (row.replaces ?? replaces).map { try MessageID(parsing: $0) },
       idempotencyKey: key)
   }
 
   /// A key given several times has several values, in that order.
-  private func businessData() throws -> [BusinessDataRequest] {
-    let language = try Language(parsing: language)
-    var values: [(key: BusinessDataKey, values: [TranslatedText])] = []
+  private func businessData(_ language: Language) throws -> [BusinessDataRequest] {
+    var values: [(key: String, values: [String])] = []
     for text in data {
       let halves = text.split(separator: "=", maxSplits: 1).map(String.init)
       guard halves.count == 2 else { throw ValidationError("--data is KEY=value.") }
-      let key = try BusinessDataKey(parsing: halves[0])
-      let value = try TranslatedText(
-        parsing: [language: halves[1]], kind: "--data", charactersMax: BusinessData.valueCharactersMax)
-      if let place = values.firstIndex(where: { $0.key == key }) {
-        values[place].values.append(value)
+      if let place = values.firstIndex(where: { $0.key == halves[0] }) {
+        values[place].values.append(halves[1])
       } else {
-        values.append((key, [value]))
+        values.append((halves[0], [halves[1]]))
       }
     }
-    return values.map { BusinessDataRequest(key: $0.key, values: $0.values) }
+    return try values.map { try BusinessDataWords.request($0.key, $0.values, language) }
   }
 
   private func report(_ rehearsal: PublicationRehearsal) throws {
@@ -181,7 +243,7 @@ struct PublishCommand: AsyncParsableCommand {
 
   /// The file that was sent under this name.
   private func name(of part: String) -> String {
-    let files = [file] + attach
+    let files = [file].compactMap(\.self) + attach
     let number = part.hasPrefix("upfile") ? Int(part.dropFirst("upfile".count)) ?? 0 : 0
     return files.indices.contains(number - 1) ? files[number - 1] : part
   }
@@ -203,5 +265,31 @@ struct PublishCommand: AsyncParsableCommand {
         recipient  \(recipient.isDigital ? "has an active eBox" : "NO_DIGITAL_USER: send it on paper")
       """)
     tell(recipient.currentNumber, receipt.warnings)
+  }
+}
+
+/// Business data, as somebody wrote it.
+enum BusinessDataWords {
+  static func request(
+    _ key: String, _ values: [String], _ language: Language
+  ) throws(InvalidIdentifier) -> BusinessDataRequest {
+    var texts: [TranslatedText] = []
+    for value in values {
+      texts.append(
+        try TranslatedText(
+          parsing: [language: value], kind: "data", charactersMax: BusinessData.valueCharactersMax))
+    }
+    return BusinessDataRequest(key: try BusinessDataKey(parsing: key), values: texts)
+  }
+
+  /// By key.
+  static func requests(
+    _ data: [String: [String]], _ language: Language
+  ) throws(InvalidIdentifier) -> [BusinessDataRequest] {
+    var requests: [BusinessDataRequest] = []
+    for (key, values) in data.sorted(by: { $0.key < $1.key }) {
+      requests.append(try request(key, values, language))
+    }
+    return requests
   }
 }

@@ -144,6 +144,16 @@ enum DemoRegister {
             pattern: "[0-9]{4}-[0-9]{4,8}"
         organizations: ["0999999031"]
         applications: ["premies:renovatie"]
+      - id: PREMIE-HERZIENING
+        name: {nl: Herziening van een premie, fr: Révision d'une prime, de: Überprüfung einer Prämie, en: Revision of a premium}
+        validity: 12 months
+        data:
+          - key: DOSSIER
+            name: {nl: Dossiernummer, fr: Numéro de dossier, de: Aktenzeichen, en: File number}
+            pattern: "[0-9]{4}-[0-9]{4,8}"
+            required: true
+        organizations: ["0999999031"]
+        applications: ["premies:renovatie"]
       - id: OMGEVINGSVERGUNNING
         name: {nl: Omgevingsvergunning, fr: Permis d'environnement, de: Umweltgenehmigung, en: Environmental permit}
         validity: 1 year

@@ -90,7 +90,7 @@ ebox_xml *ebox_xml_parse(const unsigned char *bytes, size_t count, ebox_xml_outc
   if (context == NULL) return NULL;
   // No XML_PARSE_NOENT, DTDLOAD, DTDATTR, HUGE or XINCLUDE.
   int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA;
-  xmlDocPtr document = xmlCtxtReadMemory(context, (const char *)bytes, (int)count, NULL, NULL, options);
+  xmlDocPtr document = xmlCtxtReadMemory(context, (const char *)bytes, (int)count, NULL, "UTF-8", options);
   int well_formed = context->wellFormed && context->nsWellFormed;
   int has_doctype = context->hasExternalSubset || context->hasPErefs ||
                     (context->myDoc != NULL && context->myDoc->intSubset != NULL) ||

@@ -71,7 +71,7 @@ package struct ConsentRecord: Hashable, Sendable {
 
   package let kind: Kind
   package let at: Instant
-  /// Nil but for given and withdrawn.
+  /// Whose consent it is; of the exclusive wish, who changed it, nil for the citizen's own act.
   package let channel: ChannelID?
   /// The channel's names; nil when it is not registered any more.
   package let channelNames: TranslatedText?

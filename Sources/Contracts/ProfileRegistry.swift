@@ -77,7 +77,6 @@ package struct LinkedProfileChange: Hashable, Sendable {
   package enum Address: Hashable, Sendable {
     /// As it is.
     case kept
-    case removed
     case proposed(EmailAddress)
   }
 

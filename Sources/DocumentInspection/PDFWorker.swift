@@ -70,6 +70,8 @@ final class PDFWorker {
     case 0x41: return .outOfTime
     case 0x42: return .outOfMemory
     case 0x43: return .crashed
+    // Its inspection was ended from outside: nothing is known of the document.
+    case 0x44: throw .ended
     default: throw .ended
     }
   }

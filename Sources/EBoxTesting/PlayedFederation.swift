@@ -34,6 +34,9 @@ package final class PlayedFederation: Federation {
     change(number) { $0.mailbox }
   }
 
+  /// Whether the citizen has a mailbox.
+  package func knows(_ number: NationalNumber) -> Bool { state.withLock { $0.boxes[number] != nil } }
+
   /// Gives a consent, without telling anybody.
   /// - Returns: what a listener is to be told.
   @discardableResult package func give(_ number: NationalNumber, _ channel: ChannelID) -> ConsentChange {

@@ -26,7 +26,7 @@ namespace {
 
 constexpr size_t piece_bytes_max = 1 << 20;
 
-enum answer : unsigned char { ready = 0x40, out_of_time = 0x41, out_of_memory = 0x42, crashed = 0x43 };
+enum answer : unsigned char { ready = 0x40, out_of_time = 0x41, out_of_memory = 0x42, crashed = 0x43, not_judged = 0x44 };
 
 enum ending { input_ended = 0, input_wrong = 2, not_confined = 3, unable = 4 };
 
@@ -97,7 +97,12 @@ unsigned char inspect_apart(char const *bytes, size_t count, limits const &limit
   while (waitpid(child, &status, 0) < 0)
     if (errno != EINTR) _exit(unable);
   inspecting = 0;
-  if (WIFSIGNALED(status)) return WTERMSIG(status) == SIGXCPU ? out_of_time : crashed;
+  if (WIFSIGNALED(status)) {
+    int signal = WTERMSIG(status);
+    // Somebody else ended it, or the machine ran out of memory: nothing is known of the document.
+    if (signal == SIGKILL || signal == SIGTERM) return not_judged;
+    return signal == SIGXCPU ? out_of_time : crashed;
+  }
   int code = WEXITSTATUS(status);
   if (code == inspection_not_confined) _exit(not_confined);
   if (code == inspection_out_of_memory) return out_of_memory;

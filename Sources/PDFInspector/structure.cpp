@@ -81,8 +81,12 @@ bool embeds_executable(QPDFObjectHandle specification) {
 
 bool is_script_or_launch(QPDFObjectHandle dictionary) {
   auto action = dictionary.getKey("/S");
-  if (!action.isName() || dictionary.getKey("/Type").isNameAndEquals("/StructElem")) return false;
-  return action.isNameAndEquals("/JavaScript") || action.isNameAndEquals("/Launch") || dictionary.hasKey("/JS");
+  if (!action.isName()) return false;
+  if (dictionary.hasKey("/JS")) return true;
+  // A structure element's /S is a role of any name; it has nothing to run.
+  bool is_element = dictionary.getKey("/Type").isNameAndEquals("/StructElem") && !dictionary.hasKey("/F") &&
+                    !dictionary.hasKey("/Win");
+  return !is_element && (action.isNameAndEquals("/JavaScript") || action.isNameAndEquals("/Launch"));
 }
 
 bool is_active(QPDFObjectHandle dictionary) {

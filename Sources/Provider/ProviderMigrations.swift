@@ -181,5 +181,7 @@ extension ProviderParty {
         """,
         "CREATE INDEX provider_former_number_of_citizen ON provider_former_number (mailbox)",
       ]),
+    // Through which channel a citizen's wish was changed; NULL for the provider's pages.
+    Migration("provider", 5, ["ALTER TABLE provider_exclusive_act ADD COLUMN channel TEXT"]),
   ]
 }

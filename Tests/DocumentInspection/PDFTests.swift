@@ -50,6 +50,13 @@ import Testing
     try await expect(sample, [.activeContent])
   }
 
+  @Test("a script that is called what it is not runs all the same")
+  func disguised() async throws {
+    try await Desk.with { desk throws in
+      #expect(try await desk.findings("disguised").contains(.activeContent))
+    }
+  }
+
   @Test("several findings come in case order")
   func several() async throws {
     let text = String(decoding: try Samples.bytes("open-launch"), as: UTF8.self)

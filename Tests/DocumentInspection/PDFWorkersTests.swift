@@ -114,6 +114,25 @@ import Vocabulary
     }
   }
 
+  @Test(
+    "an inspection that somebody else ended is no verdict",
+    .disabled(if: AddressSanitizer.isOn, "an inspection is known by its confinement, which is not whole then")
+  )
+  func inspectionEnded() async throws {
+    var settings = InspectionSettings(worker: Desk.worker, workers: 1, secondsMax: 10)
+    settings.clockFactor = 100
+    try await Desk.with(settings) { desk throws in
+      let bomb = try Samples.buffer("bomb-time")
+      let finding = Task { try await desk.findings(bomb) }
+      let (first, inspection) = try await desk.inspection()
+      kill(inspection, SIGKILL)
+      let (_, other) = try await desk.inspection(otherThan: first)
+      kill(other, SIGKILL)
+      await #expect(throws: InspectionUnavailable(.pdf)) { try await finding.value }
+      #expect(try await desk.findings("good") == [])
+    }
+  }
+
   @Test("a worker that stands still is no verdict")
   func late() async throws {
     try await Desk.with(InspectionSettings(worker: Desk.worker, workers: 1, secondsMax: 1)) { desk throws in

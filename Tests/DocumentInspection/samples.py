@@ -143,6 +143,8 @@ documents = {
         "--object-streams=generate"),
     "launch": by_hand(page=annotation(LAUNCH)),
     "open-launch": by_hand("/OpenAction " + LAUNCH),
+    # Called what it is not.
+    "disguised": by_hand("/OpenAction " + JS.replace("<<", "<</Type/StructElem", 1)),
     "rich-media": by_hand(page="/Annots[<</Type/Annot/Subtype/RichMedia/Rect[0 0 9 9]>>]"),
     "xfa": by_hand("/NeedsRendering true/AcroForm<</Fields[]/XFA 6 0 R>>", objects=[stream(b"<xdp/>")]),
     "attached-program-name": attachment("factuur.PDF.EXE", b"niets"),

@@ -178,6 +178,8 @@ struct QualityTests {
       #expect(try await house.rows("SELECT COUNT(*) FROM document_provider_idempotency") == 0)
       #expect(try await house.events().isEmpty)
       #expect(try await house.audit() == ["rehearse done"])
+      // Who has no mailbox gets none by being asked about.
+      #expect(!house.federation.knows(Cast.hans))
       let receipt = try await house.publish(draft)
       #expect(receipt.recipients.map(\.expiration) == rehearsal.recipients.map(\.expiration))
       #expect(try await house.rehearsalRejection(draft) == .alreadyPublished(receipt.withoutWarnings))

@@ -132,6 +132,21 @@ struct TicketTests {
       let told = try await house.publish(paper)
       #expect(!told.recipients[0].isDigital)
       #expect(try await house.publish(paper) == told)
+      // Kept for who has not activated: the answer while it is there, also once it was made available.
+      let kept = Self.draft(ticket) {
+        $0.recipients = [Cast.marie]
+        $0.messageType = Cast.invitation
+      }
+      let waiting = try await house.publish(kept)
+      #expect(!waiting.recipients[0].isDigital)
+      #expect(try await house.publish(kept) == waiting)
+      try await house.activate(Cast.marie)
+      #expect(try await house.publish(kept).recipients[0].messageID == waiting.recipients[0].messageID)
+      try await house.provider.registry(for: Cast.sender()).recall(
+        Recall(
+          message: waiting.recipients[0].messageID, recipient: Cast.marie, reason: Cast.text("Verkeerd")))
+      let again = try await house.publish(kept).recipients[0]
+      #expect(again.isDigital && again.messageID != waiting.recipients[0].messageID)
     }
   }
 

@@ -37,18 +37,32 @@ struct XMLDocumentTests {
   @Test(
     "what costs more than its bytes is not parsed",
     arguments: [
-      ("<a b='>' c='1'/>", true), ("<a b='>' c='1' d=\"'\"/>", false), ("<a b='1234567890123456'/>", true),
-      ("<a b='123456789012345678901'/>", false), ("<a><b><c/></b></a>", true),
-      ("<a><b><c></c></b></a>", false),
-      ("<a><b/><b/><b/><b/></a>", true), ("<a><b/><b/><b/><b/><b/></a>", false),
-      ("<a><!--<b><b><b><b><b>--><![CDATA[<b><b><b>]]><?b <b><b>?></a>", true),
-      ("<a><!----><!----><!----><!----><!----></a>", false), ("<a><?b?><?b?><?b?><?b?><?b?></a>", false),
-      ("<!DOCTYPE a [ 12345678901234567890 ]><a/>", true), ("<a", true), ("<", true), ("<!--", true),
-      ("</a></a></a>", true), ("", true),
-    ])
-  func limits(text: String, holds: Bool) {
+      ("<a b='>' c='1'/>", nil), ("<a b='>' c='1' d=\"'\"/>", .tooCostly), ("<a b='1234567890123456'/>", nil),
+      ("<a b='123456789012345678901'/>", .tooCostly), ("<a><b><c/></b></a>", nil),
+      ("<a><b><c></c></b></a>", .tooCostly),
+      ("<a><b/><b/><b/><b/></a>", nil), ("<a><b/><b/><b/><b/><b/></a>", .tooCostly),
+      ("<a><!--<b><b><b><b><b>--><![CDATA[<b><b><b>]]><?b <b><b>?></a>", nil),
+      ("<a><!----><!----><!----><!----><!----></a>", .tooCostly),
+      ("<a><?b?><?b?><?b?><?b?><?b?></a>", .tooCostly),
+      ("<!DOCTYPE a [<!ATTLIST b c CDATA 'd'>]><a/>", .documentType), ("<a/><!ELEMENT a ANY>", .documentType),
+      ("<a", nil), ("<", nil), ("<!--", nil), ("</a></a></a>", nil), ("", nil),
+      ("<?xml version='1.0' encoding='UTF-7'?>+ADw-a/+AD4-", .notUTF8),
+      ("<?xml version='1.0'\n encoding = \"utf-8\"?><a/>", nil),
+      ("\u{FEFF}<?xml version='1.0' encoding='UTF-16'?><a/>", .notUTF8),
+      ("<?xml version='1.0' encoding=utf-8?><a/>", .notUTF8),
+    ] as [(String, XMLFailure?)])
+  func limits(text: String, failure: XMLFailure?) {
     let limits = XMLLimits(tagBytesMax: 24, attributesMax: 2, nodesMax: 5, depthMax: 2)
-    #expect(limits.hold(for: Array(text.utf8)) == holds)
+    var found: XMLFailure?
+    do { try limits.check(Array(text.utf8)) } catch { found = error }
+    #expect(found == failure)
+  }
+
+  @Test("defaults of a document type are never worked through", arguments: ["", "\u{FEFF}"])
+  func defaults(mark: String) {
+    let declared = (0..<1000).map { "<!ATTLIST b a\($0) CDATA ''>" }.joined()
+    let text = "\(mark)<!DOCTYPE a [\(declared)]><a>\(String(repeating: "<b/>", count: 40_000))</a>"
+    #expect(throws: XMLFailure.documentType) { try XMLDocument(parsing: Array(text.utf8)) }
   }
 
   @Test("an ID is one element's, of whatever kind")

@@ -756,6 +756,11 @@ XML = [
     ("external DTD", {MALFORMED}, doctype('<!DOCTYPE a SYSTEM "{address}">')),
     ("billion laughs", {MALFORMED}, doctype(laughs(), "&l9;")),
     ("quadratic entities", {MALFORMED}, doctype(quadratic(), "&q;" * 10000)),
+    ("defaults of a DOCTYPE", {MALFORMED}, alone(
+        b"<!DOCTYPE a [" + b"".join(b"<!ATTLIST b a%d CDATA ''>" % n for n in range(1000)) + b"]><a>" + b"<b/>" * 50000
+        + b"</a>")),
+    ("UTF-7", {MALFORMED}, alone(
+        b"<?xml version='1.0' encoding='UTF-7'?>+ADw-a+AD4-" + b"+ADw-b/+AD4-" * 10000 + b"+ADw-/a+AD4-")),
     ("DOCTYPE alone", {MALFORMED}, doctype("<!DOCTYPE Envelope>")),
     ("an entity that changes nothing", {MALFORMED}, internal_entity),
     ("an undeclared entity", {MALFORMED}, replaced(b"Beslissing", b"&nobody;")),

@@ -31,7 +31,7 @@ struct PublicationIntake {
       try checkPace(since: began)
       guard open == nil else { throw .interrupted(FrameMisuse.endInsidePart) }
     } catch {
-      await open?.abandon()
+      await open?.writer.abandon()
       open.map { underWay.ended([$0.id]) }
       await received.abandon()
       received.end()
@@ -97,9 +97,28 @@ struct PublicationIntake {
       try await open?.append(bytes)
     case .endOfPart:
       guard let part = open else { throw .interrupted(FrameMisuse.endOutsidePart) }
-      open?.isJudged = true
-      received.parts.append(try await part.finish())
+      let whole = try await part.finish()
+      received.parts.append(whole)
       open = nil
+      received.parts[received.parts.count - 1].findings = try await findings(in: whole)
+    }
+  }
+
+  /// Looked into once it is whole, from the store: a slow sender keeps nobody else from the inspector. An
+  /// empty file is none of an inspector's.
+  private func findings(
+    in part: ReceivedPart
+  ) async throws(Failure<PublicationRejection>) -> [DocumentFinding] {
+    guard let inspector, part.document.size > 0 else { return [] }
+    let inspection = await inspector.begin(part.header.mediaType)
+    do {
+      for try await piece in documents.read(part.document, range: nil) { await inspection.feed(piece) }
+    } catch {
+      await inspection.abandon()
+      throw .outcomeUnknown(error)
+    }
+    do throws(InspectionUnavailable) { return try await inspection.findings() } catch {
+      throw .overloaded(retryAfterSeconds: Failure<Never>.inspectionUnavailableSeconds)
     }
   }
 
@@ -107,9 +126,7 @@ struct PublicationIntake {
     let id = DocumentID(at: time.now(), random: random)
     underWay.began(id)
     do {
-      let writer = try await documents.begin(id)
-      let inspection = await inspector?.begin(header.mediaType)
-      return OpenPart(id: id, header: header, writer: writer, inspection: inspection)
+      return OpenPart(id: id, header: header, writer: try await documents.begin(id))
     } catch {
       underWay.ended([id])
       throw .outcomeUnknown(error)
@@ -143,7 +160,7 @@ struct ReceivedPart: Sendable {
   let document: StoredDocument
   let sha256: Vocabulary.Digest
   let writer: any DocumentWriter
-  let findings: [DocumentFinding]
+  var findings: [DocumentFinding] = []
 }
 
 /// The frames' maker broke their order: a fault of an edge or a cut connection, never of a publication's
@@ -157,23 +174,13 @@ private struct OpenPart {
   let id: DocumentID
   let header: PartHeader
   let writer: any DocumentWriter
-  let inspection: (any DocumentInspection)?
-  var isJudged = false
   var size = 0
   var hash = SHA256()
 
-  init(
-    id: DocumentID, header: PartHeader, writer: any DocumentWriter, inspection: (any DocumentInspection)?
-  ) {
+  init(id: DocumentID, header: PartHeader, writer: any DocumentWriter) {
     self.id = id
     self.header = header
     self.writer = writer
-    self.inspection = inspection
-  }
-
-  func abandon() async {
-    if !isJudged { await inspection?.abandon() }
-    await writer.abandon()
   }
 
   mutating func append(_ bytes: ByteBuffer) async throws(Failure<PublicationRejection>) {
@@ -184,31 +191,15 @@ private struct OpenPart {
     } catch {
       throw .outcomeUnknown(error)
     }
-    await inspection?.feed(bytes)
   }
 
-  /// Judged before it is durable: what can't be judged now is not kept.
   func finish() async throws(Failure<PublicationRejection>) -> ReceivedPart {
-    let findings = try await findings()
     do {
       let document = try await writer.finish()
       let digest = try Vocabulary.Digest(.sha256, parsing: Array(hash.finalize()))
-      return ReceivedPart(
-        header: header, document: document, sha256: digest, writer: writer, findings: findings)
+      return ReceivedPart(header: header, document: document, sha256: digest, writer: writer)
     } catch {
       throw .outcomeUnknown(error)
-    }
-  }
-
-  /// An empty file is none of an inspector's.
-  private func findings() async throws(Failure<PublicationRejection>) -> [DocumentFinding] {
-    guard let inspection else { return [] }
-    guard size > 0 else {
-      await inspection.abandon()
-      return []
-    }
-    do throws(InspectionUnavailable) { return try await inspection.findings() } catch {
-      throw .overloaded(retryAfterSeconds: Failure<Never>.inspectionUnavailableSeconds)
     }
   }
 }

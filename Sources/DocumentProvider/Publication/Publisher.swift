@@ -61,11 +61,12 @@ struct Publisher: Sendable {
   }
 
   private func outcome(of accepted: AcceptedPublication) async throws(Abandoned) -> PublicationRehearsal {
-    let standings = try await standings(accepted.request.recipients)
+    let standings = try await knownStandings(accepted.request.recipients)
     let ticket = accepted.request.ticket.map { planner.named($0, accepted) }
     let obstacle: PublicationRejection?
     do throws(StorageFailure) {
-      obstacle = try await store.obstacle(to: accepted, ticket, standings, caller)
+      obstacle = try await store.obstacle(
+        to: accepted, ticket, standings.compactMap(\.self), caller)
     } catch { throw Abandoned(Failure(error)) }
     if let obstacle { throw Abandoned(.rejected(obstacle)) }
     let type = accepted.messageType
@@ -73,9 +74,9 @@ struct Publisher: Sendable {
       recipients: standings.map { standing in
         PublicationRehearsal.Recipient(
           expiration: accepted.expiration,
-          isDigital: PublicationRules.delivery(of: type, to: standing) == .delivered,
+          isDigital: standing?.isActive ?? false,
           paperUntil: type.isOnPaperToo(publishedAt: accepted.publishedAt) ? type.paperUntil : nil,
-          currentNumber: standing.currentNumber)
+          currentNumber: standing?.currentNumber)
       }, warnings: accepted.attachments.flatMap(\.warnings))
   }
 
@@ -171,20 +172,33 @@ struct Publisher: Sendable {
     throw Abandoned(.overloaded(retryAfterSeconds: Failure<Never>.busySeconds))
   }
 
+  /// Nil for who has no mailbox: none is made for a rehearsal.
+  private func knownStandings(
+    _ recipients: [NationalNumber]
+  ) async throws(Abandoned) -> [RecipientStanding?] {
+    do throws(Failure<Never>) { return try await federation.standings(of: recipients) } catch {
+      throw try await consentUnknown(error)
+    }
+  }
+
   private func standings(_ recipients: [NationalNumber]) async throws(Abandoned) -> [RecipientStanding] {
     var standings: [RecipientStanding] = []
     for recipient in recipients {
       do throws(Failure<Never>) {
         standings.append(try await federation.recipient(recipient))
       } catch {
-        try await recordConsentUnknown()
-        guard case .overloaded(let seconds) = error else {
-          throw Abandoned(.overloaded(retryAfterSeconds: Failure<Never>.consentUnknownSeconds))
-        }
-        throw Abandoned(.overloaded(retryAfterSeconds: seconds))
+        throw try await consentUnknown(error)
       }
     }
     return standings
+  }
+
+  private func consentUnknown(_ failure: Failure<Never>) async throws(Abandoned) -> Abandoned {
+    try await recordConsentUnknown()
+    guard case .overloaded(let seconds) = failure else {
+      return Abandoned(.overloaded(retryAfterSeconds: Failure<Never>.consentUnknownSeconds))
+    }
+    return Abandoned(.overloaded(retryAfterSeconds: seconds))
   }
 
   private func plan(

@@ -36,10 +36,12 @@ enum TicketRows {
       """
       SELECT message, message_type, fingerprint, expires_at, is_digital FROM document_provider_ticket
       WHERE mailbox = $1 AND ticket = $2 AND application = $3 AND sequence = $4
-        AND (is_digital = 0 OR EXISTS (
-          SELECT 1 FROM document_provider_message
-          WHERE document_provider_message.mailbox = $1 AND id = document_provider_ticket.message
-            AND document_provider_message.expires_at > $5))
+        AND (EXISTS (
+            SELECT 1 FROM document_provider_message m
+            WHERE m.mailbox = $1 AND m.id = document_provider_ticket.message AND m.expires_at > $5)
+          OR EXISTS (
+            SELECT 1 FROM document_provider_record r
+            WHERE r.mailbox = $1 AND r.id = document_provider_ticket.message AND r.ending = 'not-digital'))
       """,
       .text(standing.mailbox.text), .bytes(ticket.hash), .text(request.application.text),
       .int(Int64(ticket.sequence)), .int(now.microseconds)

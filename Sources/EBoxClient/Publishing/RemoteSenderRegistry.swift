@@ -22,6 +22,8 @@ struct RemoteSenderRegistry: SenderRegistry {
     _ frames: some AsyncSequence<PublicationFrame, any Error> & Sendable
   ) async throws(Failure<PublicationRejection>) -> PublicationRehearsal {
     let response = try await send(frames, isRehearsal: true)
+    // A registry that does not know of dry runs has published.
+    guard response.response.status == .ok else { throw .outcomeUnknown(ClientFault.notRehearsed) }
     return try await response.decode(RehearsalAnswer.self) { try $0.rehearsal() }
   }
 

@@ -78,8 +78,8 @@ struct ConsentRoutes: Sendable {
       case .given: .historyGiven
       case .withdrawn: .historyWithdrawn
       case .closed: .historyClosed
-      case .exclusiveChosen: .historyExclusiveChosen
-      case .exclusiveDropped: .historyExclusiveDropped
+      case .exclusiveChosen: record.channel == nil ? .historyExclusiveChosen : .historyExclusiveChosenBy
+      case .exclusiveDropped: record.channel == nil ? .historyExclusiveDropped : .historyExclusiveDroppedBy
       }
     let channel = record.channelNames?.text(in: language).text ?? record.channel?.text ?? ""
     var values: [String: any Sendable] = [

@@ -101,7 +101,8 @@ package enum TextKey: String, CaseIterable, Sendable {
 
   // The provider: history, accepted text, no paper copy.
   case historyTitle, historyGiven, historyWithdrawn, historyClosed, historyExclusiveChosen
-  case historyExclusiveDropped, acceptedTextTitle, acceptedTextDigest, backToConsents
+  case historyExclusiveDropped, historyExclusiveChosenBy, historyExclusiveDroppedBy, acceptedTextTitle,
+    acceptedTextDigest, backToConsents
   case exclusiveTitle, exclusiveLead, exclusiveIsChosen, exclusiveIsNotChosen, exclusiveChoose
   case exclusiveDrop, exclusiveKeep, exclusiveChange
 

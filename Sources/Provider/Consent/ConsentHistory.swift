@@ -16,12 +16,14 @@ enum ConsentHistory {
       """, .text(mailbox.text)
     ).map { try consent($0, clients) }
     let exclusive = try transaction.rows(
-      "SELECT act, at FROM provider_exclusive_act WHERE mailbox = $1 ORDER BY number DESC",
+      "SELECT act, at, channel FROM provider_exclusive_act WHERE mailbox = $1 ORDER BY number DESC",
       .text(mailbox.text)
     ).map { row in
-      ConsentRecord(
+      let channel = try row.textOrNil(2).map { try ChannelID(parsing: $0) }
+      return ConsentRecord(
         kind: try row.text(0) == ExclusiveRows.chosen ? .exclusiveChosen : .exclusiveDropped,
-        at: Instant(microseconds: try row.int(1)))
+        at: Instant(microseconds: try row.int(1)), channel: channel,
+        channelNames: channel.flatMap { clients.channel($0)?.names })
     }
     return merged(consents, exclusive)
   }

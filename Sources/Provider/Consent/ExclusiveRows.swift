@@ -11,15 +11,29 @@ enum ExclusiveRows {
     try last(of: mailbox, in: transaction)?.text(1) == chosen
   }
 
+  /// Who did it.
+  struct Origin: Sendable {
+    let request: RequestID
+    /// Nil when the citizen did it on the provider's pages.
+    let channel: ChannelID?
+
+    init(_ request: RequestID, _ channel: ChannelID? = nil) {
+      (self.request, self.channel) = (request, channel)
+    }
+  }
+
   static func record(
-    _ isExclusive: Bool, of mailbox: MailboxID, at now: Instant, _ request: RequestID,
+    _ isExclusive: Bool, of mailbox: MailboxID, at now: Instant, _ origin: Origin,
     in transaction: Transaction
   ) throws {
     let number = try last(of: mailbox, in: transaction)?.int(0) ?? 0
     try transaction.run(
-      "INSERT INTO provider_exclusive_act (mailbox, number, act, at, request_id) VALUES ($1, $2, $3, $4, $5)",
+      """
+      INSERT INTO provider_exclusive_act (mailbox, number, act, at, request_id, channel)
+      VALUES ($1, $2, $3, $4, $5, $6)
+      """,
       .text(mailbox.text), .int(number + 1), .text(isExclusive ? chosen : dropped), .int(now.microseconds),
-      .text(request.text))
+      .text(origin.request.text), .text(orNull: origin.channel?.text))
   }
 
   /// With the last consent the wish ends.
@@ -27,7 +41,7 @@ enum ExclusiveRows {
     _ mailbox: MailboxID, at now: Instant, _ request: RequestID, in transaction: Transaction
   ) throws {
     guard try isChosen(mailbox, in: transaction) else { return }
-    try record(false, of: mailbox, at: now, request, in: transaction)
+    try record(false, of: mailbox, at: now, Origin(request), in: transaction)
   }
 
   private static func last(of mailbox: MailboxID, in transaction: Transaction) throws -> Row? {

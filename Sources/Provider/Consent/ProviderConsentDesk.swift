@@ -148,7 +148,8 @@ struct OwnConsents: CitizenConsents {
       if rejection == nil {
         guard try ExclusiveRows.isChosen(caller.mailbox, in: transaction) != isExclusive else { return nil }
         try ExclusiveRows.record(
-          isExclusive, of: caller.mailbox, at: stamp.at, caller.requestID, in: transaction)
+          isExclusive, of: caller.mailbox, at: stamp.at, ExclusiveRows.Origin(caller.requestID),
+          in: transaction)
       }
       try trail.record(
         AuditEntry(

@@ -104,7 +104,9 @@ extension ProfilesOfLinked {
     if let isExclusive = change.isExclusive,
       try ExclusiveRows.isChosen(mailbox, in: transaction) != isExclusive
     {
-      try ExclusiveRows.record(isExclusive, of: mailbox, at: now, caller.requestID, in: transaction)
+      try ExclusiveRows.record(
+        isExclusive, of: mailbox, at: now, ExclusiveRows.Origin(caller.requestID, caller.channel),
+        in: transaction)
       changes.append(ProfileChange(isExclusive ? .exclusiveChosen : .exclusiveDropped))
     }
     return .success(changes)
@@ -117,11 +119,6 @@ extension ProfilesOfLinked {
     let steps = AddressSteps(mailbox: mailbox, desk: profiles.desk)
     switch address {
     case .kept: return { _, _ in .success([]) }
-    case .removed:
-      return { transaction, now in
-        let ending = try steps.removing(transaction, now)
-        return ending == .failure(.noAddress) ? .success([]) : ending
-      }
     case .proposed(let address):
       let hash = profiles.desk.seals.hash(address)
       let propose: AddressSteps.Step

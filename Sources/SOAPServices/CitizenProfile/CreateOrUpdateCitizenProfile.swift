@@ -43,7 +43,9 @@ enum CreateOrUpdateCitizenProfile {
 
   private static func address(_ element: XMLElement?) throws -> LinkedProfileChange.Address {
     guard let element else { return .kept }
-    guard !element.text.isEmpty else { return .removed }
+    guard !element.text.isEmpty else {
+      throw SOAPFault.content("EmailAddress is empty: an address is removed by the citizen only.")
+    }
     do { return .proposed(try EmailAddress(parsing: element.text)) } catch {
       throw SOAPFault.content("EmailAddress \(error.reason).")
     }

@@ -11,7 +11,7 @@ package final class XMLDocument: @unchecked Sendable {
   /// - Throws: ``XMLFailure``.
   package init(parsing bytes: [UInt8], limits: XMLLimits = .request) throws(XMLFailure) {
     guard ebox_xml_start() == 0 else { throw .unavailable }
-    guard limits.hold(for: bytes) else { throw .tooCostly }
+    try limits.check(bytes)
     var outcome = EBOX_XML_MALFORMED
     let handle = bytes.withUnsafeBufferPointer { ebox_xml_parse($0.baseAddress, $0.count, &outcome) }
     guard let handle, let root = ebox_xml_root(handle) else {
@@ -31,10 +31,10 @@ package final class XMLDocument: @unchecked Sendable {
 
 /// Why a document can't be parsed. Case order is check order; nothing of the document is carried.
 package enum XMLFailure: Error, Hashable, Sendable {
-  /// Past ``XMLLimits``.
-  case tooCostly
   case notUTF8
   case documentType
+  /// Past ``XMLLimits``.
+  case tooCostly
   /// Not well-formed, or nested deeper than 256 levels.
   case malformed
   /// The library can't be set up: a fault.

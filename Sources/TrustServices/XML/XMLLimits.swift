@@ -20,13 +20,16 @@ package struct XMLLimits: Hashable, Sendable {
   package static let request = XMLLimits(
     tagBytesMax: 8192, attributesMax: 48, nodesMax: 20_000, depthMax: 48)
 
-  /// Whether the document stays within these limits, as far as it is well-formed: where it is not, the parser
-  /// says so.
-  package func hold(for bytes: [UInt8]) -> Bool {
-    bytes.withUnsafeBufferPointer { bytes in
+  /// Holds the document against these limits, as far as it is well-formed: where it is not, the parser says
+  /// so. No parser may see a document type, whose defaults multiply, nor bytes that stand for others than
+  /// those that were counted.
+  /// - Throws: ``XMLFailure``: notUTF8, documentType or tooCostly.
+  package func check(_ bytes: [UInt8]) throws(XMLFailure) {
+    let failure = bytes.withUnsafeBufferPointer { bytes in
       var scan = XMLScan(bytes: bytes, limits: self)
-      return scan.isWithin()
+      return scan.failure()
     }
+    if let failure { throw failure }
   }
 }
 
@@ -43,22 +46,38 @@ private struct XMLScan {
     self.limits = limits
   }
 
-  mutating func isWithin() -> Bool {
+  mutating func failure() -> XMLFailure? {
+    guard isUTF8() else { return .notUTF8 }
     while find("<") {
       let isNode = !bytes[place...].starts(with: "</".utf8)
       if isNode { nodes += 1 }
-      guard nodes <= limits.nodesMax else { return false }
+      guard nodes <= limits.nodesMax else { return .tooCostly }
       if skip("<!--", "-->") || skip("<![CDATA[", "]]>") || skip("<?", "?>") { continue }
-      // A document type: the parser refuses it.
-      if starts(with: "<!") { return true }
+      if starts(with: "<!") { return .documentType }
       guard isNode else {
         depth -= 1
         _ = find(">")
         continue
       }
-      guard takeTag() else { return false }
+      guard takeTag() else { return .tooCostly }
     }
-    return true
+    return nil
+  }
+
+  /// The declaration names no other encoding, and the bytes begin as none.
+  private func isUTF8() -> Bool {
+    let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    let text = bytes.dropFirst(isMarked ? 3 : 0)
+    guard let first = text.first else { return true }
+    // UTF-16 and UTF-32 have a mark or zeros.
+    guard isMarked || (first != 0 && first < 0x80 && text.dropFirst().first != 0) else { return false }
+    guard text.starts(with: "<?xml".utf8) else { return true }
+    let declaration = String(decoding: text.prefix { $0 != UInt8(ascii: ">") }, as: UTF8.self)
+    guard let match = declaration.firstMatch(of: /encoding\s*=\s*["']([^"']*)["']/) else {
+      // None, or not one that this can read.
+      return !declaration.contains("encoding")
+    }
+    return ["utf-8", "utf8"].contains(match.output.1.lowercased())
   }
 
   /// Moves to the next such byte.

@@ -66,6 +66,7 @@ enum ClientSession {
     case .tokenRefused(let status, let code):
       "The authorization server gave no token: \(status) \(code ?? "")"
     case .refused(let status, let code): "Refused: \(status) \(code ?? "")"
+    case .notRehearsed: "The server knows no dry runs: it has published."
     case .answerMalformed: "The server's answer is not what the contract says."
     case .notExpressible(let what): "Message Registry 3 can't say this: \(what)"
     }

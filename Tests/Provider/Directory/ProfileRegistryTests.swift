@@ -137,15 +137,18 @@ struct ProfileRegistryTests {
       try await own.change(number, Self.change(.fr, .proposed(address)))
       let after = try #require(try await own.profiles(of: [number])[0])
       #expect(after.address == address && after.profile.language == .fr && after.profile.isExclusive)
-      try await own.change(number, Self.change(.nl, .removed, exclusive: false))
-      try await own.change(number, Self.change(.nl, .removed))
-      let gone = try #require(try await own.profiles(of: [number])[0])
-      #expect(gone.address == nil && gone.profile.language == .nl && !gone.profile.isExclusive)
+      try await own.change(number, Self.change(.nl, exclusive: false))
+      let changed = try #require(try await own.profiles(of: [number])[0])
+      #expect(changed.address == address && changed.profile.language == .nl && !changed.profile.isExclusive)
+      // The citizen sees who did it.
+      let history = try await provider.party.consentDesk.consents(for: caller).box().history
+      #expect(history.map(\.kind) == [.exclusiveDropped, .exclusiveChosen, .given])
+      #expect(history.map(\.channel?.text) == Array(repeating: TestProvider.channel, count: 3))
       let entries = try await provider.entries("asked").filter { $0.action == .profileChanged }
       #expect(
         entries.map(\.details) == [
           [:], ["addressProposed": "1", "languageChosen": "fr", "exclusiveChosen": ""], [:], [:],
-          ["addressRemoved": "1", "languageChosen": "nl", "exclusiveDropped": ""], [:],
+          ["languageChosen": "nl", "exclusiveDropped": ""],
         ])
       #expect(entries[0].code == "CONSENT_IN_FORCE" && entries[0].mailbox == caller.mailbox)
     }

@@ -123,7 +123,7 @@ struct BatchRun {
       return result
     // No other line would fare better.
     case .denied: throw failure
-    case .outcomeUnknown(ClientFault.tokenRefused): throw failure
+    case .outcomeUnknown(ClientFault.tokenRefused), .outcomeUnknown(ClientFault.notRehearsed): throw failure
     case .overloaded, .interrupted: return result(line, .failed, error: "the registry is busy")
     case .outcomeUnknown(let cause): return result(line, .failed, error: "no answer: \(type(of: cause))")
     }

@@ -173,7 +173,8 @@ let package = Package(
       resources: [.embedInCode("Demo/letters.py")],
       swiftSettings: ours),
     .executableTarget(
-      name: "ebox-bench", dependencies: ["CLibPQ", arguments], path: "Benchmarks", swiftSettings: ours),
+      name: "ebox-bench", dependencies: ["CLibPQ", "TrustServices", crypto, cryptoExtras, arguments],
+      path: "Benchmarks", swiftSettings: ours),
     tests("Vocabulary", ["Vocabulary"]),
     tests("Mail", ["Mail", "Vocabulary", "EBoxTesting"]),
     tests(

@@ -1,9 +1,8 @@
 import ArgumentParser
 import Foundation
 
-/// `bin/bench publish|list|read|inbox`: the product beside its baselines, interleaved in the same run,
-/// medians of
-/// the rounds.
+/// `bin/bench publish|soap|list|read|inbox|notices`: the product beside its baselines, interleaved in the
+/// same run, medians of the rounds.
 @main
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -17,8 +16,9 @@ struct Bench: ParsableCommand {
         bin/bench publish              20 KB and 200 KB, 1, 8 and 32 clients, 5 rounds
         bin/bench read --json          for programs
         bin/bench list --clients 1     one client only
+        bin/bench soap --sizes 20      signed messages of one size
       """,
-    subcommands: [Publish.self, List.self, Read.self, Inbox.self, Notices.self])
+    subcommands: [Publish.self, SOAP.self, List.self, Read.self, Inbox.self, Notices.self])
 }
 
 struct BenchOptions: ParsableArguments {

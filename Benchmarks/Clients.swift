@@ -1,12 +1,16 @@
 import Foundation
 import Synchronization
 
+/// Ends a client early, and is no failure: there is nothing more for it to do.
+struct NothingLeft: Error {}
+
 /// Runs `clients` threads, each with a worker of its own, for `seconds`; every call of a worker is one
 /// operation.
 enum Clients {
   /// - Parameters:
   ///   - pauseMilliseconds: that a client waits between two operations; the first ones are spread over it.
-  ///   - worker: makes a client's operation; it throws when the operation fails, which ends the run.
+  ///   - worker: makes a client's operation; it throws when the operation fails, which ends the run,
+  ///     and ``NothingLeft`` to end early.
   static func run(
     _ clients: Int, seconds: Double, pauseMilliseconds: Int = 0,
     worker: @escaping @Sendable (Int) throws -> (() throws -> Void)
@@ -32,6 +36,8 @@ enum Clients {
             times.append(now() - begin)
             if pauseMilliseconds > 0 { usleep(UInt32(pauseMilliseconds * 1000)) }
           }
+        } catch is NothingLeft {
+          // What was done until now counts.
         } catch {
           failure = error
           ready.signal()

@@ -4,6 +4,8 @@ struct Measurement: Sendable {
   let microseconds: [Int]
   /// Wall time of the whole run, seconds.
   let seconds: Double
+  /// Of the measured process, all its threads; nil where nobody looked.
+  var cpuSeconds: Double?
 
   init(microseconds: [Int], seconds: Double) {
     self.microseconds = microseconds.sorted()
@@ -12,6 +14,11 @@ struct Measurement: Sendable {
 
   /// Operations a second.
   var rate: Double { seconds > 0 ? Double(microseconds.count) / seconds : 0 }
+
+  /// Operations a second of CPU time: what one core would do that did nothing else.
+  var ratePerCPUSecond: Double {
+    cpuSeconds.map { $0 > 0 ? Double(microseconds.count) / $0 : 0 } ?? 0
+  }
 
   /// - Parameter share: 0.5 is the median, 0.99 the 99th percentile.
   func percentile(_ share: Double) -> Int {

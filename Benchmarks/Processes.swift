@@ -26,6 +26,25 @@ final class StartedProcess {
     process.waitUntilExit()
   }
 
+  /// CPU time that all its threads have used until now.
+  func cpuSeconds() throws -> Double {
+    var clock = clockid_t()
+    guard clock_getcpuclockid(id, &clock) == 0 else { throw BenchFailure("process \(id) has no CPU clock") }
+    return ProcessorTime.seconds(of: clock)
+  }
+
+  /// The same as soon as it rests: what a load left to do is counted too, for five seconds at most.
+  func restingCPUSeconds() throws -> Double {
+    var before = try cpuSeconds()
+    for _ in 0..<50 {
+      usleep(100_000)
+      let now = try cpuSeconds()
+      if now - before < 0.005 { return now }
+      before = now
+    }
+    return before
+  }
+
   /// Proportional set size of the process, bytes: what it alone costs in memory.
   func proportionalSetSize() -> Int {
     guard let text = try? String(contentsOfFile: "/proc/\(id)/smaps_rollup", encoding: .utf8) else {
@@ -35,6 +54,17 @@ final class StartedProcess {
       return (Int(line.split(separator: " ").dropFirst().first ?? "0") ?? 0) * 1024
     }
     return 0
+  }
+}
+
+enum ProcessorTime {
+  /// Of this process, all its threads.
+  static func seconds() -> Double { seconds(of: CLOCK_PROCESS_CPUTIME_ID) }
+
+  static func seconds(of clock: clockid_t) -> Double {
+    var time = timespec()
+    clock_gettime(clock, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1_000_000_000
   }
 }
 

@@ -9,6 +9,8 @@ struct ReportLine: Codable, Sendable {
   let rate: Double
   let p50Microseconds: Double
   let p99Microseconds: Double
+  /// CPU time of the measured process for one operation; nil where nobody looked.
+  let cpuMicroseconds: Double?
   let rounds: Int
 
   init(_ what: String, clients: Int, bytes: Int, rounds: [Measurement]) {
@@ -19,6 +21,8 @@ struct ReportLine: Codable, Sendable {
     rate = median(rounds.map(\.rate))
     p50Microseconds = median(rounds.map { Double($0.percentile(0.5)) })
     p99Microseconds = median(rounds.map { Double($0.percentile(0.99)) })
+    let perCPUSecond = rounds.map(\.ratePerCPUSecond).filter { $0 > 0 }
+    cpuMicroseconds = perCPUSecond.isEmpty ? nil : 1_000_000 / median(perCPUSecond)
   }
 
   var text: String {
@@ -29,6 +33,7 @@ struct ReportLine: Codable, Sendable {
       + column("\(bytes / 1000) KB", 9) + column(String(format: "%.0f/s", rate), 11)
       + column(String(format: "%.2f ms", p50Microseconds / 1000), 12)
       + column(String(format: "%.2f ms", p99Microseconds / 1000), 12)
+      + (cpuMicroseconds.map { column(String(format: "%.3f ms CPU", $0 / 1000), 16) } ?? "")
   }
 
   static let head =

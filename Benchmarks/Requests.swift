@@ -45,3 +45,33 @@ enum Requests {
     return Array("%PDF-1.7\n".utf8) + random.dropFirst(9)
   }
 }
+
+/// A publication over SOAP with one attachment (SOAP Messages with Attachments), around envelopes that come
+/// later.
+struct SOAPRequest: Sendable {
+  private static let boundary = "bench-5f02c8"
+
+  private let head: String
+  private let before: [UInt8]
+  private let after: [UInt8]
+
+  init(_ server: ServerUnderTest, document: [UInt8]) {
+    func part(_ id: String, _ type: String) -> String {
+      "--\(Self.boundary)\r\nContent-Type: \(type)\r\nContent-Transfer-Encoding: binary\r\n"
+        + "Content-ID: <\(id)>\r\n\r\n"
+    }
+    head =
+      "POST \(server.soapPath) HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\nSOAPAction: \"\"\r\n"
+      + "Content-Type: multipart/related; type=\"text/xml\"; start=\"<root@sender.example>\"; "
+      + "boundary=\"\(Self.boundary)\"\r\n"
+    before = Array(part("root@sender.example", "text/xml; charset=UTF-8").utf8)
+    after =
+      Array("\r\n\(part(SOAPSender.documentID, "application/pdf"))".utf8) + document
+      + Array("\r\n--\(Self.boundary)--\r\n".utf8)
+  }
+
+  func bytes(_ envelope: [UInt8]) -> [UInt8] {
+    let count = before.count + envelope.count + after.count
+    return Array("\(head)Content-Length: \(count)\r\n\r\n".utf8) + before + envelope + after
+  }
+}

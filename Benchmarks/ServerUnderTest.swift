@@ -15,12 +15,15 @@ final class ServerUnderTest {
       let enterpriseNumber: String
       let applicationId: String
       let messageTypeIds: [String]
+      let privateKeyFile: String
+      let certificateFile: String
     }
     struct Citizen: Decodable {
       let nationalNumber: String
       let state: String
     }
     let registryV3URL: String
+    let eboxMessageURL: String
     let senders: [Sender]
     let citizens: [Citizen]
   }
@@ -51,6 +54,8 @@ final class ServerUnderTest {
   var activeCitizens: [String] { demo.citizens.filter { $0.state == "active" }.map(\.nationalNumber) }
   var sender: Demo.Sender { demo.senders[0] }
   var path: String { URL(string: demo.registryV3URL)?.path ?? "" }
+
+  var soapPath: String { URL(string: demo.eboxMessageURL)?.path ?? "" }
 
   func senderToken() throws -> String {
     try Command.run(executable, ["token", "--demo", "\(data)/demo.json", "--sender", sender.name])

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Synchronization
+import TrustServices
 
 /// Signed publications a second over SOAP, beside the same documents over REST, and beside the verification
 /// of the same signatures alone.
@@ -74,9 +75,9 @@ struct SOAP: ParsableCommand {
     rounds.rest.append(rest)
     rounds.soap.append(try publishOverSOAP(server, messages, document, load))
     let cores = ProcessInfo.processInfo.activeProcessorCount
-    let certificate = sender.certificate
+    let own = try XMLSignatureKey(certificate: sender.certificate)
     let verify: @Sendable (SignedMessage) throws -> Void = {
-      try SignatureVerification.verify($0, by: certificate)
+      try SignatureVerification.verify($0, by: own)
     }
     rounds.oneThread.append(try repeated(messages, threads: 1, verify))
     rounds.allCores.append(try repeated(messages, threads: cores, verify))

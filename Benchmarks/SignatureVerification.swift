@@ -9,15 +9,15 @@ enum SignatureVerification {
   private static let security = XMLName(oasis + "wssecurity-secext-1.0.xsd", "Security")
   private static let signature = XMLName(XMLSignature.namespace, "Signature")
 
-  /// Parses the envelope, marks its IDs, and holds its signature against the key of the certificate.
+  /// Parses the envelope, marks its IDs, and holds its signature against the key of the certificate, read once.
   /// - Throws: ``BenchFailure`` when the signature is not right, or does not cover three elements.
-  static func verify(_ message: SignedMessage, by certificate: [UInt8]) throws {
+  static func verify(_ message: SignedMessage, by key: XMLSignatureKey) throws {
     let document = try XMLDocument(parsing: message.envelope)
     defer { withExtendedLifetime(document) {} }
     let header = document.root.children.first?.only(security)
     guard markIDs(document.root), let element = header?.only(signature),
       let signature = XMLSignature(element), signature.ids.count == 3,
-      try signature.isRight(by: certificate)
+      try signature.isRight(by: key)
     else { throw BenchFailure("a signature that the bench made is not right") }
   }
 

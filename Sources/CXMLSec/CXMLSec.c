@@ -224,14 +224,21 @@ static int allow(xmlSecDSigCtxPtr context, int allows_sha1) {
   return done;
 }
 
-int ebox_xml_verify(ebox_xml_node *signature, const ebox_xml_signer *signer) {
+ebox_xml_key *ebox_xml_key_load(const unsigned char *certificate, size_t bytes) {
+  return (ebox_xml_key *)xmlSecOpenSSLAppKeyLoadMemory(
+      certificate, (xmlSecSize)bytes, xmlSecKeyDataFormatCertDer, NULL, NULL, NULL);
+}
+
+void ebox_xml_key_free(ebox_xml_key *key) { xmlSecKeyDestroy((xmlSecKeyPtr)key); }
+
+int ebox_xml_verify(ebox_xml_node *signature, const ebox_xml_key *key, int allows_sha1) {
   xmlSecDSigCtxPtr context = xmlSecDSigCtxCreate(NULL);
   if (context == NULL) return -1;
   int verdict = -1;
   // KeyInfo is not read: whose key it is has been decided.
-  context->signKey = xmlSecOpenSSLAppKeyLoadMemory(
-      signer->certificate, (xmlSecSize)signer->certificate_bytes, xmlSecKeyDataFormatCertDer, NULL, NULL, NULL);
-  if (context->signKey != NULL && allow(context, signer->allows_sha1) == 0) {
+  // The context takes a key of its own along when it ends; what is inside is shared and counted.
+  context->signKey = xmlSecKeyDuplicate((xmlSecKeyPtr)key);
+  if (context->signKey != NULL && allow(context, allows_sha1) == 0) {
     int ran = xmlSecDSigCtxVerify(context, (xmlNodePtr)signature);
     verdict = ran == 0 && context->status == xmlSecDSigStatusSucceeded ? 1 : 0;
   }

@@ -58,17 +58,15 @@ ebox_xml_schema *ebox_xml_schema_make(const char *root, const ebox_xml_file *fil
 // untouched otherwise.
 int ebox_xml_schema_check(const ebox_xml_schema *schema, ebox_xml_node *element, char *where, size_t where_bytes);
 
-typedef struct {
-  // DER of the certificate whose key made the signature.
-  const unsigned char *certificate;
-  size_t certificate_bytes;
-  // Whether RSA with SHA-1 is taken too.
-  int allows_sha1;
-} ebox_xml_signer;
+typedef struct ebox_xml_key ebox_xml_key;
+
+// The public key of a certificate in DER, or NULL. Used by many threads at once.
+ebox_xml_key *ebox_xml_key_load(const unsigned char *certificate, size_t bytes);
+void ebox_xml_key_free(ebox_xml_key *key);
 
 // Verifies the ds:Signature over everything that its references name: the same document only, by ID, exclusive
-// canonicalisation only, digests SHA-256 or SHA-512, RSA with SHA-256 or SHA-512. Returns 1 when it is right, 0 when not,
-// -1 on a fault. IDs must be marked before.
-int ebox_xml_verify(ebox_xml_node *signature, const ebox_xml_signer *signer);
+// canonicalisation only, digests SHA-256 or SHA-512, RSA with SHA-256 or SHA-512, and with SHA-1 where that is allowed. Returns 1
+// when it is right, 0 when not, -1 on a fault. IDs must be marked before.
+int ebox_xml_verify(ebox_xml_node *signature, const ebox_xml_key *key, int allows_sha1);
 
 #endif

@@ -17,7 +17,7 @@ package struct CitizenProfileService: Sendable {
   ) throws {
     endpoint = SOAPEndpoint(
       contract: try CitizenProfileContract.contract(registry),
-      security: MessageSecurity(certificates, replays: parties.replays, time: surroundings.time),
+      security: try MessageSecurity(certificates, replays: parties.replays, time: surroundings.time),
       attempts: parties.attempts, surroundings: surroundings)
   }
 

@@ -19,7 +19,7 @@ package struct EboxMessageService: Sendable {
     let health = HealthCheck(probe: parties.health, surroundings: surroundings)
     endpoint = SOAPEndpoint(
       contract: try EboxMessageContract.contract(registry, health),
-      security: MessageSecurity(
+      security: try MessageSecurity(
         certificates.filter { $0.identity.channel == nil }, replays: parties.replays,
         time: surroundings.time),
       attempts: parties.attempts, surroundings: surroundings)

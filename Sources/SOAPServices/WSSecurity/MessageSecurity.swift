@@ -11,11 +11,14 @@ struct MessageSecurity: Sendable {
   static let aheadSecondsMax: Int64 = 60
 
   let certificates: [[UInt8]: RegisteredCertificate]
+  private let keys: [[UInt8]: XMLSignatureKey]
   let replays: any SignatureReplays
   let time: any TimeSource
 
-  init(_ certificates: [RegisteredCertificate], replays: any SignatureReplays, time: any TimeSource) {
+  /// - Throws: when the key of a certificate can't be read.
+  init(_ certificates: [RegisteredCertificate], replays: any SignatureReplays, time: any TimeSource) throws {
     self.certificates = Dictionary(certificates.map { ($0.bytes, $0) }) { first, _ in first }
+    keys = try self.certificates.mapValues { try XMLSignatureKey(certificate: $0.bytes) }
     self.replays = replays
     self.time = time
   }
@@ -51,7 +54,8 @@ struct MessageSecurity: Sendable {
     try checkCovers(envelope.body, "soap:Body", signature)
     try checkCovers(timestamp, "wsu:Timestamp", signature)
     let exceptions = try exceptions(of: certificate, token, signature, now)
-    guard try signature.isRight(by: certificate.bytes, allowsSHA1: signature.usesSHA1) else {
+    guard let key = keys[certificate.bytes], try signature.isRight(by: key, allowsSHA1: signature.usesSHA1)
+    else {
       throw SOAPFault.notAuthenticated("The signature is not right.")
     }
     try await checkFirst(signature, keptUntil, now)
@@ -167,7 +171,14 @@ struct MessageSecurity: Sendable {
   /// A moment in UTC; what is finer than microseconds is cut off.
   private static func instant(_ element: XMLElement?) -> Instant? {
     guard let text = element?.text.trimming(\.isWhitespace) else { return nil }
-    let cut = text.replacing(/(\.\d{6})\d+/) { $0.output.1 }
-    do { return try Instant(parsing: cut) } catch { return nil }
+    do { return try Instant(parsing: cut(text)) } catch { return nil }
+  }
+
+  /// With at most six digits behind the point.
+  private static func cut(_ text: String) -> String {
+    guard let point = text.utf8.firstIndex(of: UInt8(ascii: ".")) else { return text }
+    let digits = text.utf8[text.utf8.index(after: point)...].prefix { (0x30...0x39).contains($0) }
+    guard digits.count > 6 else { return text }
+    return String(text[..<text.utf8.index(digits.startIndex, offsetBy: 6)]) + text[digits.endIndex...]
   }
 }

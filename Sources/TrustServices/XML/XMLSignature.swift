@@ -47,22 +47,17 @@ package struct XMLSignature {
     fingerprint = Array(SHA256.hash(data: value))
   }
 
-  /// Whether the key of this certificate made it over what the document holds now. IDs must be marked.
-  /// - Parameter certificate: DER.
-  package func isRight(by certificate: [UInt8], allowsSHA1: Bool = false) throws -> Bool {
-    let verdict = certificate.withUnsafeBufferPointer { bytes in
-      var signer = ebox_xml_signer(
-        certificate: bytes.baseAddress, certificate_bytes: bytes.count, allows_sha1: allowsSHA1 ? 1 : 0)
-      return ebox_xml_verify(element.node, &signer)
-    }
+  /// Whether this key made it over what the document holds now. IDs must be marked.
+  package func isRight(by key: XMLSignatureKey, allowsSHA1: Bool = false) throws -> Bool {
+    let verdict = ebox_xml_verify(element.node, key.handle, allowsSHA1 ? 1 : 0)
     guard verdict >= 0 else { throw XMLFailure.unavailable }
     return verdict == 1
   }
 
   /// Base64 in its one spelling: the unused bits of the last letter would make others of one value.
   private static func bytes(_ element: XMLElement) -> Data? {
-    let text = element.text.filter { !$0.isWhitespace }
-    guard let bytes = Data(base64Encoded: text), bytes.base64EncodedString() == text else { return nil }
+    let text = Data(element.text.utf8.filter { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 })
+    guard let bytes = Data(base64Encoded: text), bytes.base64EncodedData() == text else { return nil }
     return bytes
   }
 
@@ -76,7 +71,7 @@ package struct XMLSignature {
   /// reference.
   private static func id(of reference: XMLElement) -> String? {
     guard let uri = reference.attribute(XMLName("", "URI")), uri.hasPrefix("#"),
-      uri.dropFirst().wholeMatch(of: /[A-Za-z_][A-Za-z0-9_.-]*/) != nil,
+      isPlainName(uri.utf8.dropFirst()),
       let method = reference.only(name("DigestMethod"))?.attribute(XMLName("", "Algorithm")),
       digests.contains(method), let transforms = reference.only(name("Transforms"))
     else { return nil }
@@ -84,7 +79,34 @@ package struct XMLSignature {
     return algorithms == [exclusive] ? String(uri.dropFirst()) : nil
   }
 
+  /// Letters, digits and `_.-`, a letter or `_` first.
+  private static func isPlainName(_ name: Substring.UTF8View) -> Bool {
+    func isLetter(_ byte: UInt8) -> Bool {
+      (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == UInt8(ascii: "_")
+    }
+    guard let first = name.first, isLetter(first) else { return false }
+    return name.allSatisfy {
+      isLetter($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-")
+    }
+  }
+
   private static func name(_ local: String) -> XMLName { XMLName(namespace, local) }
+}
+
+/// The public key of a certificate, read once. Used by many tasks at once.
+package final class XMLSignatureKey: @unchecked Sendable {
+  let handle: OpaquePointer
+
+  /// - Parameter certificate: DER.
+  /// - Throws: ``XMLFailure/unavailable`` when it can't be read.
+  package init(certificate: [UInt8]) throws(XMLFailure) {
+    guard ebox_xml_start() == 0 else { throw .unavailable }
+    let key = certificate.withUnsafeBufferPointer { ebox_xml_key_load($0.baseAddress, $0.count) }
+    guard let key else { throw .unavailable }
+    handle = key
+  }
+
+  deinit { ebox_xml_key_free(handle) }
 }
 
 extension XMLElement {

@@ -1,4 +1,5 @@
 import Contracts
+import CryptoExtras
 import Foundation
 import SOAPServices
 import SwiftASN1
@@ -81,9 +82,14 @@ struct CertificateFile {
     let path = text.hasPrefix("/") ? text : directory + "/" + text
     let pem: String
     do { pem = try String(contentsOfFile: path, encoding: .utf8) } catch { throw file.error("can't be read") }
-    do { return try Certificate(pemEncoded: pem) } catch {
+    let certificate: Certificate
+    do { certificate = try Certificate(pemEncoded: pem) } catch {
       throw file.error("must hold a certificate in PEM")
     }
+    guard _RSA.Signing.PublicKey(certificate.publicKey) != nil else {
+      throw file.error("must have an RSA key: SOAP messages are signed with no other here")
+    }
+    return certificate
   }
 
   private static func number(

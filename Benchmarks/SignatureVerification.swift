@@ -9,7 +9,7 @@ enum SignatureVerification {
   private static let security = XMLName(oasis + "wssecurity-secext-1.0.xsd", "Security")
   private static let signature = XMLName(XMLSignature.namespace, "Signature")
 
-  /// Parses the envelope, marks its IDs, and holds its signature against the key of the certificate, read once.
+  /// Parses the envelope, marks its IDs, and holds its signature against the certificate's key, read once.
   /// - Throws: ``BenchFailure`` when the signature is not right, or does not cover three elements.
   static func verify(_ message: SignedMessage, by key: XMLSignatureKey) throws {
     let document = try XMLDocument(parsing: message.envelope)

@@ -54,6 +54,21 @@ package enum DocumentFinding: String, Hashable, Sendable, CaseIterable {
   }
 }
 
+extension DocumentFinding {
+  /// What a sender reads of it.
+  package var words: String {
+    switch self {
+    case .malware: "the file carries malware"
+    case .notDeclaredType: "the file is not what its media type says"
+    case .damaged: "the PDF can't be opened"
+    case .encrypted: "the PDF needs a password"
+    case .repaired: "the PDF is damaged, and readers have to repair it"
+    case .activeContent: "the PDF runs something when it is opened or clicked"
+    case .noTextLayer: "the PDF has no text: it can't be searched or read aloud"
+    }
+  }
+}
+
 /// A document can't be judged now: nothing is known of it.
 package struct InspectionUnavailable: Error, Hashable {
   /// What looks into documents.

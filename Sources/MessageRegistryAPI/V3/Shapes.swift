@@ -124,21 +124,6 @@ extension [PublicationWarning] {
   }
 }
 
-extension DocumentFinding {
-  /// What the sender reads of it.
-  var words: String {
-    switch self {
-    case .malware: "the file carries malware"
-    case .notDeclaredType: "the bytes are not of the media type that is declared"
-    case .damaged: "the file can't be opened as a PDF"
-    case .encrypted: "the PDF needs a password"
-    case .repaired: "the structure of the PDF is damaged; readers have to repair it"
-    case .activeContent: "the PDF runs something when it is opened or clicked"
-    case .noTextLayer: "the PDF has no text: it can't be searched or read aloud"
-    }
-  }
-}
-
 extension PublicationRehearsal {
   /// The contract publishes to one citizen.
   func json() throws -> JSON {

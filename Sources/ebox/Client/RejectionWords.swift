@@ -54,20 +54,6 @@ extension PublicationRejection {
   }
 }
 
-extension DocumentFinding {
-  var words: String {
-    switch self {
-    case .malware: "the file carries malware"
-    case .notDeclaredType: "the file is not what its media type says"
-    case .damaged: "the PDF can't be opened"
-    case .encrypted: "the PDF needs a password"
-    case .repaired: "the PDF is damaged, and readers have to repair it"
-    case .activeContent: "the PDF runs something when it is opened or clicked"
-    case .noTextLayer: "the PDF has no text: it can't be searched or read aloud"
-    }
-  }
-}
-
 extension RecallRejection {
   var words: String {
     switch self {

@@ -36,9 +36,9 @@ struct ProfileRegistryTests {
   }
 
   private static func rejection(
-    _ body: () async throws(Failure<LinkedProfileRejection>) -> Void
+    _ profiles: any LinkedProfiles, _ citizen: NationalNumber, _ change: LinkedProfileChange
   ) async throws -> LinkedProfileRejection? {
-    do { try await body() } catch {
+    do throws(Failure<LinkedProfileRejection>) { try await profiles.change(citizen, change) } catch {
       guard case .rejected(let rejection) = error else { throw error }
       return rejection
     }
@@ -95,17 +95,13 @@ struct ProfileRegistryTests {
       #expect(try await strange.number(of: caller.mailbox) == nil)
       for number in asked {
         #expect(
-          try await Self.rejection { () async throws(Failure<LinkedProfileRejection>) in
-            try await strange.change(number, Self.change(.fr))
-          } == .notLinked)
+          try await Self.rejection(strange, number, Self.change(.fr)) == .notLinked)
       }
       try await provider.withdraw(caller)
       #expect(try await own.profiles(of: asked)[0] == nil)
       #expect(try await own.number(of: caller.mailbox) == nil)
       #expect(
-        try await Self.rejection { () async throws(Failure<LinkedProfileRejection>) in
-          try await own.change(asked[0], Self.change(.fr))
-        } == .notLinked)
+        try await Self.rejection(own, asked[0], Self.change(.fr)) == .notLinked)
       let entries = try await provider.entries("asked")
       #expect(entries.allSatisfy { $0.clientID != nil })
       #expect(entries.filter { $0.code == "CHANNEL_NOT_LINKED" }.count == 5)
@@ -122,9 +118,7 @@ struct ProfileRegistryTests {
       let (own, profile) = (try Self.linked(provider), provider.profile(caller))
       let number = Self.number(Self.citizen)
       #expect(
-        try await Self.rejection { () async throws(Failure<LinkedProfileRejection>) in
-          try await own.change(number, Self.change(.fr, isActive: false))
-        } == .consentInForce)
+        try await Self.rejection(own, number, Self.change(.fr, isActive: false)) == .consentInForce)
       #expect(try await own.profiles(of: [number])[0]?.profile.isActive == true)
       #expect(try await profile.current().choices.language == nil)
       let address = try EmailAddress(parsing: "anna@example.be")
@@ -167,9 +161,8 @@ struct ProfileRegistryTests {
       }
       let last = try EmailAddress(parsing: "last@example.be")
       #expect(
-        try await Self.rejection { () async throws(Failure<LinkedProfileRejection>) in
-          try await own.change(number, Self.change(.de, .proposed(last), exclusive: true))
-        } == .codesExhausted)
+        try await Self.rejection(own, number, Self.change(.de, .proposed(last), exclusive: true))
+          == .codesExhausted)
       let profile = try #require(try await own.profiles(of: [number])[0]).profile
       #expect(profile.language == .nl && !profile.isExclusive)
     }

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// A line on the terminal that says how far a batch is; silent when nobody looks.
 final class BatchProgress {

@@ -8,6 +8,8 @@ struct LineReader {
 
   private let handle: FileHandle
   private var held: [UInt8] = []
+  /// Where the next line begins in what is held.
+  private var start = 0
   private var isAtEnd = false
 
   init(_ path: String) throws { handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path)) }
@@ -16,11 +18,12 @@ struct LineReader {
   /// - Throws: ``BatchRowFault`` for a line that is too long or not in UTF-8: the file is no batch.
   mutating func next() throws -> String? {
     while true {
-      if let end = held.firstIndex(of: UInt8(ascii: "\n")) {
-        let line = held[..<end]
-        defer { held.removeSubrange(...end) }
-        return try Self.text(line)
+      if let end = held[start...].firstIndex(of: UInt8(ascii: "\n")) {
+        defer { start = end + 1 }
+        return try Self.text(held[start..<end])
       }
+      held.removeSubrange(..<start)
+      start = 0
       guard held.count <= Self.lineBytesMax else {
         throw BatchRowFault(reason: "a line has more than \(Self.lineBytesMax) bytes")
       }

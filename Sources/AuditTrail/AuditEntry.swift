@@ -9,6 +9,7 @@ package struct AuditEntry: Hashable, Sendable {
     case setVisibility, accesses, archive, summarize
     case recall, recalls
     case rehearse, quality
+    case acceptBatch, batchRows, batches, cancelBatch
     case boxes
     case makeAvailable, expire, sweep
     case signIn, signOut, token, revoke, introspect

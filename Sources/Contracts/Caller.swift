@@ -72,6 +72,27 @@ package struct SenderCaller: Hashable, Sendable {
 
   /// Whose messages these are: the sender.
   package var sender: EnterpriseNumber { represented ?? organization }
+
+  /// This caller, put aside with work that goes on after its request: a batch. Its rights are judged again
+  /// whenever it is ``taken(up:)``.
+  package var putAside: String {
+    ([clientID, organization.digits, represented?.digits ?? "", requestID.text]
+      + scopes.map(\.rawValue).sorted()).joined(separator: "\n")
+  }
+
+  /// - Parameter text: what ``putAside`` gave.
+  /// - Returns: nil for anything else.
+  package static func taken(up text: String) -> SenderCaller? {
+    let parts = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count >= 4 else { return nil }
+    let scopes = parts[4...].compactMap(Scope.init(rawValue:))
+    do throws(InvalidIdentifier) {
+      return SenderCaller(
+        clientID: parts[0], organization: try EnterpriseNumber(parsing: parts[1]),
+        represented: parts[2].isEmpty ? nil : try EnterpriseNumber(parsing: parts[2]),
+        scopes: Set(scopes), requestID: RequestID(parts[3]))
+    } catch { return nil }
+  }
 }
 
 /// A channel that acts for the citizen who is signed in to it. Only an edge makes one, after introspection

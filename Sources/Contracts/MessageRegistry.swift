@@ -5,6 +5,8 @@ package import Vocabulary
 package protocol MessageRegistry: Sendable {
   /// The registry as this sender sees it.
   func registry(for caller: SenderCaller) -> any SenderRegistry
+  /// The batches of this sender.
+  func batches(for caller: SenderCaller) -> any PublicationBatches
   /// The registry as this channel sees it, for its one citizen.
   func registry(for caller: ChannelCaller) -> any ChannelRegistry
   /// Message types, applications and organisations: the same for everyone.

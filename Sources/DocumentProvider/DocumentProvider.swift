@@ -29,6 +29,8 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
   private let underWay = DocumentsUnderWay()
   private let cursor = SweepCursor()
   private let subjects = FoldedSubjects()
+  private let batchKeys: BatchKeys
+  private let batchWork = Wakeup()
 
   /// - Throws: what the key store throws.
   package init(
@@ -46,6 +48,7 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
     deliveries = Deliveries(database: database, log: log)
     keyring = try MailboxKeyring(database: database, keys: keys, random: random)
     tickets = try KeyedTicketHash(keys: keys)
+    batchKeys = try BatchKeys(keys: keys, random: random)
     ledger = Ledger(time: time, random: random)
   }
 
@@ -59,6 +62,25 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
         caller: caller, register: register, database: database, documents: documents,
         federation: federation, keyring: keyring, subjects: subjects, ledger: ledger),
       reports: QualityReports(caller: caller, register: register, database: database, ledger: ledger))
+  }
+
+  package func batches(for caller: SenderCaller) -> any PublicationBatches {
+    Batches(
+      caller: caller, register: register, database: database, documents: documents, keys: batchKeys,
+      underWay: underWay, ledger: ledger, wakeup: batchWork)
+  }
+
+  /// Publishes the rows of batches; one runs in every process that serves this party's database.
+  /// - Parameters:
+  ///   - form: how rows are read.
+  ///   - rowsAtOnce: rows that are published at once.
+  ///   - owner: unlike that of every other runner on the database; the same after a restart takes its batches
+  ///     up at once.
+  package func batchRunner(form: any BatchRowForm, rowsAtOnce: Int, owner: String) -> BatchRunner {
+    BatchRunner(
+      database: database, documents: documents,
+      turns: BatchTurns(keys: batchKeys, random: ledger.random, owner: owner), form: form,
+      desk: { registry(for: $0) }, rowsAtOnce: rowsAtOnce, ledger: ledger, wakeup: batchWork, log: log)
   }
 
   package func desk(for caller: SenderCaller, application: ApplicationID?) -> any TicketDesk {
@@ -104,6 +126,7 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
       messages: EndedMessages(database: database, documents: documents, ledger: ledger),
       orphans: OrphanedDocuments(
         database: database, documents: documents, underWay: underWay, ledger: ledger, cursor: cursor),
+      batches: BatchSweep(database: database, documents: documents),
       keys: ExpiredKeys(database: database, keys: keys, ledger: ledger), time: ledger.time, log: log)
   }
 

@@ -171,5 +171,49 @@ extension DocumentProvider {
         """,
         "CREATE INDEX document_provider_finding_age ON document_provider_finding (at)",
       ]),
+    Migration(
+      "document_provider_batch", 1,
+      [
+        // Batches of publications. `state`: 0 while it arrives. `caller`: who sent it, put aside. `document`
+        // to `wrapped_key`: its manifest and files, one after the other, until the last row has its result.
+        // `next_row`, `next_offset`: what has a result, and where in the manifest the next row begins;
+        // `under_way`: up to which row publishing may have begun.
+        // `holder`, `held_until`: who publishes its rows at present; `waits_until`: nobody before then.
+        """
+        CREATE TABLE document_provider_batch (
+          id TEXT NOT NULL PRIMARY KEY, sender TEXT NOT NULL, batch_key TEXT NOT NULL, state BIGINT NOT NULL,
+          is_rehearsal BIGINT NOT NULL, caller TEXT NOT NULL, accepted_at BIGINT NOT NULL, ended_at BIGINT,
+          kept_until BIGINT NOT NULL, document TEXT, place_segment BIGINT, place_offset BIGINT, size BIGINT,
+          wrapped_key BYTES, manifest_start BIGINT NOT NULL, manifest_size BIGINT NOT NULL,
+          row_count BIGINT NOT NULL, next_row BIGINT NOT NULL, next_offset BIGINT NOT NULL,
+          under_way BIGINT NOT NULL,
+          published BIGINT NOT NULL, on_paper BIGINT NOT NULL, rehearsed BIGINT NOT NULL,
+          refused BIGINT NOT NULL, invalid BIGINT NOT NULL, repeated BIGINT NOT NULL,
+          holder TEXT NOT NULL, held_until BIGINT NOT NULL, waits_until BIGINT NOT NULL,
+          worked_at BIGINT NOT NULL)
+        """,
+        """
+        CREATE UNIQUE INDEX document_provider_batch_once ON document_provider_batch (sender, batch_key)
+        WHERE state <> 0
+        """,
+        "CREATE INDEX document_provider_batch_sender ON document_provider_batch (sender, id)",
+        "CREATE INDEX document_provider_batch_turn ON document_provider_batch (state, worked_at)",
+        "CREATE INDEX document_provider_batch_document ON document_provider_batch (document)",
+        // Where each file of a batch lies in its document. `name`: hashed under a key.
+        """
+        CREATE TABLE document_provider_batch_file (
+          batch TEXT NOT NULL, name BYTES NOT NULL, start BIGINT NOT NULL, size BIGINT NOT NULL,
+          PRIMARY KEY (batch, name))
+        """,
+        // What became of each row. `outcome`: 1 published, 2 would be, 3 refused, 4 invalid, 5 repeated.
+        // `current_number`: sealed under the batch's key.
+        """
+        CREATE TABLE document_provider_batch_result (
+          batch TEXT NOT NULL, number BIGINT NOT NULL, outcome BIGINT NOT NULL, message TEXT,
+          expires_at BIGINT, is_digital BIGINT, paper_until BIGINT, current_number BYTES, warnings TEXT,
+          code TEXT, detail TEXT, PRIMARY KEY (batch, number))
+        """,
+        "CREATE INDEX document_provider_batch_message ON document_provider_batch_result (batch, message)",
+      ]),
   ]
 }

@@ -17,7 +17,7 @@ package struct MediaType: Hashable, Sendable, CustomStringConvertible {
     self.text = bare
   }
 
-  private init(known text: String) { self.text = text }
+  init(known text: String) { self.text = text }
 
   package static let pdf = MediaType(known: "application/pdf")
   package static let html = MediaType(known: "text/html")

@@ -68,6 +68,13 @@ package struct DocumentID: TimeOrderedID {
   package init(validated text: ValidatedIDText) { self.text = text.text }
 }
 
+/// A batch of publications: `batchId` of the registry.
+package struct BatchID: TimeOrderedID {
+  package static let kind = "batchId"
+  package let text: String
+  package init(validated text: ValidatedIDText) { self.text = text.text }
+}
+
 /// A citizen's mailbox; the only name under which parties know a citizen inside.
 package struct MailboxID: TimeOrderedID {
   package static let kind = "mailboxId"

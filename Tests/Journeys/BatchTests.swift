@@ -73,7 +73,7 @@ struct BatchTests {
 
     @discardableResult func run(
       isDryRun: Bool = false, again: Bool = false
-    ) async throws -> (totals: BatchTotals, results: [BatchResult]) {
+    ) async throws -> (totals: BatchTotals, results: [BatchLineResult]) {
       let results = try BatchResults(path + "/results", isFresh: isDryRun, retries: again)
       let letter = path + "/letter.pdf"
       let run = BatchRun(
@@ -95,7 +95,7 @@ struct BatchTests {
       return (
         results.totals,
         try written.split(separator: "\n").map {
-          try JSONDecoder().decode(BatchResult.self, from: Data($0.utf8))
+          try JSONDecoder().decode(BatchLineResult.self, from: Data($0.utf8))
         }
       )
     }
@@ -195,7 +195,7 @@ struct BatchTests {
 
   @Test("a line says what differs, business data and dues included")
   func row() throws {
-    let row = try BatchRow(
+    let row = try BatchLine(
       parsing: #"""
         {"to": "78041299916", "lang": "fr", "attach": ["a.csv"], "data": {"A": "1", "B": ["2", "3"]},
          "amount": "12.50", "iban": "BE49999000000171", "payBy": "2027-03-31", "due": "appeal=2027-01-31"}
@@ -226,7 +226,7 @@ struct BatchTests {
     #expect(try LineReader.count(path) == 3)
     try Data([0x61, 0xFF, 0x0A]).write(to: URL(fileURLWithPath: path))
     var broken = try LineReader(path)
-    #expect(throws: BatchRowFault.self) { try broken.next() }
+    #expect(throws: BatchLineFault.self) { try broken.next() }
   }
 
   @Test("progress is a line that says how far, how fast and what went wrong")

@@ -23,6 +23,7 @@ final class PlayedRegistry: MessageRegistry, Sendable {
     /// Stops reading after that many frames.
     var framesTaken = Int.max
     var isDigital = true
+    var batches = BatchesState()
   }
 
   let state = NIOLockedValueBox(State())
@@ -31,6 +32,10 @@ final class PlayedRegistry: MessageRegistry, Sendable {
   func registry(for caller: SenderCaller) -> any SenderRegistry {
     state.withLockedValue { $0.senders.append(caller) }
     return PlayedSender(state: state)
+  }
+  func batches(for caller: SenderCaller) -> any PublicationBatches {
+    state.withLockedValue { $0.senders.append(caller) }
+    return PlayedBatches(state: state)
   }
   func registry(for caller: ChannelCaller) -> any ChannelRegistry { PlayedChannel(state: state) }
 }

@@ -94,6 +94,7 @@ private struct NoRegistry: TicketRegistry {
     fatalError("not asked")
   }
   func registry(for caller: SenderCaller) -> any SenderRegistry { fatalError("not asked") }
+  func batches(for caller: SenderCaller) -> any PublicationBatches { fatalError("not asked") }
   func registry(for caller: ChannelCaller) -> any ChannelRegistry { fatalError("not asked") }
   var referenceData: any ReferenceData { fatalError("not asked") }
 }

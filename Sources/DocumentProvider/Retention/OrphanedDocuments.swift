@@ -32,7 +32,11 @@ struct OrphanedDocuments: Sendable {
       try page.filter { document in
         try !arriving.contains(document.id)
           && transaction.rows(
-            "SELECT 1 FROM document_provider_attachment WHERE document = $1 LIMIT 1", .text(document.id.text)
+            """
+            SELECT 1 FROM document_provider_attachment WHERE document = $1
+            UNION ALL SELECT 1 FROM document_provider_batch WHERE document = $1
+            """,
+            .text(document.id.text)
           ).isEmpty
       }
     }

@@ -21,6 +21,7 @@ package struct Sweeper: Sendable {
 
   let messages: EndedMessages
   let orphans: OrphanedDocuments
+  let batches: BatchSweep
   let keys: ExpiredKeys
   let time: any TimeSource
   let log: Logger
@@ -46,6 +47,7 @@ package struct Sweeper: Sendable {
       report.messages += ended
       guard ended == Self.batchMax else { break }
     }
+    report.batches = try await batches.remove(before: now)
     report.days = try await keys.destroyDays(before: now)
     try await keys.forgetRecalls(before: now)
     try await keys.forgetFindings(before: now)
@@ -65,4 +67,6 @@ package struct SweepReport: Hashable, Sendable {
   /// Bytes that no row named.
   package internal(set) var documents = 0
   package internal(set) var idempotencyKeys = 0
+  /// Batches that were over.
+  package internal(set) var batches = 0
 }

@@ -22,6 +22,9 @@ struct Endpoint: Sendable {
   static let publicationBytesMax =
     PublicationLimits.publicationBytesMax + PublicationLimits.requestBytesMax
     + 16 * (MultipartLimits().headerBytesMax + 256)
+  /// A batch on the wire: manifest and files, and what tar adds to each.
+  static let batchBytesMax = BatchLimits.bytesMax + (BatchLimits.filesMax + 2) * 4 * TarReader.blockBytes
+
   /// 250 queries of at most some 250 bytes each.
   static let statusBytesMax = 131_072
 

@@ -19,11 +19,19 @@ struct Exchange: Sendable {
 
   /// The registry as the sender of this token sees it.
   func sender() throws(EdgeRefusal) -> any SenderRegistry {
+    api.registry.registry(for: try senderCaller())
+  }
+
+  /// The batches of the sender of this token.
+  func batches() throws(EdgeRefusal) -> any PublicationBatches {
+    api.registry.batches(for: try senderCaller())
+  }
+
+  private func senderCaller() throws(EdgeRefusal) -> SenderCaller {
     guard case .sender(let organization) = facts.subject else { throw .wrongSubject }
-    return api.registry.registry(
-      for: SenderCaller(
-        clientID: facts.clientID, organization: organization, represented: try represented(),
-        scopes: facts.scopes, requestID: requestID))
+    return SenderCaller(
+      clientID: facts.clientID, organization: organization, represented: try represented(),
+      scopes: facts.scopes, requestID: requestID)
   }
 
   /// `On-Behalf-Of-Enterprise-Number`: for whom a document service provider acts (reference §2.5).

@@ -21,11 +21,18 @@ struct MessageToPublish: Sendable {
   func parse(_ bytes: [UInt8], idempotencyKey: IdempotencyKey?) throws(EdgeRefusal) -> PublicationRequest {
     let document = try InputReader.document(bytes)
     let reader = InputReader()
-    let all = members.union(notOffered).union(names.all)
-    let request = reader.object(document, at: "", names: all).flatMap { read(reader, $0, idempotencyKey) }
+    let request = request(reader, document, at: "", idempotencyKey)
     try reader.finish()
     guard let request else { throw .invalidInput([]) }
     return request
+  }
+
+  /// - Returns: nil when the reader has something to report.
+  func request(
+    _ reader: InputReader, _ document: JSON, at path: String, _ key: IdempotencyKey?
+  ) -> PublicationRequest? {
+    let all = members.union(notOffered).union(names.all)
+    return reader.object(document, at: path, names: all).flatMap { read(reader, $0, key) }
   }
 
   private func read(

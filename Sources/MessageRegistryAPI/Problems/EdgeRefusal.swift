@@ -19,6 +19,7 @@ package enum EdgeRefusal: Error, Hashable, Sendable {
   case unsupportedMediaType(expected: String)
   case payloadTooLarge(bytesMax: Int)
   case multipart(MultipartFailure)
+  case archive(ArchiveFailure)
   /// Values or names that can't be taken, at least one.
   case invalidInput([Problem.Issue])
   /// Well-formed input that this release does not offer, at least one.

@@ -49,6 +49,7 @@ extension Problem {
         detail: "the body may have at most \(bytesMax) bytes", members: [JSON.Member("limit", .int(bytesMax))]
       )
     case .multipart(let failure): self = .malformedMultipart(failure)
+    case .archive(let failure): self = .malformedArchive(failure)
     case .invalidInput(let issues): self = .badRequest(code: "INVALID_INPUT", issues)
     case .notOffered(let issues): self = .badRequest(code: "NOT_IMPLEMENTED", issues)
     }
@@ -140,6 +141,18 @@ extension Problem {
 
   static func badRequest(code: String, _ issues: [Issue]) -> Problem {
     Problem(Problem.belgif + "badRequest", "Bad request", .badRequest, code: code, issues: issues)
+  }
+
+  private static func malformedArchive(_ failure: ArchiveFailure) -> Problem {
+    let detail =
+      switch failure {
+      case .malformedHeader: "the header of an entry is malformed"
+      case .nameTooLong: "the name of an entry is too long"
+      case .noPlainFile: "an entry is neither a plain file nor a folder"
+      case .truncated: "the archive ends within an entry"
+      }
+    return badRequest(
+      code: "MALFORMED_ARCHIVE", [Issue(Issue.ours + "\(failure)", in: .body, name: nil, detail: detail)])
   }
 
   private static func malformedMultipart(_ failure: MultipartFailure) -> Problem {

@@ -13,6 +13,10 @@ extension BodyTooLarge: RefusesAtEdge {
   var refusal: EdgeRefusal { .payloadTooLarge(bytesMax: bytesMax) }
 }
 
+extension ArchiveFailure: RefusesAtEdge {
+  var refusal: EdgeRefusal { .archive(self) }
+}
+
 extension MultipartFailure: RefusesAtEdge {
   var refusal: EdgeRefusal { .multipart(self) }
 }

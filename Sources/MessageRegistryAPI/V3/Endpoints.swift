@@ -9,7 +9,7 @@ extension EditionParts {
 }
 
 extension Endpoint {
-  static let v3: [Endpoint] = messages + attachments + referenceData
+  static let v3: [Endpoint] = messages + attachments + batches + referenceData
 
   private static let messages = [
     Endpoint(
@@ -62,6 +62,24 @@ extension Endpoint {
       method: .head, path: "/ebox/messages/{messageId}/attachments/{attachmentId}/content",
       action: "describe",
       scopes: reading, isJSON: false, serve: ReadContent.describe),
+  ]
+
+  private static let batches = [
+    Endpoint(
+      method: .post, path: "/publicationBatches", action: "acceptBatch", scopes: sending,
+      bodyBytesMax: batchBytesMax, serve: PublishBatch.serve),
+    Endpoint(
+      method: .get, path: "/publicationBatches", action: "batches", scopes: sending,
+      serve: ReadBatches.list),
+    Endpoint(
+      method: .get, path: "/publicationBatches/{batchId}", action: "batches", scopes: sending,
+      serve: ReadBatches.status),
+    Endpoint(
+      method: .delete, path: "/publicationBatches/{batchId}", action: "cancelBatch", scopes: sending,
+      serve: ReadBatches.cancel),
+    Endpoint(
+      method: .get, path: "/publicationBatches/{batchId}/results", action: "batches", scopes: sending,
+      serve: ReadBatches.results),
   ]
 
   private static let referenceData = [

@@ -128,12 +128,17 @@ extension PublicationRehearsal {
   /// The contract publishes to one citizen.
   func json() throws -> JSON {
     guard let recipient = recipients.first else { throw RehearsalEmpty() }
-    return .members(
-      ("dryRun", .bool(true)), ("expirationDate", .string(recipient.expiration.brussels)),
-      ("code", recipient.isDigital ? nil : .string(PublicationReceipt.Recipient.noDigitalUser)),
-      ("isPaperNeeded", .bool(recipient.isPaperNeeded)),
-      ("paperUntil", recipient.paperUntil.map { .string("\($0)") }),
-      ("eboxId", recipient.currentNumber?.json), ("warnings", warnings.json))
+    return recipient.json(warnings)
+  }
+}
+
+extension PublicationRehearsal.Recipient {
+  func json(_ warnings: [PublicationWarning]) -> JSON {
+    .members(
+      ("dryRun", .bool(true)), ("expirationDate", .string(expiration.brussels)),
+      ("code", isDigital ? nil : .string(PublicationReceipt.Recipient.noDigitalUser)),
+      ("isPaperNeeded", .bool(isPaperNeeded)), ("paperUntil", paperUntil.map { .string("\($0)") }),
+      ("eboxId", currentNumber?.json), ("warnings", warnings.json))
   }
 }
 

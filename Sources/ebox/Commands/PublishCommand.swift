@@ -120,7 +120,7 @@ struct PublishCommand: AsyncParsableCommand {
       let key = try IdempotencyKey(parsing: idempotencyKey ?? Base64.url(SystemRandom().bytes(16)))
       let progress = UploadProgress()
       let publisher = FilePublisher(registry: client.sender, progress: { progress.sent($0, of: $1) })
-      let publication = try drawn(BatchRow(), access, key)
+      let publication = try drawn(BatchLine(), access, key)
       if dryRun { return try report(try await publisher.rehearse(publication)) }
       if !json { Terminal.note("Idempotency key \(key)") }
       try report(try await publisher.publish(publication), key)
@@ -163,7 +163,7 @@ struct PublishCommand: AsyncParsableCommand {
   }
 
   /// What the row says, and the command line where it says nothing.
-  private func drawn(_ row: BatchRow, _ access: SenderAccess, _ key: IdempotencyKey) throws
+  private func drawn(_ row: BatchLine, _ access: SenderAccess, _ key: IdempotencyKey) throws
     -> FilePublication
   {
     guard let application = row.application ?? application ?? access.applicationID else {

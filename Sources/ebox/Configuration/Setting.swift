@@ -75,6 +75,8 @@ extension Setting {
       "quality.workers", \.qualityWorkers, 1...64, "processes", "PDFs that are opened at once."),
     number(
       "quality.seconds", \.qualitySeconds, 1...120, "seconds", "Processor time that one PDF may take."),
+    number(
+      "batch.rows", \.batchRows, 1...64, "rows", "Rows of uploaded batches that are published at once."),
     text(
       "portal.channel", \.portalChannel, "channel id",
       "Registered channel that this server's own portal My eBox is; empty: no portal."),

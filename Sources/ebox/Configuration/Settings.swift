@@ -33,6 +33,8 @@ struct Settings: Sendable, Equatable {
   var qualityWorkers = 2
   /// For one PDF.
   var qualitySeconds = 10
+  /// Rows of batches that are published at once.
+  var batchRows = 8
   /// The provider's name, as controller.
   var privacyProvider = ""
   /// The document provider's name, as processor of the senders.

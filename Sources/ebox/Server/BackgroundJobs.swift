@@ -3,6 +3,7 @@ import Contracts
 import DocumentProvider
 import Logging
 import Mail
+import MessageRegistryAPI
 import MyEBox
 import Provider
 import Storage
@@ -24,8 +25,14 @@ struct BackgroundJobs: Sendable {
         BackgroundJob { await sequencer(of: MyEBox.trail, outbox: nil).run() },
         BackgroundJob { await noticeRounds.run() },
         BackgroundJob { await sweepMessages() },
+        BackgroundJob { await batches.run() },
         BackgroundJob { await sweepEnded() },
       ]
+  }
+
+  private var batches: BatchRunner {
+    parties.documentProvider.batchRunner(
+      form: BatchRowsV3(), rowsAtOnce: parties.settings.batchRows, owner: owner)
   }
 
   private var noticeRounds: NoticeRounds {

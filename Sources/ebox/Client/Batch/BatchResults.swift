@@ -4,7 +4,7 @@ import Foundation
 import Vocabulary
 
 /// What became of a line; itself a line of the results file.
-struct BatchResult: Codable, Sendable, Equatable {
+struct BatchLineResult: Codable, Sendable, Equatable {
   enum Status: String, Codable, Sendable {
     case published
     /// It would be: a dry run.
@@ -65,11 +65,11 @@ final class BatchResults {
     handle = try FileHandle(forUpdating: URL(fileURLWithPath: path))
     var whole: UInt64 = 0
     // The last result of a line counts.
-    var last: [String: BatchResult.Status] = [:]
+    var last: [String: BatchLineResult.Status] = [:]
     var reader = try LineReader(path)
     while let line = try reader.next() {
       // The last line may have been cut off.
-      guard let result = try? JSONDecoder().decode(BatchResult.self, from: Data(line.utf8)) else { break }
+      guard let result = try? JSONDecoder().decode(BatchLineResult.self, from: Data(line.utf8)) else { break }
       whole += UInt64(line.utf8.count) + 1
       last[result.key] = result.status
     }
@@ -82,7 +82,7 @@ final class BatchResults {
   }
 
   /// In the file before it returns: a program that is killed afterwards finds it again.
-  func add(_ result: BatchResult) throws {
+  func add(_ result: BatchLineResult) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     try handle.write(contentsOf: try encoder.encode(result) + Data("\n".utf8))
@@ -107,7 +107,7 @@ struct BatchTotals: Encodable, Sendable, Equatable {
   var all: Int { published + rehearsed + refused + invalid + repeated + failed }
   var isWhole: Bool { refused + invalid + failed == 0 }
 
-  mutating func count(_ status: BatchResult.Status, isEarlier: Bool) {
+  mutating func count(_ status: BatchLineResult.Status, isEarlier: Bool) {
     if isEarlier { earlier += 1 }
     switch status {
     case .published: published += 1

@@ -19,7 +19,7 @@ struct BatchRun {
   let connections: Int
   let registry: any SenderRegistry
   /// A line as a publication.
-  let publication: @Sendable (BatchRow, IdempotencyKey) throws -> FilePublication
+  let publication: @Sendable (BatchLine, IdempotencyKey) throws -> FilePublication
 
   private struct Line: Sendable {
     let number: Int
@@ -32,7 +32,7 @@ struct BatchRun {
     var lines = try LineReader(manifest)
     var (number, underWay, failures) = (0, 0, 0)
     var seen: [BatchKey: Int] = [:]
-    try await withThrowingTaskGroup(of: BatchResult.self) { group in
+    try await withThrowingTaskGroup(of: BatchLineResult.self) { group in
       func settle() async throws {
         guard let result = try await group.next() else { return }
         underWay -= 1
@@ -66,14 +66,14 @@ struct BatchRun {
     let name = "\(key.text)-\(number)"
     guard !results.finished.contains(name) else { return }
     try results.add(
-      BatchResult(line: number, key: name, status: .repeated, error: "says the same as line \(first)"))
+      BatchLineResult(line: number, key: name, status: .repeated, error: "says the same as line \(first)"))
   }
 
-  private func outcome(of line: Line) async throws -> BatchResult {
+  private func outcome(of line: Line) async throws -> BatchLineResult {
     let prepared: FilePublication
     do {
       prepared = try publication(
-        try BatchRow(parsing: line.text), try IdempotencyKey(parsing: line.key.text))
+        try BatchLine(parsing: line.text), try IdempotencyKey(parsing: line.key.text))
     } catch {
       return result(line, .invalid, error: Self.words(error))
     }
@@ -88,7 +88,7 @@ struct BatchRun {
     }
   }
 
-  private func publish(_ publication: FilePublication, _ line: Line) async throws -> BatchResult {
+  private func publish(_ publication: FilePublication, _ line: Line) async throws -> BatchLineResult {
     let receipt = try await publisher.publish(publication)
     let recipient = try receipt.onlyRecipient()
     var result = result(line, .published)
@@ -101,7 +101,7 @@ struct BatchRun {
     return result
   }
 
-  private func rehearse(_ publication: FilePublication, _ line: Line) async throws -> BatchResult {
+  private func rehearse(_ publication: FilePublication, _ line: Line) async throws -> BatchLineResult {
     let rehearsal = try await publisher.rehearse(publication)
     guard let recipient = rehearsal.recipients.first else { throw ClientFault.answerMalformed }
     var result = result(line, .rehearsed)
@@ -115,7 +115,7 @@ struct BatchRun {
 
   private var publisher: FilePublisher { FilePublisher(registry: registry, attemptsMax: Self.attemptsMax) }
 
-  private func result(_ line: Line, of failure: Failure<PublicationRejection>) throws -> BatchResult {
+  private func result(_ line: Line, of failure: Failure<PublicationRejection>) throws -> BatchLineResult {
     switch failure {
     case .rejected(let rejection):
       var result = result(line, .refused, error: rejection.words)
@@ -129,13 +129,14 @@ struct BatchRun {
     }
   }
 
-  private func result(_ line: Line, _ status: BatchResult.Status, error: String? = nil) -> BatchResult {
-    BatchResult(line: line.number, key: line.key.text, status: status, error: error)
+  private func result(_ line: Line, _ status: BatchLineResult.Status, error: String? = nil) -> BatchLineResult
+  {
+    BatchLineResult(line: line.number, key: line.key.text, status: status, error: error)
   }
 
-  private static func warnings(_ warnings: [PublicationWarning]) -> [BatchResult.Warning]? {
+  private static func warnings(_ warnings: [PublicationWarning]) -> [BatchLineResult.Warning]? {
     warnings.isEmpty
-      ? nil : warnings.map { BatchResult.Warning(httpPartName: $0.part, code: $0.finding.rawValue) }
+      ? nil : warnings.map { BatchLineResult.Warning(httpPartName: $0.part, code: $0.finding.rawValue) }
   }
 
   private static func words(_ error: any Error) -> String {

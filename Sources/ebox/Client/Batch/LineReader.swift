@@ -15,7 +15,7 @@ struct LineReader {
   init(_ path: String) throws { handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path)) }
 
   /// - Returns: nil at the end. Without its line end; a last line need not have one.
-  /// - Throws: ``BatchRowFault`` for a line that is too long or not in UTF-8: the file is no batch.
+  /// - Throws: ``BatchLineFault`` for a line that is too long or not in UTF-8: the file is no batch.
   mutating func next() throws -> String? {
     while true {
       if let end = held[start...].firstIndex(of: UInt8(ascii: "\n")) {
@@ -25,7 +25,7 @@ struct LineReader {
       held.removeSubrange(..<start)
       start = 0
       guard held.count <= Self.lineBytesMax else {
-        throw BatchRowFault(reason: "a line has more than \(Self.lineBytesMax) bytes")
+        throw BatchLineFault(reason: "a line has more than \(Self.lineBytesMax) bytes")
       }
       guard !isAtEnd else {
         guard !held.isEmpty else { return nil }
@@ -53,7 +53,7 @@ struct LineReader {
   private static func text(_ bytes: ArraySlice<UInt8>) throws -> String {
     let trimmed = bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
     guard let text = String(validating: trimmed, as: UTF8.self) else {
-      throw BatchRowFault(reason: "a line is not in UTF-8")
+      throw BatchLineFault(reason: "a line is not in UTF-8")
     }
     return text
   }

@@ -5,7 +5,7 @@ import Foundation
 import Vocabulary
 
 /// One line of a batch, a JSON object: what differs from what the command line says for all.
-struct BatchRow: Decodable, Sendable, Equatable {
+struct BatchLine: Decodable, Sendable, Equatable {
   /// Nil only for the one row that the command line is.
   let to: String?
   let file, subject, type, application: String?
@@ -51,7 +51,7 @@ struct BatchRow: Decodable, Sendable, Equatable {
   init(from decoder: any Decoder) throws {
     let names = try decoder.container(keyedBy: AnyName.self).allKeys.map(\.stringValue)
     if let unknown = names.sorted().first(where: { Name(rawValue: $0) == nil }) {
-      throw BatchRowFault(reason: "`\(unknown)` is not known here")
+      throw BatchLineFault(reason: "`\(unknown)` is not known here")
     }
     let row = try decoder.container(keyedBy: Name.self)
     func text(_ name: Name) throws -> String? { try row.decodeIfPresent(String.self, forKey: name) }
@@ -66,23 +66,23 @@ struct BatchRow: Decodable, Sendable, Equatable {
       communication: try text(.communication), due: try text(.due))
   }
 
-  /// - Throws: ``BatchRowFault``, which carries nothing of the line's values.
-  init(parsing line: String) throws(BatchRowFault) {
-    do { self = try JSONDecoder().decode(BatchRow.self, from: Data(line.utf8)) } catch {
-      throw BatchRowFault(error)
+  /// - Throws: ``BatchLineFault``, which carries nothing of the line's values.
+  init(parsing line: String) throws(BatchLineFault) {
+    do { self = try JSONDecoder().decode(BatchLine.self, from: Data(line.utf8)) } catch {
+      throw BatchLineFault(error)
     }
   }
 }
 
 /// What is wrong with a line.
-struct BatchRowFault: Error, Equatable, CustomStringConvertible {
+struct BatchLineFault: Error, Equatable, CustomStringConvertible {
   let reason: String
 
   init(reason: String) { self.reason = reason }
 
   fileprivate init(_ error: any Error) {
     switch error {
-    case let fault as BatchRowFault: self = fault
+    case let fault as BatchLineFault: self = fault
     case DecodingError.keyNotFound(let key, _): reason = "`\(key.stringValue)` is missing"
     case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
       reason = "`\(context.codingPath.first?.stringValue ?? "the line")` is not of the right kind"

@@ -1,0 +1,161 @@
+import Contracts
+import Storage
+import TrustServices
+import Vocabulary
+
+/// What became of the rows of batches.
+enum BatchResultRows {
+  private enum Outcome: Int64 { case published = 1, rehearsed, refused, invalid, repeated }
+
+  /// - Parameter seal: of the batch.
+  static func add(
+    _ result: BatchResult, of batch: BatchID, _ seal: BatchSeal, in transaction: Transaction
+  ) throws {
+    let columns = try Columns(result, batch, seal)
+    try transaction.run(
+      """
+      INSERT INTO document_provider_batch_result
+        (batch, number, outcome, message, expires_at, is_digital, paper_until, current_number, warnings,
+        code, detail)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+      """,
+      .text(batch.text), .int(Int64(result.row)), .int(columns.outcome.rawValue),
+      columns.message.map { .text($0.text) } ?? .null,
+      columns.expiration.map { .int($0.microseconds) } ?? .null, columns.isDigital.map(Value.flag) ?? .null,
+      columns.paperUntil.map { .int(Int64($0.daysSince1970)) } ?? .null, .bytes(orNull: columns.number),
+      .text(columns.warnings.column), columns.fault.map { .text($0.code) } ?? .null,
+      columns.fault.map { .text($0.detail) } ?? .null)
+  }
+
+  /// Whether a row of this batch made this message before.
+  static func has(_ message: MessageID, of batch: BatchID, in transaction: Transaction) throws -> Bool {
+    try !transaction.rows(
+      "SELECT 1 FROM document_provider_batch_result WHERE batch = $1 AND message = $2 LIMIT 1",
+      .text(batch.text), .text(message.text)
+    ).isEmpty
+  }
+
+  static func results(
+    of batch: BatchID, after row: Int, limit: Int, _ seal: BatchSeal, in transaction: Transaction
+  ) throws -> [BatchResult] {
+    try transaction.rows(
+      """
+      SELECT number, outcome, message, expires_at, is_digital, paper_until, current_number, warnings, code,
+        detail
+      FROM document_provider_batch_result WHERE batch = $1 AND number > $2 ORDER BY number LIMIT $3
+      """,
+      .text(batch.text), .int(Int64(row)), .int(Int64(limit))
+    ).map { try result($0, batch, seal) }
+  }
+
+  /// Forgets at most so many.
+  /// - Returns: whether there may be more.
+  static func forget(of batch: BatchID, limit: Int, in transaction: Transaction) throws -> Bool {
+    try transaction.rows(
+      """
+      DELETE FROM document_provider_batch_result WHERE batch = $1 AND number IN (
+        SELECT number FROM document_provider_batch_result WHERE batch = $1 LIMIT $2) RETURNING number
+      """,
+      .text(batch.text), .int(Int64(limit))
+    ).count == limit
+  }
+
+  private static func result(_ row: Row, _ batch: BatchID, _ seal: BatchSeal) throws -> BatchResult {
+    let number = Int(try row.int(0))
+    return BatchResult(row: number, outcome: try outcome(row, number, batch, seal))
+  }
+
+  private static func outcome(
+    _ row: Row, _ number: Int, _ batch: BatchID, _ seal: BatchSeal
+  ) throws -> BatchResult.Outcome {
+    func current() throws -> NationalNumber? {
+      try row.bytesOrNil(6).map { try seal.open($0, row: number) }
+    }
+    switch Outcome(rawValue: try row.int(1)) {
+    case .published:
+      return .published(
+        PublicationReceipt.Recipient(
+          messageID: try MessageID(parsing: row.text(2)), expiration: Instant(microseconds: try row.int(3)),
+          isDigital: try row.flag(4), currentNumber: try current()),
+        warnings: [PublicationWarning](column: try row.text(7)))
+    case .rehearsed:
+      return .rehearsed(
+        PublicationRehearsal.Recipient(
+          expiration: Instant(microseconds: try row.int(3)), isDigital: try row.flag(4),
+          paperUntil: try row.intOrNil(5).map { CalendarDate(daysSince1970: Int($0)) },
+          currentNumber: try current()),
+        warnings: [PublicationWarning](column: try row.text(7)))
+    case .refused: return .refused(BatchRowFault(code: try row.text(8), detail: try row.text(9)))
+    case .invalid: return .invalid(BatchRowFault(code: try row.text(8), detail: try row.text(9)))
+    case .repeated: return .repeated(try MessageID(parsing: row.text(2)))
+    case nil: throw UnreadableRow(what: "a result of a batch")
+    }
+  }
+
+  /// A result as it is kept.
+  private struct Columns {
+    let outcome: Outcome
+    var message: MessageID?
+    var expiration: Instant?
+    var isDigital: Bool?
+    var paperUntil: CalendarDate?
+    var number: [UInt8]?
+    var warnings: [PublicationWarning] = []
+    var fault: BatchRowFault?
+
+    init(_ result: BatchResult, _ batch: BatchID, _ seal: BatchSeal) throws {
+      switch result.outcome {
+      case .published(let recipient, let warnings):
+        outcome = .published
+        (message, expiration, isDigital) = (recipient.messageID, recipient.expiration, recipient.isDigital)
+        number = try recipient.currentNumber.map { try seal.seal($0, row: result.row) }
+        self.warnings = warnings
+      case .rehearsed(let recipient, let warnings):
+        outcome = .rehearsed
+        (expiration, isDigital) = (recipient.expiration, recipient.isDigital)
+        paperUntil = recipient.paperUntil
+        number = try recipient.currentNumber.map { try seal.seal($0, row: result.row) }
+        self.warnings = warnings
+      case .refused(let fault): (outcome, self.fault) = (.refused, fault)
+      case .invalid(let fault): (outcome, self.fault) = (.invalid, fault)
+      case .repeated(let message): (outcome, self.message) = (.repeated, message)
+      }
+    }
+  }
+}
+
+/// Seals what is personal in a batch's results: under the batch's own key.
+struct BatchSeal: Sendable {
+  private let cipher: ColumnCipher
+
+  init(_ key: ContentKey, random: any RandomSource) { cipher = ColumnCipher(key, random: random) }
+
+  func seal(_ number: NationalNumber, row: Int) throws -> [UInt8] {
+    try cipher.seal(number.digits, in: .currentNumber, row: Self.bytes(row))
+  }
+
+  func open(_ sealed: [UInt8], row: Int) throws -> NationalNumber {
+    try NationalNumber(parsing: cipher.openText(sealed, in: .currentNumber, row: Self.bytes(row)))
+  }
+
+  private static func bytes(_ row: Int) -> [UInt8] { withUnsafeBytes(of: Int64(row).bigEndian, Array.init) }
+}
+
+extension PersonalColumn {
+  fileprivate static let currentNumber = PersonalColumn("document_provider_batch_result", "current_number")
+}
+
+/// Warnings as they are kept: a line each, the finding and the part.
+extension [PublicationWarning] {
+  fileprivate var column: String {
+    map { "\($0.finding.rawValue) \($0.part.filter { !$0.isNewline })" }.joined(separator: "\n")
+  }
+
+  fileprivate init(column: String) {
+    self = column.split(separator: "\n").compactMap { line in
+      let halves = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+      guard halves.count == 2, let finding = DocumentFinding(rawValue: String(halves[0])) else { return nil }
+      return PublicationWarning(part: String(halves[1]), finding: finding)
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import Contracts
+import Storage
+import TrustServices
+import Vocabulary
+
+/// A batch that one worker publishes from for a while.
+struct BatchTurn: Sendable {
+  /// How long a turn may take; what takes longer may be taken up by another worker too, and is not counted.
+  static let leaseSeconds: Int64 = 120
+
+  let id: BatchID
+  let caller: SenderCaller
+  /// The sender's name of the batch.
+  let key: String
+  let isRehearsal: Bool
+  let isCancelled: Bool
+  let document: StoredDocument
+  /// Bytes of the manifest in the document.
+  let manifest: Range<Int64>
+  let rows: Int
+  /// The row that has a result last, counted from 1, and where in the manifest the next one begins.
+  let nextRow: Int
+  let nextOffset: Int64
+  /// The last row that this turn may publish.
+  let lastRow: Int
+  let seal: BatchSeal
+
+  /// Nothing more of it is published.
+  var isOver: Bool { nextRow >= lastRow }
+}
+
+/// Turns, as the batches' rows keep them.
+struct BatchTurns: Sendable {
+  let keys: BatchKeys
+  let random: any RandomSource
+  /// Unlike that of every other worker on the database.
+  let owner: String
+
+  /// The batch that waits longest. Rows up to ``BatchTurn/lastRow`` count as under way from the commit on: a
+  /// sender that ends the batch has their results still.
+  func claim(rowsMax: Int, now: Instant, in transaction: Transaction) throws -> BatchTurn? {
+    let row = try transaction.rows(
+      """
+      SELECT id, caller, batch_key, is_rehearsal, state, document, place_segment, place_offset, size,
+        wrapped_key, kept_until, manifest_start, manifest_size, row_count, next_row, next_offset, under_way
+      FROM document_provider_batch
+      WHERE state IN (1, 3) AND document IS NOT NULL AND waits_until <= $1
+        AND (held_until <= $1 OR holder = $2)
+      ORDER BY worked_at, id LIMIT 1
+      """,
+      .int(now.microseconds), .text(owner)
+    ).first
+    guard let row else { return nil }
+    let turn = try turn(row, rowsMax: rowsMax)
+    let taken = try transaction.rows(
+      """
+      UPDATE document_provider_batch SET holder = $2, held_until = $3, under_way = $4
+      WHERE id = $1 AND next_row = $5 AND (held_until <= $6 OR holder = $2) RETURNING id
+      """,
+      .text(turn.id.text), .text(owner),
+      .int(now.adding(seconds: BatchTurn.leaseSeconds).microseconds), .int(Int64(turn.lastRow)),
+      .int(Int64(turn.nextRow)), .int(now.microseconds))
+    return taken.isEmpty ? nil : turn
+  }
+
+  private func turn(_ row: Row, rowsMax: Int) throws -> BatchTurn {
+    let id = try BatchID(parsing: row.text(0))
+    guard let caller = SenderCaller.taken(up: try row.text(1)) else {
+      throw UnreadableRow(what: "who sent a batch")
+    }
+    let until = Instant(microseconds: try row.int(10))
+    let key = try keys.unwrap(try row.bytes(9), of: id, until: until)
+    let (isCancelled, rows) = (try row.int(4) == 3, Int(try row.int(13)))
+    let (nextRow, underWay) = (Int(try row.int(14)), Int(try row.int(16)))
+    let start = try row.int(11)
+    return BatchTurn(
+      id: id, caller: caller, key: try row.text(2), isRehearsal: try row.flag(3), isCancelled: isCancelled,
+      document: StoredDocument(
+        id: try DocumentID(parsing: row.text(5)),
+        place: DocumentPlace(segment: try row.int(6), offset: try row.int(7)), size: try row.int(8),
+        key: key.bytes),
+      manifest: start..<(start + (try row.int(12))), rows: rows, nextRow: nextRow,
+      nextOffset: try row.int(15), lastRow: isCancelled ? underWay : min(rows, nextRow + rowsMax),
+      seal: BatchSeal(key, random: random))
+  }
+
+  /// Keeps the results of a turn and gives the batch back.
+  /// - Parameter waitsUntil: nobody takes it up before then; nil where nothing holds it up.
+  /// - Returns: false, and nothing is kept, when another worker has it.
+  func keep(
+    _ results: BatchTurnResults, of turn: BatchTurn, waitsUntil: Instant?, at now: Instant,
+    in transaction: Transaction
+  ) throws -> Bool {
+    let counts = results.counts
+    let kept = try transaction.rows(
+      """
+      UPDATE document_provider_batch SET holder = '', held_until = 0, waits_until = $4, worked_at = $5,
+        next_row = next_row + $6, next_offset = $7, published = published + $8, on_paper = on_paper + $9,
+        rehearsed = rehearsed + $10, refused = refused + $11, invalid = invalid + $12,
+        repeated = repeated + $13
+      WHERE id = $1 AND holder = $2 AND next_row = $3 RETURNING id
+      """,
+      .text(turn.id.text), .text(owner), .int(Int64(turn.nextRow)), .int(waitsUntil?.microseconds ?? 0),
+      .int(now.microseconds), .int(Int64(results.results.count)), .int(results.nextOffset),
+      .int(Int64(counts.published)), .int(Int64(counts.onPaper)), .int(Int64(counts.rehearsed)),
+      .int(Int64(counts.refused)), .int(Int64(counts.invalid)), .int(Int64(counts.repeated)))
+    guard !kept.isEmpty else { return false }
+    for result in results.results { try BatchResultRows.add(result, of: turn.id, turn.seal, in: transaction) }
+    return true
+  }
+
+  /// No row of it is left: its bytes are nobody's from now on.
+  /// - Returns: false when there is one, or another worker has it.
+  func end(_ turn: BatchTurn, at now: Instant, in transaction: Transaction) throws -> Bool {
+    try !transaction.rows(
+      """
+      UPDATE document_provider_batch SET document = NULL, place_segment = NULL, place_offset = NULL,
+        holder = '', held_until = 0, waits_until = 0, state = CASE WHEN state = 1 THEN 2 ELSE state END,
+        ended_at = COALESCE(ended_at, $2)
+      WHERE id = $1 AND document IS NOT NULL
+        AND (next_row = row_count OR (state = 3 AND next_row >= under_way)) RETURNING id
+      """,
+      .text(turn.id.text), .int(now.microseconds)
+    ).isEmpty
+  }
+}
+
+/// What a turn came to: the results of rows that follow each other.
+struct BatchTurnResults: Sendable {
+  let results: [BatchResult]
+  /// Where in the manifest the row after them begins.
+  let nextOffset: Int64
+
+  var counts: BatchStatus.Counts {
+    var counts = BatchStatus.Counts()
+    for result in results { counts.count(result.outcome) }
+    return counts
+  }
+
+  /// A row that made the message of an earlier one made none.
+  /// - Parameter isKnown: whether an earlier turn's row made it.
+  func withoutRepeats(_ isKnown: (MessageID) throws -> Bool) rethrows -> BatchTurnResults {
+    var seen: Set<MessageID> = []
+    return BatchTurnResults(
+      results: try results.map { result in
+        guard case .published(let recipient, _) = result.outcome else { return result }
+        let message = recipient.messageID
+        let isFirst = seen.insert(message).inserted
+        let isRepeated = try !isFirst || isKnown(message)
+        return isRepeated ? BatchResult(row: result.row, outcome: .repeated(message)) : result
+      }, nextOffset: nextOffset)
+  }
+}
+
+extension BatchStatus.Counts {
+  fileprivate mutating func count(_ outcome: BatchResult.Outcome) {
+    switch outcome {
+    case .published(let recipient, _):
+      published += 1
+      if !recipient.isDigital { onPaper += 1 }
+    case .rehearsed(let recipient, _):
+      rehearsed += 1
+      if recipient.isPaperNeeded { onPaper += 1 }
+    case .refused: refused += 1
+    case .invalid: invalid += 1
+    case .repeated: repeated += 1
+    }
+  }
+}

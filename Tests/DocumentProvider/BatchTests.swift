@@ -1,0 +1,418 @@
+import Contracts
+import EBoxTesting
+import Foundation
+import NIOCore
+import Storage
+import Testing
+import Vocabulary
+
+@testable import DocumentProvider
+
+@Suite("Batches")
+struct BatchTests {
+  static let key = try! IdempotencyKey(parsing: "campaign-1")
+
+  @Test(
+    "R-PUB-9: every row has its result: published, on paper, turned down, unreadable, said before",
+    arguments: TestDatabases.allCases)
+  func everyRow(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      let rows = [
+        "78041299916 PREMIE-BESLISSING letter.pdf", "65093099914 PREMIE-BESLISSING letter.pdf", "",
+        "78041299916 NIET-GEKEND letter.pdf", "who", "78041299916 PREMIE-BESLISSING nowhere.pdf",
+        "78041299916 PREMIE-BESLISSING letter.pdf", "78041299916 PREMIE-BESLISSING other.pdf",
+      ]
+      let status = try await house.accept(
+        rows, files: ["letter.pdf": "%PDF-1.7 a", "other.pdf": "%PDF-1.7 b"])
+      #expect(status.state == .accepted)
+      #expect(status.progress.rows == 7)
+      try await house.publishBatches()
+      let results = try await house.results(of: status.id)
+      #expect(results.map(\.row) == Array(1...7))
+      #expect(
+        results.map(\.words) == [
+          "published digital", "published paper", "refused INVALID_SENDER", "invalid INVALID_INPUT",
+          "invalid INVALID_INPUT", "repeated 1", "published digital",
+        ])
+      let after = try await house.batches().batch(status.id)
+      #expect(after.state == .completed)
+      #expect(after.progress.isSettled)
+      #expect(after.times.endedAt == house.time.now())
+      #expect(
+        after.progress.counts.lines == "published 3 onPaper 1 rehearsed 0 refused 1 invalid 2 repeated 1")
+      #expect(try await house.channel().messages(MessageQuery()).total == 2)
+      // The batch's bytes are gone; those of three messages stay, one of whom keeps none.
+      #expect(house.documents.count == 2)
+    }
+  }
+
+  @Test("R-PUB-7: a dry run of a batch says row by row what would be", arguments: TestDatabases.allCases)
+  func rehearses(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      let rows = [
+        "78041299916 PREMIE-BESLISSING letter.pdf", "65093099914 PREMIE-BESLISSING letter.pdf",
+        "78041299916 NIET-GEKEND letter.pdf",
+      ]
+      let status = try await house.accept(rows, isRehearsal: true)
+      try await house.publishBatches()
+      #expect(
+        try await house.results(of: status.id).map(\.words) == [
+          "rehearsed digital", "rehearsed paper", "refused INVALID_SENDER",
+        ])
+      #expect(try await house.rows("SELECT COUNT(*) FROM document_provider_message") == 0)
+      #expect(house.documents.count == 0)
+      // The same name is free for the batch itself.
+      #expect(try await house.accept(rows).id != status.id)
+    }
+  }
+
+  @Test("what a crash cut off is published once", arguments: TestDatabases.allCases)
+  func onceAfterCrash(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      let rows = (0..<40).map { "78041299916 PREMIE-BESLISSING letter.pdf # \($0)" }
+      let status = try await house.accept(rows)
+      // The rows are published, and their results are lost.
+      try await house.turnWhoseResultsAreLost()
+      #expect(try await house.rows("SELECT COUNT(*) FROM document_provider_message") == 40)
+      #expect(try await house.results(of: status.id).isEmpty)
+      house.time.advance(seconds: 600)
+      try await house.publishBatches()
+      #expect(try await house.results(of: status.id).map(\.words) == rows.map { _ in "published digital" })
+      #expect(try await house.rows("SELECT COUNT(*) FROM document_provider_message") == 40)
+    }
+  }
+
+  @Test("a batch that waits for the provider goes on where it was", arguments: TestDatabases.allCases)
+  func waits(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      let status = try await house.accept(["78041299916 PREMIE-BESLISSING letter.pdf"])
+      house.federation.isReachable = false
+      try await house.publishBatches()
+      let waiting = try await house.batches().batch(status.id)
+      #expect(waiting.progress.counts.all == 0)
+      #expect(waiting.progress.waitsUntil == house.time.now().adding(seconds: 5))
+      house.federation.isReachable = true
+      try await house.publishBatches()
+      #expect(try await house.results(of: status.id).isEmpty)
+      house.time.advance(seconds: 5)
+      try await house.publishBatches()
+      #expect(try await house.results(of: status.id).map(\.words) == ["published digital"])
+      #expect(try await house.batches().batch(status.id).progress.waitsUntil == nil)
+    }
+  }
+
+  @Test("two batches take turns, and another's is not found", arguments: TestDatabases.allCases)
+  func turns(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      let rows = (0..<300).map { "65093099914 PREMIE-BESLISSING letter.pdf # \($0)" }
+      let first = try await house.accept(rows)
+      house.time.advance(seconds: 1)
+      let second = try await house.accept(rows, key: "campaign-2")
+      let runner = house.runner()
+      for id in [first.id, second.id] {
+        house.time.advance(seconds: 1)
+        try await runner.turn()
+        #expect(try await house.batches().batch(id).progress.counts.all == 256)
+      }
+      let stranger = house.batches(by: Cast.sender(Cast.fund))
+      await #expect(throws: Failure<BatchRejection>.self) { try await stranger.batch(first.id) }
+      await #expect(throws: Failure<BatchRejection>.self) {
+        try await stranger.results(of: first.id, after: 0, limit: 10)
+      }
+      await #expect(throws: Failure<BatchRejection>.self) { try await stranger.cancel(first.id) }
+      #expect(try await stranger.batches(.first).items.isEmpty)
+      let own = try await house.batches().batches(.first)
+      #expect(own.items.map(\.id) == [second.id, first.id])
+      #expect(own.total == 2)
+    }
+  }
+
+  @Test("a batch that its sender ends publishes no row more", arguments: TestDatabases.allCases)
+  func cancels(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      let rows = (0..<300).map { "65093099914 PREMIE-BESLISSING letter.pdf # \($0)" }
+      let status = try await house.accept(rows)
+      try await house.runner().turn()
+      let cancelled = try await house.batches().cancel(status.id)
+      #expect(cancelled.state == .cancelled)
+      try await house.publishBatches()
+      let after = try await house.batches().batch(status.id)
+      #expect(after.progress.counts.all == 256)
+      #expect(after.progress.isSettled)
+      #expect(try await house.results(of: status.id).count == 256)
+      #expect(house.documents.count == 0)
+      #expect(await house.rejection { _ = try await $0.cancel(status.id) } == .batchEnded)
+    }
+  }
+
+  @Test("rows under way when a batch is ended have their results", arguments: TestDatabases.allCases)
+  func cancelledUnderWay(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      let rows = (0..<300).map { "65093099914 PREMIE-BESLISSING letter.pdf # \($0)" }
+      let status = try await house.accept(rows)
+      try await house.turnWhoseResultsAreLost()
+      _ = try await house.batches().cancel(status.id)
+      house.time.advance(seconds: 600)
+      try await house.publishBatches()
+      #expect(try await house.results(of: status.id).count == 256)
+      #expect(try await house.batches().batch(status.id).progress.isSettled)
+    }
+  }
+}
+
+@Suite("Batches that are not taken")
+struct BatchRejectionTests {
+  @Test("R-PUB-9: a key stands for one batch", arguments: TestDatabases.allCases)
+  func once(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      let status = try await house.accept(["78041299916 PREMIE-BESLISSING letter.pdf"])
+      #expect(
+        await house.rejection(rows: ["65093099914 PREMIE-BESLISSING letter.pdf"]) == .alreadyAccepted(status))
+      #expect(house.documents.count == 1)
+      #expect(
+        try await house.audit().suffix(2) == ["acceptBatch done", "acceptBatch rejected ALREADY_ACCEPTED"])
+    }
+  }
+
+  @Test("what is no batch leaves nothing", arguments: TestDatabases.allCases)
+  func malformed(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      let row = ByteBuffer(string: "row\n")
+      let cases: [(BatchRejection, [BatchFrame])] = [
+        (.manifestMissing, []), (.manifestMissing, [.file(name: "a"), .end]),
+        (.noRows, [.manifest, .bytes(ByteBuffer(string: " \n\r\n\t")), .end]),
+        (.manifestRepeated, [.manifest, .bytes(row), .end, .manifest, .end]),
+        (.fileNameInvalid, [.file(name: "")]), (.fileNameInvalid, [.file(name: "a\0b")]),
+        (.fileNameInvalid, [.file(name: String(repeating: "a", count: 1025))]),
+        (
+          .fileRepeated,
+          [.file(name: "a"), .end, .file(name: "a"), .end, .manifest, .bytes(row), .end]
+        ),
+        (
+          .rowTooLong(row: 2, bytesMax: BatchLimits.rowBytesMax),
+          [
+            .manifest, .bytes(row),
+            .bytes(ByteBuffer(repeating: 0x61, count: BatchLimits.rowBytesMax + 1)), .end,
+          ]
+        ),
+      ]
+      for (expected, frames) in cases {
+        #expect(
+          await house.rejection {
+            _ = try await $0.accept(frames.batch(), key: BatchTests.key, isRehearsal: false)
+          }
+            == expected)
+      }
+      #expect(house.documents.count == 0)
+      try await house.provider.sweeper.sweep(now: house.time.now())
+      #expect(try await house.rows("SELECT COUNT(*) FROM document_provider_batch") == 0)
+      #expect(try await house.rows("SELECT COUNT(*) FROM document_provider_batch_file") == 0)
+    }
+  }
+
+  @Test("one that is cut off leaves nothing, and its key is free", arguments: TestDatabases.allCases)
+  func interrupted(_ engine: TestDatabases) async throws {
+    struct CutOff: Error {}
+    try await House.with(engine) { house in
+      let frames: [BatchFrame] = [.file(name: "a"), .bytes(ByteBuffer(string: "half"))]
+      await #expect(throws: Failure<BatchRejection>.self) {
+        try await house.batches().accept(
+          frames.batch(failing: CutOff()), key: BatchTests.key, isRehearsal: false)
+      }
+      #expect(house.documents.count == 0)
+      #expect(try await house.audit().last == "acceptBatch rejected INTERRUPTED")
+      _ = try await house.accept(["78041299916 PREMIE-BESLISSING letter.pdf"])
+    }
+  }
+
+  @Test("a sender has four at once, and needs its rights", arguments: TestDatabases.allCases)
+  func limits(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      for number in 0..<BatchLimits.openMax {
+        _ = try await house.accept(["78041299916 PREMIE-BESLISSING letter.pdf"], key: "\(number)")
+      }
+      #expect(
+        await house.rejection(rows: ["78041299916 PREMIE-BESLISSING letter.pdf"])
+          == .tooManyOpen(max: BatchLimits.openMax))
+      try await house.publishBatches()
+      _ = try await house.accept(["78041299916 PREMIE-BESLISSING letter.pdf"])
+      let scopeless = house.batches(by: Cast.sender(Cast.premiums, [.referenceData]))
+      await #expect(throws: Failure<Never>.self) { try await scopeless.batches(.first) }
+      await #expect(throws: Failure<BatchRejection>.self) {
+        try await scopeless.accept([BatchFrame]().batch(), key: BatchTests.key, isRehearsal: false)
+      }
+    }
+  }
+
+  @Test("R-BOX-4: batches and results go after 31 days", arguments: TestDatabases.allCases)
+  func forgets(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      let status = try await house.accept(["78041299916 PREMIE-BESLISSING letter.pdf"])
+      try await house.publishBatches()
+      house.time.set(status.times.keptUntil.adding(seconds: -1))
+      try await house.provider.sweeper.sweep(now: house.time.now())
+      #expect(try await house.results(of: status.id).count == 1)
+      house.time.set(status.times.keptUntil)
+      #expect(try await house.provider.sweeper.sweep(now: house.time.now()).batches == 1)
+      for table: SQL in [
+        "SELECT COUNT(*) FROM document_provider_batch", "SELECT COUNT(*) FROM document_provider_batch_file",
+        "SELECT COUNT(*) FROM document_provider_batch_result",
+      ] { #expect(try await house.rows(table) == 0) }
+    }
+  }
+
+  @Test("the sweep leaves a batch's bytes alone while it is under way", arguments: TestDatabases.allCases)
+  func keepsBytes(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      let status = try await house.accept(["78041299916 PREMIE-BESLISSING letter.pdf"])
+      house.time.advance(seconds: 10_000)
+      try await house.provider.sweeper.sweep(now: house.time.now())
+      try await house.publishBatches()
+      #expect(try await house.results(of: status.id).map(\.words) == ["published digital"])
+    }
+  }
+}
+
+@Suite("Rows of a manifest")
+struct BatchLinesTests {
+  @Test("read from any of them, however the bytes are cut", arguments: [1, 2, 3, 7, 100])
+  func lines(_ pieceBytes: Int) async throws {
+    let text = Array("first\r\n\n  \nsecond\n\tthird".utf8)
+    func stream(from start: Int) -> AsyncThrowingStream<ByteBuffer, any Error> {
+      AsyncThrowingStream { continuation in
+        for piece in stride(from: start, to: text.count, by: pieceBytes) {
+          continuation.yield(ByteBuffer(bytes: text[piece..<min(piece + pieceBytes, text.count)]))
+        }
+        continuation.finish()
+      }
+    }
+    var counter = BatchRowCounter()
+    for piece in stride(from: 0, to: text.count, by: pieceBytes) {
+      try counter.take(text[piece..<min(piece + pieceBytes, text.count)])
+    }
+    try counter.end()
+    #expect(counter.count == 3)
+    var start = 0
+    var read: [String] = []
+    while true {
+      var lines = BatchLines(stream(from: start))
+      guard let line = try await lines.next() else { break }
+      read.append(String(decoding: line.bytes, as: UTF8.self))
+      start += Int(line.end)
+    }
+    #expect(read == ["first", "second", "\tthird"])
+    #expect(start == text.count)
+  }
+}
+
+/// Rows of these tests: national number, message type, file; what follows `#` makes a row another one.
+struct PlayedRows: BatchRowForm {
+  func row(_ line: [UInt8], _ key: IdempotencyKey) throws(BatchRowFault) -> BatchRow {
+    let words = String(decoding: line, as: UTF8.self).split(separator: " ").map(String.init)
+    guard words.count >= 3 else { throw BatchRowFault(code: "INVALID_INPUT", detail: "is no row") }
+    do throws(InvalidIdentifier) {
+      var draft = Draft()
+      draft.recipients = [try NationalNumber(parsing: words[0])]
+      draft.messageType = try MessageTypeID(parsing: words[1])
+      draft.key = key.text
+      let header = PartHeader(name: "letter", fileName: words[2], mediaType: "application/pdf")
+      return BatchRow(request: draft.request, parts: [BatchRow.Part(header: header, file: words[2])])
+    } catch { throw BatchRowFault(code: "INVALID_INPUT", detail: error.reason) }
+  }
+
+  func fault(_ rejection: PublicationRejection) -> BatchRowFault {
+    BatchRowFault(code: rejection.code, detail: "\(rejection)")
+  }
+}
+
+extension House {
+  func batches(by caller: SenderCaller = Cast.sender(Cast.premiums)) -> any PublicationBatches {
+    provider.batches(for: caller)
+  }
+
+  func accept(
+    _ rows: [String], key: String = "campaign-1", isRehearsal: Bool = false,
+    files: [String: String] = ["letter.pdf": "%PDF-1.7 a letter"]
+  ) async throws -> BatchStatus {
+    try await batches().accept(
+      [BatchFrame](rows, files).batch(), key: IdempotencyKey(parsing: key), isRehearsal: isRehearsal)
+  }
+
+  func runner(_ owner: String = "test") -> BatchRunner {
+    provider.batchRunner(form: PlayedRows(), rowsAtOnce: 4, owner: owner)
+  }
+
+  /// Until no batch has a row that can be published now.
+  func publishBatches() async throws {
+    let runner = runner()
+    while try await runner.turn() {}
+  }
+
+  /// Rows are published, and what became of them can't be kept.
+  func turnWhoseResultsAreLost() async throws {
+    try await database.write {
+      try $0.run("ALTER TABLE document_provider_batch_result RENAME TO document_provider_batch_away")
+    }
+    await #expect(throws: (any Error).self) { try await runner().turn() }
+    try await database.write {
+      try $0.run("ALTER TABLE document_provider_batch_away RENAME TO document_provider_batch_result")
+    }
+  }
+
+  func results(of id: BatchID) async throws -> [BatchResult] {
+    try await batches().results(of: id, after: 0, limit: BatchLimits.resultsMax)
+  }
+
+  func rejection(rows: [String]) async -> BatchRejection? {
+    let frames = [BatchFrame](rows, ["letter.pdf": "%PDF-1.7 a letter"])
+    return await rejection {
+      _ = try await $0.accept(frames.batch(), key: BatchTests.key, isRehearsal: false)
+    }
+  }
+
+  func rejection(_ act: (any PublicationBatches) async throws -> Void) async -> BatchRejection? {
+    do {
+      try await act(batches())
+    } catch Failure<BatchRejection>.rejected(let rejection) {
+      return rejection
+    } catch { Issue.record(error) }
+    return nil
+  }
+}
+
+extension [BatchFrame] {
+  fileprivate init(_ rows: [String], _ files: [String: String]) {
+    self = [.manifest, .bytes(ByteBuffer(string: rows.joined(separator: "\n"))), .end]
+    for (name, text) in files.sorted(by: { $0.key < $1.key }) {
+      self += [.file(name: name), .bytes(ByteBuffer(string: text)), .end]
+    }
+  }
+
+  fileprivate func batch(
+    failing error: (any Error)? = nil
+  ) -> AsyncThrowingStream<BatchFrame, any Error> {
+    AsyncThrowingStream { continuation in
+      for frame in self { continuation.yield(frame) }
+      continuation.finish(throwing: error)
+    }
+  }
+}
+
+extension BatchResult {
+  fileprivate var words: String {
+    switch outcome {
+    case .published(let recipient, _): "published \(recipient.isDigital ? "digital" : "paper")"
+    case .rehearsed(let recipient, _): "rehearsed \(recipient.isDigital ? "digital" : "paper")"
+    case .refused(let fault): "refused \(fault.code)"
+    case .invalid(let fault): "invalid \(fault.code)"
+    case .repeated: "repeated 1"
+    }
+  }
+}
+
+extension BatchStatus.Counts {
+  fileprivate var lines: String {
+    "published \(published) onPaper \(onPaper) rehearsed \(rehearsed) refused \(refused) invalid \(invalid) "
+      + "repeated \(repeated)"
+  }
+}

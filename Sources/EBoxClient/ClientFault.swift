@@ -8,6 +8,8 @@ package enum ClientFault: Error, Hashable, Sendable {
   case refused(status: Int, code: String?)
   /// The answer is not what the contract says.
   case answerMalformed
+  /// A file is not as long as it was when it was looked at.
+  case fileChanged
   /// The registry knows no dry runs, and published.
   case notRehearsed
   /// Version 3 can't say what was asked: several recipients, a bound that is not the start of a day, or an

@@ -26,6 +26,8 @@ package struct EBoxClient: Sendable {
 
   /// What the token of a sender may ask.
   package var sender: any SenderRegistry { RemoteSenderRegistry(transport: transport, random: random) }
+  /// The batches of the sender of the token.
+  package var batches: RemoteBatches { RemoteBatches(transport: transport) }
   /// What the token of a citizen may ask.
   package var channel: any ChannelRegistry { RemoteChannelRegistry(transport: transport) }
   package var referenceData: any ReferenceData { RemoteReferenceData(transport: transport) }

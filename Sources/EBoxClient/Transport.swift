@@ -12,7 +12,7 @@ struct Transport: Sendable {
   let tokens: any AccessTokenSource
   let http: HTTPClient
   /// Until the head of the answer, and between two pieces of it.
-  let timeout: TimeAmount
+  var timeout: TimeAmount
   /// Sent as `On-Behalf-Of-Enterprise-Number`.
   var represented: EnterpriseNumber?
 

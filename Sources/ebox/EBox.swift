@@ -15,7 +15,7 @@ struct EBox: AsyncParsableCommand {
       """,
     subcommands: [
       ServeCommand.self, DemoCommand.self, PublishCommand.self, StatusCommand.self, RecallCommand.self,
-      QualityCommand.self,
+      QualityCommand.self, BatchesCommand.self,
       InboxCommand.self,
       TokenCommand.self, AuditCommand.self,
       MigrateCommand.self, ConfigCommand.self,

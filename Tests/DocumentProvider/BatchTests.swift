@@ -160,151 +160,6 @@ struct BatchTests {
   }
 }
 
-@Suite("Batches that are not taken")
-struct BatchRejectionTests {
-  @Test("R-PUB-9: a key stands for one batch", arguments: TestDatabases.allCases)
-  func once(_ engine: TestDatabases) async throws {
-    try await House.with(engine) { house in
-      let status = try await house.accept(["78041299916 PREMIE-BESLISSING letter.pdf"])
-      #expect(
-        await house.rejection(rows: ["65093099914 PREMIE-BESLISSING letter.pdf"]) == .alreadyAccepted(status))
-      #expect(house.documents.count == 1)
-      #expect(
-        try await house.audit().suffix(2) == ["acceptBatch done", "acceptBatch rejected ALREADY_ACCEPTED"])
-    }
-  }
-
-  @Test("what is no batch leaves nothing", arguments: TestDatabases.allCases)
-  func malformed(_ engine: TestDatabases) async throws {
-    try await House.with(engine) { house in
-      let row = ByteBuffer(string: "row\n")
-      let cases: [(BatchRejection, [BatchFrame])] = [
-        (.manifestMissing, []), (.manifestMissing, [.file(name: "a"), .end]),
-        (.noRows, [.manifest, .bytes(ByteBuffer(string: " \n\r\n\t")), .end]),
-        (.manifestRepeated, [.manifest, .bytes(row), .end, .manifest, .end]),
-        (.fileNameInvalid, [.file(name: "")]), (.fileNameInvalid, [.file(name: "a\0b")]),
-        (.fileNameInvalid, [.file(name: String(repeating: "a", count: 1025))]),
-        (
-          .fileRepeated,
-          [.file(name: "a"), .end, .file(name: "a"), .end, .manifest, .bytes(row), .end]
-        ),
-        (
-          .rowTooLong(row: 2, bytesMax: BatchLimits.rowBytesMax),
-          [
-            .manifest, .bytes(row),
-            .bytes(ByteBuffer(repeating: 0x61, count: BatchLimits.rowBytesMax + 1)), .end,
-          ]
-        ),
-      ]
-      for (expected, frames) in cases {
-        #expect(
-          await house.rejection {
-            _ = try await $0.accept(frames.batch(), key: BatchTests.key, isRehearsal: false)
-          }
-            == expected)
-      }
-      #expect(house.documents.count == 0)
-      try await house.provider.sweeper.sweep(now: house.time.now())
-      #expect(try await house.rows("SELECT COUNT(*) FROM document_provider_batch") == 0)
-      #expect(try await house.rows("SELECT COUNT(*) FROM document_provider_batch_file") == 0)
-    }
-  }
-
-  @Test("one that is cut off leaves nothing, and its key is free", arguments: TestDatabases.allCases)
-  func interrupted(_ engine: TestDatabases) async throws {
-    struct CutOff: Error {}
-    try await House.with(engine) { house in
-      let frames: [BatchFrame] = [.file(name: "a"), .bytes(ByteBuffer(string: "half"))]
-      await #expect(throws: Failure<BatchRejection>.self) {
-        try await house.batches().accept(
-          frames.batch(failing: CutOff()), key: BatchTests.key, isRehearsal: false)
-      }
-      #expect(house.documents.count == 0)
-      #expect(try await house.audit().last == "acceptBatch rejected INTERRUPTED")
-      _ = try await house.accept(["78041299916 PREMIE-BESLISSING letter.pdf"])
-    }
-  }
-
-  @Test("a sender has four at once, and needs its rights", arguments: TestDatabases.allCases)
-  func limits(_ engine: TestDatabases) async throws {
-    try await House.with(engine) { house in
-      for number in 0..<BatchLimits.openMax {
-        _ = try await house.accept(["78041299916 PREMIE-BESLISSING letter.pdf"], key: "\(number)")
-      }
-      #expect(
-        await house.rejection(rows: ["78041299916 PREMIE-BESLISSING letter.pdf"])
-          == .tooManyOpen(max: BatchLimits.openMax))
-      try await house.publishBatches()
-      _ = try await house.accept(["78041299916 PREMIE-BESLISSING letter.pdf"])
-      let scopeless = house.batches(by: Cast.sender(Cast.premiums, [.referenceData]))
-      await #expect(throws: Failure<Never>.self) { try await scopeless.batches(.first) }
-      await #expect(throws: Failure<BatchRejection>.self) {
-        try await scopeless.accept([BatchFrame]().batch(), key: BatchTests.key, isRehearsal: false)
-      }
-    }
-  }
-
-  @Test("R-BOX-4: batches and results go after 31 days", arguments: TestDatabases.allCases)
-  func forgets(_ engine: TestDatabases) async throws {
-    try await House.with(engine) { house in
-      let status = try await house.accept(["78041299916 PREMIE-BESLISSING letter.pdf"])
-      try await house.publishBatches()
-      house.time.set(status.times.keptUntil.adding(seconds: -1))
-      try await house.provider.sweeper.sweep(now: house.time.now())
-      #expect(try await house.results(of: status.id).count == 1)
-      house.time.set(status.times.keptUntil)
-      #expect(try await house.provider.sweeper.sweep(now: house.time.now()).batches == 1)
-      for table: SQL in [
-        "SELECT COUNT(*) FROM document_provider_batch", "SELECT COUNT(*) FROM document_provider_batch_file",
-        "SELECT COUNT(*) FROM document_provider_batch_result",
-      ] { #expect(try await house.rows(table) == 0) }
-    }
-  }
-
-  @Test("the sweep leaves a batch's bytes alone while it is under way", arguments: TestDatabases.allCases)
-  func keepsBytes(_ engine: TestDatabases) async throws {
-    try await House.with(engine) { house in
-      let status = try await house.accept(["78041299916 PREMIE-BESLISSING letter.pdf"])
-      house.time.advance(seconds: 10_000)
-      try await house.provider.sweeper.sweep(now: house.time.now())
-      try await house.publishBatches()
-      #expect(try await house.results(of: status.id).map(\.words) == ["published digital"])
-    }
-  }
-}
-
-@Suite("Rows of a manifest")
-struct BatchLinesTests {
-  @Test("read from any of them, however the bytes are cut", arguments: [1, 2, 3, 7, 100])
-  func lines(_ pieceBytes: Int) async throws {
-    let text = Array("first\r\n\n  \nsecond\n\tthird".utf8)
-    func stream(from start: Int) -> AsyncThrowingStream<ByteBuffer, any Error> {
-      AsyncThrowingStream { continuation in
-        for piece in stride(from: start, to: text.count, by: pieceBytes) {
-          continuation.yield(ByteBuffer(bytes: text[piece..<min(piece + pieceBytes, text.count)]))
-        }
-        continuation.finish()
-      }
-    }
-    var counter = BatchRowCounter()
-    for piece in stride(from: 0, to: text.count, by: pieceBytes) {
-      try counter.take(text[piece..<min(piece + pieceBytes, text.count)])
-    }
-    try counter.end()
-    #expect(counter.count == 3)
-    var start = 0
-    var read: [String] = []
-    while true {
-      var lines = BatchLines(stream(from: start))
-      guard let line = try await lines.next() else { break }
-      read.append(String(decoding: line.bytes, as: UTF8.self))
-      start += Int(line.end)
-    }
-    #expect(read == ["first", "second", "\tthird"])
-    #expect(start == text.count)
-  }
-}
-
 /// Rows of these tests: national number, message type, file; what follows `#` makes a row another one.
 struct PlayedRows: BatchRowForm {
   func row(_ line: [UInt8], _ key: IdempotencyKey) throws(BatchRowFault) -> BatchRow {
@@ -381,14 +236,14 @@ extension House {
 }
 
 extension [BatchFrame] {
-  fileprivate init(_ rows: [String], _ files: [String: String]) {
+  init(_ rows: [String], _ files: [String: String]) {
     self = [.manifest, .bytes(ByteBuffer(string: rows.joined(separator: "\n"))), .end]
     for (name, text) in files.sorted(by: { $0.key < $1.key }) {
       self += [.file(name: name), .bytes(ByteBuffer(string: text)), .end]
     }
   }
 
-  fileprivate func batch(
+  func batch(
     failing error: (any Error)? = nil
   ) -> AsyncThrowingStream<BatchFrame, any Error> {
     AsyncThrowingStream { continuation in
@@ -399,7 +254,7 @@ extension [BatchFrame] {
 }
 
 extension BatchResult {
-  fileprivate var words: String {
+  var words: String {
     switch outcome {
     case .published(let recipient, _): "published \(recipient.isDigital ? "digital" : "paper")"
     case .rehearsed(let recipient, _): "rehearsed \(recipient.isDigital ? "digital" : "paper")"

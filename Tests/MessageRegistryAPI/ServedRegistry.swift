@@ -42,13 +42,19 @@ struct ServedRegistry {
     _ method: HTTPRequest.Method, _ path: String, token: String? = nil, _ headers: HTTPFields = [:],
     body: String? = nil
   ) async throws -> Answer {
+    try await ask(method, path, token: token, headers, bytes: body.map { Array($0.utf8) })
+  }
+
+  func ask(
+    _ method: HTTPRequest.Method, _ path: String, token: String?, _ headers: HTTPFields, bytes: [UInt8]?
+  ) async throws -> Answer {
     var headers = headers
     if let token { headers[.authorization] = "Bearer \(token)" }
-    if let body { headers[.contentLength] = "\(body.utf8.count)" }
+    if let bytes { headers[.contentLength] = "\(bytes.count)" }
     let all = headers
     return try await application.test(.router) { client in
       try await client.execute(
-        uri: base + path, method: method, headers: all, body: body.map { ByteBuffer(string: $0) }
+        uri: base + path, method: method, headers: all, body: bytes.map { ByteBuffer(bytes: $0) }
       ) { Answer(status: $0.status.code, headers: $0.headers, body: $0.body) }
     }
   }

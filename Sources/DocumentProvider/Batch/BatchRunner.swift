@@ -186,7 +186,7 @@ extension BatchRunner {
 extension ByteRange {
   /// Nil for an empty one.
   init?(_ bytes: Range<Int64>) {
-    // Of an empty range there are no bytes to read.
+    // absent is an answer: of an empty range there are no bytes to read.
     guard !bytes.isEmpty, let range = try? ByteRange(parsing: bytes.lowerBound, through: bytes.upperBound - 1)
     else { return nil }
     self = range

@@ -60,21 +60,58 @@ package struct FilePublication: Sendable {
     for (index, file) in files.enumerated() {
       let (size, digest) = try FilePieces.measure(file.path)
       let header = PartHeader(
-        name: "upfile\(index + 1)", fileName: URL(fileURLWithPath: file.path).lastPathComponent,
+        name: partName(index), fileName: URL(fileURLWithPath: file.path).lastPathComponent,
         mediaType: file.mediaType.text)
       parts.append(PreparedPublication.Part(file: file, header: header, size: size, digest: digest))
     }
     let attachments = parts.map {
       AttachmentRequest(partName: $0.header.name, isMainContent: $0.file.isMainContent, digest: $0.digest)
     }
-    return PreparedPublication(
-      request: PublicationRequest(
-        sender: sender, application: application, messageType: messageType, recipients: [recipient],
-        subject: subject, attachments: attachments, expiration: expiration, payment: payment, due: due,
-        businessData: businessData, replaces: replaces,
-        idempotencyKey: idempotencyKey),
-      parts: parts)
+    return PreparedPublication(request: request(attachments), parts: parts)
   }
+
+  private func request(_ attachments: [AttachmentRequest]) -> PublicationRequest {
+    PublicationRequest(
+      sender: sender, application: application, messageType: messageType, recipients: [recipient],
+      subject: subject, attachments: attachments, expiration: expiration, payment: payment, due: due,
+      businessData: businessData, replaces: replaces, idempotencyKey: idempotencyKey)
+  }
+
+  private func partName(_ index: Int) -> String { "upfile\(index + 1)" }
+
+  /// A row of a batch's manifest, a line of JSON without its end. The bytes are not looked at: the
+  /// connection that they go over protects them.
+  /// - Parameter archived: the name in the archive of the file at a path.
+  package func row(_ archived: (String) -> String) throws -> [UInt8] {
+    let attachments = files.enumerated().map {
+      AttachmentRequest(partName: partName($0.offset), isMainContent: $0.element.isMainContent)
+    }
+    let parts = files.enumerated().map { index, file in
+      (
+        partName(index),
+        BatchRowDocument.File(
+          path: archived(file.path), fileName: URL(fileURLWithPath: file.path).lastPathComponent,
+          mediaType: file.mediaType.text)
+      )
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return Array(
+      try encoder.encode(
+        BatchRowDocument(
+          messageToPublish: RequestDocument(request(attachments)),
+          files: Dictionary(uniqueKeysWithValues: parts))))
+  }
+}
+
+/// A row of a batch in the words of Message Registry 3.
+private struct BatchRowDocument: Encodable {
+  struct File: Encodable {
+    let path, fileName, mediaType: String
+  }
+
+  let messageToPublish: RequestDocument
+  let files: [String: File]
 }
 
 /// A publication whose files are measured.
@@ -94,8 +131,16 @@ struct PreparedPublication: Sendable {
 }
 
 /// A file read in pieces; only one is held.
-enum FilePieces {
+package enum FilePieces {
   static let pieceBytes = 262_144
+
+  /// Bytes of a file that can be read.
+  package static func size(_ path: String) throws -> Int64 {
+    let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+    let size = try file.seekToEnd()
+    try file.close()
+    return Int64(size)
+  }
 
   static func measure(_ path: String) throws -> (size: Int64, digest: Vocabulary.Digest) {
     let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))

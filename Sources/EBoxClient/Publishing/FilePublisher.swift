@@ -89,7 +89,7 @@ extension ClientFault {
   fileprivate var isFinal: Bool {
     switch self {
     case .tokenRefused(let status, _), .refused(let status, _): (400..<500).contains(status)
-    case .notExpressible, .notRehearsed: true
+    case .notExpressible, .notRehearsed, .fileChanged: true
     case .answerMalformed: false
     }
   }

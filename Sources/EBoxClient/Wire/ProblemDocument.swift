@@ -33,6 +33,8 @@ struct ProblemDocument: Decodable, Sendable {
   let acr: String?
   let acrValues: String?
   let firstAnswer: FirstAnswer?
+  /// The batch that a key stands for.
+  let batch: BatchAnswer?
 
   /// Nil when the body is no such document.
   init?(_ body: ByteBuffer) {
@@ -70,6 +72,29 @@ struct ProblemDocument: Decodable, Sendable {
     case RecallRejection.severalLanguages.code where issues?.first?.kind == "severalLanguages":
       .severalLanguages
     default: nil
+    }
+  }
+
+  var batchRejection: BatchRejection? {
+    switch code {
+    case "ALREADY_ACCEPTED":
+      // absent is an answer: a batch that can't be read is none of this contract.
+      return (try? batch?.status()).map(BatchRejection.alreadyAccepted)
+    case "BATCH_TOO_LARGE", "PAYLOAD_TOO_LARGE": return .batchTooLarge(bytesMax: limit ?? 0)
+    case BatchRejection.batchNotFound.code: return .batchNotFound
+    case BatchRejection.batchEnded.code: return .batchEnded
+    default: break
+    }
+    switch issues?.first?.kind {
+    case "manifestRepeated": return .manifestRepeated
+    case "fileNameInvalid": return .fileNameInvalid
+    case "fileRepeated": return .fileRepeated
+    case "tooManyFiles": return .tooManyFiles(max: BatchLimits.filesMax)
+    case "rowTooLong": return .rowTooLong(row: 0, bytesMax: BatchLimits.rowBytesMax)
+    case "tooManyRows": return .tooManyRows(max: BatchLimits.rowsMax)
+    case "manifestMissing": return .manifestMissing
+    case "noRows": return .noRows
+    default: return nil
     }
   }
 

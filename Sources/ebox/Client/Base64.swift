@@ -7,4 +7,12 @@ enum Base64 {
     Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing(
       "=", with: "")
   }
+
+  /// The bytes of base64url without padding; nil for anything else.
+  static func bytes(url text: String) -> [UInt8]? {
+    let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
+    return Data(
+      base64Encoded: text.replacing("-", with: "+").replacing("_", with: "/") + padding
+    ).map(Array.init)
+  }
 }

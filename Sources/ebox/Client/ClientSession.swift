@@ -26,6 +26,7 @@ enum ClientSession {
     switch error {
     case let error as Failure<PublicationRejection>: told(error) { "\($0.words) (\($0.code))." }
     case let error as Failure<RecallRejection>: told(error) { "\($0.words) (\($0.code))." }
+    case let error as Failure<BatchRejection>: told(error) { "\($0.words) (\($0.code))." }
     case let error as Failure<ReadingRejection>: told(error) { "\($0.words)." }
     case let error as Failure<Never>: told(error)
     case let fault as ClientFault: end(.turnedDown, words(fault))
@@ -68,6 +69,7 @@ enum ClientSession {
     case .refused(let status, let code): "Refused: \(status) \(code ?? "")"
     case .notRehearsed: "The server knows no dry runs: it has published."
     case .answerMalformed: "The server's answer is not what the contract says."
+    case .fileChanged: "A file changed while it was sent. Run this again."
     case .notExpressible(let what): "Message Registry 3 can't say this: \(what)"
     }
   }

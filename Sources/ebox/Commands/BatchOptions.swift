@@ -24,12 +24,19 @@ struct BatchOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Lines that are under way at once, 1 to 64.", valueName: "count"))
   var connections = 8
 
+  @Flag(
+    help: "Send all of it as one archive; the registry publishes it, also when this command is stopped.")
+  var upload = false
+
   @Flag(help: "Also send again what was turned down before.")
   var again = false
 
   func validate() throws {
     guard Self.connectionsRange.contains(connections) else {
       throw ValidationError("--connections must be 1 to 64.")
+    }
+    if upload, again {
+      throw ValidationError("--again is for lines that this command sends; an archive is published once.")
     }
   }
 

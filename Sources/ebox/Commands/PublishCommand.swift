@@ -22,6 +22,8 @@ struct PublishCommand: AsyncParsableCommand {
           --amount 412.37 --iban BE49999000000171 --communication +++999/0000/00171+++ --pay-by 2027-03-31
         ebox publish --batch campaign.ndjson letter.pdf --sender demo-vaccination \\
           --type VACCINATIE-UITNODIGING --subject "Uitnodiging"
+        ebox publish --batch campaign.ndjson --upload letter.pdf --sender demo-vaccination \\
+          --type VACCINATIE-UITNODIGING --subject "Uitnodiging"
       """)
 
   @OptionGroup var sender: SenderOptions
@@ -116,7 +118,10 @@ struct PublishCommand: AsyncParsableCommand {
     try await ClientSession.run { http in
       let access = try sender.resolve()
       let client = access.client(http)
-      if let batch = batch.file { return try await publish(batch, access, client.sender) }
+      if let file = batch.file {
+        if batch.upload { return try await upload(file, access, client.batches) }
+        return try await publish(file, access, client.sender)
+      }
       let key = try IdempotencyKey(parsing: idempotencyKey ?? Base64.url(SystemRandom().bytes(16)))
       let progress = UploadProgress()
       let publisher = FilePublisher(registry: client.sender, progress: { progress.sent($0, of: $1) })
@@ -134,14 +139,70 @@ struct PublishCommand: AsyncParsableCommand {
     let results = try BatchResults(path, isFresh: dryRun, retries: batch.again)
     let command = self
     let run = BatchRun(
-      manifest: manifest, name: batch.name ?? URL(fileURLWithPath: manifest).lastPathComponent,
-      sender: access.sender, isDryRun: dryRun, connections: batch.connections, registry: registry
+      manifest: manifest, name: batchName(manifest), sender: access.sender, isDryRun: dryRun,
+      connections: batch.connections, registry: registry
     ) { row, key in try command.drawn(row, access, key) }
     let progress = BatchProgress(total: try LineReader.count(manifest))
     defer { progress.end(results.totals) }
     try await run.run(results) { progress.tell($0) }
     try results.close()
     try report(results.totals, path)
+  }
+
+  private func batchName(_ manifest: String) -> String {
+    batch.name ?? URL(fileURLWithPath: manifest).lastPathComponent
+  }
+
+  /// Has the registry publish it. Lines that can't be read have their results at once, and are not sent.
+  private func upload(_ manifest: String, _ access: SenderAccess, _ batches: RemoteBatches) async throws {
+    let path = batch.resultsPath(isDryRun: dryRun)
+    let results = try BatchResults(path, isFresh: true, retries: false)
+    let archive = try BatchArchive("\(path).\(ProcessInfo.processInfo.processIdentifier).upload")
+    defer { remove(archive) }
+    let total = try prepare(archive, manifest, access, results)
+    if !archive.lines.isEmpty {
+      let upload = BatchUpload(
+        batches: batches, archive: archive, name: batchName(manifest), isDryRun: dryRun
+      ) { try await Task.sleep(for: $0) }
+      let (sent, bytes) = (UploadProgress(), archive.bytes)
+      let (known, isKnown) = try await upload.send { sent.sent($0, of: bytes) }
+      Terminal.note(
+        isKnown
+          ? "Batch \(known.id) was sent before; these are its results."
+          : "Batch \(known.id) is with the registry, which goes on also when this command is stopped.")
+      let progress = BatchProgress(total: total)
+      defer { progress.end(results.totals) }
+      try await upload.follow(known.id, results) { progress.tell($0) }
+    }
+    try results.close()
+    try report(results.totals, path)
+  }
+
+  /// - Returns: how many lines there are.
+  private func prepare(
+    _ archive: BatchArchive, _ manifest: String, _ access: SenderAccess, _ results: BatchResults
+  ) throws -> Int {
+    var reader = try LineReader(manifest)
+    var (number, total) = (0, 0)
+    while let text = try reader.next() {
+      number += 1
+      if text.allSatisfy(\.isWhitespace) { continue }
+      total += 1
+      let key = BatchKey(text, in: batchName(manifest), from: access.sender).text
+      do {
+        let publication = try drawn(
+          try BatchLine(parsing: text), access, try IdempotencyKey(parsing: key))
+        try archive.add(publication, line: number)
+      } catch {
+        try results.add(
+          BatchLineResult(line: number, key: key, status: .invalid, error: BatchRun.words(error)))
+      }
+    }
+    return total
+  }
+
+  private func remove(_ archive: BatchArchive) {
+    do { try archive.remove() } catch { Terminal.note("\(error)") }
   }
 
   private func report(_ totals: BatchTotals, _ path: String) throws {

@@ -109,7 +109,7 @@ struct OpenAPITests {
     return Array(lines[(start + 1)...].prefix { $0.hasPrefix("      ") })
   }
 
-  private static func properties(
+  static func properties(
     of schema: String, in edition: MessageRegistryEdge.Edition
   ) -> Set<String> {
     let inside = block(schema, in: edition).drop { $0 != "      properties:" }.dropFirst()
@@ -118,7 +118,7 @@ struct OpenAPITests {
         .map { String($0.dropFirst(8).prefix { $0 != ":" }) })
   }
 
-  private static func required(
+  static func required(
     of schema: String, in edition: MessageRegistryEdge.Edition
   ) -> Set<String> {
     let text = block(schema, in: edition).joined(separator: " ")

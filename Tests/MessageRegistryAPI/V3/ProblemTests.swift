@@ -94,6 +94,7 @@ struct ProblemTests {
     (.unsupportedMediaType(expected: "a/b"), 415, "UNSUPPORTED_MEDIA_TYPE"),
     (.payloadTooLarge(bytesMax: 7), 413, "PAYLOAD_TOO_LARGE"),
     (.multipart(.truncated), 400, "MALFORMED_MULTIPART"),
+    (.archive(.truncated), 400, "MALFORMED_ARCHIVE"),
     (.multipart(.tooManyParts), 400, "TOO_MANY_PARTS"), (.invalidInput([]), 400, "INVALID_INPUT"),
     (.notOffered([]), 400, "NOT_IMPLEMENTED"),
   ]

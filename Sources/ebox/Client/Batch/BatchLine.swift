@@ -96,13 +96,25 @@ struct BatchLineFault: Error, Equatable, CustomStringConvertible {
 /// A line's name at the registry: the same line in the same batch is published once, however often it is
 /// sent; a line that was changed is another.
 struct BatchKey: Hashable, Sendable {
-  /// 126 bits of SHA-256.
-  static let characters = 21
+  /// 126 bits of SHA-256, and two that are 0: many are held at once.
+  private let bits: UInt128
 
-  let text: String
+  private static let characters = 21
+  private static let mask = ~UInt128(3)
 
   init(_ line: String, in batch: String, from sender: EnterpriseNumber) {
     let hash = SHA256.hash(data: Data("\(sender.digits)\n\(batch)\n\(line)".utf8))
-    text = String(Base64.url(Array(hash)).prefix(Self.characters))
+    bits = hash.prefix(16).reduce(UInt128(0)) { $0 << 8 | UInt128($1) } & Self.mask
+  }
+
+  /// Nil for what is no ``text``.
+  init?(parsing text: String) {
+    guard text.utf8.count == Self.characters, let bytes = Base64.bytes(url: text + "A"), bytes.count == 16
+    else { return nil }
+    bits = bytes.reduce(UInt128(0)) { $0 << 8 | UInt128($1) } & Self.mask
+  }
+
+  var text: String {
+    String(Base64.url(withUnsafeBytes(of: bits.bigEndian, Array.init)).prefix(Self.characters))
   }
 }

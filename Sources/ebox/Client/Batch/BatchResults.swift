@@ -44,11 +44,38 @@ struct BatchLineResult: Codable, Sendable, Equatable {
   }
 }
 
+extension BatchLineResult {
+  mutating func tell(_ recipient: PublicationReceipt.Recipient, _ warnings: [PublicationWarning]) {
+    messageId = recipient.messageID.text
+    expirationDate = recipient.expiration.brussels
+    code = recipient.isDigital ? nil : "NO_DIGITAL_USER"
+    isPaperNeeded = recipient.isDigital ? nil : true
+    replacedBy = recipient.currentNumber?.digits
+    tell(warnings)
+  }
+
+  mutating func tell(_ recipient: PublicationRehearsal.Recipient, _ warnings: [PublicationWarning]) {
+    expirationDate = recipient.expiration.brussels
+    code = recipient.isDigital ? nil : "NO_DIGITAL_USER"
+    isPaperNeeded = recipient.isPaperNeeded
+    replacedBy = recipient.currentNumber?.digits
+    tell(warnings)
+  }
+
+  private mutating func tell(_ warnings: [PublicationWarning]) {
+    self.warnings =
+      warnings.isEmpty
+      ? nil : warnings.map { Warning(httpPartName: $0.part, code: $0.finding.rawValue) }
+  }
+}
+
 /// The file of results: read at the start, so that a batch that broke off goes on; a line more with each
 /// answer.
 final class BatchResults {
-  /// Keys of lines that are not sent again.
-  private(set) var finished: Set<String> = []
+  /// Of runs before this one: keys of lines that are not sent again.
+  private(set) var finished: Set<BatchKey> = []
+  /// Of runs before this one: lines that say the same as another.
+  private(set) var repeated: Set<Int> = []
   private(set) var totals = BatchTotals()
   private let handle: FileHandle
 
@@ -65,13 +92,17 @@ final class BatchResults {
     handle = try FileHandle(forUpdating: URL(fileURLWithPath: path))
     var whole: UInt64 = 0
     // The last result of a line counts.
-    var last: [String: BatchLineResult.Status] = [:]
+    var last: [BatchKey: BatchLineResult.Status] = [:]
     var reader = try LineReader(path)
     while let line = try reader.next() {
       // The last line may have been cut off.
       guard let result = try? JSONDecoder().decode(BatchLineResult.self, from: Data(line.utf8)) else { break }
       whole += UInt64(line.utf8.count) + 1
-      last[result.key] = result.status
+      if result.status == .repeated {
+        if repeated.insert(result.line).inserted { totals.count(.repeated, isEarlier: true) }
+      } else if let key = BatchKey(parsing: result.key) {
+        last[key] = result.status
+      }
     }
     for (key, status) in last where status.isFinal && !(retries && status == .refused) {
       finished.insert(key)
@@ -86,7 +117,6 @@ final class BatchResults {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     try handle.write(contentsOf: try encoder.encode(result) + Data("\n".utf8))
-    if result.status.isFinal { finished.insert(result.key) }
     totals.count(result.status, isEarlier: false)
   }
 

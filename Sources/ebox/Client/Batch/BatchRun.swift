@@ -49,7 +49,7 @@ struct BatchRun {
           continue
         }
         seen[key] = number
-        if results.finished.contains(key.text) { continue }
+        if results.finished.contains(key) { continue }
         if underWay == connections { try await settle() }
         let line = Line(number: number, key: key, text: text)
         group.addTask { try await outcome(of: line) }
@@ -63,10 +63,11 @@ struct BatchRun {
   }
 
   private func repeated(_ number: Int, _ key: BatchKey, _ first: Int, _ results: BatchResults) throws {
-    let name = "\(key.text)-\(number)"
-    guard !results.finished.contains(name) else { return }
+    guard !results.repeated.contains(number) else { return }
     try results.add(
-      BatchLineResult(line: number, key: name, status: .repeated, error: "says the same as line \(first)"))
+      BatchLineResult(
+        line: number, key: "\(key.text)-\(number)", status: .repeated,
+        error: "says the same as line \(first)"))
   }
 
   private func outcome(of line: Line) async throws -> BatchLineResult {
@@ -92,12 +93,7 @@ struct BatchRun {
     let receipt = try await publisher.publish(publication)
     let recipient = try receipt.onlyRecipient()
     var result = result(line, .published)
-    result.messageId = recipient.messageID.text
-    result.expirationDate = recipient.expiration.brussels
-    result.code = recipient.isDigital ? nil : "NO_DIGITAL_USER"
-    result.isPaperNeeded = recipient.isDigital ? nil : true
-    result.replacedBy = recipient.currentNumber?.digits
-    result.warnings = Self.warnings(receipt.warnings)
+    result.tell(recipient, receipt.warnings)
     return result
   }
 
@@ -105,11 +101,7 @@ struct BatchRun {
     let rehearsal = try await publisher.rehearse(publication)
     guard let recipient = rehearsal.recipients.first else { throw ClientFault.answerMalformed }
     var result = result(line, .rehearsed)
-    result.expirationDate = recipient.expiration.brussels
-    result.code = recipient.isDigital ? nil : "NO_DIGITAL_USER"
-    result.isPaperNeeded = recipient.isPaperNeeded
-    result.replacedBy = recipient.currentNumber?.digits
-    result.warnings = Self.warnings(rehearsal.warnings)
+    result.tell(recipient, rehearsal.warnings)
     return result
   }
 
@@ -134,14 +126,10 @@ struct BatchRun {
     BatchLineResult(line: line.number, key: line.key.text, status: status, error: error)
   }
 
-  private static func warnings(_ warnings: [PublicationWarning]) -> [BatchLineResult.Warning]? {
-    warnings.isEmpty
-      ? nil : warnings.map { BatchLineResult.Warning(httpPartName: $0.part, code: $0.finding.rawValue) }
-  }
-
-  private static func words(_ error: any Error) -> String {
+  static func words(_ error: any Error) -> String {
     switch error {
     case let invalid as InvalidIdentifier: "\(invalid.kind) \(invalid.reason)"
+    case let error as CocoaError: error.localizedDescription
     default: "\(error)"
     }
   }

@@ -86,7 +86,7 @@ extension Failure<PublicationRejection> {
 
 extension ClientFault {
   /// Whether the same request would end the same way.
-  fileprivate var isFinal: Bool {
+  package var isFinal: Bool {
     switch self {
     case .tokenRefused(let status, _), .refused(let status, _): (400..<500).contains(status)
     case .notExpressible, .notRehearsed, .fileChanged: true

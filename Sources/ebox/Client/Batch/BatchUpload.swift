@@ -103,20 +103,34 @@ struct BatchUpload {
   let isDryRun: Bool
   let pause: @Sendable (Duration) async throws -> Void
 
-  /// The batch, and whether it was there before: sent by a run that broke off.
+  /// The batch, and whether it was there before: sent by a run that broke off. Sent again until there is an
+  /// answer, which is safe by its key.
   func send(
     _ progress: @escaping @Sendable (Int64) -> Void
   ) async throws -> (batch: BatchStatus, isKnown: Bool) {
     let key = try archive.key(of: name)
-    do throws(Failure<BatchRejection>) {
-      let tar: TarArchive
-      do { tar = try archive.archive(progress) } catch { throw .interrupted(error) }
-      return (
-        try await batches.upload(tar, bytes: archive.bytes, key: key, isRehearsal: isDryRun), false
-      )
-    } catch {
-      guard case .rejected(.alreadyAccepted(let batch)) = error else { throw error }
-      return (batch, true)
+    var attempt = 1
+    while true {
+      let tar = try archive.archive(progress)
+      do throws(Failure<BatchRejection>) {
+        return (
+          try await batches.upload(tar, bytes: archive.bytes, key: key, isRehearsal: isDryRun), false
+        )
+      } catch {
+        if case .rejected(.alreadyAccepted(let batch)) = error { return (batch, true) }
+        guard attempt < Self.attemptsMax, let seconds = Self.pauseSeconds(error) else { throw error }
+        attempt += 1
+        try await pause(.seconds(seconds))
+      }
+    }
+  }
+
+  /// How long to wait before asking again; nil where that can't help.
+  private static func pauseSeconds(_ failure: Failure<BatchRejection>) -> Int? {
+    switch failure {
+    case .overloaded(let seconds): seconds
+    case .outcomeUnknown(let cause): (cause as? ClientFault)?.isFinal == true ? nil : 1
+    case .rejected, .denied, .interrupted: nil
     }
   }
 
@@ -136,16 +150,11 @@ struct BatchUpload {
         if answer.results.count == BatchLimits.resultsMax { continue }
       } catch {
         failures += 1
-        guard Self.mayPass(error), failures < Self.attemptsMax else { throw error }
+        guard failures < Self.attemptsMax, let seconds = Self.pauseSeconds(error) else { throw error }
+        try await pause(.seconds(seconds))
+        continue
       }
       try await pause(Self.pollInterval)
-    }
-  }
-
-  private static func mayPass(_ failure: Failure<BatchRejection>) -> Bool {
-    switch failure {
-    case .overloaded, .outcomeUnknown: true
-    case .rejected, .denied, .interrupted: false
     }
   }
 

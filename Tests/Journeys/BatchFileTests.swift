@@ -9,7 +9,7 @@ import Vocabulary
 @testable import ebox
 
 @Suite("R-PUB-9: many publications from a file of lines")
-struct BatchTests {
+struct BatchFileTests {
   private static let sender = try! EnterpriseNumber(parsing: "0999999031")
   private static let good = #"{"to": "78041299916", "subject": "Brief"}"#
 

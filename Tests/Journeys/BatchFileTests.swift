@@ -77,11 +77,11 @@ struct BatchFileTests {
       let results = try BatchResults(path + "/results", isFresh: isDryRun, retries: again)
       let letter = path + "/letter.pdf"
       let run = BatchRun(
-        manifest: path + "/batch", name: "batch", sender: BatchTests.sender, isDryRun: isDryRun,
+        manifest: path + "/batch", name: "batch", sender: BatchFileTests.sender, isDryRun: isDryRun,
         connections: 4, registry: registry
       ) { row, key in
         FilePublication(
-          sender: BatchTests.sender, application: try ApplicationID(parsing: "a:b"),
+          sender: BatchFileTests.sender, application: try ApplicationID(parsing: "a:b"),
           messageType: try MessageTypeID(parsing: row.type ?? "BRIEF-TYPE"),
           recipient: try NationalNumber(parsing: row.to ?? ""),
           subject: try TranslatedText(

@@ -27,7 +27,8 @@ struct CitizenDesk: Sendable {
     pages = try Pages(
       PageSite(name: .providerName, home: ProviderPages.consentsPath, isSecure: isSecure),
       templates: [
-        .consent, .ownConsents, .acceptedText, .exclusive, .withdrawal, .takeOut, .takeOutText, .sessions,
+        .consent, .ownConsents, .acceptedText, .exclusive, .prefetch, .withdrawal, .takeOut, .takeOutText,
+        .sessions,
         .profile, .address, .addressCode, .addressRemoval, .mailCheck,
       ])
     sessionCookie = PageCookie("ebox-provider", isSecure: isSecure)

@@ -341,7 +341,7 @@ struct V21Tests {
       .patch, "/ebox/messages", token: "citizen", [.contentType: "application/merge-patch+json"],
       body: #"{"items":[{"messageId":"01JDA000000000000000000001","visible":false}],"totalItems":1}"#)
     #expect(answer.status == 200 && answer.json["totalItems"] == .number("1"))
-    #expect(served.registry.state.withLockedValue(\.changes.count) == 1)
+    #expect(served.registry.state.withLockedValue(\.updates.count) == 1)
   }
 
   @Test("what is no address, and a token that is none, are StatusMessages; reference data may be kept a day")

@@ -207,8 +207,8 @@ let dutchTexts = """
   exclusiveKeep = Niets veranderen
   exclusiveChange = Veranderen
   prefetchTitle = Vooraf ophalen
-  prefetchLead = {channel} mag uw berichten ophalen voor u ze opent, bijvoorbeeld om ze te tonen zonder
-    verbinding. U kiest dat zelf, voor elke toepassing apart.
+  prefetchLead = Als u dat toelaat, haalt {channel} uw berichten op voor u ze opent, bijvoorbeeld om ze te
+    tonen zonder verbinding. U kiest dat zelf, voor elke toepassing apart.
   prefetchCopies = Kopieën van uw berichten liggen dan bij {channel} nog voor u ze opent.
   prefetchUnread = Een bericht dat vooraf is opgehaald, blijft ongelezen. {channel} moet melden wanneer het
     u de kopie toont. Pas dan verneemt de afzender dat u het las.

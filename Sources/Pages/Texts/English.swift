@@ -204,8 +204,8 @@ let englishTexts = """
   exclusiveKeep = Change nothing
   exclusiveChange = Change
   prefetchTitle = Fetching ahead
-  prefetchLead = {channel} may fetch your messages before you open them, for instance to show them without a
-    connection. You choose that yourself, for each application apart.
+  prefetchLead = If you allow it, {channel} fetches your messages before you open them, for instance to show
+    them without a connection. You choose that yourself, for each application apart.
   prefetchCopies = Copies of your messages then lie at {channel} before you open them.
   prefetchUnread = A message that was fetched ahead stays unread. {channel} must report when it shows you the
     copy. Only then does the sender learn that you read it.

@@ -206,8 +206,9 @@ let frenchTexts = """
   exclusiveKeep = Ne rien changer
   exclusiveChange = Modifier
   prefetchTitle = Téléchargement d’avance
-  prefetchLead = {channel} peut télécharger vos messages avant que vous les ouvriez, par exemple pour les
-    afficher sans connexion. C’est vous qui le choisissez, pour chaque application séparément.
+  prefetchLead = Si vous l’autorisez, {channel} télécharge vos messages avant que vous les ouvriez, par
+    exemple pour les afficher sans connexion. C’est vous qui le choisissez, pour chaque application
+    séparément.
   prefetchCopies = Des copies de vos messages se trouvent alors chez {channel} avant que vous les ouvriez.
   prefetchUnread = Un message téléchargé d’avance reste non lu. {channel} doit signaler le moment où la copie
     vous est affichée. C’est alors seulement que l’expéditeur apprend que vous l’avez lu.

@@ -213,8 +213,8 @@ let germanTexts = """
   exclusiveKeep = Nichts ändern
   exclusiveChange = Ändern
   prefetchTitle = Abholen im Voraus
-  prefetchLead = {channel} darf Ihre Nachrichten abholen, bevor Sie sie öffnen, zum Beispiel um sie ohne
-    Verbindung anzuzeigen. Das wählen Sie selbst, für jede Anwendung einzeln.
+  prefetchLead = Wenn Sie es erlauben, holt {channel} Ihre Nachrichten ab, bevor Sie sie öffnen, zum
+    Beispiel um sie ohne Verbindung anzuzeigen. Das wählen Sie selbst, für jede Anwendung einzeln.
   prefetchCopies = Kopien Ihrer Nachrichten liegen dann bei {channel}, noch bevor Sie sie öffnen.
   prefetchUnread = Eine im Voraus abgeholte Nachricht bleibt ungelesen. {channel} muss melden, wann Ihnen die
     Kopie gezeigt wird. Erst dann erfährt der Absender, dass Sie sie gelesen haben.

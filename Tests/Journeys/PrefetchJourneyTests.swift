@@ -93,6 +93,7 @@ import Vocabulary
       #expect(try await posted("demo-slow", "allow") == 409)
       #expect(try await posted("demo-bank", "perhaps") == 400)
       #expect(try await browser.open("/provider/consents/prefetch?channel=demo-slow").status == 404)
+      #expect(try await browser.get(Self.page, headers: [("Sec-Purpose", "prefetch")]).status == 503)
       let channel = try await server.channel(of: Self.citizen, in: Self.bank)
       #expect(try await !channel.summary().isPrefetchAllowed)
     }

@@ -130,6 +130,7 @@ struct CitizenDesk: Sendable {
 extension CitizenDesk {
   /// A page for who is signed in; anyone else signs in first and comes back to it.
   func signedIn(_ turn: Turn, _ show: (Guest) async -> Response) async -> Response {
+    if turn.request.isAskedAhead { return .notAhead }
     do throws(Failure<Never>) {
       guard let guest = try await guest(turn) else {
         guard let here = try? LocalPath(parsing: turn.request.uri.string) else {

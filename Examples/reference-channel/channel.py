@@ -24,6 +24,7 @@ LANGUAGES = ("nl", "fr", "de", "en")
 FORM_BYTES_MAX = 4096
 STRANGERS_MAX = 1000
 NOTICES_MAX = 20
+AHEAD_BYTES_MAX = 10_000_000
 WITHDRAWN = "Your consent for this channel is not in force any more."
 EXPIRED = "Your link to eBox has run out."
 
@@ -90,12 +91,45 @@ class Channel:
                         self.ebox.message(token, message)
                     except NotThere:
                         self.copies.erase_message(token.mailbox, message)
+                self.fetch(token)
             except ConsentEnded:
                 self.end(token, WITHDRAWN)
             except TokenExpired:
                 self.end(token, EXPIRED)
             except (Unavailable, Refused) as reason:
                 print(f"a link could not be checked: {reason}", file=sys.stderr)
+
+    def fetch(self, token):
+        """Where the citizen allows it, fetches the main documents of unread messages ahead. Where not (any more), what
+        was fetched and not shown goes."""
+        if not self.ebox.may_fetch_ahead(token):
+            for message, _ in self.copies.ahead(token.mailbox):
+                self.copies.erase_message(token.mailbox, message)
+            return
+        held = {copy[1] for copy in self.copies.listed(token.mailbox)}
+        for told in self.ebox.unread(token):
+            for attachment in told["attachments"]["items"]:
+                is_wanted = attachment["isMainContent"] and attachment["sizeInBytes"] <= AHEAD_BYTES_MAX
+                if is_wanted and attachment["attachmentId"] not in held:
+                    try:
+                        for _ in self.copies.keep(
+                                token.mailbox, told["messageId"], attachment,
+                                self.ebox.content(token, attachment, ahead=True), ahead=True):
+                            pass
+                    except (Interrupted, NotThere) as reason:
+                        print(f"a document could not be fetched ahead: {reason}", file=sys.stderr)
+
+    def shown(self, token, message, attachment):
+        """The copy that was fetched ahead, once its showing is reported; None where there is none, or where eBox does
+        not take the report: then the copy goes, and the document is opened like any other."""
+        if (message, attachment) not in self.copies.ahead(token.mailbox):
+            return None
+        try:
+            self.ebox.shown(token, message)
+        except Refused:
+            self.copies.erase_message(token.mailbox, message)
+            return None
+        return self.copies.show(token.mailbox, attachment)
 
     def tell(self):
         """Fetches notices, gives each to its citizen, and only then says that it did. A repeat is told once. Here
@@ -203,7 +237,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         attachment = next((item for item in told["attachments"]["items"] if item["attachmentId"] == wanted), None)
         if attachment is None:
             raise NotThere(wanted)
-        pieces = self.channel.copies.keep(
+        copy = self.channel.shown(token, told["messageId"], attachment["attachmentId"])
+        pieces = (piece for piece in [copy]) if copy is not None else self.channel.copies.keep(
             token.mailbox, told["messageId"], attachment, self.ebox.content(token, attachment))
         first = next(pieces, b"")  # A refusal is met here, before our own answer begins.
         self.head(200, attachment["mediaType"], attachment["sizeInBytes"], {

@@ -1,4 +1,5 @@
-"""The documents that the citizen opened here, kept on our disk for exactly as long as the consent is in force."""
+"""The documents that the citizen opened here, or that were fetched ahead because the citizen allows that, kept on our
+disk for exactly as long as the consent is in force."""
 
 import json
 import os
@@ -27,7 +28,7 @@ class Copies:
             self.open.add(mailbox)
             os.makedirs(self._place(mailbox), mode=0o700, exist_ok=True)
 
-    def keep(self, mailbox, message, attachment, pieces):
+    def keep(self, mailbox, message, attachment, pieces, ahead=False):
         """Passes the pieces on while it writes them; keeps them when they came whole and the link still stands.
         What `pieces` raises goes on to the caller, and nothing stays."""
         handle, draft = tempfile.mkstemp(dir=self.folder)
@@ -41,20 +42,41 @@ class Copies:
                     place = os.path.join(self._place(mailbox), attachment["attachmentId"])
                     os.replace(draft, place)
                     with open(place + ".json", "w", encoding="utf-8") as note:
-                        json.dump({"message": message, "name": attachment["fileName"]}, note)
+                        json.dump({"message": message, "name": attachment["fileName"], "ahead": ahead}, note)
         finally:
             if os.path.exists(draft):
                 os.unlink(draft)
 
     def listed(self, mailbox):
         """(message id, attachment id, file name) of each copy."""
+        return [(told["message"], attachment, told["name"]) for attachment, told in self._notes(mailbox)]
+
+    def ahead(self, mailbox):
+        """(message id, attachment id) of each copy that was fetched ahead and not shown yet."""
+        return [(told["message"], attachment) for attachment, told in self._notes(mailbox) if told["ahead"]]
+
+    def show(self, mailbox, attachment):
+        """The bytes of a copy, which counts as opened from now on; None where it went meanwhile."""
+        with self.lock:
+            place = os.path.join(self._place(mailbox), attachment)
+            if mailbox not in self.open or not os.path.exists(place):
+                return None
+            with open(place + ".json", "r+", encoding="utf-8") as note:
+                told = json.load(note)
+                note.seek(0)
+                json.dump({**told, "ahead": False}, note)
+                note.truncate()
+            with open(place, "rb") as file:
+                return file.read()
+
+    def _notes(self, mailbox):
         found = []
         with self.lock:
             for name in sorted(os.listdir(self._place(mailbox))) if mailbox in self.open else []:
                 if name.endswith(".json"):
                     with open(os.path.join(self._place(mailbox), name), encoding="utf-8") as note:
                         told = json.load(note)
-                    found.append((told["message"], name.removesuffix(".json"), told["name"]))
+                    found.append((name.removesuffix(".json"), told))
         return found
 
     def erase_message(self, mailbox, message):

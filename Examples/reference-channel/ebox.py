@@ -182,12 +182,25 @@ class EBox:
             kept = self.names[kind, key] = (time.time() + REFERENCE_SECONDS, found)
         return kept[1]
 
-    def content(self, token, attachment):
-        """The bytes of a document, in pieces. Raises `Interrupted` at the end unless size and digest are right, so
+    def unread(self, token):
+        return self._json("GET", f"{self.registry}/ebox/messages?readStatus=false&visible=true", token)["items"]
+
+    def may_fetch_ahead(self, token):
+        """Whether the citizen allows it to this channel; the choice is made on the provider's pages."""
+        return self._json("GET", f"{self.registry}/ebox", token).get("isPrefetchAllowed", False)
+
+    def shown(self, token, message):
+        """Reports that a copy which was fetched ahead is shown now: the sender learns that it is read."""
+        change = {"items": [{"messageId": message, "readStatus": True}]}
+        self._json("PATCH", f"{self.registry}/ebox/messages", token, body=change)
+
+    def content(self, token, attachment, ahead=False):
+        """The bytes of a document, in pieces; fetched `ahead` they are not read. Raises `Interrupted` at the end unless size and digest are right, so
         whoever keeps them keeps them only then."""
         digest = hashlib.new(attachment["digest"]["digestMethod"].replace("_", ""))
         arrived = 0
-        with self._open("GET", attachment["contentHref"], token) as answer:
+        purpose = {"Sec-Purpose": "prefetch"} if ahead else {}
+        with self._open("GET", attachment["contentHref"], token, more=purpose) as answer:
             try:
                 while piece := answer.read(PIECE_BYTES):
                     digest.update(piece)
@@ -208,11 +221,11 @@ class EBox:
             content = answer.read()
         return json.loads(content) if content else {}
 
-    def _open(self, method, address, token=None, form=None, body=None):
+    def _open(self, method, address, token=None, form=None, body=None, more=None):
         parts = urllib.parse.urlsplit(address)
         kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
         connection = kind(parts.netloc, timeout=ANSWER_SECONDS)
-        headers = {"Connection": "close"}
+        headers = {"Connection": "close", **(more or {})}
         if token:
             headers["Authorization"] = f"Bearer {token.text}"
         if body is not None:

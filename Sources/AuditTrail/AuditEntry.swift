@@ -6,7 +6,9 @@ package import Vocabulary
 package struct AuditEntry: Hashable, Sendable {
   package enum Action: String, Hashable, Sendable, CaseIterable {
     case publish, list, describe, read, status, body
-    case setVisibility, accesses, archive, summarize
+    /// A content that a channel fetched ahead, and the showing of it: the reading.
+    case prefetch, showing
+    case setVisibility, accesses, archive, summarize, statistics
     case recall, recalls
     case rehearse, quality
     case acceptBatch, batchRows, batches, cancelBatch
@@ -14,6 +16,7 @@ package struct AuditEntry: Hashable, Sendable {
     case makeAvailable, expire, sweep
     case signIn, signOut, token, revoke, introspect
     case consentGiven, consentWithdrawn, exclusiveChosen, exclusiveDropped, numberReplaced
+    case prefetchAllowed, prefetchEnded
     case profileChanged, noticeQueued
     case profiles, accountResolved
     case noticePosted, noticeChecked, noticesFetched, noticeAcknowledged

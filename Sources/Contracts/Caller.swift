@@ -95,6 +95,14 @@ package struct SenderCaller: Hashable, Sendable {
   }
 }
 
+/// What a channel asks contents for (domain.md, "Reading").
+package enum ReadingPurpose: String, Hashable, Sendable, CaseIterable {
+  /// The citizen's own act.
+  case reading
+  /// Ahead of it, declared as such: not a reading. The citizen must have allowed it to the channel.
+  case prefetch
+}
+
 /// A channel that acts for the citizen who is signed in to it. Only an edge makes one, after introspection
 /// of its token.
 package struct ChannelCaller: Hashable, Sendable {
@@ -103,16 +111,19 @@ package struct ChannelCaller: Hashable, Sendable {
   package let assurance: AssuranceLevel
   package let scopes: Set<Scope>
   package let requestID: RequestID
+  /// Of the contents that it opens; what else it asks is the same for both.
+  package let purpose: ReadingPurpose
 
   package init(
     channel: ChannelID, mailbox: MailboxID, assurance: AssuranceLevel, scopes: Set<Scope>,
-    requestID: RequestID
+    requestID: RequestID, purpose: ReadingPurpose = .reading
   ) {
     self.channel = channel
     self.mailbox = mailbox
     self.assurance = assurance
     self.scopes = scopes
     self.requestID = requestID
+    self.purpose = purpose
   }
 }
 

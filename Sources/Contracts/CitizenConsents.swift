@@ -34,6 +34,10 @@ package protocol CitizenConsents: Sendable {
   /// Chooses whether senders may leave out the paper copy. It ends with the last consent. Repeating it
   /// changes nothing.
   func setExclusive(_ isExclusive: Bool) async throws(Failure<ConsentRejection>)
+  /// Chooses whether a channel may fetch messages ahead (R-BOX-6). It ends with that channel's consent.
+  /// Repeating it changes nothing; a reading that was granted before it may still end within
+  /// ``ReadingGrant/secondsMax``.
+  func setPrefetch(_ isAllowed: Bool, in channel: ChannelID) async throws(Failure<ConsentRejection>)
 }
 
 /// A box, as the history of acts makes it.
@@ -67,6 +71,8 @@ package struct ConsentRecord: Hashable, Sendable {
     /// The register told the citizen's death.
     case closed
     case exclusiveChosen, exclusiveDropped
+    /// Whether the channel may fetch ahead.
+    case prefetchAllowed, prefetchEnded
   }
 
   package let kind: Kind
@@ -113,12 +119,17 @@ package struct ChannelConsent: Hashable, Sendable {
   package let channelName: String
   package let since: Instant
   package let text: ConsentText
+  /// Whether the channel may fetch ahead.
+  package let isPrefetchAllowed: Bool
 
-  package init(channel: ChannelID, channelName: String, since: Instant, text: ConsentText) {
+  package init(
+    channel: ChannelID, channelName: String, since: Instant, text: ConsentText, isPrefetchAllowed: Bool
+  ) {
     self.channel = channel
     self.channelName = channelName
     self.since = since
     self.text = text
+    self.isPrefetchAllowed = isPrefetchAllowed
   }
 }
 

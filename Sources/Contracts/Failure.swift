@@ -27,6 +27,8 @@ package enum Denial: Error, Hashable, Sendable {
   case channelNotLinked
   /// The sender is suspended: it publishes nothing and learns nothing new of citizens.
   case senderSuspended
+  /// The citizen lets this channel fetch nothing ahead (R-BOX-6).
+  case prefetchNotAllowed
 }
 
 extension Denial {
@@ -39,6 +41,7 @@ extension Denial {
     case .noMandate: "NO_MANDATE"
     case .channelNotLinked: "CHANNEL_NOT_LINKED"
     case .senderSuspended: "SENDER_SUSPENDED"
+    case .prefetchNotAllowed: "PREFETCH_NOT_ALLOWED"
     }
   }
 }

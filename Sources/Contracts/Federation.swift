@@ -63,12 +63,17 @@ package struct ReadingGrant: Hashable, Sendable {
   package let channel: ChannelID
   package let epoch: Int64
   package let expires: Instant
+  /// Since when the citizen lets this channel fetch ahead; nil when it may not (domain.md, "Reading").
+  package let prefetchSince: Instant?
 
-  package init(mailbox: MailboxID, channel: ChannelID, epoch: Int64, expires: Instant) {
+  package init(
+    mailbox: MailboxID, channel: ChannelID, epoch: Int64, expires: Instant, prefetchSince: Instant? = nil
+  ) {
     self.mailbox = mailbox
     self.channel = channel
     self.epoch = epoch
     self.expires = expires
+    self.prefetchSince = prefetchSince
   }
 }
 

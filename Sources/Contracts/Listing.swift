@@ -31,14 +31,38 @@ package struct MailboxSummary: Hashable, Sendable {
   package let lastReceived: Instant?
   /// Of all attachments.
   package let bytes: Int64
+  /// Whether the channel that asks may fetch ahead.
+  package let isPrefetchAllowed: Bool
 
-  package init(messages: Int, unread: Int, endingSoon: Int, lastReceived: Instant?, bytes: Int64) {
+  package init(
+    messages: Int, unread: Int, endingSoon: Int, lastReceived: Instant?, bytes: Int64,
+    isPrefetchAllowed: Bool = false
+  ) {
     self.messages = messages
     self.unread = unread
     self.endingSoon = endingSoon
     self.lastReceived = lastReceived
     self.bytes = bytes
+    self.isPrefetchAllowed = isPrefetchAllowed
   }
+}
+
+/// What of a mailbox asks for attention (Message Registry 3, *statistics*; reference §2.3). Hidden messages
+/// count, but not as unread.
+package struct MailboxStatistics: Hashable, Sendable {
+  /// A message ends soon when fewer days are left of its term.
+  package static let endingSoonDays = 7
+
+  package var messages = 0
+  package var unread = 0
+  package var endingSoon = 0
+  package var unreadEndingSoon = 0
+  /// Those with a date that is not past: one that the sender gave, or where it gave none, the one that the
+  /// kind of message always has.
+  package var requiringAction = 0
+  package var registered = 0
+
+  package init() {}
 }
 
 /// Words that a citizen looks for: in the subject, in every language that it was written in, and in the names
@@ -80,8 +104,35 @@ package struct VisibilityChange: Hashable, Sendable {
   }
 }
 
-/// One opening of a content, as its citizen may see it (domain.md, "Reading").
+/// What shall change of a message; what is not named stays as it is.
+package struct MessageUpdate: Hashable, Sendable {
+  /// Updates in one act.
+  package static let countMax = VisibilityChange.countMax
+
+  package let message: MessageID
+  /// Nil to leave it.
+  package let isVisible: Bool?
+  /// Whether a copy that was fetched ahead is shown to the citizen now. There is no way back.
+  package let isShown: Bool
+
+  package init(_ message: MessageID, isVisible: Bool? = nil, isShown: Bool = false) {
+    self.message = message
+    self.isVisible = isVisible
+    self.isShown = isShown
+  }
+}
+
+/// One access to a content, as its citizen may see it (domain.md, "Reading").
 package struct ContentAccess: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable, CaseIterable {
+    /// By the citizen's own act, from the document provider.
+    case opened
+    /// By the channel, before the citizen asked for it: not a reading.
+    case fetchedAhead
+    /// To the citizen, from the copy that the channel had fetched ahead.
+    case shown
+  }
+
   package enum Content: Hashable, Sendable {
     case body
     case attachment(AttachmentID)
@@ -94,11 +145,15 @@ package struct ContentAccess: Hashable, Sendable {
   package let at: Instant
   package let content: Content
   package let isMainContent: Bool
+  package let kind: Kind
 
-  package init(channel: ChannelID, at: Instant, content: Content, isMainContent: Bool) {
+  package init(
+    channel: ChannelID, at: Instant, content: Content, isMainContent: Bool, kind: Kind = .opened
+  ) {
     self.channel = channel
     self.at = at
     self.content = content
     self.isMainContent = isMainContent
+    self.kind = kind
   }
 }

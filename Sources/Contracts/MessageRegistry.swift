@@ -73,10 +73,16 @@ package protocol ChannelRegistry: Sendable {
   /// The counters of the box, without any message. The scope ``Scope/summaryOwnEbox`` suffices for it.
   func summary() async throws(Failure<ReadingRejection>) -> MailboxSummary
 
-  /// Hides messages from the citizen's own list, or shows them again; all or none (domain.md, *hidden*: no
-  /// effect on term, reminder or evidence, not told to senders). Repeating it changes nothing.
-  /// - Parameter changes: at most ``VisibilityChange/countMax``.
-  func setVisibility(_ changes: [VisibilityChange]) async throws(Failure<ReadingRejection>)
+  /// Counts of what asks for attention. The scope ``Scope/summaryOwnEbox`` suffices for it.
+  func statistics() async throws(Failure<ReadingRejection>) -> MailboxStatistics
+
+  /// Changes what stands of messages beside their contents, all or none; repeating it changes nothing.
+  ///
+  /// Visibility is the citizen's own tidying (domain.md, *hidden*: no effect on term, reminder or evidence,
+  /// not told to senders). ``MessageUpdate/isShown`` is the read confirmation of a main content that this
+  /// channel fetched ahead; it needs the citizen's leave to do so.
+  /// - Parameter updates: at most ``MessageUpdate/countMax``.
+  func update(_ updates: [MessageUpdate]) async throws(Failure<ReadingRejection>)
 
   /// What senders took back, newest first, at most ``RecalledMessage/countMax``.
   func recalledMessages() async throws(Failure<ReadingRejection>) -> [RecalledMessage]
@@ -86,6 +92,11 @@ package protocol ChannelRegistry: Sendable {
 }
 
 extension ChannelRegistry {
+  /// ``update(_:)`` of visibility alone.
+  package func setVisibility(_ changes: [VisibilityChange]) async throws(Failure<ReadingRejection>) {
+    try await update(changes.map { MessageUpdate($0.message, isVisible: $0.isVisible) })
+  }
+
   /// For a registry that has no counts of its own: asks for them apart.
   package func listing(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> MessageListing {
     var unread = MessageQuery(page: .first)
@@ -139,4 +150,7 @@ package enum ReadingRejection: Error, Hashable, Sendable, CaseIterable {
   case contentNotFound
   /// The range lies past the end of the content.
   case rangeNotSatisfiable
+  /// Its showing is reported by a channel that fetched no main content of it ahead since the citizen allowed
+  /// that.
+  case notFetchedAhead
 }

@@ -138,7 +138,9 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
     MailboxRegistry(
       list: list(by: access),
       reader: MessageReader(access: access, documents: documents, keyring: keyring, deliveries: deliveries),
-      visibility: Visibility(access: access), recalled: RecalledMessages(access: access, keyring: keyring))
+      updates: MessageUpdates(access: access), accesses: ContentAccesses(access: access),
+      recalled: RecalledMessages(access: access, keyring: keyring),
+      statistics: Statistics(access: access, register: register))
   }
 
   private func list(by access: Access) -> MailboxList {

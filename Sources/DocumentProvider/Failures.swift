@@ -37,6 +37,7 @@ extension ReadingRejection {
     case .messageNotFound: "MESSAGE_NOT_FOUND"
     case .contentNotFound: "CONTENT_NOT_FOUND"
     case .rangeNotSatisfiable: "RANGE_NOT_SATISFIABLE"
+    case .notFetchedAhead: "NOT_FETCHED_AHEAD"
     }
   }
 }

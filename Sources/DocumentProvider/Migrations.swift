@@ -215,5 +215,9 @@ extension DocumentProvider {
         """,
         "CREATE INDEX document_provider_batch_message ON document_provider_batch_result (batch, message)",
       ]),
+    // `kind`: a ``ContentAccess/Kind``; every access of before was the citizen's own.
+    Migration(
+      "document_provider_prefetch", 1,
+      ["ALTER TABLE document_provider_consultation ADD COLUMN kind TEXT NOT NULL DEFAULT 'opened'"]),
   ]
 }

@@ -29,6 +29,12 @@ package struct EBoxClient: Sendable {
   /// The batches of the sender of the token.
   package var batches: RemoteBatches { RemoteBatches(transport: transport) }
   /// What the token of a citizen may ask.
-  package var channel: any ChannelRegistry { RemoteChannelRegistry(transport: transport) }
+  package var channel: any ChannelRegistry { channel(for: .reading) }
+
+  /// The same, with the purpose that contents are opened for.
+  package func channel(for purpose: ReadingPurpose) -> any ChannelRegistry {
+    RemoteChannelRegistry(transport: transport, purpose: purpose)
+  }
+
   package var referenceData: any ReferenceData { RemoteReferenceData(transport: transport) }
 }

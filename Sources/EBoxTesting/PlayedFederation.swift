@@ -8,6 +8,7 @@ package final class PlayedFederation: Federation {
   private struct Box {
     let mailbox: MailboxID
     var channels: Set<ChannelID> = []
+    var prefetchSince: [ChannelID: Instant] = [:]
     var epoch: Int64 = 0
   }
 
@@ -45,7 +46,16 @@ package final class PlayedFederation: Federation {
 
   /// Takes a consent away, without telling anybody.
   @discardableResult package func take(_ number: NationalNumber, _ channel: ChannelID) -> ConsentChange {
-    changed(number) { $0.channels.remove(channel) }
+    changed(number) {
+      $0.channels.remove(channel)
+      $0.prefetchSince[channel] = nil
+    }
+  }
+
+  /// Lets a channel fetch ahead from now on, or not any more; no listener hears of it.
+  package func setPrefetch(_ isAllowed: Bool, _ number: NationalNumber, _ channel: ChannelID) {
+    let now = time.now()
+    change(number) { $0.prefetchSince[channel] = isAllowed ? now : nil }
   }
 
   package func recipient(_ number: NationalNumber) async throws(Failure<Never>) -> RecipientStanding {
@@ -74,7 +84,7 @@ package final class PlayedFederation: Federation {
     guard box.channels.contains(channel) else { throw .denied(.channelNotLinked) }
     return ReadingGrant(
       mailbox: mailbox, channel: channel, epoch: box.epoch,
-      expires: time.now().adding(seconds: ReadingGrant.secondsMax))
+      expires: time.now().adding(seconds: ReadingGrant.secondsMax), prefetchSince: box.prefetchSince[channel])
   }
 
   package func ownGrant(_ mailbox: MailboxID, for wish: OwnWish) async throws(Failure<Never>) -> ReadingGrant

@@ -116,6 +116,7 @@ package struct MyEBox: Sendable {
   private func answer(
     _ request: Request, _ context: some RequestContext, _ page: (Asked) async throws -> Response
   ) async -> Response {
+    if request.isAskedAhead { return .notAhead }
     let visit = PageVisit(request)
     let asked = Asked(
       request: request, visit: visit, words: pages.words(visit.language), id: Contracts.RequestID(context.id))

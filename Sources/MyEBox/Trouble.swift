@@ -71,6 +71,7 @@ enum Trouble: Error {
     case .denied(.missingScope(let scope)): self = .fault(Denial.missingScope(scope))
     case .denied(.noMandate): self = .fault(Denial.noMandate)
     case .denied(.senderSuspended): self = .fault(Denial.senderSuspended)
+    case .denied(.prefetchNotAllowed): self = .fault(Denial.prefetchNotAllowed)
     case .overloaded(let seconds): self = .overloaded(retryAfterSeconds: seconds)
     case .interrupted, .outcomeUnknown: self = .unavailable
     }
@@ -81,6 +82,7 @@ enum Trouble: Error {
     case .messageNotFound: .messageGone
     case .contentNotFound: .contentGone
     case .rangeNotSatisfiable: .rangeNotSatisfiable(size: 0)
+    case .notFetchedAhead: .fault(rejection)
     }
   }
 

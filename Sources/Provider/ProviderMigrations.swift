@@ -183,5 +183,23 @@ extension ProviderParty {
       ]),
     // Through which channel a citizen's wish was changed; NULL for the provider's pages.
     Migration("provider", 5, ["ALTER TABLE provider_exclusive_act ADD COLUMN channel TEXT"]),
+    // Whether a channel may fetch ahead: the acts, and beside each consent in force since when; NULL where it
+    // may not.
+    Migration(
+      "provider", 6,
+      [
+        """
+        CREATE TABLE provider_prefetch_act (
+          mailbox TEXT NOT NULL,
+          number BIGINT NOT NULL,
+          act TEXT NOT NULL,
+          channel TEXT NOT NULL,
+          at BIGINT NOT NULL,
+          request_id TEXT NOT NULL,
+          PRIMARY KEY (mailbox, number)
+        )
+        """,
+        "ALTER TABLE provider_consent_in_force ADD COLUMN prefetch_since BIGINT",
+      ]),
   ]
 }

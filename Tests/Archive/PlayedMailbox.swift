@@ -86,7 +86,8 @@ final class PlayedMailbox: ChannelRegistry, ReferenceData, @unchecked Sendable {
     MailboxSummary(messages: 0, unread: 0, endingSoon: 0, lastReceived: nil, bytes: 0)
   }
 
-  func setVisibility(_ changes: [VisibilityChange]) async throws(Failure<ReadingRejection>) {}
+  func update(_ updates: [MessageUpdate]) async throws(Failure<ReadingRejection>) {}
+  func statistics() async throws(Failure<ReadingRejection>) -> MailboxStatistics { MailboxStatistics() }
   func recalledMessages() async throws(Failure<ReadingRejection>) -> [RecalledMessage] { [] }
   func accesses(of message: MessageID) async throws(Failure<ReadingRejection>) -> [ContentAccess] { [] }
 

@@ -109,6 +109,16 @@ def my_consents_none(visitor):
     visitor.consents(WITHDRAWN)
 
 
+@state("Fetching ahead, not allowed")
+def prefetch_off(visitor):
+    visitor.consents(GERMAN).open("/provider/consents/prefetch?channel=my-ebox")
+
+
+@state("Fetching ahead, allowed")
+def prefetch_on(visitor):
+    visitor.consents(FRENCH).open("/provider/consents/prefetch?channel=demo-bank")
+
+
 @state("Withdrawing one of several")
 def withdrawing_one(visitor):
     visitor.consents(FRENCH).open("/provider/consents/withdraw?channel=demo-bank")

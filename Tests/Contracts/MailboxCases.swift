@@ -126,4 +126,44 @@ struct MailboxCases {
       }
     }
   }
+
+  @Test("R-BOX-6: what is fetched ahead is read when its showing is reported", arguments: Way.allCases)
+  func prefetch(way: Way) async throws {
+    try await RegistryUnderTest.with(way) { registry in
+      let id = try await Self.publish(registry, [.nl: "Een"])
+      let attachment = try #require(try await registry.channel.message(id).attachments.first)
+      func shown(_ channel: any ChannelRegistry) async throws {
+        try await channel.update([MessageUpdate(id, isVisible: false, isShown: true)])
+      }
+      await #expect(throws: Failure<ReadingRejection>.self) { try await shown(registry.channel) }
+      for try await _ in try await registry.ahead.content(of: attachment.id, in: id, range: nil).bytes {}
+      #expect(try await registry.channel.message(id).readAt == nil)
+      #expect(try await registry.channel.summary().isPrefetchAllowed)
+      registry.time.advance(seconds: 60)
+      try await shown(registry.channel)
+      let message = try await registry.channel.message(id)
+      #expect(message.readAt == registry.time.now() && !message.isVisible)
+      #expect(try await registry.channel.accesses(of: id).map(\.kind) == [.shown, .fetchedAhead])
+      do throws(Failure<ReadingRejection>) {
+        try await registry.otherChannel.update([MessageUpdate(id, isShown: true)])
+        Issue.record("a channel that may not fetch ahead reported a showing")
+      } catch {
+        guard case .denied(.prefetchNotAllowed) = error else { throw error }
+      }
+    }
+  }
+
+  @Test("reference §2.3: statistics tell what asks for attention", arguments: Way.allCases)
+  func statistics(way: Way) async throws {
+    try await RegistryUnderTest.with(way) { registry in
+      #expect(try await registry.channel.statistics() == MailboxStatistics())
+      _ = try await Self.publish(registry, [.nl: "Een"])
+      let id = try await Self.publish(registry, [.nl: "Twee"])
+      let attachment = try #require(try await registry.channel.message(id).attachments.first)
+      for try await _ in try await registry.channel.content(of: attachment.id, in: id, range: nil).bytes {}
+      let statistics = try await registry.channel.statistics()
+      #expect(statistics.messages == 2 && statistics.unread == 1)
+      #expect(try await registry.otherChannel.statistics().messages == 0)
+    }
+  }
 }

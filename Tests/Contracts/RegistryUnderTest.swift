@@ -25,6 +25,8 @@ struct RegistryUnderTest: Sendable {
   let sender: any SenderRegistry
   let otherSender: any SenderRegistry
   let channel: any ChannelRegistry
+  /// The same, fetching ahead.
+  let ahead: any ChannelRegistry
   let otherChannel: any ChannelRegistry
   let referenceData: any ReferenceData
   let time: PlayedTime
@@ -63,6 +65,7 @@ struct RegistryUnderTest: Sendable {
           sender: party.registry(for: Sample.senderCaller(Sample.sender)),
           otherSender: party.registry(for: Sample.senderCaller(Sample.otherSender)),
           channel: party.registry(for: Sample.channelCaller(Sample.mailbox)),
+          ahead: party.registry(for: Sample.channelCaller(Sample.mailbox, .prefetch)),
           otherChannel: party.registry(for: Sample.channelCaller(Sample.otherMailbox)),
           referenceData: party.referenceData, time: time))
     case .overHTTP:
@@ -84,7 +87,8 @@ struct RegistryUnderTest: Sendable {
         try await body(
           RegistryUnderTest(
             sender: remote("sender").sender, otherSender: remote("other-sender").sender,
-            channel: remote("citizen").channel, otherChannel: remote("other-citizen").channel,
+            channel: remote("citizen").channel, ahead: remote("citizen").channel(for: .prefetch),
+            otherChannel: remote("other-citizen").channel,
             referenceData: remote("sender").referenceData, time: time))
       }
     }
@@ -115,7 +119,7 @@ private struct NoAttempts: AttemptLog {
   func record(_ attempt: Attempt) {}
 }
 
-/// A provider for which the sample's citizens have consented, but one.
+/// A provider for which the sample's citizens have consented, but one; the first lets channels fetch ahead.
 private struct PlayedFederation: Federation {
   let time: PlayedTime
 
@@ -137,7 +141,9 @@ private struct PlayedFederation: Federation {
 
   func grant(_ mailbox: MailboxID, _ channel: ChannelID) async throws(Failure<Never>) -> ReadingGrant {
     guard mailbox != Sample.inactiveMailbox else { throw .denied(.boxNotActive) }
-    return ReadingGrant(mailbox: mailbox, channel: channel, epoch: 1, expires: time.now().adding(seconds: 2))
+    return ReadingGrant(
+      mailbox: mailbox, channel: channel, epoch: 1, expires: time.now().adding(seconds: 2),
+      prefetchSince: mailbox == Sample.mailbox ? Sample.now : nil)
   }
 
   func ownGrant(_ mailbox: MailboxID, for wish: OwnWish) async throws(Failure<Never>) -> ReadingGrant {

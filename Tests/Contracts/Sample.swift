@@ -68,10 +68,10 @@ enum Sample {
       clientID: "client", organization: number, scopes: [.publicationSender], requestID: RequestID("request"))
   }
 
-  static func channelCaller(_ mailbox: MailboxID) -> ChannelCaller {
+  static func channelCaller(_ mailbox: MailboxID, _ purpose: ReadingPurpose = .reading) -> ChannelCaller {
     ChannelCaller(
       channel: channelID, mailbox: mailbox, assurance: .high, scopes: [.documentConsumer],
-      requestID: RequestID("request"))
+      requestID: RequestID("request"), purpose: purpose)
   }
 
   static let mainContent = AttachmentRequest(partName: "upfile1", isMainContent: true)

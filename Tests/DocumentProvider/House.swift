@@ -49,12 +49,13 @@ struct House<Documents: DocumentStore>: Sendable {
   /// A citizen's channel.
   func channel(
     _ number: NationalNumber = Cast.jan, _ channel: ChannelID = Cast.portal,
-    assurance: AssuranceLevel = .substantial, scopes: Set<Scope> = [.documentConsumer]
+    assurance: AssuranceLevel = .substantial, scopes: Set<Scope> = [.documentConsumer],
+    _ purpose: ReadingPurpose = .reading
   ) -> any ChannelRegistry {
     provider.registry(
       for: ChannelCaller(
         channel: channel, mailbox: federation.mailbox(number), assurance: assurance, scopes: scopes,
-        requestID: RequestID("request")))
+        requestID: RequestID("request"), purpose: purpose))
   }
 
   /// Activates a channel and tells the document provider, as the provider does before it answers.

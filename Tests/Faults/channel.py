@@ -9,6 +9,7 @@ import argparse
 import html
 import http.client
 import http.cookiejar
+import json
 import os
 import re
 import shutil
@@ -129,6 +130,7 @@ def run(demo, folder):
         channel.wait(20)
     expect(copies(folder) == [], "copies outlive the channel")
     telling(demo, folder)
+    ahead(demo, folder)
 
 
 def telling(demo, folder):
@@ -164,6 +166,53 @@ def telling(demo, folder):
         channel.stdin.close()
         channel.wait(20)
     print("told by a channel, once, and by no mail")
+
+
+def ahead(demo, folder):
+    """Nothing is fetched ahead before the citizen allows it; then it is, unread until it is shown; and goes again."""
+    redirect = next(c["redirectURI"] for c in demo.file["channels"] if c["clientId"] == CHANNEL)
+    port = urllib.parse.urlsplit(redirect).port
+    channel = start_channel(demo, port, folder)
+    channel.stdout.readline()
+    try:
+        reader = Reader(demo, f"http://127.0.0.1:{port}/", TOLD)
+        reader.link()
+        published = [demo.publish(demo.sender_token(), TOLD, SMALL + number) for number in (b"1", b"2")]
+        expect([status for status, _ in published] == [201, 201], f"publishing answered {published}")
+        newest = published[1][1]["messageId"]
+        time.sleep(3)
+        expect(copies(folder) == [], f"fetched ahead without leave: {copies(folder)}")
+        citizen = CitizenBrowser(demo, TOLD)
+        citizen.prefetch(CHANNEL, "allow")
+        until(lambda: len(copies(folder)) >= 4, "nothing was fetched ahead")
+        expect(not is_read(demo, newest), "fetching ahead was a reading")
+        place = next(found for found, _ in sizes(reader) if newest in found)
+        status, _, text = reader.get(place)
+        expect(status == 200 and text.encode() == SMALL + b"2", "the copy is another document")
+        expect(is_read(demo, newest), "the showing was not reported")
+        citizen.prefetch(CHANNEL, "end")
+        until(lambda: len(copies(folder)) == 2, "what was not shown is kept")
+    finally:
+        channel.stdin.close()
+        channel.wait(20)
+    print("fetched ahead with leave only, read when shown, erased when it ended")
+
+
+def until(is_so, what):
+    end = time.monotonic() + 20
+    while not is_so() and time.monotonic() < end:
+        time.sleep(0.2)
+    expect(is_so(), what)
+
+
+def is_read(demo, message):
+    """What the sender is told."""
+    path = urllib.parse.urlsplit(demo.file["registryV3URL"]).path + "/searchMessageStatus"
+    query = json.dumps([{"messageId": message, "eboxId": {"eboxType": "citizen", "ssin": TOLD}}])
+    status, _, content = demo.exchange("POST", path, query, {
+        "Authorization": f"Bearer {demo.sender_token()}", "Content-Type": "application/json"})
+    expect(status == 201, f"the status answered {status} {content}")
+    return json.loads(content)[0]["readStatus"]
 
 
 def mails(demo, address):

@@ -53,6 +53,12 @@ class CitizenBrowser:
         form = Form(page, "/withdraw")
         return self.post(urllib.parse.urljoin(address, form.action), form.fields)
 
+    def prefetch(self, channel, choice):
+        """By the provider's own page: allow or end fetching ahead."""
+        address, page = self.get("/provider/consents/prefetch?" + urllib.parse.urlencode({"channel": channel}))
+        form = Form(page, "/prefetch")
+        return self.post(urllib.parse.urljoin(address, form.action), {**form.fields, "choice": choice})
+
     def activate(self):
         """Through My eBox: sign in there, and accept what the provider's consent screen says."""
         address, page = self.get("/signin")

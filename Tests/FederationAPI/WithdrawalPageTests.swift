@@ -82,7 +82,8 @@ private struct NothingToTakeOut: ChannelRegistry {
   ) async throws(Failure<ReadingRejection>) -> Content { throw denied }
   func body(of message: MessageID) async throws(Failure<ReadingRejection>) -> TranslatedText { throw denied }
   func summary() async throws(Failure<ReadingRejection>) -> MailboxSummary { throw denied }
-  func setVisibility(_ changes: [VisibilityChange]) async throws(Failure<ReadingRejection>) { throw denied }
+  func update(_ updates: [MessageUpdate]) async throws(Failure<ReadingRejection>) { throw denied }
+  func statistics() async throws(Failure<ReadingRejection>) -> MailboxStatistics { throw denied }
   func recalledMessages() async throws(Failure<ReadingRejection>) -> [RecalledMessage] { throw denied }
   func accesses(of message: MessageID) async throws(Failure<ReadingRejection>) -> [ContentAccess] {
     throw denied

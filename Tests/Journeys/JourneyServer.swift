@@ -121,10 +121,12 @@ struct JourneyServer: Sendable {
     ).token().token
   }
 
-  func channel(of number: String, in channel: String = "my-ebox") async throws -> any ChannelRegistry {
+  func channel(
+    of number: String, in channel: String = "my-ebox", for purpose: ReadingPurpose = .reading
+  ) async throws -> any ChannelRegistry {
     let token = GivenToken(try await citizenToken(number, in: channel))
     return EBoxClient(registryURL: file.registryV3URL, tokens: token, http: http, random: SystemRandom())
-      .channel
+      .channel(for: purpose)
   }
 
   struct Answer {

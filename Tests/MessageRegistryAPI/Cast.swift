@@ -40,7 +40,14 @@ enum Cast {
     reference: .text("Factuur 12"))
 
   static let summary = MailboxSummary(
-    messages: 26, unread: 3, endingSoon: 1, lastReceived: now, bytes: 1536)
+    messages: 26, unread: 3, endingSoon: 1, lastReceived: now, bytes: 1536, isPrefetchAllowed: true)
+
+  static let statistics: MailboxStatistics = {
+    var statistics = MailboxStatistics()
+    (statistics.messages, statistics.unread, statistics.endingSoon) = (26, 3, 2)
+    (statistics.unreadEndingSoon, statistics.requiringAction, statistics.registered) = (1, 4, 5)
+    return statistics
+  }()
 
   static let messageType = MessageType(
     id: typeID, name: subject, description: nil, validity: try! Period(parsing: 24, .month),

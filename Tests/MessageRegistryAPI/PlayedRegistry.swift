@@ -12,7 +12,9 @@ final class PlayedRegistry: MessageRegistry, Sendable {
     var rehearsals = 0
     var queries: [MessageQuery] = []
     var reads: [String] = []
-    var changes: [VisibilityChange] = []
+    var updates: [MessageUpdate] = []
+    /// For which purpose each content was opened.
+    var purposes: [ReadingPurpose] = []
     var senders: [SenderCaller] = []
     var recalls: [Recall] = []
     var recallFailure: Failure<RecallRejection>?
@@ -37,7 +39,9 @@ final class PlayedRegistry: MessageRegistry, Sendable {
     state.withLockedValue { $0.senders.append(caller) }
     return PlayedBatches(state: state)
   }
-  func registry(for caller: ChannelCaller) -> any ChannelRegistry { PlayedChannel(state: state) }
+  func registry(for caller: ChannelCaller) -> any ChannelRegistry {
+    PlayedChannel(state: state, purpose: caller.purpose)
+  }
 }
 
 struct PlayedSender: SenderRegistry {
@@ -117,6 +121,7 @@ extension PlayedSender {
 
 struct PlayedChannel: ChannelRegistry {
   let state: NIOLockedValueBox<PlayedRegistry.State>
+  let purpose: ReadingPurpose
 
   private func check() throws(Failure<ReadingRejection>) {
     if let failure = state.withLockedValue(\.readingFailure) { throw failure }
@@ -138,9 +143,14 @@ struct PlayedChannel: ChannelRegistry {
     return Cast.summary
   }
 
-  func setVisibility(_ changes: [VisibilityChange]) async throws(Failure<ReadingRejection>) {
+  func statistics() async throws(Failure<ReadingRejection>) -> MailboxStatistics {
     try check()
-    state.withLockedValue { $0.changes += changes }
+    return Cast.statistics
+  }
+
+  func update(_ updates: [MessageUpdate]) async throws(Failure<ReadingRejection>) {
+    try check()
+    state.withLockedValue { $0.updates += updates }
   }
 
   func recalledMessages() async throws(Failure<ReadingRejection>) -> [RecalledMessage] {
@@ -174,7 +184,10 @@ struct PlayedChannel: ChannelRegistry {
   ) async throws(Failure<ReadingRejection>) -> Content {
     try check()
     if let range, range.first >= Cast.attachment.size { throw .rejected(.rangeNotSatisfiable) }
-    state.withLockedValue { $0.reads.append("read") }
+    state.withLockedValue {
+      $0.reads.append("read")
+      $0.purposes.append(purpose)
+    }
     let all = Array("0123456789".utf8)
     let bytes = range.map { Array(all[Int($0.first)...Int($0.last)]) } ?? all
     return Content(
@@ -187,6 +200,7 @@ struct PlayedChannel: ChannelRegistry {
 
   func body(of message: MessageID) async throws(Failure<ReadingRejection>) -> TranslatedText {
     try check()
+    state.withLockedValue { $0.purposes.append(purpose) }
     return Cast.subject
   }
 }

@@ -61,6 +61,22 @@ struct ContentTests {
     }
   }
 
+  @Test("R-BOX-6: what a browser asks for by a guess of its own is not answered, and not read")
+  func askedAhead() async throws {
+    try await open { portal, browser, address in
+      for (name, value) in [
+        ("Sec-Purpose", "prefetch"), ("Sec-Purpose", "prefetch;prerender"), ("Purpose", "prefetch"),
+      ] {
+        let field = HTTPField(name: try #require(HTTPField.Name(name)), value: value)
+        let response = try await browser.get(address, HTTPFields([field]))
+        #expect(response.status == .serviceUnavailable && response.body.readableBytes == 0)
+      }
+      #expect(portal.registries.reads == [])
+      #expect(try await portal.trail() == ["signIn done"])
+      #expect(try await browser.get(address).status == .ok)
+    }
+  }
+
   @Test(
     "R-BOX-3: a range is answered with just its bytes",
     arguments: [

@@ -99,10 +99,14 @@ struct InboxTests {
       let attachment = message.message.attachments[0].id
       let (bank, own) = (try ChannelID(parsing: "demo-bank"), try ChannelID(parsing: "my-ebox"))
       let at = try Instant(parsing: "2026-11-21T10:00:00+01:00")
-      func access(_ channel: ChannelID, _ seconds: Int64, _ content: ContentAccess.Content) -> ContentAccess {
+      func access(
+        _ channel: ChannelID, _ seconds: Int64, _ content: ContentAccess.Content,
+        _ kind: ContentAccess.Kind = .opened
+      ) -> ContentAccess {
         ContentAccess(
-          channel: channel, at: at.adding(seconds: seconds), content: content, isMainContent: content != .body
-        )
+          channel: channel, at: at.adding(seconds: seconds), content: content,
+          isMainContent: content != .body,
+          kind: kind)
       }
       portal.registries.tell([
         access(own, 9000, .body), access(bank, 62, .attachment(attachment)),
@@ -116,8 +120,22 @@ struct InboxTests {
           "Opened on 21 November 2026 at 12:30 in my-ebox: Text of the message",
           "Read on 21 November 2026 at 10:00 in Demo Bank: &lt;b&gt;besluit&lt;/b&gt;.pdf",
         ])
+      portal.registries.tell([
+        access(bank, 62, .attachment(attachment), .shown),
+        access(bank, 61, .attachment(attachment), .fetchedAhead),
+      ])
+      let words = [
+        "en": ("in the copy that was fetched ahead: ", "by Demo Bank, not opened: "),
+        "nl": ("uit de vooraf opgehaalde kopie: ", "door Demo Bank, niet geopend: "),
+        "fr": ("dans la copie téléchargée d’avance : ", "par Demo Bank, pas ouvert : "),
+        "de": ("in der im Voraus abgeholten Kopie: ", "von Demo Bank, nicht geöffnet: "),
+      ]
+      for (language, (shown, fetched)) in words {
+        let html = try await browser.get("/messages/\(message.message.id)?lang=\(language)").html
+        #expect(html.contains(shown) && html.contains(fetched), "\(language)")
+      }
       portal.registries.tell([])
-      #expect(try await browser.get("/messages/\(message.message.id)").html.contains("Nobody yet."))
+      #expect(try await browser.get("/messages/\(message.message.id)?lang=en").html.contains("Nobody yet."))
     }
   }
 

@@ -60,9 +60,9 @@ final class PlayedRegistries: MessageRegistries, @unchecked Sendable {
   fileprivate func note(_ query: MessageQuery) { lock.withLock { asked.append(query) } }
   fileprivate var accesses: [ContentAccess] { lock.withLock { told } }
   fileprivate func isVisible(_ id: MessageID) -> Bool { lock.withLock { !hidden.contains(id) } }
-  fileprivate func set(_ change: VisibilityChange) {
+  fileprivate func set(_ update: MessageUpdate) {
     lock.withLock {
-      if change.isVisible { hidden.remove(change.message) } else { hidden.insert(change.message) }
+      if update.isVisible == true { hidden.remove(update.message) } else { hidden.insert(update.message) }
     }
   }
 }
@@ -104,11 +104,16 @@ struct PlayedRegistry: ChannelRegistry {
     return MailboxSummary(messages: messages.count, unread: 0, endingSoon: 0, lastReceived: last, bytes: 0)
   }
 
-  func setVisibility(_ changes: [VisibilityChange]) async throws(Failure<ReadingRejection>) {
-    for change in changes {
-      _ = try find(change.message)
-      owner.set(change)
+  func update(_ updates: [MessageUpdate]) async throws(Failure<ReadingRejection>) {
+    for update in updates {
+      _ = try find(update.message)
+      owner.set(update)
     }
+  }
+
+  func statistics() async throws(Failure<ReadingRejection>) -> MailboxStatistics {
+    try owner.check()
+    return MailboxStatistics()
   }
 
   func recalledMessages() async throws(Failure<ReadingRejection>) -> [RecalledMessage] { owner.recalled }

@@ -10,6 +10,10 @@ struct Access: Sendable {
   static let grantsMax = 3
   static let scopes: Set<Scope> = [.documentConsumer, .messagesFull]
   static let summaryScopes = scopes.union([.summaryOwnEbox])
+  /// What needs nothing more than the scope of the counters.
+  static let summaries: Set<AuditEntry.Action> = [.summarize, .statistics]
+  /// What needs the citizen's leave to fetch ahead.
+  static let ahead: Set<AuditEntry.Action> = [.prefetch, .showing]
 
   let caller: Visitor
   let database: any Database
@@ -35,7 +39,9 @@ struct Access: Sendable {
   ) async throws(Failure<ReadingRejection>) -> ReadingGrant {
     do throws(Failure<ReadingRejection>) {
       try checkToken(for: action)
-      return try await askProvider()
+      let grant = try await askProvider()
+      if Self.ahead.contains(action), grant.prefetchSince == nil { throw .denied(.prefetchNotAllowed) }
+      return grant
     } catch {
       switch error {
       case .denied(let denial):
@@ -77,7 +83,7 @@ struct Access: Sendable {
   }
 
   private func checkToken(for action: AuditEntry.Action) throws(Failure<ReadingRejection>) {
-    let suffices = action == .summarize ? Self.summaryScopes : Self.scopes
+    let suffices = Self.summaries.contains(action) ? Self.summaryScopes : Self.scopes
     guard !caller.scopes.isDisjoint(with: suffices) else {
       throw .denied(.missingScope(.documentConsumer))
     }

@@ -3,44 +3,48 @@ import Contracts
 import Storage
 import Vocabulary
 
-/// One access of a citizen to a content, with the ids it is kept by; drawn before the transaction.
+/// One access to a content, with the ids it is kept by; drawn before the transaction.
 struct Consultation: Sendable {
+  static let bodyName = "body"
+
   private let id: AuditEntryID
   private let eventID: EventID
-  private let message: MessageID
+  let message: MessageID
   private let mailbox: MailboxID
   private let channel: ChannelID
-  private let content: String
   private let range: ByteRange?
+  private let kind: ContentAccess.Kind
   private let ledger: Ledger
 
-  /// - Parameter content: an attachment id, or `body`.
-  init(of message: MessageID, content: String, range: ByteRange?, _ access: Access) {
+  init(of message: MessageID, range: ByteRange?, _ kind: ContentAccess.Kind, _ access: Access) {
     let now = access.ledger.time.now()
     id = access.ledger.entryID(at: now)
     eventID = access.ledger.eventID(at: now)
     self.message = message
     self.mailbox = access.caller.mailbox
     self.channel = access.caller.channel
-    self.content = content
     self.range = range
+    self.kind = kind
     self.ledger = access.ledger
   }
 
-  /// Keeps it; the first one of a main content is the read confirmation, with its event (R-BOX-6).
+  /// Keeps it; the first one of a main content that was not ahead of its citizen is the read confirmation,
+  /// with its event (R-BOX-6).
+  /// - Parameter content: an attachment id, or ``bodyName``.
   func record(
-    in row: MessageRow, isMainContent: Bool, _ moment: Moment, _ transaction: Transaction
+    of content: String, in row: MessageRow, isMainContent: Bool, _ moment: Moment, _ transaction: Transaction
   ) throws {
     try transaction.run(
       """
       INSERT INTO document_provider_consultation
-        (mailbox, message, id, content, is_main, channel, at, first_byte, last_byte)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        (mailbox, message, id, content, is_main, channel, at, first_byte, last_byte, kind)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
       """,
       .text(mailbox.text), .text(message.text), .text(id.text), .text(content), .flag(isMainContent),
-      .text(channel.text), .int(moment.at.microseconds), .int(orNull: range?.first), .int(orNull: range?.last)
-    )
-    guard isMainContent, row.readAt == nil else { return }
+      .text(channel.text), .int(moment.at.microseconds), .int(orNull: range?.first),
+      .int(orNull: range?.last),
+      .text(kind.rawValue))
+    guard kind != .fetchedAhead, isMainContent, row.readAt == nil else { return }
     try transaction.run(
       """
       INSERT INTO document_provider_first_reading (mailbox, message, consultation, at) VALUES ($1, $2, $3, $4)

@@ -37,7 +37,9 @@ struct MailboxList: Sendable {
       let now = access.ledger.time.now()
       let summary: MailboxSummary
       do throws(StorageFailure) {
-        summary = try await access.database.read { try MailboxSummary.of(mailbox, at: now, in: $0) }
+        summary = try await access.database.read {
+          try MailboxSummary.of(mailbox, mayPrefetch: grant.prefetchSince != nil, at: now, in: $0)
+        }
       } catch {
         throw Failure(error)
       }

@@ -5,8 +5,10 @@ import Vocabulary
 struct MailboxRegistry: ChannelRegistry {
   let list: MailboxList
   let reader: MessageReader
-  let visibility: Visibility
+  let updates: MessageUpdates
+  let accesses: ContentAccesses
   let recalled: RecalledMessages
+  let statistics: Statistics
 
   func messages(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> Page<Message> {
     try await list.listing(query).page
@@ -18,8 +20,12 @@ struct MailboxRegistry: ChannelRegistry {
 
   func summary() async throws(Failure<ReadingRejection>) -> MailboxSummary { try await list.summary() }
 
-  func setVisibility(_ changes: [VisibilityChange]) async throws(Failure<ReadingRejection>) {
-    try await visibility.set(changes)
+  func statistics() async throws(Failure<ReadingRejection>) -> MailboxStatistics {
+    try await statistics.take()
+  }
+
+  func update(_ updates: [MessageUpdate]) async throws(Failure<ReadingRejection>) {
+    try await self.updates.apply(updates)
   }
 
   func recalledMessages() async throws(Failure<ReadingRejection>) -> [RecalledMessage] {
@@ -27,7 +33,7 @@ struct MailboxRegistry: ChannelRegistry {
   }
 
   func accesses(of message: MessageID) async throws(Failure<ReadingRejection>) -> [ContentAccess] {
-    try await visibility.accesses(of: message)
+    try await accesses.all(of: message)
   }
 
   func message(_ id: MessageID) async throws(Failure<ReadingRejection>) -> Message {

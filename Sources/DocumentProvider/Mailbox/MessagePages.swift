@@ -39,7 +39,7 @@ struct MailboxCounts: Hashable, Sendable {
 
 extension MailboxSummary {
   static func of(
-    _ mailbox: MailboxID, at now: Instant, in transaction: Transaction
+    _ mailbox: MailboxID, mayPrefetch: Bool, at now: Instant, in transaction: Transaction
   ) throws -> MailboxSummary {
     let counts = try MailboxCounts.of(mailbox, at: now, in: transaction)
     let messages = try transaction.rows(
@@ -58,7 +58,8 @@ extension MailboxSummary {
       .text(mailbox.text), .int(now.microseconds))[0]
     return MailboxSummary(
       messages: counts.listed, unread: counts.unread, endingSoon: Int(try messages.int(1)),
-      lastReceived: try messages.intOrNil(0).map(Instant.init(microseconds:)), bytes: try bytes.int(0))
+      lastReceived: try messages.intOrNil(0).map(Instant.init(microseconds:)), bytes: try bytes.int(0),
+      isPrefetchAllowed: mayPrefetch)
   }
 }
 

@@ -43,8 +43,8 @@ struct MessageReader: Sendable {
     of attachment: AttachmentID, in message: MessageID, range: ByteRange?
   ) async throws(Failure<ReadingRejection>) -> Content {
     let mailbox = access.caller.mailbox
-    let consultation = Consultation(of: message, content: attachment.text, range: range, access)
-    let permitted = try await access.commit(.read, message) {
+    let consultation = Consultation(of: message, range: range, kind, access)
+    let permitted = try await access.commit(action(.read), message) {
       transaction, moment -> Verdict<OpenedAttachment> in
       switch try FoundAttachment.find(attachment, in: message, of: mailbox, at: moment.at, transaction) {
       case .failure(let rejection): return .rejected(rejection)
@@ -52,7 +52,8 @@ struct MessageReader: Sendable {
         if let range, range.first >= found.attachment.size { return .rejected(.rangeNotSatisfiable) }
         let opened = OpenedAttachment(found: found, range: try found.attachment.clamped(range))
         let isMain = found.attachment.isMainContent
-        try consultation.record(in: found.message, isMainContent: isMain, moment, transaction)
+        try consultation.record(
+          of: attachment.text, in: found.message, isMainContent: isMain, moment, transaction)
         return .given(opened, details: found.attachment.details(opened.range))
       }
     }
@@ -71,19 +72,37 @@ struct MessageReader: Sendable {
 
   func body(of message: MessageID) async throws(Failure<ReadingRejection>) -> TranslatedText {
     let mailbox = access.caller.mailbox
-    let consultation = Consultation(of: message, content: "body", range: nil, access)
-    let permitted = try await access.commit(.body, message) { transaction, moment -> Verdict<SealedBody> in
+    let consultation = Consultation(of: message, range: nil, kind, access)
+    let details = kind == .fetchedAhead ? ["content": Consultation.bodyName] : [:]
+    let permitted = try await access.commit(action(.body), message) {
+      transaction, moment -> Verdict<SealedBody> in
       guard let row = try MessageRow.one(message, of: mailbox, at: moment.at, in: transaction) else {
         return .rejected(.messageNotFound)
       }
       guard let body = try MessageRow.body(of: message, in: mailbox, transaction) else {
         return .rejected(.contentNotFound)
       }
-      try consultation.record(in: row, isMainContent: row.isBodyMainContent, moment, transaction)
-      return .given(
-        SealedBody(row: row, body: body), details: ["isMainContent": String(row.isBodyMainContent)])
+      try consultation.record(
+        of: Consultation.bodyName, in: row, isMainContent: row.isBodyMainContent, moment, transaction)
+      let isMain = ["isMainContent": String(row.isBodyMainContent)]
+      return .given(SealedBody(row: row, body: body), details: details.merging(isMain) { $1 })
     }
     return try await opened { try $0.open(body: permitted.given.body, of: permitted.given.row) }
+  }
+
+  private var kind: ContentAccess.Kind {
+    switch access.caller.purpose {
+    case .reading: .opened
+    case .prefetch: .fetchedAhead
+    }
+  }
+
+  /// How the trail names the opening of a content.
+  private func action(_ reading: AuditEntry.Action) -> AuditEntry.Action {
+    switch access.caller.purpose {
+    case .reading: reading
+    case .prefetch: .prefetch
+    }
   }
 
   /// What can't be unsealed is a fault.

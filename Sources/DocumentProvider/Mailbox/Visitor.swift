@@ -9,14 +9,15 @@ struct Visitor: Hashable, Sendable {
   let assurance: AssuranceLevel
   let scopes: Set<Scope>
   let requestID: RequestID
+  let purpose: ReadingPurpose
 
   init(_ caller: ChannelCaller) {
     (channel, mailbox, assurance) = (caller.channel, caller.mailbox, caller.assurance)
-    (scopes, requestID) = (caller.scopes, caller.requestID)
+    (scopes, requestID, purpose) = (caller.scopes, caller.requestID, caller.purpose)
   }
 
   init(_ caller: CitizenCaller) {
     (channel, mailbox, assurance) = (.ownPages, caller.mailbox, caller.assurance)
-    (scopes, requestID) = ([.documentConsumer], caller.requestID)
+    (scopes, requestID, purpose) = ([.documentConsumer], caller.requestID, .reading)
   }
 }

@@ -113,12 +113,16 @@ struct Recalls: Sendable {
       .int(message.expiration.microseconds), .bytes(sealed.wrappedKey), .bytes(sealed.reason))
   }
 
+  /// Something of it was shown to the citizen. What a channel fetched ahead was not, and is erased there.
   private static func isOpened(
     _ message: MessageID, in mailbox: MailboxID, _ transaction: Transaction
   ) throws -> Bool {
     try !transaction.rows(
-      "SELECT 1 FROM document_provider_consultation WHERE mailbox = $1 AND message = $2 LIMIT 1",
-      .text(mailbox.text), .text(message.text)
+      """
+      SELECT 1 FROM document_provider_consultation
+      WHERE mailbox = $1 AND message = $2 AND kind <> $3 LIMIT 1
+      """,
+      .text(mailbox.text), .text(message.text), .text(ContentAccess.Kind.fetchedAhead.rawValue)
     ).isEmpty
   }
 

@@ -8,6 +8,7 @@ import Vocabulary
 
 struct RemoteChannelRegistry: ChannelRegistry {
   let transport: Transport
+  let purpose: ReadingPurpose
 
   func messages(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> Page<Message> {
     try await listing(query).page
@@ -34,9 +35,14 @@ struct RemoteChannelRegistry: ChannelRegistry {
     return try await response.decode(SummaryAnswer.self) { try $0.summary() }
   }
 
-  func setVisibility(_ changes: [VisibilityChange]) async throws(Failure<ReadingRejection>) {
+  func statistics() async throws(Failure<ReadingRejection>) -> MailboxStatistics {
+    let response = try await get("/ebox/statistics")
+    return try await response.decode(StatisticsAnswer.self) { $0.statistics }
+  }
+
+  func update(_ updates: [MessageUpdate]) async throws(Failure<ReadingRejection>) {
     let body: ByteBuffer
-    do { body = ByteBuffer(data: try JSONEncoder().encode(VisibilityDocument(changes))) } catch {
+    do { body = ByteBuffer(data: try JSONEncoder().encode(UpdateDocument(updates))) } catch {
       throw .outcomeUnknown(error)
     }
     _ = try await transport.send(
@@ -93,7 +99,7 @@ struct RemoteChannelRegistry: ChannelRegistry {
     of attachment: AttachmentID, in message: MessageID, range: ByteRange?
   ) async throws(Failure<ReadingRejection>) -> Content {
     let description = try await describe(attachment, in: message)
-    var headers = HTTPHeaders()
+    var headers = purpose.headers
     if let range { headers.add(name: "Range", value: "bytes=\(range.first)-\(range.last)") }
     let response = try await get("/ebox/messages/\(message)/attachments/\(attachment)/content", headers)
     let source = BodySource(response.response.body)
@@ -102,7 +108,7 @@ struct RemoteChannelRegistry: ChannelRegistry {
   }
 
   func body(of message: MessageID) async throws(Failure<ReadingRejection>) -> TranslatedText {
-    let response = try await get("/ebox/messages/\(message)/body")
+    let response = try await get("/ebox/messages/\(message)/body", purpose.headers)
     return try await response.decode(TranslatedAnswer.self) { try $0.text() }
   }
 
@@ -120,6 +126,16 @@ private final class BodySource: @unchecked Sendable {
   init(_ body: HTTPClientResponse.Body) { iterator = body.makeAsyncIterator() }
 
   func next() async throws -> ByteBuffer? { try await iterator.next() }
+}
+
+extension ReadingPurpose {
+  /// Declared to whoever gives the content out.
+  fileprivate var headers: HTTPHeaders {
+    switch self {
+    case .reading: [:]
+    case .prefetch: ["Sec-Purpose": rawValue]
+    }
+  }
 }
 
 extension ByteRange {

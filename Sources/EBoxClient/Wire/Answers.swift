@@ -154,13 +154,35 @@ struct SummaryAnswer: Decodable {
   let numberOfMessagesEndingSoon: Int?
   let lastReceiptDate: String?
   let eboxSize: Double?
+  /// Ours.
+  let isPrefetchAllowed: Bool?
 
   func summary() throws -> MailboxSummary {
     MailboxSummary(
       messages: numberOfMessages, unread: numberOfUnreadMessages ?? 0,
       endingSoon: numberOfMessagesEndingSoon ?? 0,
       lastReceived: try lastReceiptDate.map { try Instant(parsing: $0) },
-      bytes: Int64(((eboxSize ?? 0) * 1024).rounded()))
+      bytes: Int64(((eboxSize ?? 0) * 1024).rounded()), isPrefetchAllowed: isPrefetchAllowed ?? false)
+  }
+}
+
+struct StatisticsAnswer: Decodable {
+  let numberOfMessages: Int
+  let numberOfUnreadMessages: Int
+  let numberOfMessagesEndingSoon: Int
+  let numberOfUnreadMessagesEndingSoon: Int
+  let numberOfMessagesRequiringAction: Int
+  let numberOfRegisteredMessages: Int
+
+  var statistics: MailboxStatistics {
+    var statistics = MailboxStatistics()
+    statistics.messages = numberOfMessages
+    statistics.unread = numberOfUnreadMessages
+    statistics.endingSoon = numberOfMessagesEndingSoon
+    statistics.unreadEndingSoon = numberOfUnreadMessagesEndingSoon
+    statistics.requiringAction = numberOfMessagesRequiringAction
+    statistics.registered = numberOfRegisteredMessages
+    return statistics
   }
 }
 
@@ -217,26 +239,31 @@ struct AccessAnswer: Decodable {
   let date: String
   let attachmentId: String?
   let isMainContent: Bool
+  /// One that is not known here counts as an opening.
+  let accessKind: String?
 
   func access() throws -> ContentAccess {
     ContentAccess(
       channel: try ChannelID(parsing: channelId), at: try Instant(parsing: date),
       content: try attachmentId.map { .attachment(try AttachmentID(parsing: $0)) } ?? .body,
-      isMainContent: isMainContent)
+      isMainContent: isMainContent, kind: accessKind.flatMap(ContentAccess.Kind.init(rawValue:)) ?? .opened)
   }
 }
 
 /// What PATCH takes.
-struct VisibilityDocument: Encodable {
+struct UpdateDocument: Encodable {
   struct Item: Encodable {
     let messageId: String
-    let visible: Bool
+    let visible: Bool?
+    let readStatus: Bool?
   }
 
   let items: [Item]
 
-  init(_ changes: [VisibilityChange]) {
-    items = changes.map { Item(messageId: $0.message.text, visible: $0.isVisible) }
+  init(_ updates: [MessageUpdate]) {
+    items = updates.map {
+      Item(messageId: $0.message.text, visible: $0.isVisible, readStatus: $0.isShown ? true : nil)
+    }
   }
 }
 

@@ -48,6 +48,7 @@ struct ProblemDocument: Decodable, Sendable {
     case "CHANNEL_NOT_LINKED": .channelNotLinked
     case "NO_MANDATE": .noMandate
     case "SENDER_SUSPENDED": .senderSuspended
+    case "PREFETCH_NOT_ALLOWED": .prefetchNotAllowed
     case "ASSURANCE_TOO_LOW":
       .assuranceTooLow(
         has: acr.flatMap { AssuranceLevel(acr: $0) } ?? .low,
@@ -61,6 +62,7 @@ struct ProblemDocument: Decodable, Sendable {
     case "MESSAGE_NOT_FOUND": .messageNotFound
     case "CONTENT_NOT_FOUND": .contentNotFound
     case "RANGE_NOT_SATISFIABLE": .rangeNotSatisfiable
+    case "NOT_FETCHED_AHEAD": .notFetchedAhead
     default: nil
     }
   }

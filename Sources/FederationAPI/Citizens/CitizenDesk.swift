@@ -27,7 +27,8 @@ struct CitizenDesk: Sendable {
     pages = try Pages(
       PageSite(name: .providerName, home: ProviderPages.consentsPath, isSecure: isSecure),
       templates: [
-        .consent, .ownConsents, .acceptedText, .exclusive, .withdrawal, .takeOut, .takeOutText, .sessions,
+        .consent, .ownConsents, .acceptedText, .exclusive, .prefetch, .withdrawal, .takeOut, .takeOutText,
+        .sessions,
         .profile, .address, .addressCode, .addressRemoval, .mailCheck,
       ])
     sessionCookie = PageCookie("ebox-provider", isSecure: isSecure)
@@ -129,6 +130,7 @@ struct CitizenDesk: Sendable {
 extension CitizenDesk {
   /// A page for who is signed in; anyone else signs in first and comes back to it.
   func signedIn(_ turn: Turn, _ show: (Guest) async -> Response) async -> Response {
+    if turn.request.isAskedAhead { return .notAhead }
     do throws(Failure<Never>) {
       guard let guest = try await guest(turn) else {
         guard let here = try? LocalPath(parsing: turn.request.uri.string) else {

@@ -6,6 +6,7 @@ struct CitizenRoutes: Sendable {
   private let signIn: SignInRoutes
   private let authorize: AuthorizeRoutes
   private let consents: ConsentRoutes
+  private let prefetch: PrefetchRoutes
   private let withdrawal: WithdrawalRoutes
   private let takeOut: TakeOutRoutes
   private let sessions: SessionRoutes
@@ -16,6 +17,7 @@ struct CitizenRoutes: Sendable {
     signIn = SignInRoutes(desk: desk)
     authorize = AuthorizeRoutes(desk: desk, server: authorization, services: services)
     consents = ConsentRoutes(desk: desk, consents: services.consents)
+    prefetch = PrefetchRoutes(desk: desk, consents: services.consents)
     withdrawal = WithdrawalRoutes(desk: desk, services: services)
     takeOut = TakeOutRoutes(desk: desk, services: services)
     sessions = SessionRoutes(desk: desk, sessions: services.sessions)
@@ -27,6 +29,7 @@ struct CitizenRoutes: Sendable {
     signIn.add(to: router)
     authorize.add(to: router)
     consents.add(to: router)
+    prefetch.add(to: router)
     withdrawal.add(to: router)
     takeOut.add(to: router)
     sessions.add(to: router)

@@ -49,6 +49,10 @@ struct ConsentRoutes: Sendable {
           .consentSince, ["date": WrittenTime(consent.since, in: turn.visit.language).dateAndTime]),
         "version": turn.words.filled(.consentVersion, ["version": consent.text.version]),
         "text": Self.textAddress(consent.text),
+        "prefetchState": turn.words.filled(
+          consent.isPrefetchAllowed ? .prefetchIsOn : .prefetchIsOff, ["channel": consent.channelName]),
+        "prefetch": FormQuery.path(PrefetchRoutes.path, [("channel", consent.channel.text)]),
+        "prefetchText": turn.words.filled(.prefetchChange, ["channel": consent.channelName]),
         "withdraw": FormQuery.path(WithdrawalRoutes.path, [("channel", consent.channel.text)]),
         "withdrawText": turn.words.filled(.consentWithdraw, ["channel": consent.channelName]),
       ]
@@ -79,6 +83,8 @@ struct ConsentRoutes: Sendable {
       case .withdrawn: .historyWithdrawn
       case .closed: .historyClosed
       case .exclusiveChosen: record.channel == nil ? .historyExclusiveChosen : .historyExclusiveChosenBy
+      case .prefetchAllowed: .historyPrefetchAllowed
+      case .prefetchEnded: .historyPrefetchEnded
       case .exclusiveDropped: record.channel == nil ? .historyExclusiveDropped : .historyExclusiveDroppedBy
       }
     let channel = record.channelNames?.text(in: language).text ?? record.channel?.text ?? ""

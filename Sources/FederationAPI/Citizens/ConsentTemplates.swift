@@ -45,7 +45,9 @@ extension PageTemplate {
     <li>
     <h2>{{name}}</h2>
     <p>{{since}}</p>
-    <p class="facts"><a href="{{text}}">{{version}}</a> <a href="{{withdraw}}">{{withdrawText}}</a></p>
+    <p class="quiet">{{prefetchState}}</p>
+    <p class="facts"><a href="{{text}}">{{version}}</a> <a href="{{prefetch}}">{{prefetchText}}</a>
+    <a href="{{withdraw}}">{{withdrawText}}</a></p>
     </li>
     {{/consents}}
     </ul>
@@ -89,6 +91,28 @@ extension PageTemplate {
     </div>
     {{#digest}}<p class="quiet">{{t.acceptedTextDigest}} <code>{{.}}</code></p>{{/digest}}
     <p><a href="{{back}}">{{t.backToConsents}}</a></p>
+
+    """)
+
+  static let prefetch = PageTemplate(
+    "prefetch",
+    """
+    <h1>{{t.prefetchTitle}}</h1>
+    <p class="lead">{{lead}}</p>
+    <ul>
+    {{#points}}
+    <li>{{.}}</li>
+    {{/points}}
+    </ul>
+    <form method="post" action="{{action}}">
+    <input type="hidden" name="form-token" value="{{formToken}}">
+    <input type="hidden" name="channel" value="{{channel}}">
+    <p><strong>{{state}}</strong></p>
+    <p class="actions">
+    <button class="button" type="submit" name="choice" value="{{choice}}">{{choiceText}}</button>
+    <a class="button second" href="{{back}}">{{t.exclusiveKeep}}</a>
+    </p>
+    </form>
 
     """)
 

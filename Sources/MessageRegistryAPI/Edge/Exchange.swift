@@ -52,11 +52,29 @@ struct Exchange: Sendable {
   }
 
   /// The registry as the channel of this token sees it, for its citizen.
-  func channel() throws(EdgeRefusal) -> any ChannelRegistry {
+  func channel(_ purpose: ReadingPurpose = .reading) throws(EdgeRefusal) -> any ChannelRegistry {
     guard case .citizen(let mailbox, let channel, let assurance) = facts.subject else { throw .wrongSubject }
     return api.registry.registry(
       for: ChannelCaller(
-        channel: channel, mailbox: mailbox, assurance: assurance, scopes: facts.scopes, requestID: requestID))
+        channel: channel, mailbox: mailbox, assurance: assurance, scopes: facts.scopes, requestID: requestID,
+        purpose: purpose))
+  }
+
+  /// `Sec-Purpose`: what a content is asked for. One that can't be taken is refused, rather than counted as a
+  /// reading that the citizen did not do.
+  func purpose() throws(EdgeRefusal) -> ReadingPurpose {
+    let name = "Sec-Purpose"
+    guard let header = HTTPField.Name(name) else { return .reading }
+    let values = request.headers[values: header]
+    if values.isEmpty { return .reading }
+    guard values.count == 1, StructuredItem.token(values[0]) == ReadingPurpose.prefetch.rawValue else {
+      throw .invalidInput([
+        Problem.Issue(
+          Problem.Issue.belgif + "invalidInput", in: .header, name: name,
+          detail: "must be prefetch, given once (Fetch standard; RFC 8941)")
+      ])
+    }
+    return .prefetch
   }
 
   /// An identifier of the path. One that can't be any resource's is no resource.

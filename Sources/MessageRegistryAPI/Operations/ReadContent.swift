@@ -19,6 +19,7 @@ enum ReadContent {
 
   static func content(_ exchange: Exchange) async throws -> Response {
     let request = exchange.request
+    let purpose = try exchange.purpose()
     var range: ByteRange?
     if request.headers[.range] != nil || request.headers[.ifNoneMatch] != nil {
       let (_, attachment) = try await find(exchange)
@@ -30,7 +31,7 @@ enum ReadContent {
       }
       if let range, range.first >= attachment.size { return try await rejected(exchange, range, attachment) }
     }
-    return answer(exchange, try await open(exchange, range))
+    return answer(exchange, try await open(exchange, range, purpose))
   }
 
   private static func answer(_ exchange: Exchange, _ content: Content) -> Response {
@@ -57,8 +58,10 @@ enum ReadContent {
     return (registry, attachment)
   }
 
-  private static func open(_ exchange: Exchange, _ range: ByteRange?) async throws -> Content {
-    let registry = try exchange.channel()
+  private static func open(
+    _ exchange: Exchange, _ range: ByteRange?, _ purpose: ReadingPurpose
+  ) async throws -> Content {
+    let registry = try exchange.channel(purpose)
     let message = try exchange.pathID("messageId", MessageID.init(parsing:))
     let id = try exchange.pathID("attachmentId", AttachmentID.init(parsing:))
     return try await exchange.read { () async throws(Failure<ReadingRejection>) in
@@ -70,7 +73,10 @@ enum ReadContent {
   private static func rejected(
     _ exchange: Exchange, _ range: ByteRange, _ attachment: Attachment
   ) async throws -> Response {
-    do { return answer(exchange, try await open(exchange, range)) } catch let problem as Problem {
+    do {
+      return answer(exchange, try await open(exchange, range, try exchange.purpose()))
+    } catch let problem as Problem {
+      guard problem.code == Problem(ReadingRejection.rangeNotSatisfiable).code else { throw problem }
       var headers = problem.headers
       headers[.contentRange] = "bytes */\(attachment.size)"
       throw Problem(

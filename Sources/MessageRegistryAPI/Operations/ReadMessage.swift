@@ -13,6 +13,15 @@ enum ReadMessage {
     return exchange.json(exchange.wire.json(summary))
   }
 
+  /// Ours.
+  static func statistics(_ exchange: Exchange) async throws -> Response {
+    let registry = try exchange.channel()
+    let statistics = try await exchange.read { () async throws(Failure<ReadingRejection>) in
+      try await registry.statistics()
+    }
+    return exchange.json(statistics.json)
+  }
+
   static func message(_ exchange: Exchange) async throws -> Response {
     let message = try await find(exchange)
     return exchange.json(exchange.wire.json(message, href: href(message, exchange)))
@@ -43,7 +52,7 @@ enum ReadMessage {
 
   /// The text is filled in all languages; `Content-Language` says in which it was written.
   static func body(_ exchange: Exchange) async throws -> Response {
-    let registry = try exchange.channel()
+    let registry = try exchange.channel(try exchange.purpose())
     let id = try exchange.pathID("messageId", MessageID.init(parsing:))
     let text = try await exchange.read { () async throws(Failure<ReadingRejection>) in
       try await registry.body(of: id)

@@ -83,6 +83,10 @@ extension Problem {
       self.init(
         Problem.belgif + "missingPermission", "Missing permission", .forbidden, code: "SENDER_SUSPENDED",
         detail: "this sender is suspended")
+    case .prefetchNotAllowed:
+      self.init(
+        Problem.belgif + "missingPermission", "Missing permission", .forbidden, code: "PREFETCH_NOT_ALLOWED",
+        detail: "this citizen does not let the channel fetch ahead")
     }
   }
 
@@ -98,6 +102,11 @@ extension Problem {
       self.init(
         Problem.ours + "rangeNotSatisfiable", "Range not satisfiable", .rangeNotSatisfiable,
         code: "RANGE_NOT_SATISFIABLE")
+    case .notFetchedAhead:
+      self.init(
+        Problem.ours + "notFetchedAhead", "Not fetched ahead", .conflict, code: "NOT_FETCHED_AHEAD",
+        detail: "readStatus is changed by opening a main content; "
+          + "only a channel that fetched one ahead reports that it is shown")
     }
   }
 

@@ -26,6 +26,9 @@ extension Endpoint {
       method: .get, path: "/ebox", action: "summarize", scopes: reading + [.summaryOwnEbox],
       serve: ReadMessage.summary),
     Endpoint(
+      method: .get, path: "/ebox/statistics", action: "statistics", scopes: reading + [.summaryOwnEbox],
+      serve: ReadMessage.statistics),
+    Endpoint(
       method: .patch, path: "/ebox/messages", action: "setVisibility", scopes: reading,
       bodyBytesMax: visibilityBytesMax, serve: UpdateMessages.serve),
     Endpoint(

@@ -27,13 +27,25 @@ extension Page {
 }
 
 extension MailboxSummary {
-  /// Names of 2.1; `numberOfMessagesEndingSoon` is ours.
+  /// Names of 2.1; `numberOfMessagesEndingSoon` and `isPrefetchAllowed` are ours.
   var json: JSON {
     .members(
       ("numberOfMessages", .int(messages)), ("numberOfUnreadMessages", .int(unread)),
       ("numberOfMessagesEndingSoon", .int(endingSoon)),
       ("lastReceiptDate", (lastReceived?.brussels).map(JSON.string)),
-      ("eboxSize", .number("\(Double(bytes) / 1024)")))
+      ("eboxSize", .number("\(Double(bytes) / 1024)")), ("isPrefetchAllowed", .bool(isPrefetchAllowed)))
+  }
+}
+
+extension MailboxStatistics {
+  var json: JSON {
+    .members(
+      ("numberOfMessages", .int(messages)), ("numberOfUnreadMessages", .int(unread)),
+      ("numberOfMessagesEndingSoon", .int(endingSoon)),
+      ("numberOfUnreadMessagesEndingSoon", .int(unreadEndingSoon)),
+      ("endingSoonDays", .int(MailboxStatistics.endingSoonDays)),
+      ("numberOfMessagesRequiringAction", .int(requiringAction)),
+      ("numberOfRegisteredMessages", .int(registered)))
   }
 }
 
@@ -203,8 +215,12 @@ extension RecalledMessage {
   }
 }
 
-extension VisibilityChange {
-  var json: JSON { .members(("messageId", .string(message.text)), ("visible", .bool(isVisible))) }
+extension MessageUpdate {
+  var json: JSON {
+    .members(
+      ("messageId", .string(message.text)), ("visible", isVisible.map(JSON.bool)),
+      ("readStatus", isShown ? .bool(true) : nil))
+  }
 }
 
 extension ContentAccess {
@@ -213,7 +229,7 @@ extension ContentAccess {
     if case .attachment(let id) = content { attachmentID = .string(id.text) }
     return .members(
       ("channelId", .string(channel.text)), ("date", .string(at.brussels)), ("attachmentId", attachmentID),
-      ("isMainContent", .bool(isMainContent)))
+      ("isMainContent", .bool(isMainContent)), ("accessKind", .string(kind.rawValue)))
   }
 }
 

@@ -2,8 +2,8 @@ import Contracts
 import Pages
 import Vocabulary
 
-/// Who opened what of a message, in words, newest first. Openings of the same content in the same channel
-/// within ten minutes are one: a viewer fetches a document in pieces.
+/// Who opened what of a message, or fetched it ahead, in words, newest first. Accesses of a kind to the same
+/// content in the same channel within ten minutes are one: a viewer fetches a document in pieces.
 struct AccessHistory: Sendable {
   static let togetherSeconds: Int64 = 600
 
@@ -17,7 +17,7 @@ struct AccessHistory: Sendable {
     var told: [ContentAccess] = []
     for access in accesses {
       if let last = told.last, last.channel == access.channel, last.content == access.content,
-        last.at <= access.at.adding(seconds: Self.togetherSeconds)
+        last.kind == access.kind, last.at <= access.at.adding(seconds: Self.togetherSeconds)
       {
         told[told.count - 1] = access
       } else {
@@ -27,7 +27,7 @@ struct AccessHistory: Sendable {
     lines = told.map { access in
       let channel = channels[access.channel]?.text(in: words.language).text ?? access.channel.text
       let text = words.filled(
-        access.isMainContent ? .accessRead : .accessOpened,
+        Self.sentence(access),
         [
           "date": WrittenTime(access.at, in: words.language).dateAndTime, "channel": channel,
           "content": Self.content(access.content, of: message, words),
@@ -41,6 +41,14 @@ struct AccessHistory: Sendable {
       "accesses": lines.map { ["text": $0.text] as [String: any Sendable] },
       "wasOpened": !lines.isEmpty,
     ]
+  }
+
+  private static func sentence(_ access: ContentAccess) -> TextKey {
+    switch access.kind {
+    case .opened: access.isMainContent ? .accessRead : .accessOpened
+    case .fetchedAhead: .accessFetchedAhead
+    case .shown: .accessShown
+    }
   }
 
   private static func content(

@@ -206,6 +206,22 @@ let dutchTexts = """
   exclusiveDrop = Papieren kopie weer toelaten
   exclusiveKeep = Niets veranderen
   exclusiveChange = Veranderen
+  prefetchTitle = Vooraf ophalen
+  prefetchLead = Als u dat toelaat, haalt {channel} uw berichten op voor u ze opent, bijvoorbeeld om ze te
+    tonen zonder verbinding. U kiest dat zelf, voor elke toepassing apart.
+  prefetchCopies = Kopieën van uw berichten liggen dan bij {channel} nog voor u ze opent.
+  prefetchUnread = Een bericht dat vooraf is opgehaald, blijft ongelezen. {channel} moet melden wanneer het
+    u de kopie toont. Pas dan verneemt de afzender dat u het las.
+  prefetchErase = {channel} moet de kopieën wissen wanneer u dit uitzet, wanneer u uw toestemming intrekt en
+    wanneer een bericht afloopt.
+  prefetchSeen = Bij elk bericht ziet u in My eBox wie het wanneer vooraf ophaalde.
+  prefetchIsOn = {channel} mag berichten vooraf ophalen.
+  prefetchIsOff = {channel} mag niets vooraf ophalen.
+  prefetchTurnOn = Vooraf ophalen toelaten
+  prefetchTurnOff = Vooraf ophalen stoppen
+  prefetchChange = Vooraf ophalen door {channel}
+  historyPrefetchAllowed = Vooraf ophalen toegelaten voor {channel}
+  historyPrefetchEnded = Vooraf ophalen gestopt voor {channel}
   paperTitle = Dit gaat terug naar papier
   paperOne = {count} bericht hebt u nog niet gelezen. De afzender weet dat het nu op papier moet.
   paperMany = {count} berichten hebt u nog niet gelezen. De afzenders weten dat ze nu op papier moeten.

@@ -203,6 +203,22 @@ let englishTexts = """
   exclusiveDrop = Allow paper copies again
   exclusiveKeep = Change nothing
   exclusiveChange = Change
+  prefetchTitle = Fetching ahead
+  prefetchLead = If you allow it, {channel} fetches your messages before you open them, for instance to show
+    them without a connection. You choose that yourself, for each application apart.
+  prefetchCopies = Copies of your messages then lie at {channel} before you open them.
+  prefetchUnread = A message that was fetched ahead stays unread. {channel} must report when it shows you the
+    copy. Only then does the sender learn that you read it.
+  prefetchErase = {channel} must erase the copies when you turn this off, when you withdraw your consent, and
+    when a message ends.
+  prefetchSeen = With each message My eBox shows you who fetched it ahead, and when.
+  prefetchIsOn = {channel} may fetch messages ahead.
+  prefetchIsOff = {channel} may fetch nothing ahead.
+  prefetchTurnOn = Allow fetching ahead
+  prefetchTurnOff = Stop fetching ahead
+  prefetchChange = Fetching ahead by {channel}
+  historyPrefetchAllowed = Fetching ahead allowed for {channel}
+  historyPrefetchEnded = Fetching ahead stopped for {channel}
   paperTitle = This goes back to paper
   paperOne = You have not yet read {count} message. The sender will know that it has to go on paper.
   paperMany = You have not yet read {count} messages. The senders will know that they have to go on paper.

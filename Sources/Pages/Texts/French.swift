@@ -205,6 +205,23 @@ let frenchTexts = """
   exclusiveDrop = Admettre de nouveau la copie papier
   exclusiveKeep = Ne rien changer
   exclusiveChange = Modifier
+  prefetchTitle = Téléchargement d’avance
+  prefetchLead = Si vous l’autorisez, {channel} télécharge vos messages avant que vous les ouvriez, par
+    exemple pour les afficher sans connexion. C’est vous qui le choisissez, pour chaque application
+    séparément.
+  prefetchCopies = Des copies de vos messages se trouvent alors chez {channel} avant que vous les ouvriez.
+  prefetchUnread = Un message téléchargé d’avance reste non lu. {channel} doit signaler le moment où la copie
+    vous est affichée. C’est alors seulement que l’expéditeur apprend que vous l’avez lu.
+  prefetchErase = {channel} doit effacer les copies quand vous désactivez ceci, quand vous retirez votre
+    consentement et quand un message arrive à échéance.
+  prefetchSeen = Pour chaque message, vous voyez dans My eBox qui l’a téléchargé d’avance et quand.
+  prefetchIsOn = {channel} peut télécharger des messages d’avance.
+  prefetchIsOff = {channel} ne peut rien télécharger d’avance.
+  prefetchTurnOn = Autoriser le téléchargement d’avance
+  prefetchTurnOff = Arrêter le téléchargement d’avance
+  prefetchChange = Téléchargement d’avance par {channel}
+  historyPrefetchAllowed = Téléchargement d’avance autorisé pour {channel}
+  historyPrefetchEnded = Téléchargement d’avance arrêté pour {channel}
   paperTitle = Ceci retourne au papier
   paperOne = Vous n’avez pas encore lu {count} message. L’expéditeur saura qu’il doit l’envoyer sur papier.
   paperMany = Vous n’avez pas encore lu {count} messages. Les expéditeurs sauront qu’ils doivent les envoyer

@@ -212,6 +212,22 @@ let germanTexts = """
   exclusiveDrop = Papierkopie wieder zulassen
   exclusiveKeep = Nichts ändern
   exclusiveChange = Ändern
+  prefetchTitle = Abholen im Voraus
+  prefetchLead = Wenn Sie es erlauben, holt {channel} Ihre Nachrichten ab, bevor Sie sie öffnen, zum
+    Beispiel um sie ohne Verbindung anzuzeigen. Das wählen Sie selbst, für jede Anwendung einzeln.
+  prefetchCopies = Kopien Ihrer Nachrichten liegen dann bei {channel}, noch bevor Sie sie öffnen.
+  prefetchUnread = Eine im Voraus abgeholte Nachricht bleibt ungelesen. {channel} muss melden, wann Ihnen die
+    Kopie gezeigt wird. Erst dann erfährt der Absender, dass Sie sie gelesen haben.
+  prefetchErase = {channel} muss die Kopien löschen, wenn Sie dies ausschalten, wenn Sie Ihre Zustimmung
+    widerrufen und wenn eine Nachricht abläuft.
+  prefetchSeen = Bei jeder Nachricht sehen Sie in My eBox, wer sie wann im Voraus abgeholt hat.
+  prefetchIsOn = {channel} darf Nachrichten im Voraus abholen.
+  prefetchIsOff = {channel} darf nichts im Voraus abholen.
+  prefetchTurnOn = Abholen im Voraus erlauben
+  prefetchTurnOff = Abholen im Voraus beenden
+  prefetchChange = Abholen im Voraus durch {channel}
+  historyPrefetchAllowed = Abholen im Voraus erlaubt für {channel}
+  historyPrefetchEnded = Abholen im Voraus beendet für {channel}
   paperTitle = Das kommt wieder auf Papier
   paperOne = Sie haben {count} Nachricht noch nicht gelesen. Der Absender erfährt, dass er sie auf Papier
     schicken muss.

@@ -48,6 +48,8 @@ let dutchPortalTexts = """
   accessNobody = Nog niemand. Alleen u kunt het openen, in een toepassing die u koppelde.
   accessRead = Gelezen op {date} in {channel}: {content}
   accessOpened = Geopend op {date} in {channel}: {content}
+  accessFetchedAhead = Vooraf opgehaald op {date} door {channel}, niet geopend: {content}
+  accessShown = Gelezen op {date} in {channel}, uit de vooraf opgehaalde kopie: {content}
   accessHint = De afzender verneemt alleen wanneer u het hoofddocument voor het eerst opende, niet waar en
     niet hoe vaak.
   hideTitle = Opruimen

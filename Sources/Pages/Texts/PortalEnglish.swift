@@ -48,6 +48,8 @@ let englishPortalTexts = """
   accessNobody = Nobody yet. Only you can open it, in an application that you linked.
   accessRead = Read on {date} in {channel}: {content}
   accessOpened = Opened on {date} in {channel}: {content}
+  accessFetchedAhead = Fetched ahead on {date} by {channel}, not opened: {content}
+  accessShown = Read on {date} in {channel}, in the copy that was fetched ahead: {content}
   accessHint = The sender learns only when you first opened the main document, not where and not how
     often.
   hideTitle = Tidy up

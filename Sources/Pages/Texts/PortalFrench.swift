@@ -50,6 +50,8 @@ let frenchPortalTexts = """
     liée.
   accessRead = Lu le {date} dans {channel} : {content}
   accessOpened = Ouvert le {date} dans {channel} : {content}
+  accessFetchedAhead = Téléchargé d’avance le {date} par {channel}, pas ouvert : {content}
+  accessShown = Lu le {date} dans {channel}, dans la copie téléchargée d’avance : {content}
   accessHint = L’expéditeur apprend seulement quand vous avez ouvert le document principal pour la
     première fois, ni où ni combien de fois.
   hideTitle = Ranger

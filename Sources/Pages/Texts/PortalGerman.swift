@@ -48,6 +48,8 @@ let germanPortalTexts = """
   accessNobody = Noch niemand. Nur Sie können sie öffnen, in einer Anwendung, die Sie verknüpft haben.
   accessRead = Gelesen am {date} in {channel}: {content}
   accessOpened = Geöffnet am {date} in {channel}: {content}
+  accessFetchedAhead = Im Voraus abgeholt am {date} von {channel}, nicht geöffnet: {content}
+  accessShown = Gelesen am {date} in {channel}, in der im Voraus abgeholten Kopie: {content}
   accessHint = Der Absender erfährt nur, wann Sie das Hauptdokument zum ersten Mal geöffnet haben, nicht
     wo und nicht wie oft.
   hideTitle = Aufräumen

@@ -64,6 +64,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case dueCalendarFile, paymentTitle, paymentAmount, paymentVat, paymentAccount, paymentBank
   case paymentReference, paymentHint, typePurpose, typeGround
   case channelContact, accessTitle, accessNobody, accessRead, accessOpened, accessHint, hideTitle
+  case accessFetchedAhead, accessShown
   case hideHint, hideMessage, showMessage, isHiddenNotice, hiddenBadge, profile, footerLinks
 
   // My eBox: take everything with me, and the page inside the archive.
@@ -105,6 +106,11 @@ package enum TextKey: String, CaseIterable, Sendable {
     acceptedTextDigest, backToConsents
   case exclusiveTitle, exclusiveLead, exclusiveIsChosen, exclusiveIsNotChosen, exclusiveChoose
   case exclusiveDrop, exclusiveKeep, exclusiveChange
+
+  // The provider: fetching ahead.
+  case prefetchTitle, prefetchLead, prefetchCopies, prefetchUnread, prefetchErase, prefetchSeen
+  case prefetchIsOn, prefetchIsOff, prefetchTurnOn, prefetchTurnOff, prefetchChange
+  case historyPrefetchAllowed, historyPrefetchEnded
 
   // The provider: what goes back to paper, and what may be taken out.
   case paperTitle, paperOne, paperMany, paperMore, paperNone, paperUnknown, withdrawalTakeOut

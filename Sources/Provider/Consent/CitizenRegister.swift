@@ -20,6 +20,8 @@ package struct CitizenRegister: Sendable {
       let standing = try ConsentRows.standing(mailbox, in: transaction)
       guard standing.state != .closed else { return nil }
       let epoch = standing.epoch + 1
+      try PrefetchRows.end(
+        Set(standing.prefetchSince.keys), of: mailbox, at: stamp.at, requestID, in: transaction)
       try ConsentRows.close(
         mailbox, ConsentRows.Moment(epoch: epoch, at: stamp.at, requestID: requestID), in: transaction)
       try ExclusiveRows.drop(mailbox, at: stamp.at, requestID, in: transaction)

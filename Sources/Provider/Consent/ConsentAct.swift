@@ -15,6 +15,8 @@ struct ConsentStanding: Hashable, Sendable {
   let lastAct: ConsentAct?
   /// The channels that have a consent in force.
   let channels: Set<ChannelID>
+  /// Those that may fetch ahead, since when.
+  let prefetchSince: [ChannelID: Instant]
 
   var state: BoxState {
     switch lastAct {

@@ -5,7 +5,7 @@ import Vocabulary
 
 /// A citizen's acts, as the citizen sees them.
 enum ConsentHistory {
-  /// Of consents and of the exclusive preference, newest first.
+  /// Of consents, of the exclusive preference and of fetching ahead, newest first.
   static func acts(
     of mailbox: MailboxID, _ clients: OAuthClients, in transaction: Transaction
   ) throws -> [ConsentRecord] {
@@ -25,7 +25,17 @@ enum ConsentHistory {
         at: Instant(microseconds: try row.int(1)), channel: channel,
         channelNames: channel.flatMap { clients.channel($0)?.names })
     }
-    return merged(consents, exclusive)
+    let prefetch = try transaction.rows(
+      "SELECT act, at, channel FROM provider_prefetch_act WHERE mailbox = $1 ORDER BY number DESC",
+      .text(mailbox.text)
+    ).map { row in
+      let channel = try ChannelID(parsing: row.text(2))
+      return ConsentRecord(
+        kind: try row.text(0) == PrefetchRows.allowed ? .prefetchAllowed : .prefetchEnded,
+        at: Instant(microseconds: try row.int(1)), channel: channel,
+        channelNames: clients.channel(channel)?.names)
+    }
+    return merged(merged(consents, exclusive), prefetch)
   }
 
   private static func consent(_ row: Row, _ clients: OAuthClients) throws -> ConsentRecord {
@@ -49,7 +59,7 @@ enum ConsentHistory {
       textDigest: row.isNull(5) ? nil : try Digest(.sha256, parsing: row.bytes(5)))
   }
 
-  /// Two lists, each newest first, as one; an act of the same instant as a consent act comes after it.
+  /// Two lists, each newest first, as one; an act of the same instant as one of `consents` comes after it.
   private static func merged(_ consents: [ConsentRecord], _ others: [ConsentRecord]) -> [ConsentRecord] {
     var (merged, rest): ([ConsentRecord], ArraySlice<ConsentRecord>) = ([], others[...])
     for consent in consents {

@@ -10,10 +10,15 @@ enum ConsentRows {
       .text(mailbox.text)
     ).first
     let channels = try transaction.rows(
-      "SELECT channel FROM provider_consent_in_force WHERE mailbox = $1", .text(mailbox.text))
+      "SELECT channel, prefetch_since FROM provider_consent_in_force WHERE mailbox = $1", .text(mailbox.text)
+    ).map { row in
+      (try ChannelID(parsing: row.text(0)), try row.intOrNil(1).map(Instant.init(microseconds:)))
+    }
+    let prefetching = channels.compactMap { channel, since in since.map { (channel, $0) } }
     return ConsentStanding(
       epoch: try last?.int(0) ?? 0, lastAct: try last.flatMap { ConsentAct(rawValue: try $0.text(1)) },
-      channels: Set(try channels.map { try ChannelID(parsing: $0.text(0)) }))
+      channels: Set(channels.map(\.0)),
+      prefetchSince: Dictionary(prefetching, uniquingKeysWith: { first, _ in first }))
   }
 
   /// When the citizen last consented or withdrew, or the box was closed; nil before the first act.
@@ -38,13 +43,14 @@ enum ConsentRows {
     let channel: ChannelID
     let since: Instant
     let text: ConsentText
+    let isPrefetchAllowed: Bool
   }
 
   /// Oldest first.
   static func inForce(_ mailbox: MailboxID, in transaction: Transaction) throws -> [InForce] {
     try transaction.rows(
       """
-      SELECT a.channel, a.at, a.text_version, a.text_language
+      SELECT a.channel, a.at, a.text_version, a.text_language, f.prefetch_since
       FROM provider_consent_in_force f
       JOIN provider_consent_act a ON a.mailbox = f.mailbox AND a.epoch = f.epoch
       WHERE f.mailbox = $1 ORDER BY a.epoch
@@ -52,7 +58,8 @@ enum ConsentRows {
     ).map { row in
       InForce(
         channel: try ChannelID(parsing: row.text(0)), since: Instant(microseconds: try row.int(1)),
-        text: ConsentText(version: try row.text(2), language: try Language(parsing: row.text(3))))
+        text: ConsentText(version: try row.text(2), language: try Language(parsing: row.text(3))),
+        isPrefetchAllowed: !row.isNull(4))
     }
   }
 

@@ -56,7 +56,8 @@ struct OwnConsents: CitizenConsents {
     case .unchanged(let consent): return named(consent)
     case .changed(let change):
       await round.tell(change)
-      return named(ConsentRows.InForce(channel: channel, since: stamp.at, text: text))
+      return named(
+        ConsentRows.InForce(channel: channel, since: stamp.at, text: text, isPrefetchAllowed: false))
     }
   }
 
@@ -110,6 +111,9 @@ struct OwnConsents: CitizenConsents {
       return .rejected(.notInForce)
     }
     let epoch = standing.epoch + 1
+    if standing.prefetchSince[channel] != nil {
+      try PrefetchRows.end([channel], of: caller.mailbox, at: stamp.at, caller.requestID, in: transaction)
+    }
     try ConsentRows.withdraw(caller.mailbox, channel, moment(epoch, stamp), in: transaction)
     try TokenRows.endAll(of: caller.mailbox, clientID: channel.text, at: stamp.at, in: transaction)
     if standing.channels.count == 1 {
@@ -161,6 +165,28 @@ struct OwnConsents: CitizenConsents {
     if let rejection { throw .rejected(rejection) }
   }
 
+  func setPrefetch(
+    _ isAllowed: Bool, in channel: ChannelID
+  ) async throws(Failure<ConsentRejection>) {
+    let (stamp, own) = (parts.stamp(), self)
+    let rejection: ConsentRejection? = try await parts.write(as: ConsentRejection.self) { transaction in
+      let mailbox = own.caller.mailbox
+      let standing = try ConsentRows.standing(mailbox, in: transaction)
+      let rejection: ConsentRejection? =
+        standing.state == .closed ? .boxClosed : standing.channels.contains(channel) ? nil : .notInForce
+      if rejection == nil {
+        guard (standing.prefetchSince[channel] != nil) != isAllowed else { return nil }
+        let act = PrefetchRows.Act(
+          isAllowed: isAllowed, channel: channel, at: stamp.at, request: own.caller.requestID)
+        try PrefetchRows.record(act, of: mailbox, in: transaction)
+      }
+      let action: AuditEntry.Action = isAllowed ? .prefetchAllowed : .prefetchEnded
+      try own.parts.trail.record(own.entry(stamp, action, channel, rejected: rejection), in: transaction)
+      return rejection
+    }
+    if let rejection { throw .rejected(rejection) }
+  }
+
   private func moment(_ epoch: Int64, _ stamp: Stamp) -> ConsentRows.Moment {
     ConsentRows.Moment(epoch: epoch, at: stamp.at, requestID: caller.requestID)
   }
@@ -188,6 +214,6 @@ struct OwnConsents: CitizenConsents {
     return ChannelConsent(
       channel: consent.channel,
       channelName: names?.text(in: consent.text.language).text ?? consent.channel.text,
-      since: consent.since, text: consent.text)
+      since: consent.since, text: consent.text, isPrefetchAllowed: consent.isPrefetchAllowed)
   }
 }

@@ -63,7 +63,7 @@ struct ProviderFederation: Federation {
     guard standing.channels.contains(channel) else { throw .denied(.channelNotLinked) }
     return ReadingGrant(
       mailbox: mailbox, channel: channel, epoch: standing.epoch,
-      expires: asked.adding(seconds: ReadingGrant.secondsMax))
+      expires: asked.adding(seconds: ReadingGrant.secondsMax), prefetchSince: standing.prefetchSince[channel])
   }
 
   func ownGrant(_ mailbox: MailboxID, for wish: OwnWish) async throws(Failure<Never>) -> ReadingGrant {

@@ -56,7 +56,8 @@ extension SOAPFault {
   init(_ denial: Denial) {
     switch denial {
     case .noMandate: self = .business(20, "The institution may not publish for that institution.")
-    case .missingScope, .assuranceTooLow, .boxNotActive, .channelNotLinked, .senderSuspended:
+    case .missingScope, .assuranceTooLow, .boxNotActive, .channelNotLinked, .senderSuspended,
+      .prefetchNotAllowed:
       self = .notAuthorized("This sender may not do this.")
     }
   }

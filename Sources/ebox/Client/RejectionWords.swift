@@ -70,6 +70,7 @@ extension ReadingRejection {
     case .messageNotFound: "there is no such message, or its term is over"
     case .contentNotFound: "the message has no such content"
     case .rangeNotSatisfiable: "the range lies past the end"
+    case .notFetchedAhead: "this channel fetched no main content of it ahead"
     }
   }
 }

@@ -20,6 +20,7 @@ struct InboxCommand: AsyncParsableCommand {
       EXAMPLES
         ebox inbox --citizen 78041299916
         ebox inbox --citizen 78041299916 --save 01KAMXN3V0M4T1X0R8W9Q2Y5CE
+        ebox inbox --citizen 78041299916 --statistics
         ebox inbox --provider https://ebox.example.org \\
           --registry https://ebox.example.org/REST/ebox/citizen/messageRegistry/v3 \\
           --client-id my-channel --key channel.pem --key-id 2026-1
@@ -42,6 +43,9 @@ struct InboxCommand: AsyncParsableCommand {
     help: ArgumentHelp("Saves the main content of a message here; the sender learns of it.", valueName: "id"))
   var save: String?
 
+  @Flag(help: "Counts what asks for attention instead.")
+  var statistics = false
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -55,7 +59,14 @@ struct InboxCommand: AsyncParsableCommand {
     let total: Int
   }
 
+  private struct Figures: Encodable {
+    let messages, unread, endingSoon, unreadEndingSoon, endingSoonDays, requiringAction, registered: Int
+  }
+
   func validate() throws {
+    guard save == nil || !statistics else {
+      throw ValidationError("--save and --statistics exclude each other.")
+    }
     guard (citizen.provider == nil) == (registry == nil) else {
       throw ValidationError("--provider and --registry go together.")
     }
@@ -78,6 +89,7 @@ struct InboxCommand: AsyncParsableCommand {
     let channel = EBoxClient(
       registryURL: access.registryURL, tokens: GivenToken(access.token), http: http, random: SystemRandom()
     ).channel
+    if statistics { return try count(try await channel.statistics()) }
     if let save { return try await read(try MessageID(parsing: save), in: channel) }
     try list(try await channel.messages(MessageQuery(page: PageRequest(parsing: page))))
   }
@@ -98,6 +110,21 @@ struct InboxCommand: AsyncParsableCommand {
       let subject = message.subject.text(in: .nl).text.prefix(60)
       Terminal.result("\(mark) \(message.id)  until \(message.expiration.brussels.prefix(10))  \(subject)")
     }
+  }
+
+  private func count(_ found: MailboxStatistics) throws {
+    let days = MailboxStatistics.endingSoonDays
+    if json {
+      return try Terminal.json(
+        Figures(
+          messages: found.messages, unread: found.unread, endingSoon: found.endingSoon,
+          unreadEndingSoon: found.unreadEndingSoon, endingSoonDays: days,
+          requiringAction: found.requiringAction, registered: found.registered))
+    }
+    Terminal.result("\(found.messages) messages, \(found.unread) unread")
+    Terminal.result("\(found.endingSoon) end within \(days) days, \(found.unreadEndingSoon) of them unread")
+    Terminal.result("\(found.requiringAction) require action in time")
+    Terminal.result("\(found.registered) registered")
   }
 
   /// Saves the main content under its own name, unless a file of that name is there.

@@ -3,6 +3,8 @@
 enum DemoCast {
   /// Wants no paper copy.
   static let exclusive = "04022999904"
+  /// Lets Demo Bank fetch ahead.
+  static let prefetching = "65093099914"
 
   struct Channel: Sendable {
     let id: String

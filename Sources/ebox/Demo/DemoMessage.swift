@@ -18,6 +18,8 @@ struct DemoMessage: Sendable {
   let expiresInDays: Int?
   /// Days ago on which it was opened, and where; nil while unread.
   let opened: [Opening]
+  /// Days ago on which a channel fetched it ahead, which is no reading.
+  let fetchedAhead: [Opening]
   /// Whether the citizen hid it, once it had been opened.
   let isHidden: Bool
   /// Subject of the earlier message to the same citizen that it corrects; nil for none.
@@ -33,7 +35,8 @@ struct DemoMessage: Sendable {
   init(
     _ kind: Kind, to: String, _ daysAgo: Int, _ language: String, _ subject: String, letter: String?,
     fileName: String? = nil, hasTable: Bool = false, body: String? = nil, expiresInDays: Int? = nil,
-    opened: [Opening] = [], isHidden: Bool = false, corrects: String? = nil, takenBack: String? = nil
+    opened: [Opening] = [], fetchedAhead: [Opening] = [], isHidden: Bool = false, corrects: String? = nil,
+    takenBack: String? = nil
   ) {
     self.kind = kind
     self.to = to
@@ -46,6 +49,7 @@ struct DemoMessage: Sendable {
     self.body = body
     self.expiresInDays = expiresInDays
     self.opened = opened
+    self.fetchedAhead = fetchedAhead
     self.isHidden = isHidden
     self.corrects = corrects
     self.takenBack = takenBack

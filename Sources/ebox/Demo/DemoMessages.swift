@@ -66,7 +66,8 @@ enum DemoMessages {
       .premium, to: fr, 9, "fr", "Votre demande de prime est complète", letter: nil,
       body: "Votre demande est complète. Une décision vous parviendra sous peu."),
     DemoMessage(
-      .household, to: fr, 12, "fr", "Composition de ménage", letter: "household-de", expiresInDays: 7),
+      .household, to: fr, 12, "fr", "Composition de ménage", letter: "household-de", expiresInDays: 7,
+      fetchedAhead: [.init(daysAgo: 11, channel: DemoCast.bank)]),
     DemoMessage(.vaccination, to: fr, 7, "fr", "Invitation à la vaccination", letter: "vaccination-en"),
   ]
 

@@ -60,6 +60,9 @@ struct DemoSeed: Sendable {
       _ = try await acts.activate(ChannelID(parsing: channel.id), accepted: ConsentText(language: language))
     }
     if citizen.number == DemoCast.exclusive { try await acts.setExclusive(true) }
+    if citizen.number == DemoCast.prefetching {
+      try await acts.setPrefetch(true, in: ChannelID(parsing: DemoCast.bank.id))
+    }
   }
 
   /// The box was made under the number of before.
@@ -121,7 +124,15 @@ struct DemoSeed: Sendable {
         steps.append(
           Step(daysAgo: opening.daysAgo) { [self] in
             guard let id = await published.id(index) else { return }
-            try await open(id, of: message.to, in: opening.channel, andHide: message.isHidden)
+            let reader = try await open(id, of: message.to, in: opening.channel, for: .reading)
+            if message.isHidden { try await reader.setVisibility([VisibilityChange(id, isVisible: false)]) }
+          })
+      }
+      for fetch in message.fetchedAhead {
+        steps.append(
+          Step(daysAgo: fetch.daysAgo) { [self] in
+            guard let id = await published.id(index) else { return }
+            _ = try await open(id, of: message.to, in: fetch.channel, for: .prefetch)
           })
       }
     }
@@ -188,18 +199,19 @@ struct DemoSeed: Sendable {
     ]
   }
 
-  /// Opens the main content as the citizen does in that channel, and hides the message then when asked.
+  /// Opens the main content as the citizen or the channel does there.
   private func open(
-    _ id: MessageID, of number: String, in channel: DemoCast.Channel, andHide isHidden: Bool
-  ) async throws {
+    _ id: MessageID, of number: String, in channel: DemoCast.Channel, for purpose: ReadingPurpose
+  ) async throws -> any ChannelRegistry {
     let standing = try await federation.recipient(NationalNumber(parsing: number))
     let caller = ChannelCaller(
       channel: try ChannelID(parsing: channel.id), mailbox: standing.mailbox, assurance: .high,
-      scopes: [.documentConsumer], requestID: RequestID("demo-seed"))
+      scopes: [.documentConsumer], requestID: RequestID("demo-seed"), purpose: purpose)
     let reader = registry.registry(for: caller)
-    guard let main = try await reader.message(id).attachments.first(where: \.isMainContent) else { return }
-    for try await _ in try await reader.content(of: main.id, in: id, range: nil).bytes {}
-    if isHidden { try await reader.setVisibility([VisibilityChange(id, isVisible: false)]) }
+    if let main = try await reader.message(id).attachments.first(where: \.isMainContent) {
+      for try await _ in try await reader.content(of: main.id, in: id, range: nil).bytes {}
+    }
+    return reader
   }
 
   // MARK: The big mailbox

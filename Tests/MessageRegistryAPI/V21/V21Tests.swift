@@ -341,7 +341,17 @@ struct V21Tests {
       .patch, "/ebox/messages", token: "citizen", [.contentType: "application/merge-patch+json"],
       body: #"{"items":[{"messageId":"01JDA000000000000000000001","visible":false}],"totalItems":1}"#)
     #expect(answer.status == 200 && answer.json["totalItems"] == .number("1"))
-    #expect(served.registry.state.withLockedValue(\.changes.count) == 1)
+    let shown = try await served.ask(
+      .patch, "/ebox/messages", token: "citizen", [.contentType: "application/merge-patch+json"],
+      body: #"{"items":[{"messageId":"01JDA000000000000000000001","readStatus":true}]}"#)
+    #expect(shown.status == 200)
+    #expect(shown.json["items"]?.elements?.first?["readStatus"] == .bool(true))
+    #expect(served.registry.state.withLockedValue(\.updates).map(\.isShown) == [false, true])
+    let back = try await served.ask(
+      .patch, "/ebox/messages", token: "citizen", [.contentType: "application/merge-patch+json"],
+      body: #"{"items":[{"messageId":"01JDA000000000000000000001","readStatus":false}]}"#)
+    #expect(back.status == 400 && back.code == "INVALID_INPUT")
+    #expect(back.json["message"]?.text?.contains("items[0].readStatus must be true") == true)
   }
 
   @Test("what is no address, and a token that is none, are StatusMessages; reference data may be kept a day")

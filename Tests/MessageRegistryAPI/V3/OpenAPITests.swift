@@ -61,7 +61,7 @@ struct OpenAPITests {
     if edition == .v3 {
       cases += [
         ("Digest", Cast.attachment.digest.json), ("Sender", Cast.sender.json),
-        ("Recipient", Cast.citizen.json),
+        ("Recipient", Cast.citizen.json), ("Statistics", Cast.statistics.json),
         ("Due", Due(.appeal, end: Cast.expiration).json),
       ]
     }

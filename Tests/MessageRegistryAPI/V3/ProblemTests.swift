@@ -56,7 +56,7 @@ struct ProblemTests {
 
   static let reading: [(ReadingRejection, Int, String)] = [
     (.messageNotFound, 404, "MESSAGE_NOT_FOUND"), (.contentNotFound, 404, "CONTENT_NOT_FOUND"),
-    (.rangeNotSatisfiable, 416, "RANGE_NOT_SATISFIABLE"),
+    (.rangeNotSatisfiable, 416, "RANGE_NOT_SATISFIABLE"), (.notFetchedAhead, 409, "NOT_FETCHED_AHEAD"),
   ]
 
   @Test("reading rejections")
@@ -72,6 +72,7 @@ struct ProblemTests {
     (.assuranceTooLow(has: .low, needs: .substantial), 401, "ASSURANCE_TOO_LOW"),
     (.boxNotActive, 403, "BOX_NOT_ACTIVE"), (.channelNotLinked, 403, "CHANNEL_NOT_LINKED"),
     (.noMandate, 403, "NO_MANDATE"), (.senderSuspended, 403, "SENDER_SUSPENDED"),
+    (.prefetchNotAllowed, 403, "PREFETCH_NOT_ALLOWED"),
   ]
 
   @Test("denials; R-BOX-2: too low a level asks for a step-up")

@@ -8,6 +8,7 @@ package struct AuditEntry: Hashable, Sendable {
     case publish, list, describe, read, status, body
     case setVisibility, accesses, archive, summarize
     case recall, recalls
+    case reply, replies
     case rehearse, quality
     case boxes
     case makeAvailable, expire, sweep

@@ -58,7 +58,10 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
       recalls: Recalls(
         caller: caller, register: register, database: database, documents: documents,
         federation: federation, keyring: keyring, subjects: subjects, ledger: ledger),
-      reports: QualityReports(caller: caller, register: register, database: database, ledger: ledger))
+      reports: QualityReports(caller: caller, register: register, database: database, ledger: ledger),
+      box: SenderBox(
+        caller: caller, register: register, boxes: boxes, database: database, ledger: ledger,
+        rooms: { registry(of: access(for: $0, by: SenderWay(time: ledger.time))) }))
   }
 
   package func desk(for caller: SenderCaller, application: ApplicationID?) -> any TicketDesk {
@@ -78,7 +81,7 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
   }
 
   package func registry(for caller: ChannelCaller) -> any ChannelRegistry {
-    registry(of: access(for: Visitor(caller), by: federation))
+    registry(of: access(for: Visitor(caller), by: ChannelWay(federation: federation)))
   }
 
   package func mailbox(for caller: CitizenCaller) -> any OwnMailbox {
@@ -107,15 +110,27 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
       keys: ExpiredKeys(database: database, keys: keys, ledger: ledger), time: ledger.time, log: log)
   }
 
-  private func access(for caller: Visitor, by federation: any Federation) -> Access {
-    Access(caller: caller, database: database, federation: federation, streams: streams, ledger: ledger)
+  private func access(for caller: Visitor, by way: any Way) -> Access {
+    Access(caller: caller, database: database, way: way, streams: streams, ledger: ledger)
+  }
+
+  private var boxes: SenderBoxes { SenderBoxes(database: database, ledger: ledger) }
+
+  private var intake: PublicationIntake {
+    PublicationIntake(
+      documents: documents, inspector: quality.inspector, underWay: underWay, time: ledger.time,
+      random: ledger.random)
   }
 
   private func registry(of access: Access) -> any ChannelRegistry {
     MailboxRegistry(
       list: list(by: access),
       reader: MessageReader(access: access, documents: documents, keyring: keyring, deliveries: deliveries),
-      visibility: Visibility(access: access), recalled: RecalledMessages(access: access, keyring: keyring))
+      visibility: Visibility(access: access), recalled: RecalledMessages(access: access, keyring: keyring),
+      replier: Replier(
+        access: access, federation: federation, intake: intake, register: register, boxes: boxes,
+        planner: ReplyPlanner(keyring: keyring, ledger: ledger)),
+      receipts: ReplyReceipts(access: access, keyring: keyring))
   }
 
   private func list(by access: Access) -> MailboxList {
@@ -127,10 +142,7 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
   private func publisher(for caller: SenderCaller, _ action: AuditEntry.Action) -> Publisher {
     Publisher(
       caller: caller, action: action, refusesUnfit: quality.refuses,
-      intake: PublicationIntake(
-        documents: documents, inspector: quality.inspector, underWay: underWay, time: ledger.time,
-        random: ledger.random),
-      register: register, federation: federation,
+      intake: intake, register: register, federation: federation,
       planner: PublicationPlanner(keyring: keyring, tickets: tickets, ledger: ledger),
       store: PublicationStore(database: database, ledger: ledger, action: action), time: ledger.time)
   }
@@ -148,6 +160,7 @@ private struct SenderDesk: SenderRegistry {
   let confirmations: ReadConfirmations
   let recalls: Recalls
   let reports: QualityReports
+  let box: any BoxRegistry
 
   func publish(
     _ frames: some AsyncSequence<PublicationFrame, any Error> & Sendable

@@ -27,6 +27,6 @@ package struct EBoxClient: Sendable {
   /// What the token of a sender may ask.
   package var sender: any SenderRegistry { RemoteSenderRegistry(transport: transport, random: random) }
   /// What the token of a citizen may ask.
-  package var channel: any ChannelRegistry { RemoteChannelRegistry(transport: transport) }
+  package var channel: any ChannelRegistry { RemoteChannelRegistry(transport: transport, random: random) }
   package var referenceData: any ReferenceData { RemoteReferenceData(transport: transport) }
 }

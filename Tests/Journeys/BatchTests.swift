@@ -58,6 +58,7 @@ struct BatchTests {
       QualityReport(days: days, lines: [])
     }
     func status(of queries: [StatusQuery]) async throws(Failure<Never>) -> [MessageStatus] { [] }
+    var box: any BoxRegistry { fatalError("not asked") }
     func recall(_ recall: Recall) async throws(Failure<RecallRejection>) {}
   }
 

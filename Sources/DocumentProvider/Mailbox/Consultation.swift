@@ -27,7 +27,8 @@ struct Consultation: Sendable {
     self.ledger = access.ledger
   }
 
-  /// Keeps it; the first one of a main content is the read confirmation, with its event (R-BOX-6).
+  /// Keeps it; the first one of a main content is the read confirmation, with its event (R-BOX-6). That of a
+  /// reply has none: its receipt tells the citizen.
   func record(
     in row: MessageRow, isMainContent: Bool, _ moment: Moment, _ transaction: Transaction
   ) throws {
@@ -53,6 +54,7 @@ struct Consultation: Sendable {
         SELECT 1 FROM document_provider_hidden h WHERE h.mailbox = $1 AND h.message = $2)
       """,
       .text(mailbox.text), .text(message.text))
+    guard row.original == nil else { return }
     try ledger.outbox.record(
       Event(
         id: eventID, kind: .readDocument, mailbox: mailbox, occurredAt: moment.at, message: message,

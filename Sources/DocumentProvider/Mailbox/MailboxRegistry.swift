@@ -7,6 +7,8 @@ struct MailboxRegistry: ChannelRegistry {
   let reader: MessageReader
   let visibility: Visibility
   let recalled: RecalledMessages
+  let replier: Replier
+  let receipts: ReplyReceipts
 
   func messages(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> Page<Message> {
     try await list.listing(query).page
@@ -28,6 +30,17 @@ struct MailboxRegistry: ChannelRegistry {
 
   func accesses(of message: MessageID) async throws(Failure<ReadingRejection>) -> [ContentAccess] {
     try await visibility.accesses(of: message)
+  }
+
+  func reply(
+    to message: MessageID, _ key: IdempotencyKey?,
+    _ frames: some AsyncSequence<ReplyFrame, any Error> & Sendable
+  ) async throws(Failure<ReplyRejection>) -> ReplyReceipt {
+    try await replier.reply(to: message, key, frames)
+  }
+
+  func replies(to message: MessageID) async throws(Failure<ReadingRejection>) -> [ReplyReceipt] {
+    try await receipts.all(of: message)
   }
 
   func message(_ id: MessageID) async throws(Failure<ReadingRejection>) -> Message {

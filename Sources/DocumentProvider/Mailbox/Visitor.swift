@@ -1,22 +1,31 @@
 import Contracts
 import Vocabulary
 
-/// Who looks into a mailbox: a channel with its citizen's token, or the citizen on the provider's own pages.
+/// Who looks into a mailbox: a channel with its citizen's token, the citizen on the provider's own pages, or
+/// a sender into its own box.
 struct Visitor: Hashable, Sendable {
-  /// ``Vocabulary/ChannelID/ownPages`` for the latter.
+  /// ``Vocabulary/ChannelID/ownPages`` and ``Vocabulary/ChannelID/senderSystem`` for the latter two.
   let channel: ChannelID
   let mailbox: MailboxID
   let assurance: AssuranceLevel
   let scopes: Set<Scope>
   let requestID: RequestID
+  /// The sender whose own box it is; nil for a citizen's.
+  let sender: SenderCaller?
 
   init(_ caller: ChannelCaller) {
     (channel, mailbox, assurance) = (caller.channel, caller.mailbox, caller.assurance)
-    (scopes, requestID) = (caller.scopes, caller.requestID)
+    (scopes, requestID, sender) = (caller.scopes, caller.requestID, nil)
   }
 
   init(_ caller: CitizenCaller) {
     (channel, mailbox, assurance) = (.ownPages, caller.mailbox, caller.assurance)
-    (scopes, requestID) = ([.documentConsumer], caller.requestID)
+    (scopes, requestID, sender) = ([.documentConsumer], caller.requestID, nil)
+  }
+
+  /// Whose scopes and mandate were judged already.
+  init(_ caller: SenderCaller, in mailbox: MailboxID) {
+    (channel, self.mailbox, assurance) = (.senderSystem, mailbox, .high)
+    (scopes, requestID, sender) = ([.documentConsumer], caller.requestID, caller)
   }
 }

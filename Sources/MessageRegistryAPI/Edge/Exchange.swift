@@ -43,6 +43,42 @@ struct Exchange: Sendable {
     }
   }
 
+  /// The box of this token: the citizen's, or with a sender's token the sender's own.
+  func box() throws(EdgeRefusal) -> any BoxRegistry {
+    guard case .sender = facts.subject else {
+      let reading = endpoint.scopes.filter { !Endpoint.sending.contains($0) }
+      guard reading.contains(where: facts.scopes.contains) else { throw .missingScope(required: reading) }
+      return try channel()
+    }
+    guard Endpoint.sending.contains(where: facts.scopes.contains) else { throw .wrongSubject }
+    return try sender().box
+  }
+
+  /// Whether the token is a sender's.
+  var isSender: Bool {
+    if case .sender = facts.subject { true } else { false }
+  }
+
+  /// A string of RFC 8941: quoted. A bare one is refused, not guessed at.
+  func idempotencyKey() throws(EdgeRefusal) -> IdempotencyKey? {
+    let field = "Idempotency-Key"
+    guard let name = HTTPField.Name(field) else { return nil }
+    let values = request.headers[values: name]
+    guard let text = values.first else { return nil }
+    do {
+      guard values.count == 1 else { throw InvalidIdentifier(field, "must be given once") }
+      guard text.utf8.count >= 2, text.hasPrefix("\""), text.hasSuffix("\"") else {
+        throw InvalidIdentifier(field, "must be a quoted string (RFC 8941): \"…\"")
+      }
+      return try IdempotencyKey(parsing: text.dropFirst().dropLast())
+    } catch {
+      let reason = (error as? InvalidIdentifier)?.reason ?? "is malformed"
+      throw .invalidInput([
+        Problem.Issue(Problem.Issue.belgif + "invalidInput", in: .header, name: field, detail: reason)
+      ])
+    }
+  }
+
   /// The registry as the channel of this token sees it, for its citizen.
   func channel() throws(EdgeRefusal) -> any ChannelRegistry {
     guard case .citizen(let mailbox, let channel, let assurance) = facts.subject else { throw .wrongSubject }

@@ -138,6 +138,7 @@ struct Sample {
   var due: Due?
   var businessData: [BusinessData] = []
   var replacedBy: MessageID?
+  var isReplyAuthorized = false
 
   func make() -> Message {
     let at = Self.now.adding(seconds: -60 * minutesAgo)
@@ -153,7 +154,8 @@ struct Sample {
       messageType: try! MessageTypeID(parsing: "PREMIE-BESLISSING"),
       subject: try! TranslatedText(parsing: [.nl: subject], kind: "subject", charactersMax: 400),
       publishedAt: at, availableAt: at, expiration: at.adding(seconds: 86_400 * 400),
-      readAt: isRead ? at : nil, isRegisteredMail: false, isReplyAuthorized: false, hasBody: hasBody,
+      readAt: isRead ? at : nil, isRegisteredMail: false, isReplyAuthorized: isReplyAuthorized,
+      hasBody: hasBody,
       isBodyMainContent: false, attachments: attachments, payment: payment, due: due,
       businessData: businessData, replacedBy: replacedBy)
   }

@@ -75,7 +75,8 @@ enum ReplyRows {
     try transaction.run(
       """
       INSERT INTO document_provider_reply
-        (mailbox, original, id, recipient, box, channel, at, expires_at, idempotency_key, wrapped_key, receipt)
+        (mailbox, original, id, recipient, box, channel, at, expires_at, idempotency_key, wrapped_key,
+         receipt)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
       """,
       .text(visitor.mailbox.text), .text(receipt.original.text), .text(receipt.id.text),

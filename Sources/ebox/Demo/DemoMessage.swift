@@ -25,6 +25,20 @@ struct DemoMessage: Sendable {
   /// Why its sender took it back the day after; nil for one that stays.
   let takenBack: String?
 
+  /// Whether the citizen may reply.
+  let takesReply: Bool
+  /// What the citizen replied; nil for nothing.
+  let reply: Reply?
+
+  struct Reply: Sendable {
+    let daysAgo: Int
+    let text: String
+    /// Stem of a letter that goes with it.
+    let proof: String
+    /// When the sender opened it; nil while unread.
+    let openedDaysAgo: Int?
+  }
+
   struct Opening: Sendable {
     let daysAgo: Int
     let channel: DemoCast.Channel
@@ -33,7 +47,8 @@ struct DemoMessage: Sendable {
   init(
     _ kind: Kind, to: String, _ daysAgo: Int, _ language: String, _ subject: String, letter: String?,
     fileName: String? = nil, hasTable: Bool = false, body: String? = nil, expiresInDays: Int? = nil,
-    opened: [Opening] = [], isHidden: Bool = false, corrects: String? = nil, takenBack: String? = nil
+    opened: [Opening] = [], isHidden: Bool = false, corrects: String? = nil, takenBack: String? = nil,
+    takesReply: Bool = false, reply: Reply? = nil
   ) {
     self.kind = kind
     self.to = to
@@ -49,6 +64,7 @@ struct DemoMessage: Sendable {
     self.isHidden = isHidden
     self.corrects = corrects
     self.takenBack = takenBack
+    (self.takesReply, self.reply) = (takesReply || reply != nil, reply)
   }
 }
 

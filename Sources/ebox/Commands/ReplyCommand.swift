@@ -130,11 +130,11 @@ private struct WrittenReceipt: Encodable {
   }
 
   var lines: [String] {
-    [
-      "Reply \(messageId) to \(recipient), sent \(sentDate), \(openedDate.map { "opened \($0)" } ?? "not opened")"
-    ]
-      + parts.map {
-        "  \($0.fileName.map(SavedFile.shown) ?? "text"), \($0.sizeInBytes) bytes, sha256 \($0.sha256)"
+    let state = openedDate.map { "opened \($0)" } ?? "not opened"
+    return ["Reply \(messageId) to \(recipient), sent \(sentDate), \(state)"]
+      + parts.map { part in
+        let name = part.fileName.map(SavedFile.shown) ?? "text"
+        return "  \(name), \(part.sizeInBytes) bytes, sha256 \(part.sha256)"
       }
   }
 }

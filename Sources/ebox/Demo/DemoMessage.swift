@@ -25,7 +25,7 @@ struct DemoMessage: Sendable {
   /// Why its sender took it back the day after; nil for one that stays.
   let takenBack: String?
 
-  /// Whether the citizen may reply.
+  /// Whether the citizen may reply; one who replied may.
   let takesReply: Bool
   /// What the citizen replied; nil for nothing.
   let reply: Reply?
@@ -64,7 +64,8 @@ struct DemoMessage: Sendable {
     self.isHidden = isHidden
     self.corrects = corrects
     self.takenBack = takenBack
-    (self.takesReply, self.reply) = (takesReply || reply != nil, reply)
+    self.takesReply = takesReply
+    self.reply = reply
   }
 }
 

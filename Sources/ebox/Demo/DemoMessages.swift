@@ -83,7 +83,9 @@ enum DemoMessages {
     DemoMessage(
       .fine, to: de, 10, "de", "Sofortige Zahlung – Verkehrsübertretung", letter: "fine-nl",
       opened: [.init(daysAgo: 10, channel: DemoCast.myEBox)]),
-    DemoMessage(.premium, to: de, 15, "de", "Entscheid über Ihre Renovierungsprämie", letter: "premium-nl"),
+    DemoMessage(
+      .premium, to: de, 15, "de", "Entscheid über Ihre Renovierungsprämie", letter: "premium-nl",
+      takesReply: true),
   ]
 
   private static let english: [DemoMessage] = [

@@ -30,10 +30,7 @@ extension DemoSeed {
   private func send(
     _ reply: DemoMessage.Reply, to id: MessageID, _ key: IdempotencyKey, of message: DemoMessage
   ) async throws -> MessageID {
-    let standing = try await federation.recipient(NationalNumber(parsing: message.to))
-    let caller = ChannelCaller(
-      channel: try ChannelID(parsing: DemoCast.myEBox.id), mailbox: standing.mailbox, assurance: .high,
-      scopes: [.documentConsumer], requestID: RequestID("demo-seed"))
+    let reader = try await reader(of: message.to, in: DemoCast.myEBox)
     let text = try TranslatedText(
       parsing: [Language(parsing: message.language): reply.text], kind: "text",
       charactersMax: ReplyLimits.textCharactersMax)
@@ -43,7 +40,7 @@ extension DemoSeed {
       .bytes(ByteBuffer(bytes: try letters.bytes(reply.proof + ".pdf"))), .endOfPart,
     ]
     do {
-      return try await registry.registry(for: caller).reply(to: id, key, ReadyFrames(frames)).id
+      return try await reader.reply(to: id, key, ReadyFrames(frames)).id
     } catch Failure<ReplyRejection>.rejected(.alreadyReplied(let first)) {
       return first.id
     }

@@ -193,14 +193,19 @@ struct DemoSeed: Sendable {
   private func open(
     _ id: MessageID, of number: String, in channel: DemoCast.Channel, andHide isHidden: Bool
   ) async throws {
-    let standing = try await federation.recipient(NationalNumber(parsing: number))
-    let caller = ChannelCaller(
-      channel: try ChannelID(parsing: channel.id), mailbox: standing.mailbox, assurance: .high,
-      scopes: [.documentConsumer], requestID: RequestID("demo-seed"))
-    let reader = registry.registry(for: caller)
+    let reader = try await reader(of: number, in: channel)
     guard let main = try await reader.message(id).attachments.first(where: \.isMainContent) else { return }
     for try await _ in try await reader.content(of: main.id, in: id, range: nil).bytes {}
     if isHidden { try await reader.setVisibility([VisibilityChange(id, isVisible: false)]) }
+  }
+
+  /// The citizen in that channel.
+  func reader(of number: String, in channel: DemoCast.Channel) async throws -> any ChannelRegistry {
+    let standing = try await federation.recipient(NationalNumber(parsing: number))
+    return registry.registry(
+      for: ChannelCaller(
+        channel: try ChannelID(parsing: channel.id), mailbox: standing.mailbox, assurance: .high,
+        scopes: [.documentConsumer], requestID: RequestID("demo-seed")))
   }
 
   // MARK: The big mailbox
@@ -278,7 +283,7 @@ extension PublicationRequest {
       },
       isBodyMainContent: message.body != nil,
       expiration: message.expiresInDays.map { start.adding(seconds: Int64($0) * 86_400) },
-      isReplyAuthorized: message.takesReply,
+      isReplyAuthorized: message.takesReply || message.reply != nil,
       payment: try message.payment(start: start), due: message.due(start: start),
       businessData: try message.businessData(), replaces: replaces,
       idempotencyKey: try IdempotencyKey(parsing: key))

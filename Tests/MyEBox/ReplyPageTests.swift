@@ -10,7 +10,7 @@ import Vocabulary
 @testable import MyEBox
 
 @Suite("R-PUB-10: My eBox: replies")
-struct ReplyTests {
+struct ReplyPageTests {
   /// A portal with one message that allows replies, and a citizen who is signed in.
   private static func open(
     _ language: Language = .en, allows: Bool = true,
@@ -30,20 +30,27 @@ struct ReplyTests {
     return String(try #require(match?.output[1].substring))
   }
 
+  /// What is filled in; token and key are those of the page unless set.
+  private struct Filled {
+    var text = ""
+    var files: [(String, String, String)] = []
+    var token: String?
+    var key: String?
+  }
+
   /// Sends the form of the page as a browser does.
   private static func send(
-    _ browser: Browser, _ id: MessageID, text: String = "", files: [(String, String, String)] = [],
-    token: String? = nil, key: String? = nil
+    _ browser: Browser, _ id: MessageID, _ filled: Filled = Filled()
   ) async throws -> TestResponse {
     let page = try await browser.get("/messages/\(id)/reply").html
     var parts = [
-      ("form-token", "", try token ?? field("form-token", in: page)),
-      ("key", "", try key ?? field("key", in: page)), ("text", "", text),
+      ("form-token", "", try filled.token ?? field("form-token", in: page)),
+      ("key", "", try filled.key ?? field("key", in: page)), ("text", "", filled.text),
     ]
-    for (name, type, content) in files {
+    for (name, type, content) in filled.files {
       parts.append(("files", "; filename=\"\(name)\"\r\nContent-Type: \(type)", content))
     }
-    if files.isEmpty {
+    if filled.files.isEmpty {
       parts.append(("files", "; filename=\"\"\r\nContent-Type: application/octet-stream", ""))
     }
     let body =
@@ -76,8 +83,10 @@ struct ReplyTests {
   func sent() async throws {
     try await Self.open { portal, browser, id in
       let answer = try await Self.send(
-        browser, id, text: "Ik ga niet akkoord.\r\n<script>alert(1)</script>",
-        files: [("bewijs.pdf", "application/pdf", "%PDF-1.7"), ("foto's.zip", "application/zip", "PK")])
+        browser, id,
+        Filled(
+          text: "Ik ga niet akkoord.\r\n<script>alert(1)</script>",
+          files: [("bewijs.pdf", "application/pdf", "%PDF-1.7"), ("foto's.zip", "application/zip", "PK")]))
       let location = try #require(answer.headers[.location])
       #expect(answer.status == .seeOther && location.hasPrefix("/messages/\(id)?sent="))
       let reply = try #require(portal.registries.replied.first)
@@ -128,7 +137,7 @@ struct ReplyTests {
       for (rejection, words) in cases {
         portal.registries.failReplies(.rejected(rejection))
         let answer = try await Self.send(
-          browser, id, text: "Ik & u </textarea>", files: [("bewijs.pdf", "application/pdf", "x")])
+          browser, id, Filled(text: "Ik & u </textarea>", files: [("bewijs.pdf", "application/pdf", "x")]))
         try WellFormedHTML.check(answer.html, .en)
         #expect(answer.status == .unprocessableContent && answer.html.contains(words), "\(words)")
         #expect(answer.html.contains("Ik &amp; u &lt;/textarea&gt;</textarea>"))
@@ -141,11 +150,11 @@ struct ReplyTests {
   @Test("a text that is too long, or holds what can't be sent")
   func texts() async throws {
     try await Self.open { portal, browser, id in
-      let long = try await Self.send(browser, id, text: String(repeating: "x", count: 20_001))
+      let long = try await Self.send(browser, id, Filled(text: String(repeating: "x", count: 20_001)))
       #expect(long.html.contains("more than 20000 characters") && long.status == .unprocessableContent)
-      let longer = try await Self.send(browser, id, text: String(repeating: "é", count: 60_000))
+      let longer = try await Self.send(browser, id, Filled(text: String(repeating: "é", count: 60_000)))
       #expect(longer.html.contains("more than 20000 characters"))
-      let control = try await Self.send(browser, id, text: "a\u{7}b")
+      let control = try await Self.send(browser, id, Filled(text: "a\u{7}b"))
       #expect(control.html.contains("characters that can’t be sent"))
       #expect(portal.registries.replied.isEmpty)
     }
@@ -156,7 +165,7 @@ struct ReplyTests {
     try await Self.open { portal, browser, id in
       let receipt = Sample.receipt(of: id, text: true, [])
       portal.registries.failReplies(.rejected(.alreadyReplied(receipt)))
-      let answer = try await Self.send(browser, id, text: "Nee")
+      let answer = try await Self.send(browser, id, Filled(text: "Nee"))
       #expect(answer.headers[.location] == "/messages/\(id)?sent=\(receipt.id)#replies")
     }
   }
@@ -165,14 +174,14 @@ struct ReplyTests {
   func forged() async throws {
     try await Self.open { portal, browser, id in
       for token in ["", "AAAA"] {
-        #expect(try await Self.send(browser, id, text: "Nee", token: token).status == .forbidden)
+        #expect(try await Self.send(browser, id, Filled(text: "Nee", token: token)).status == .forbidden)
       }
       let form = try await browser.post("/messages/\(id)/reply", "text=Nee")
       #expect(form.status == .forbidden)
       browser.headers = [.secFetchSite: "cross-site"]
-      #expect(try await Self.send(browser, id, text: "Nee").status == .forbidden)
+      #expect(try await Self.send(browser, id, Filled(text: "Nee")).status == .forbidden)
       browser.headers = [:]
-      #expect(try await Self.send(browser, id, text: "Nee", key: "a b").status == .forbidden)
+      #expect(try await Self.send(browser, id, Filled(text: "Nee", key: "a b")).status == .forbidden)
       #expect(try await portal.trail().filter { $0 == "reply rejected formExpired" }.count == 5)
       #expect(portal.registries.replied.isEmpty)
       browser.cookies = [:]

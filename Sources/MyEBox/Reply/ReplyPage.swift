@@ -35,10 +35,16 @@ extension MyEBox {
   private func send(_ asked: Asked, _ id: MessageID, _ body: BodyReader) async throws -> Response {
     let act = Act(action: .reply, message: id)
     return try await signedIn(asked, at: .reply(id), act) { reader in
+      // The form is proven before anything is looked up.
+      let form: Result<ReplyForm, ReplyMistake>
+      do { form = .success(try await self.form(asked, body, of: reader.session.cookie)) } catch {
+        guard let mistake = ReplyMistake(error) else { throw error }
+        form = .failure(mistake)
+      }
       let found = try await OneInbox(registries: reader.registries).message(id)
       var draft = ReplyDraft(key: "")
       do {
-        let form = try await form(asked, body, of: reader.session.cookie)
+        let form = try form.get()
         draft = ReplyDraft(key: form.fields[ReplyForm.key] ?? "", text: form.typed ?? "")
         let receipt = try await receipt(of: form, to: found, draft, asked.words.language)
         let done = Act(action: .reply, message: id, details: ["reply": receipt.id.text])
@@ -116,6 +122,7 @@ extension MyEBox {
       let text = await mistake.text(words) { await draft.names.name($0) }
       values[mistake.isAtText ? "textError" : mistake.isAtFiles ? "filesError" : "error"] = text
       values["isWrong"] = true
+      if !draft.text.isEmpty { values["isKept"] = true }
     }
     let response = PageResponse(
       .reply, title: (draft.mistake == nil ? "" : words[.replyWrong] + ": ") + words[.replyTitle],

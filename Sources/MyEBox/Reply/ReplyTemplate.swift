@@ -9,7 +9,7 @@ extension PageTemplate {
     <h1>{{t.replyTitle}}</h1>
     <p class="lead" lang="{{subjectLang}}">{{subject}}</p>
     {{#isWrong}}
-    <div class="notice danger" role="alert"><p>{{t.replyWrong}}. {{t.replyFilesAgain}}</p></div>
+    <div class="notice danger" role="alert"><p>{{t.replyWrong}}.{{#isKept}} {{t.replyFilesAgain}}{{/isKept}}</p></div>
     {{/isWrong}}
     {{#error}}<p class="notice danger">{{.}}</p>{{/error}}
     <p>{{t.replyLead}}</p>

@@ -54,6 +54,20 @@ extension PublicationRejection {
   }
 }
 
+extension ReplyRejection {
+  var words: String {
+    switch self {
+    case .messageNotFound: "there is no such message, or its term is over"
+    case .replyNotAllowed: "its sender takes no reply to this message"
+    case .alreadyReplied(let receipt): "this key was used before, for reply \(receipt.id)"
+    case .tooManyReplies(let max): "there are \(max) replies to this message already"
+    case .severalLanguages: "a reply is in one language"
+    case .empty: "there is neither a text nor a file"
+    case .upload(let rejection), .file(let rejection): rejection.words
+    }
+  }
+}
+
 extension RecallRejection {
   var words: String {
     switch self {

@@ -113,11 +113,15 @@ struct Recalls: Sendable {
       .int(message.expiration.microseconds), .bytes(sealed.wrappedKey), .bytes(sealed.reason))
   }
 
+  /// Who answered it knows of it, and keeps the receipt by it.
   private static func isOpened(
     _ message: MessageID, in mailbox: MailboxID, _ transaction: Transaction
   ) throws -> Bool {
     try !transaction.rows(
-      "SELECT 1 FROM document_provider_consultation WHERE mailbox = $1 AND message = $2 LIMIT 1",
+      """
+      SELECT 1 FROM document_provider_consultation WHERE mailbox = $1 AND message = $2
+      UNION ALL SELECT 1 FROM document_provider_reply WHERE mailbox = $1 AND original = $2 LIMIT 1
+      """,
       .text(mailbox.text), .text(message.text)
     ).isEmpty
   }

@@ -75,7 +75,9 @@ struct ReplyTests {
           ]
         }
       }
-      let reply = try #require(entries.first { $0[0] == "reply" })
+      let arrival = try #require(entries.first { $0[0] == "reply" })
+      #expect(arrival[2] == receipt.id.text && arrival[3].contains(original.text))
+      let reply = try #require(entries.last { $0[0] == "reply" })
       #expect(reply[2] == original.text && reply[3].contains(receipt.id.text))
       #expect(reply[3].contains(house.replyFile.sha256.base64URL))
       let read = try #require(entries.first { $0[0] == "body" })
@@ -173,6 +175,23 @@ struct ReplyTests {
           "reply rejected REPLY_NOT_ALLOWED", "reply rejected MESSAGE_NOT_FOUND",
           "reply rejected TOO_MANY_REPLIES",
         ])
+    }
+  }
+
+  @Test("a message that was answered can't be taken back", arguments: TestDatabases.allCases)
+  func recalled(_ engine: TestDatabases) async throws {
+    try await Stores.with(engine) { house in
+      let original = try await house.answerable()
+      _ = try await house.reply(original)
+      let sender = house.provider.registry(for: Cast.sender())
+      do throws(Failure<RecallRejection>) {
+        try await sender.recall(
+          Recall(message: original, recipient: Cast.jan, reason: Cast.text("Verkeerd bedrag")))
+        Issue.record("taken back")
+      } catch {
+        guard case .rejected(.alreadyOpened) = error else { throw error }
+      }
+      #expect(try await house.channel().replies(to: original).count == 1)
     }
   }
 

@@ -148,13 +148,13 @@ struct Replier: Sendable {
       let plan = try await plan()
       let id = plan.receipt.original
       let grant = try await granted(for: id)
-      let (outbox, messageType) = (access.ledger.outbox, messageType(of: plan))
+      let (ledger, messageType) = (access.ledger, messageType(of: plan))
       let permitted = try await acting { () async throws(Failure<ReadingRejection>) in
         try await access.commit(.reply, id, under: grant) { transaction, moment -> Verdict<Outcome> in
           let ground = try ReplyRows.ground(of: id, key, by: caller, at: moment.at, transaction)
           switch ReplyRules.standing(ground, messageType) {
           case .open:
-            try plan.write(by: caller, outbox, in: transaction)
+            try plan.write(by: caller, ledger, in: transaction)
             return .given(.sent, details: plan.details)
           case .repeated(let kept):
             return .turnedDown(.repeated(kept), code: ReplyRejection.alreadyRepliedCode)

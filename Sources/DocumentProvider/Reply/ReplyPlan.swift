@@ -13,14 +13,19 @@ struct ReplyPlan: Sendable {
   let sealed: SealedReceipt
   let key: IdempotencyKey?
 
-  /// The message in the sender's box, the citizen's receipt and the event.
-  func write(by visitor: Visitor, _ outbox: Outbox, in transaction: Transaction) throws {
+  /// The message in the sender's box with the entry that begins its own trail, the citizen's receipt and the
+  /// event.
+  func write(by visitor: Visitor, _ ledger: Ledger, in transaction: Transaction) throws {
     guard let content = message.content else { return }
     try PublicationStore.countIn(message, transaction)
     try PublicationStore.insertMessage(message, content, accepted, nil, in: transaction)
     try PublicationStore.insertAttachments(message, content, accepted, in: transaction)
     try ReplyRows.keep(self, by: visitor, in: transaction)
-    try outbox.record(event, in: transaction)
+    var arrival = Act(action: .reply, mailbox: message.standing.mailbox, message: receipt.id)
+    arrival.details = details.filter { !["box", "reply"].contains($0.key) }
+    arrival.details["original"] = receipt.original.text
+    try ledger.trail.record(message.entry.entry(arrival), in: transaction)
+    try ledger.outbox.record(event, in: transaction)
   }
 
   /// For the audit entry in the citizen's mailbox, which names the message that is answered.

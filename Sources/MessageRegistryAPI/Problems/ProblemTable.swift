@@ -122,7 +122,7 @@ extension Problem {
     case .alreadyOpened:
       self.init(
         Problem.ours + "alreadyOpened", "Already opened", .conflict, code: rejection.code,
-        detail: "the citizen has opened this message: it stays")
+        detail: "the citizen has opened or answered this message: it stays")
     }
   }
 

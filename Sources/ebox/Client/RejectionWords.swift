@@ -73,7 +73,7 @@ extension RecallRejection {
     switch self {
     case .severalLanguages: "the reason is in one language"
     case .messageNotFound: "this sender has no such message for that citizen, or its term is over"
-    case .alreadyOpened: "the citizen has opened it: it stays"
+    case .alreadyOpened: "the citizen has opened or answered it: it stays"
     }
   }
 }

@@ -93,6 +93,26 @@ struct FilePublisherTests {
     #expect(run.progress.last == Int64(Sample.text.count))
   }
 
+  @Test("the row of a batch says what the publication says", arguments: [true, false])
+  func batchRow(isReplyAuthorized: Bool) throws {
+    let publication = FilePublication(
+      sender: Sample.sender, application: Sample.application, messageType: Sample.messageType,
+      recipient: Sample.citizen, subject: Sample.translated([.nl: "Beslissing"]),
+      files: [FileToPublish(path: "brief/besluit.pdf", mediaType: .pdf, isMainContent: true)],
+      replaces: Sample.unknownMessage, isReplyAuthorized: isReplyAuthorized,
+      idempotencyKey: try IdempotencyKey(parsing: "3f2a"))
+    let row = try publication.row { "files/" + $0 }
+    let members = try #require(try JSONSerialization.jsonObject(with: Data(row)) as? [String: Any])
+    let message = try #require(members["messageToPublish"] as? [String: Any])
+    #expect(message["isReplyAuthorized"] as? Bool == isReplyAuthorized)
+    #expect(message["replacesMessageId"] as? String == Sample.unknownMessage.text)
+    let files = try #require(members["files"] as? [String: [String: String]])
+    #expect(
+      files["upfile1"] == [
+        "path": "files/brief/besluit.pdf", "fileName": "besluit.pdf", "mediaType": "application/pdf",
+      ])
+  }
+
   @Test("what can't get better is not repeated; what might is given up after five attempts")
   func givesUp() async throws {
     let rejected = try await publish([.rejected(.tripletNotRegistered)])

@@ -116,7 +116,8 @@ let package = Package(
     room(
       "MyEBox",
       [
-        "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", "Pages", "Archive", hummingbird,
+        "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", "Pages", "Archive", "EdgeHTTP",
+        hummingbird,
         httpTypes, crypto, nio, log, metrics,
       ]),
     room("EdgeHTTP", ["Vocabulary", "Contracts", hummingbird, httpTypes, nio]),

@@ -54,9 +54,10 @@ package struct MailboxArchive: Sendable {
     var index = try OfflineIndex(words: words, madeAt: now)
     var size = ArchiveSize()
     var walk = MailboxWalk(registries)
-    while let found = try await walk.next() {
+    while var found = try await walk.next() {
       try await check()
       guard let files = try await add(found, to: &writer, send) else { continue }
+      found.replies = try await replies(to: found)
       try await index.add(found, files)
       size.add(found.message)
     }
@@ -103,6 +104,21 @@ package struct MailboxArchive: Sendable {
       }
     }
     return files
+  }
+
+  /// None where the message is gone meanwhile.
+  private func replies(to found: WalkedMessage) async throws -> [ReplyReceipt] {
+    guard found.message.isReplyAuthorized else { return [] }
+    do throws(Gone) {
+      return try await opened { () async throws(Failure<ReadingRejection>) in
+        try await found.registry.replies(to: found.message.id)
+      }
+    } catch {
+      switch error {
+      case .gone: return []
+      case .cut(let cause): throw cause
+      }
+    }
   }
 
   /// Opens a content, again while the document provider is too busy.

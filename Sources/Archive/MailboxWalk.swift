@@ -6,6 +6,8 @@ struct WalkedMessage: Sendable {
   let message: Message
   let registry: any ChannelRegistry
   let referenceData: any ReferenceData
+  /// Newest first; filled in where the message is written.
+  var replies: [ReplyReceipt] = []
 }
 
 /// Goes through every message of several registries, newest first, each once, a page of each in memory.

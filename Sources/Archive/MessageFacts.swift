@@ -3,11 +3,13 @@ import Pages
 import Vocabulary
 
 /// What a message says beside its documents, a line each: its dates, what is to be paid, its business data,
-/// and that it was corrected.
+/// that it was corrected, and what was replied to it.
 struct MessageFacts {
   let lines: [String]
 
-  init(_ message: Message, _ type: MessageType?, _ words: Words, _ now: Instant) {
+  init(
+    _ message: Message, _ type: MessageType?, _ replies: [ReplyReceipt], _ words: Words, _ now: Instant
+  ) {
     var lines = message.dues(of: type).map { WrittenDue($0.kind, end: $0.end, now: now, words).text }
     if let payment = message.payment { lines += Self.lines(payment, words) }
     lines += message.businessData.map { datum in
@@ -16,6 +18,12 @@ struct MessageFacts {
     }
     if message.replacedBy != nil { lines.append(words[.replacedNotice]) }
     if message.replaces != nil { lines.append(words[.replacesNotice]) }
+    lines += replies.map { reply in
+      let sent = words.filled(
+        .replySent, ["date": WrittenTime(reply.sentAt, in: words.language).dateAndTime])
+      let files = reply.files.map(\.fileName).joined(separator: ", ")
+      return (files.isEmpty ? sent : Self.line(sent, files))
+    }
     self.lines = lines
   }
 

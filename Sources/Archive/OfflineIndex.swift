@@ -63,7 +63,8 @@ struct OfflineIndex {
       """
     if message.isRegisteredMail { html += "<p>\(words[.registeredMail].htmlEscaped)</p>\n" }
     let type = try await found.referenceData.messageType(message.messageType)
-    for fact in MessageFacts(message, type, words, now).lines { html += "<p>\(fact.htmlEscaped)</p>\n" }
+    let facts = MessageFacts(message, type, found.replies, words, now)
+    for fact in facts.lines { html += "<p>\(fact.htmlEscaped)</p>\n" }
     html += files.isEmpty ? "" : "<ul>\n"
     for file in files {
       html +=

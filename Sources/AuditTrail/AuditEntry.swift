@@ -10,6 +10,7 @@ package struct AuditEntry: Hashable, Sendable {
     case prefetch, showing
     case setVisibility, accesses, archive, summarize, statistics
     case recall, recalls
+    case reply, replies
     case rehearse, quality
     case acceptBatch, batchRows, batches, cancelBatch
     case boxes

@@ -96,7 +96,7 @@ package struct SenderCaller: Hashable, Sendable {
   }
 }
 
-/// What a channel asks contents for (domain.md, "Reading").
+/// What contents are asked for (domain.md, "Reading").
 package enum ReadingPurpose: String, Hashable, Sendable, CaseIterable {
   /// The citizen's own act.
   case reading

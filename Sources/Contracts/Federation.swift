@@ -13,6 +13,11 @@ package protocol Federation: Sendable {
   /// - Throws: ``Failure/denied(_:)`` with ``Denial/boxNotActive`` or ``Denial/channelNotLinked``.
   func grant(_ mailbox: MailboxID, _ channel: ChannelID) async throws(Failure<Never>) -> ReadingGrant
 
+  /// The number under which the citizen of a mailbox is known now, for the one organisation that the citizen
+  /// writes to (R-PUB-10). Kept sealed.
+  /// - Throws: ``Failure/denied(_:)`` with ``Denial/boxNotActive`` when nobody is led to that mailbox.
+  func number(of mailbox: MailboxID) async throws(Failure<Never>) -> NationalNumber
+
   /// Permission for a citizen who is signed in at the provider to see their own mailbox, outside any channel.
   /// - Throws: ``Failure/denied(_:)`` with ``Denial/boxNotActive`` when the box is in another state than the
   ///   wish needs.

@@ -1,8 +1,9 @@
 package import Vocabulary
 
-/// A message as its citizen's channel sees it.
+/// A message as who reads its box sees it.
 package struct Message: Hashable, Sendable {
   package let id: MessageID
+  /// The organisation that sent it; of a reply, the one whose box it lies in and whose message it answers.
   package let sender: EnterpriseNumber
   package let application: ApplicationID
   package let messageType: MessageTypeID
@@ -32,6 +33,8 @@ package struct Message: Hashable, Sendable {
   package let replaces: MessageID?
   /// The later message that corrects this one.
   package let replacedBy: MessageID?
+  /// Of a reply in a sender's box: who wrote it, in answer to what. Nil in a citizen's box.
+  package let reply: ReplyOrigin?
 
   package init(
     id: MessageID, sender: EnterpriseNumber, application: ApplicationID, messageType: MessageTypeID,
@@ -40,7 +43,7 @@ package struct Message: Hashable, Sendable {
     isRegisteredMail: Bool, isReplyAuthorized: Bool, hasBody: Bool, isBodyMainContent: Bool,
     attachments: [Attachment], wasSentBeforeActivation: Bool = false, isVisible: Bool = true,
     payment: Payment? = nil, due: Due? = nil, businessData: [BusinessData] = [],
-    replaces: MessageID? = nil, replacedBy: MessageID? = nil
+    replaces: MessageID? = nil, replacedBy: MessageID? = nil, reply: ReplyOrigin? = nil
   ) {
     self.id = id
     self.sender = sender
@@ -63,6 +66,20 @@ package struct Message: Hashable, Sendable {
     self.businessData = businessData
     self.replaces = replaces
     self.replacedBy = replacedBy
+    self.reply = reply
+  }
+}
+
+/// Where a reply comes from.
+package struct ReplyOrigin: Hashable, Sendable {
+  /// The message that it answers; it may be over.
+  package let original: MessageID
+  /// Under the number that the citizen had when the reply was sent.
+  package let author: NationalNumber
+
+  package init(original: MessageID, author: NationalNumber) {
+    self.original = original
+    self.author = author
   }
 }
 

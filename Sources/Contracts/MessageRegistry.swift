@@ -41,11 +41,21 @@ package protocol SenderRegistry: Sendable {
   /// Takes a message back, at once: content and key are destroyed, the record and the reason stay. Repeating
   /// it changes nothing.
   func recall(_ recall: Recall) async throws(Failure<RecallRejection>)
+
+  /// The sender's own box: what citizens replied to its messages (R-PUB-10). Each look and each reading is on
+  /// record, as a citizen's is. A suspended sender is denied it.
+  /// - Parameter purpose: what contents are opened for. Nobody allows a sender to fetch ahead, so that each
+  ///   prefetch is denied, on record.
+  func box(for purpose: ReadingPurpose) -> any BoxRegistry
 }
 
-/// What a channel may ask, for the citizen of its token. Every call asks the provider whether the consent
-/// still stands.
-package protocol ChannelRegistry: Sendable {
+extension SenderRegistry {
+  /// ``box(for:)`` for reading.
+  package var box: any BoxRegistry { box(for: .reading) }
+}
+
+/// What may be asked of a box: a citizen's by a channel, a sender's by the sender itself.
+package protocol BoxRegistry: Sendable {
   /// Newest publication first; contradictory filters give an empty page (reference §2.2).
   func messages(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> Page<Message>
 
@@ -78,17 +88,37 @@ package protocol ChannelRegistry: Sendable {
 
   /// Changes what stands of messages beside their contents, all or none; repeating it changes nothing.
   ///
-  /// Visibility is the citizen's own tidying (domain.md, *hidden*: no effect on term, reminder or evidence,
+  /// Visibility is the owner's own tidying (domain.md, *hidden*: no effect on term, reminder or evidence,
   /// not told to senders). ``MessageUpdate/isShown`` is the read confirmation of a main content that this
-  /// channel fetched ahead; it needs the citizen's leave to do so.
+  /// channel fetched ahead; it needs the citizen's leave to do so, which nobody else ever has.
   /// - Parameter updates: at most ``MessageUpdate/countMax``.
   func update(_ updates: [MessageUpdate]) async throws(Failure<ReadingRejection>)
+}
 
+/// What a channel may ask, for the citizen of its token. Every call asks the provider whether the consent
+/// still stands.
+package protocol ChannelRegistry: BoxRegistry {
   /// What senders took back, newest first, at most ``RecalledMessage/countMax``.
   func recalledMessages() async throws(Failure<ReadingRejection>) -> [RecalledMessage]
 
   /// Who opened what of a message, and when; newest first, at most ``ContentAccess/countMax``.
   func accesses(of message: MessageID) async throws(Failure<ReadingRejection>) -> [ContentAccess]
+
+  /// Answers a message whose sender allows it: the reply goes into the sender's own box (R-PUB-10). At most
+  /// once per key, which is the citizen's in this channel.
+  ///
+  /// Takes its files and exactly one request, in any order; ``ReplyLimits`` hold while reading. The bytes
+  /// are durable before the row that names them, the row before the answer, and the consent is asked again
+  /// where the reply is committed.
+  /// - Throws: the first failing rule as ``Failure/rejected(_:)``; the stream's own error as
+  ///   ``Failure/interrupted(_:)``.
+  func reply(
+    to message: MessageID, _ key: IdempotencyKey?,
+    _ frames: some AsyncSequence<ReplyFrame, any Error> & Sendable
+  ) async throws(Failure<ReplyRejection>) -> ReplyReceipt
+
+  /// The receipts of what was replied to a message, newest first, at most ``ReplyLimits/repliesMax``.
+  func replies(to message: MessageID) async throws(Failure<ReadingRejection>) -> [ReplyReceipt]
 }
 
 extension ChannelRegistry {

@@ -20,9 +20,9 @@ package enum PublicationLimits {
   package static let recipientsAskedMax = 1000
 }
 
-/// A step of the stream that a publication arrives in. Parts and the request come in any order (reference
-/// §3.1).
-package enum PublicationFrame: Sendable {
+/// A step of the stream that a request with files arrives in. Parts and the request come in any order
+/// (reference §3.1).
+package enum UploadFrame<Request: Sendable>: Sendable {
   /// A file begins.
   case part(PartHeader)
   /// Bytes of the file that began last.
@@ -30,10 +30,12 @@ package enum PublicationFrame: Sendable {
   /// The file is whole.
   case endOfPart
   /// The request document, parsed; exactly once.
-  case request(PublicationRequest)
-  /// Bytes came that make no frame yet: whoever measures how long the publication takes looks at the clock.
+  case request(Request)
+  /// Bytes came that make no frame yet: whoever measures how long the upload takes looks at the clock.
   case pending
 }
+
+package typealias PublicationFrame = UploadFrame<PublicationRequest>
 
 /// What a file part says of itself. Values are as sent, file name percent-decoded; the rules judge them.
 package struct PartHeader: Hashable, Sendable {

@@ -21,7 +21,8 @@ package enum RecallRejection: Error, Hashable, Sendable, CaseIterable {
   case severalLanguages
   /// It never was, it is another sender's or another citizen's, or its term is over.
   case messageNotFound
-  /// Something of it was opened: from then on only a data breach takes it back, which is not a sender's act.
+  /// Something of it was opened, or it was answered: from then on only a data breach takes it back, which is
+  /// not a sender's act.
   case alreadyOpened
 
   /// The stable wire code.

@@ -61,7 +61,12 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
       recalls: Recalls(
         caller: caller, register: register, database: database, documents: documents,
         federation: federation, keyring: keyring, subjects: subjects, ledger: ledger),
-      reports: QualityReports(caller: caller, register: register, database: database, ledger: ledger))
+      reports: QualityReports(caller: caller, register: register, database: database, ledger: ledger),
+      ownBox: {
+        SenderBox(
+          caller: caller, purpose: $0, register: register, boxes: boxes, database: database, ledger: ledger,
+          rooms: { registry(of: access(for: $0, by: SenderWay(time: ledger.time))) })
+      })
   }
 
   package func batches(for caller: SenderCaller) -> any PublicationBatches {
@@ -100,7 +105,7 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
   }
 
   package func registry(for caller: ChannelCaller) -> any ChannelRegistry {
-    registry(of: access(for: Visitor(caller), by: federation))
+    registry(of: access(for: Visitor(caller), by: ChannelWay(federation: federation)))
   }
 
   package func mailbox(for caller: CitizenCaller) -> any OwnMailbox {
@@ -130,8 +135,16 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
       keys: ExpiredKeys(database: database, keys: keys, ledger: ledger), time: ledger.time, log: log)
   }
 
-  private func access(for caller: Visitor, by federation: any Federation) -> Access {
-    Access(caller: caller, database: database, federation: federation, streams: streams, ledger: ledger)
+  private func access(for caller: Visitor, by way: any Way) -> Access {
+    Access(caller: caller, database: database, way: way, streams: streams, ledger: ledger)
+  }
+
+  private var boxes: SenderBoxes { SenderBoxes(database: database, ledger: ledger) }
+
+  private var intake: PublicationIntake {
+    PublicationIntake(
+      documents: documents, inspector: quality.inspector, underWay: underWay, time: ledger.time,
+      random: ledger.random)
   }
 
   private func registry(of access: Access) -> any ChannelRegistry {
@@ -140,7 +153,11 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
       reader: MessageReader(access: access, documents: documents, keyring: keyring, deliveries: deliveries),
       updates: MessageUpdates(access: access), accesses: ContentAccesses(access: access),
       recalled: RecalledMessages(access: access, keyring: keyring),
-      statistics: Statistics(access: access, register: register))
+      statistics: Statistics(access: access, register: register),
+      replier: Replier(
+        access: access, federation: federation, intake: intake, register: register, boxes: boxes,
+        planner: ReplyPlanner(keyring: keyring, ledger: ledger)),
+      receipts: ReplyReceipts(access: access, keyring: keyring))
   }
 
   private func list(by access: Access) -> MailboxList {
@@ -152,10 +169,7 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
   private func publisher(for caller: SenderCaller, _ action: AuditEntry.Action) -> Publisher {
     Publisher(
       caller: caller, action: action, refusesUnfit: quality.refuses,
-      intake: PublicationIntake(
-        documents: documents, inspector: quality.inspector, underWay: underWay, time: ledger.time,
-        random: ledger.random),
-      register: register, federation: federation,
+      intake: intake, register: register, federation: federation,
       planner: PublicationPlanner(keyring: keyring, tickets: tickets, ledger: ledger),
       store: PublicationStore(database: database, ledger: ledger, action: action), time: ledger.time)
   }
@@ -173,6 +187,7 @@ private struct SenderDesk: SenderRegistry {
   let confirmations: ReadConfirmations
   let recalls: Recalls
   let reports: QualityReports
+  let ownBox: @Sendable (ReadingPurpose) -> SenderBox
 
   func publish(
     _ frames: some AsyncSequence<PublicationFrame, any Error> & Sendable
@@ -193,6 +208,8 @@ private struct SenderDesk: SenderRegistry {
   func quality(_ days: QualityReport.Days) async throws(Failure<Never>) -> QualityReport {
     try await reports.report(days)
   }
+
+  func box(for purpose: ReadingPurpose) -> any BoxRegistry { ownBox(purpose) }
 
   func recall(_ recall: Recall) async throws(Failure<RecallRejection>) {
     try await recalls.recall(recall)

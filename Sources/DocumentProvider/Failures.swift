@@ -30,6 +30,19 @@ extension Failure {
   }
 }
 
+extension Failure {
+  /// The same failure in the words of another contract.
+  func mapped<Other>(_ rejection: (Rejection) -> Other) -> Failure<Other> {
+    switch self {
+    case .rejected(let reason): .rejected(rejection(reason))
+    case .denied(let denial): .denied(denial)
+    case .overloaded(let seconds): .overloaded(retryAfterSeconds: seconds)
+    case .interrupted(let error): .interrupted(error)
+    case .outcomeUnknown(let error): .outcomeUnknown(error)
+    }
+  }
+}
+
 extension ReadingRejection {
   /// The stable code in audit entries.
   var code: String {

@@ -44,8 +44,9 @@ struct Asker: Hashable, Sendable {
 
   init(_ caller: Visitor) {
     requestID = caller.requestID
-    clientID = caller.channel.text
-    (organization, representative) = (nil, nil)
+    clientID = caller.sender?.clientID ?? caller.channel.text
+    organization = caller.sender?.sender
+    representative = caller.sender.flatMap { $0.represented == nil ? nil : $0.organization }
     mailbox = caller.mailbox
   }
 

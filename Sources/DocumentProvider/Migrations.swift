@@ -220,5 +220,34 @@ extension DocumentProvider {
     Migration(
       "document_provider_prefetch", 1,
       ["ALTER TABLE document_provider_consultation ADD COLUMN kind TEXT NOT NULL DEFAULT 'opened'"]),
+    Migration(
+      "document_provider_reply", 1,
+      [
+        // The box of a sender, in which the replies of citizens lie.
+        """
+        CREATE TABLE document_provider_sender_box (sender TEXT NOT NULL PRIMARY KEY, mailbox TEXT NOT NULL)
+        """,
+        // Of a reply, in a sender's box: the message that it answers, and who wrote it, sealed like the
+        // subject.
+        "ALTER TABLE document_provider_message ADD COLUMN original TEXT",
+        "ALTER TABLE document_provider_message ADD COLUMN author BYTES",
+        // What a citizen keeps of a reply, which lies in `box`. `receipt`: names, sizes and digests, sealed
+        // under the key in `wrapped_key`; both go at the end of the reply's term, as does the key by which it
+        // was sent once.
+        """
+        CREATE TABLE document_provider_reply (
+          mailbox TEXT NOT NULL, original TEXT NOT NULL, id TEXT NOT NULL, recipient TEXT NOT NULL,
+          box TEXT NOT NULL, channel TEXT NOT NULL, at BIGINT NOT NULL, expires_at BIGINT NOT NULL,
+          idempotency_key TEXT, wrapped_key BYTES, receipt BYTES, PRIMARY KEY (mailbox, original, id))
+        """,
+        """
+        CREATE UNIQUE INDEX document_provider_reply_key
+          ON document_provider_reply (mailbox, channel, idempotency_key)
+        """,
+        """
+        CREATE INDEX document_provider_reply_expiry
+          ON document_provider_reply (expires_at) WHERE receipt IS NOT NULL
+        """,
+      ]),
   ]
 }

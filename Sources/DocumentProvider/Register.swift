@@ -48,6 +48,13 @@ package struct Register: ReferenceData, Sendable {
     return isMandated ? nil : .noMandate
   }
 
+  /// The message type of a message that its sender can be answered on; nil when nobody is there to read the
+  /// answer, or how long it is kept is not known any more.
+  func answerable(_ sender: EnterpriseNumber, _ messageType: MessageTypeID) -> MessageType? {
+    guard organizationByNumber[sender]?.isSuspended == false else { return nil }
+    return messageTypeByID[messageType]
+  }
+
   func isSuspended(_ sender: EnterpriseNumber) -> Bool { organizationByNumber[sender]?.isSuspended ?? false }
 
   /// What is registered for the three names of a publication; nil parts are not registered.

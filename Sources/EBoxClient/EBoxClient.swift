@@ -33,7 +33,7 @@ package struct EBoxClient: Sendable {
 
   /// The same, with the purpose that contents are opened for.
   package func channel(for purpose: ReadingPurpose) -> any ChannelRegistry {
-    RemoteChannelRegistry(transport: transport, purpose: purpose)
+    RemoteChannelRegistry(transport: transport, purpose: purpose, random: random)
   }
 
   package var referenceData: any ReferenceData { RemoteReferenceData(transport: transport) }

@@ -87,6 +87,13 @@ package final class PlayedFederation: Federation {
       expires: time.now().adding(seconds: ReadingGrant.secondsMax), prefetchSince: box.prefetchSince[channel])
   }
 
+  package func number(of mailbox: MailboxID) async throws(Failure<Never>) -> NationalNumber {
+    guard isReachable else { throw .outcomeUnknown(Unreachable()) }
+    let number = state.withLock { $0.boxes.first { $0.value.mailbox == mailbox }?.key }
+    guard let number else { throw .denied(.boxNotActive) }
+    return number
+  }
+
   package func ownGrant(_ mailbox: MailboxID, for wish: OwnWish) async throws(Failure<Never>) -> ReadingGrant
   {
     guard isReachable else { throw .outcomeUnknown(Unreachable()) }

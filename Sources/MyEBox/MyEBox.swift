@@ -32,7 +32,7 @@ package struct MyEBox: Sendable {
           FooterLink(.help, "/help"), FooterLink(.accessibility, "/accessibility"),
           FooterLink(.privacy, "/privacy"),
         ]),
-      templates: [.start, .inbox, .message, .archive, .help, .accessibility, .privacy, .design])
+      templates: [.start, .inbox, .message, .reply, .archive, .help, .accessibility, .privacy, .design])
     directory = SenderDirectory(time: parts.time)
     sessions = SessionStore(
       database: parts.database,
@@ -73,6 +73,12 @@ package struct MyEBox: Sendable {
     if settings.showsDesign { get("/design", router) { asked, _ in design(asked) } }
     get("/messages/:message", router) { asked, path in try await message(asked, path.message()) }
     get("/messages/:message/calendar", router) { asked, path in try await calendar(asked, path.message()) }
+    get("/messages/:message/reply", router) { asked, path in try await reply(asked, path.message()) }
+    router.post("/messages/:message/reply") { request, context in
+      await answer(request, context) { asked in
+        try await sendReply(asked, try PathParts(context.parameters).message())
+      }
+    }
     router.post("/messages/:message/visibility") { request, context in
       await answer(request, context) { asked in
         try await setVisibility(asked, try PathParts(context.parameters).message())

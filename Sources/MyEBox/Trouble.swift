@@ -1,4 +1,5 @@
 import Contracts
+import EdgeHTTP
 import HTTPTypes
 import Hummingbird
 import Pages
@@ -55,6 +56,8 @@ enum Trouble: Error {
     switch error {
     case let trouble as Trouble: self = trouble
     case let failure as Failure<ReadingRejection>: self = Trouble(failure: failure)
+    case let failure as Failure<ReplyRejection>: self = Trouble(failure: failure)
+    case is BodyInterrupted: self = .unavailable
     case let failure as Failure<Never>: self = Trouble(failure: failure)
     case StorageFailure.overloaded: self = .overloaded(retryAfterSeconds: Trouble.retryAfterSeconds)
     default: self = .fault(error)
@@ -64,7 +67,12 @@ enum Trouble: Error {
   private init<Rejection>(failure: Failure<Rejection>) {
     switch failure {
     case .rejected(let rejection):
-      self = (rejection as? ReadingRejection).map(Trouble.rejected) ?? .fault(rejection)
+      self =
+        switch rejection as any Error {
+        case let reading as ReadingRejection: Trouble.rejected(reading)
+        case let reply as ReplyRejection where reply == .messageNotFound: .messageGone
+        default: .fault(rejection)
+        }
     case .denied(.assuranceTooLow): self = .assuranceTooLow
     case .denied(.boxNotActive): self = .boxNotActive
     case .denied(.channelNotLinked): self = .channelNotLinked

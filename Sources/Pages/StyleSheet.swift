@@ -159,6 +159,8 @@ private let formStyles = """
     margin: 0.15rem 0.6rem 0 0; flex: none; accent-color: var(--accent); }
   fieldset { border: 0; margin: 0 0 1.25rem; padding: 0; min-width: 0; }
   .field { margin: 0 0 1rem; min-width: 0; }
+  .wide { display: block; width: 100%; max-width: var(--measure); }
+  textarea { resize: vertical; min-height: 9rem; }
   .hint { color: var(--quiet); font-size: 0.9375rem; margin: 0 0 0.35rem; }
   .choice { display: flex; align-items: flex-start; padding: 0.35rem 0; max-width: var(--measure); }
   .choice label { font-weight: 400; margin: 0; }

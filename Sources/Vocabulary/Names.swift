@@ -31,6 +31,8 @@ package struct ChannelID: Hashable, Sendable, Comparable, CustomStringConvertibl
   /// What stands in the place of a channel when the citizen acts on the provider's own pages. No channel can
   /// be registered under it.
   package static let ownPages = ChannelID(known: "ebox-provider")
+  /// The same where a sender's own system reads the sender's box.
+  package static let senderSystem = ChannelID(known: "ebox-sender")
   package let text: String
 
   private init(known text: String) { self.text = text }

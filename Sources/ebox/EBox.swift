@@ -15,8 +15,8 @@ struct EBox: AsyncParsableCommand {
       """,
     subcommands: [
       ServeCommand.self, DemoCommand.self, PublishCommand.self, StatusCommand.self, RecallCommand.self,
-      QualityCommand.self, BatchesCommand.self,
-      InboxCommand.self,
+      QualityCommand.self, BatchesCommand.self, RepliesCommand.self,
+      InboxCommand.self, ReplyCommand.self,
       TokenCommand.self, AuditCommand.self,
       MigrateCommand.self, ConfigCommand.self,
     ])

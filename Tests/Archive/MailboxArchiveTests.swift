@@ -156,6 +156,22 @@ struct MailboxArchiveTests {
     }
   }
 
+  @Test("R-PUB-10: the index names what was replied, and when")
+  func replies() async throws {
+    let message = Sample(isReplyAuthorized: true).make()
+    let mailbox = PlayedMailbox([message])
+    let digest = try Digest(.sha256, parsing: [UInt8](repeating: 7, count: 32))
+    mailbox.give(
+      ReplyReceipt(
+        id: MessageID(at: Sample.now, random: SystemRandom()), original: message.id,
+        recipient: message.sender, sentAt: Sample.now, expiration: message.expiration, text: nil,
+        files: [ReplyReceipt.File(fileName: "<b>.pdf", mediaType: .pdf, size: 7, digest: digest)]))
+    let sink = Sink()
+    _ = try await Self.archive([mailbox]).write(to: sink.take)
+    let index = try await Unpacked(sink.bytes).text("index.html")
+    #expect(index.contains("Reply sent on 22 November 2026") && index.contains("&lt;b&gt;.pdf"))
+  }
+
   @Test("hostile names of files and subjects stay in their folder")
   func hostile() async throws {
     let message = Sample(

@@ -11,6 +11,7 @@ final class PlayedMailbox: ChannelRegistry, ReferenceData, @unchecked Sendable {
   private var bodies: [MessageID: TranslatedText] = [:]
   private var opened: [MessageID] = []
   private var lists = 0
+  private var receipts: [MessageID: [ReplyReceipt]] = [:]
   private var failures: [MessageID: [Failure<ReadingRejection>]] = [:]
   private var onList: [Int: @Sendable (PlayedMailbox) -> Void] = [:]
 
@@ -22,6 +23,9 @@ final class PlayedMailbox: ChannelRegistry, ReferenceData, @unchecked Sendable {
   func give(_ body: TranslatedText, to message: MessageID) { lock.withLock { bodies[message] = body } }
   func fail(_ message: MessageID, _ reasons: [Failure<ReadingRejection>]) {
     lock.withLock { failures[message] = reasons }
+  }
+  func give(_ receipt: ReplyReceipt) {
+    lock.withLock { receipts[receipt.original, default: []] += [receipt] }
   }
   func remove(_ id: MessageID) { lock.withLock { messages.removeAll { $0.id == id } } }
   func add(_ message: Message) { lock.withLock { messages.append(message) } }
@@ -89,6 +93,13 @@ final class PlayedMailbox: ChannelRegistry, ReferenceData, @unchecked Sendable {
   func update(_ updates: [MessageUpdate]) async throws(Failure<ReadingRejection>) {}
   func statistics() async throws(Failure<ReadingRejection>) -> MailboxStatistics { MailboxStatistics() }
   func recalledMessages() async throws(Failure<ReadingRejection>) -> [RecalledMessage] { [] }
+  func reply(
+    to message: MessageID, _ key: IdempotencyKey?,
+    _ frames: some AsyncSequence<ReplyFrame, any Error> & Sendable
+  ) async throws(Failure<ReplyRejection>) -> ReplyReceipt { throw .rejected(.replyNotAllowed) }
+  func replies(to message: MessageID) async throws(Failure<ReadingRejection>) -> [ReplyReceipt] {
+    lock.withLock { receipts[message] ?? [] }
+  }
   func accesses(of message: MessageID) async throws(Failure<ReadingRejection>) -> [ContentAccess] { [] }
 
   func image(_ id: ImageID, of owner: LogoOwner) async throws(Failure<Never>) -> [UInt8]? { nil }
@@ -128,6 +139,7 @@ struct Sample {
   var due: Due?
   var businessData: [BusinessData] = []
   var replacedBy: MessageID?
+  var isReplyAuthorized = false
 
   func make() -> Message {
     let at = Self.now.adding(seconds: -60 * minutesAgo)
@@ -143,7 +155,8 @@ struct Sample {
       messageType: try! MessageTypeID(parsing: "PREMIE-BESLISSING"),
       subject: try! TranslatedText(parsing: [.nl: subject], kind: "subject", charactersMax: 400),
       publishedAt: at, availableAt: at, expiration: at.adding(seconds: 86_400 * 400),
-      readAt: isRead ? at : nil, isRegisteredMail: false, isReplyAuthorized: false, hasBody: hasBody,
+      readAt: isRead ? at : nil, isRegisteredMail: false, isReplyAuthorized: isReplyAuthorized,
+      hasBody: hasBody,
       isBodyMainContent: false, attachments: attachments, payment: payment, due: due,
       businessData: businessData, replacedBy: replacedBy)
   }

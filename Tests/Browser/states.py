@@ -258,6 +258,43 @@ def message_business_data(visitor):
     subject(visitor, "Uw premie is overgeschreven")
 
 
+@state("A message that was answered, with the receipt")
+def message_replied(visitor):
+    visitor.sign_in(DUTCH)
+    visitor.open("/inbox?q=renovatiepremie")
+    subject(visitor, "Beslissing over uw renovatiepremie")
+    visitor.page.locator("#replies details > summary").first.click()
+
+
+@state("Answering a message")
+def reply(visitor):
+    visitor.sign_in(DUTCH)
+    subject(visitor, "Uw premie is overgeschreven")
+    visitor.press(visitor.named("link", visitor.text("replyButton"), exact=True))
+
+
+@state("A reply that was turned down: a file of a kind that is not taken", 422)
+def reply_wrong(visitor):
+    visitor.sign_in(ENGLISH)
+    subject(visitor, "Decision on your renovation premium")
+    visitor.press(visitor.named("link", visitor.text("replyButton"), exact=True))
+    visitor.page.locator("#text").fill("I do not agree.")
+    visitor.page.locator("#files").set_input_files(
+        {"name": "photo.png", "mimeType": "image/png", "buffer": b"no picture"})
+    visitor.press(visitor.named("button", visitor.text("replySend"), exact=True))
+
+
+@state("A reply that was just sent")
+def reply_sent(visitor):
+    visitor.sign_in(GERMAN)
+    subject(visitor, "Entscheid über Ihre Renovierungsprämie")
+    visitor.press(visitor.named("link", visitor.text("replyButton"), exact=True))
+    visitor.page.locator("#text").fill("Die Rechnung liegt bei.")
+    visitor.page.locator("#files").set_input_files(
+        {"name": "Rechnung.txt", "mimeType": "text/plain", "buffer": b"Rechnung 12"})
+    visitor.press(visitor.named("button", visitor.text("replySend"), exact=True))
+
+
 @state("Messages that were taken back")
 def inbox_recalled(visitor):
     visitor.sign_in(DUTCH)

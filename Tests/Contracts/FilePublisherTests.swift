@@ -43,6 +43,7 @@ struct FilePublisherTests {
 
     func status(of queries: [StatusQuery]) async throws(Failure<Never>) -> [MessageStatus] { [] }
     func recall(_ recall: Recall) async throws(Failure<RecallRejection>) {}
+    func box(for purpose: ReadingPurpose) -> any BoxRegistry { fatalError("not asked") }
   }
 
   private struct Lost: Error {}

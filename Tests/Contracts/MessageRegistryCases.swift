@@ -333,7 +333,7 @@ struct MessageRegistryCases {
     }
   }
 
-  private static func collect(_ content: Content) async throws -> [UInt8] {
+  static func collect(_ content: Content) async throws -> [UInt8] {
     var bytes: [UInt8] = []
     for try await piece in content.bytes { bytes += piece.readableBytesView }
     return bytes

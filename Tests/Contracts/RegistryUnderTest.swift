@@ -146,6 +146,14 @@ private struct PlayedFederation: Federation {
       prefetchSince: mailbox == Sample.mailbox ? Sample.now : nil)
   }
 
+  func number(of mailbox: MailboxID) async throws(Failure<Never>) -> NationalNumber {
+    switch mailbox {
+    case Sample.mailbox: Sample.citizen
+    case Sample.otherMailbox: Sample.otherCitizen
+    default: throw .denied(.boxNotActive)
+    }
+  }
+
   func ownGrant(_ mailbox: MailboxID, for wish: OwnWish) async throws(Failure<Never>) -> ReadingGrant {
     guard (mailbox != Sample.inactiveMailbox) == (wish == .backToPaper) else { throw .denied(.boxNotActive) }
     return ReadingGrant(

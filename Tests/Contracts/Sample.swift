@@ -50,7 +50,7 @@ enum Sample {
       messageTypes: [
         MessageType(
           id: messageType, name: name, description: translated([.nl: "Beslissing"]),
-          validity: try Period(parsing: 24, .month), isReplyAllowed: false, isPaymentAllowed: true,
+          validity: try Period(parsing: 24, .month), isReplyAllowed: true, isPaymentAllowed: true,
           isUpdateAllowed: true,
           isKeptForInactive: false,
           legalGround: nil, organizations: [sender], applications: [application],
@@ -89,6 +89,7 @@ enum Sample {
     var due: Due?
     var businessData: [BusinessDataRequest] = []
     var replaces: MessageID?
+    var isReplyAuthorized = false
     var key: IdempotencyKey?
   }
 
@@ -100,6 +101,7 @@ enum Sample {
         sender: draft.sender, application: application, messageType: draft.messageType,
         recipients: [draft.recipient], subject: translated(draft.subject), attachments: draft.attachments,
         body: draft.body, isBodyMainContent: draft.body != nil, expiration: draft.expiration,
+        isReplyAuthorized: draft.isReplyAuthorized,
         payment: draft.payment, due: draft.due, businessData: draft.businessData, replaces: draft.replaces,
         idempotencyKey: draft.key))
   }

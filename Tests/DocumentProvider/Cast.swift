@@ -98,7 +98,8 @@ enum Cast {
     data: [BusinessDataRule] = []
   ) -> MessageType {
     MessageType(
-      id: id, name: text(id.text), description: nil, validity: validity, isReplyAllowed: id == decision,
+      id: id, name: text(id.text), description: nil, validity: validity,
+      isReplyAllowed: [decision, permit].contains(id),
       isPaymentAllowed: id == decision || id == family,
       isUpdateAllowed: id == decision, isKeptForInactive: isKept,
       legalGround: isKept ? text("Decreet") : nil, organizations: senders,

@@ -25,6 +25,10 @@ struct HookedFederation: Federation {
     return grant
   }
 
+  func number(of mailbox: MailboxID) async throws(Failure<Never>) -> NationalNumber {
+    try await prompt.number(of: mailbox)
+  }
+
   func ownGrant(_ mailbox: MailboxID, for wish: OwnWish) async throws(Failure<Never>) -> ReadingGrant {
     try await prompt.ownGrant(mailbox, for: wish)
   }

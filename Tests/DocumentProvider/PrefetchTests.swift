@@ -10,18 +10,6 @@ import Vocabulary
 struct PrefetchTests {
   private typealias Home = House<PlayedDocuments>
 
-  /// The denial that `act` ends with; nil when it ends otherwise.
-  private func denied(_ act: () async throws -> Void) async -> Denial? {
-    do {
-      try await act()
-      return nil
-    } catch Failure<ReadingRejection>.denied(let denial) {
-      return denial
-    } catch {
-      return nil
-    }
-  }
-
   private func attachment(_ id: MessageID, _ house: Home) async throws -> AttachmentID {
     try await house.channel().message(id).attachments[0].id
   }
@@ -184,5 +172,17 @@ struct PrefetchTests {
 extension House {
   fileprivate func channel(_ purpose: ReadingPurpose) -> any ChannelRegistry {
     channel(Cast.jan, Cast.portal, purpose)
+  }
+}
+
+/// The denial that `act` ends with; nil when it ends otherwise.
+func denied(_ act: () async throws -> Void) async -> Denial? {
+  do {
+    try await act()
+    return nil
+  } catch Failure<ReadingRejection>.denied(let denial) {
+    return denial
+  } catch {
+    return nil
   }
 }

@@ -32,6 +32,10 @@ final class StaleFederation: Federation {
     try await fresh.grant(mailbox, channel)
   }
 
+  func number(of mailbox: MailboxID) async throws(Failure<Never>) -> NationalNumber {
+    try await fresh.number(of: mailbox)
+  }
+
   func ownGrant(_ mailbox: MailboxID, for wish: OwnWish) async throws(Failure<Never>) -> ReadingGrant {
     try await fresh.ownGrant(mailbox, for: wish)
   }

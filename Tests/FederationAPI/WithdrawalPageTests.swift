@@ -88,6 +88,13 @@ private struct NothingToTakeOut: ChannelRegistry {
   func accesses(of message: MessageID) async throws(Failure<ReadingRejection>) -> [ContentAccess] {
     throw denied
   }
+  func reply(
+    to message: MessageID, _ key: IdempotencyKey?,
+    _ frames: some AsyncSequence<ReplyFrame, any Error> & Sendable
+  ) async throws(Failure<ReplyRejection>) -> ReplyReceipt { throw .denied(.boxNotActive) }
+  func replies(to message: MessageID) async throws(Failure<ReadingRejection>) -> [ReplyReceipt] {
+    throw denied
+  }
 }
 
 /// A register that names nothing.

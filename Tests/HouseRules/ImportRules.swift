@@ -26,7 +26,7 @@ enum ImportRules {
     allowed["Pages"] = ["Vocabulary"]
     allowed["PlayedCSAM"] = ["Vocabulary", "Pages"]
     allowed["Archive"] = ["Vocabulary", "Contracts", "Pages", "CZlib"]
-    allowed["MyEBox"]?.formUnion(["Pages", "Archive"])
+    allowed["MyEBox"]?.formUnion(["Pages", "Archive", "EdgeHTTP"])
     allowed["FederationAPI"]?.formUnion(["Pages", "Archive"])
     let beside = ["Mail", "DocumentInspection", "Pages", "Archive", "PlayedCSAM"]
     allowed["EBoxTesting"] = Set(foundation + parties + edges + beside)

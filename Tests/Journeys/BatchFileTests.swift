@@ -58,6 +58,7 @@ struct BatchFileTests {
       QualityReport(days: days, lines: [])
     }
     func status(of queries: [StatusQuery]) async throws(Failure<Never>) -> [MessageStatus] { [] }
+    func box(for purpose: ReadingPurpose) -> any BoxRegistry { fatalError("not asked") }
     func recall(_ recall: Recall) async throws(Failure<RecallRejection>) {}
   }
 

@@ -31,6 +31,18 @@ enum Cast {
 
   static let recalled = RecalledMessage(
     id: messageID, sender: sender, messageType: typeID, availableAt: now, recalledAt: now, reason: subject)
+  static let reply = Message(
+    id: messageID, sender: sender, application: applicationID, messageType: typeID, subject: subject,
+    publishedAt: now, availableAt: now, expiration: expiration, readAt: nil, isRegisteredMail: false,
+    isReplyAuthorized: false, hasBody: true, isBodyMainContent: true, attachments: [],
+    reply: ReplyOrigin(original: messageID, author: citizen))
+  static let receipt = ReplyReceipt(
+    id: messageID, original: messageID, recipient: sender, sentAt: now, expiration: expiration,
+    text: ReplyReceipt.Text(size: 12, digest: attachment.digest),
+    files: [
+      ReplyReceipt.File(
+        fileName: attachment.fileName, mediaType: .pdf, size: 10, digest: attachment.digest)
+    ], openedAt: now)
   static let dataKey = try! BusinessDataKey(parsing: "DOSSIER")
 
   static let payment = Payment(

@@ -26,6 +26,11 @@ final class PlayedRegistry: MessageRegistry, Sendable {
     var framesTaken = Int.max
     var isDigital = true
     var batches = BatchesState()
+    var replies: [ReplyRequest] = []
+    var replyKeys: [IdempotencyKey?] = []
+    var replyFailure: Failure<ReplyRejection>?
+    /// What a sender's own box holds.
+    var message = Cast.message
   }
 
   let state = NIOLockedValueBox(State())
@@ -113,6 +118,10 @@ struct PlayedSender: SenderRegistry {
 }
 
 extension PlayedSender {
+  func box(for purpose: ReadingPurpose) -> any BoxRegistry {
+    PlayedChannel(state: state, purpose: purpose)
+  }
+
   func recall(_ recall: Recall) async throws(Failure<RecallRejection>) {
     if let failure = state.withLockedValue(\.recallFailure) { throw failure }
     state.withLockedValue { $0.recalls.append(recall) }
@@ -130,12 +139,12 @@ struct PlayedChannel: ChannelRegistry {
   func messages(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> Page<Message> {
     try check()
     state.withLockedValue { $0.queries.append(query) }
-    return Page(items: [Cast.message], total: 26, request: query.page)
+    return Page(items: [state.withLockedValue(\.message)], total: 26, request: query.page)
   }
 
   func message(_ id: MessageID) async throws(Failure<ReadingRejection>) -> Message {
     try check()
-    return Cast.message
+    return state.withLockedValue(\.message)
   }
 
   func summary() async throws(Failure<ReadingRejection>) -> MailboxSummary {
@@ -165,6 +174,31 @@ struct PlayedChannel: ChannelRegistry {
         channel: Cast.channel, at: Cast.now, content: .attachment(Cast.attachmentID), isMainContent: true),
       ContentAccess(channel: Cast.channel, at: Cast.now, content: .body, isMainContent: false),
     ]
+  }
+
+  func reply(
+    to message: MessageID, _ key: IdempotencyKey?,
+    _ frames: some AsyncSequence<ReplyFrame, any Error> & Sendable
+  ) async throws(Failure<ReplyRejection>) -> ReplyReceipt {
+    do {
+      for try await frame in frames {
+        state.withLockedValue { state in
+          switch frame {
+          case .part(let header): state.headers.append(header)
+          case .request(let request): state.replies.append(request)
+          case .bytes, .endOfPart, .pending: break
+          }
+        }
+      }
+    } catch { throw .interrupted(error) }
+    if let failure = state.withLockedValue(\.replyFailure) { throw failure }
+    state.withLockedValue { $0.replyKeys.append(key) }
+    return Cast.receipt
+  }
+
+  func replies(to message: MessageID) async throws(Failure<ReadingRejection>) -> [ReplyReceipt] {
+    try check()
+    return [Cast.receipt]
   }
 
   func listing(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> MessageListing {

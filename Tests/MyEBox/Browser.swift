@@ -19,8 +19,10 @@ final class Browser {
 
   func head(_ path: String) async throws -> TestResponse { try await send(.head, path, [:], body: nil) }
 
-  func post(_ path: String, _ form: String) async throws -> TestResponse {
-    try await send(.post, path, [.contentType: "application/x-www-form-urlencoded"], body: form)
+  func post(
+    _ path: String, _ form: String, _ type: String = "application/x-www-form-urlencoded"
+  ) async throws -> TestResponse {
+    try await send(.post, path, [.contentType: type], body: form)
   }
 
   /// Signs in as the provider would let a citizen, up to the page behind.

@@ -15,6 +15,9 @@ final class PlayedRegistries: MessageRegistries, @unchecked Sendable {
   private var told: [ContentAccess] = []
   private var hidden: Set<MessageID> = []
   private var takenBack: [RecalledMessage] = []
+  private var replies: [PlayedReply] = []
+  private var receipts: [ReplyReceipt] = []
+  private var replyFailure: Failure<ReplyRejection>?
 
   /// What each token may see.
   func give(_ token: String, _ messages: [PlayedMessage]) { lock.withLock { boxes[token] = messages } }
@@ -26,6 +29,24 @@ final class PlayedRegistries: MessageRegistries, @unchecked Sendable {
   func tell(_ accesses: [ContentAccess]) { lock.withLock { told = accesses } }
   func takeBack(_ messages: [RecalledMessage]) { lock.withLock { takenBack = messages } }
   fileprivate var recalled: [RecalledMessage] { lock.withLock { takenBack } }
+  func failReplies(_ failure: Failure<ReplyRejection>?) { lock.withLock { replyFailure = failure } }
+  func give(_ receipt: ReplyReceipt) { lock.withLock { receipts.insert(receipt, at: 0) } }
+  /// Replies that came, in order.
+  var replied: [PlayedReply] { lock.withLock { replies } }
+  fileprivate func receipts(of message: MessageID) -> [ReplyReceipt] {
+    lock.withLock { receipts.filter { $0.original == message } }
+  }
+
+  fileprivate func take(
+    _ reply: PlayedReply, to message: MessageID
+  ) throws(Failure<ReplyRejection>) -> ReplyReceipt {
+    if let failure = lock.withLock({ replyFailure }) { throw failure }
+    lock.withLock { replies.append(reply) }
+    let receipt = Sample.receipt(of: message, text: reply.request?.text != nil, reply.files.map(\.0))
+    give(receipt)
+    return receipt
+  }
+
   /// Lists that were asked for, in order.
   var queries: [MessageQuery] { lock.withLock { asked } }
   /// Contents that were opened, in order.
@@ -65,6 +86,13 @@ final class PlayedRegistries: MessageRegistries, @unchecked Sendable {
       if update.isVisible == true { hidden.remove(update.message) } else { hidden.insert(update.message) }
     }
   }
+}
+
+/// A reply as it came.
+struct PlayedReply: Sendable {
+  let key: IdempotencyKey?
+  var request: ReplyRequest?
+  var files: [(PartHeader, [UInt8])] = []
 }
 
 struct PlayedMessage: Sendable {
@@ -117,6 +145,30 @@ struct PlayedRegistry: ChannelRegistry {
   }
 
   func recalledMessages() async throws(Failure<ReadingRejection>) -> [RecalledMessage] { owner.recalled }
+
+  func reply(
+    to message: MessageID, _ key: IdempotencyKey?,
+    _ frames: some AsyncSequence<ReplyFrame, any Error> & Sendable
+  ) async throws(Failure<ReplyRejection>) -> ReplyReceipt {
+    do { _ = try find(message) } catch { throw .rejected(.messageNotFound) }
+    var reply = PlayedReply(key: key)
+    do {
+      for try await frame in frames {
+        switch frame {
+        case .part(let header): reply.files.append((header, []))
+        case .bytes(let bytes): reply.files[reply.files.count - 1].1 += Array(bytes.readableBytesView)
+        case .request(let request): reply.request = request
+        case .endOfPart, .pending: break
+        }
+      }
+    } catch { throw .interrupted(error) }
+    return try owner.take(reply, to: message)
+  }
+
+  func replies(to message: MessageID) async throws(Failure<ReadingRejection>) -> [ReplyReceipt] {
+    _ = try find(message)
+    return owner.receipts(of: message)
+  }
 
   func accesses(of message: MessageID) async throws(Failure<ReadingRejection>) -> [ContentAccess] {
     _ = try find(message)

@@ -94,6 +94,7 @@ struct Sample {
   var businessData: [BusinessData] = []
   var replaces: MessageID?
   var replacedBy: MessageID?
+  var isReplyAuthorized = false
 
   func make() throws -> PlayedMessage {
     let at = try Instant(parsing: publishedAt)
@@ -110,7 +111,8 @@ struct Sample {
       messageType: try MessageTypeID(parsing: messageType),
       subject: try TranslatedText(parsing: subject, kind: "subject", charactersMax: 400), publishedAt: at,
       availableAt: at, expiration: try Instant(parsing: expiration),
-      readAt: try readAt.map { try Instant(parsing: $0) }, isRegisteredMail: false, isReplyAuthorized: false,
+      readAt: try readAt.map { try Instant(parsing: $0) }, isRegisteredMail: false,
+      isReplyAuthorized: isReplyAuthorized,
       hasBody: body != nil, isBodyMainContent: isBodyMainContent,
       attachments: hasAttachment ? attachments : [],
       wasSentBeforeActivation: wasSentBeforeActivation, payment: payment, due: due,
@@ -119,5 +121,21 @@ struct Sample {
       message: message,
       body: try body.map { try TranslatedText(parsing: $0, kind: "body", charactersMax: 20_000) },
       contents: [attachment: bytes])
+  }
+
+  /// What a registry answers a reply with.
+  static func receipt(
+    of message: MessageID, text: Bool, _ files: [PartHeader], openedAt: Instant? = nil
+  ) -> ReplyReceipt {
+    let at = try! Instant(parsing: Portal.start)
+    let digest = try! Digest(.sha256, parsing: [UInt8](repeating: 9, count: 32))
+    return ReplyReceipt(
+      id: MessageID(at: at, random: SystemRandom()), original: message,
+      recipient: try! EnterpriseNumber(parsing: "0999999031"), sentAt: at,
+      expiration: at.adding(seconds: 86_400 * 400),
+      text: text ? ReplyReceipt.Text(size: 12, digest: digest) : nil,
+      files: files.map {
+        ReplyReceipt.File(fileName: $0.fileName ?? "", mediaType: .pdf, size: 5, digest: digest)
+      }, openedAt: openedAt)
   }
 }

@@ -38,6 +38,10 @@ struct NumberReplacementTests {
       #expect(asOld.mailbox == before.mailbox && asNew.mailbox == before.mailbox)
       #expect(asOld.currentNumber == new && asNew.currentNumber == nil)
       #expect(asOld.isActive && asNew.isActive && asOld.epoch == before.epoch)
+      // To whom the citizen writes is told the number of now; a mailbox of nobody has none.
+      #expect(try await federation.number(of: before.mailbox) == new)
+      let nobody = MailboxID(at: provider.clock.now(), random: SystemRandom())
+      await #expect(throws: Failure<Never>.self) { try await federation.number(of: nobody) }
       #expect(try await register.state(new) == .active)
       // Who signs in with either number is the same citizen.
       let desk = provider.party.consentDesk.consents(for: try await provider.caller(new.digits))

@@ -10,10 +10,12 @@ struct MessageSeal: Sendable {
   let contentKeys: ContentKeys
   let random: any RandomSource
 
-  /// - Parameter documents: the stored bytes of each attachment, in the order of the request.
+  /// - Parameters:
+  ///   - documents: the stored bytes of each attachment, in the order of the request.
+  ///   - author: who wrote a reply; nil for what a sender publishes.
   func seal(
     _ accepted: AcceptedPublication, as message: MessageID, attachments: [AttachmentID],
-    documents: [StoredDocument]
+    documents: [StoredDocument], author: NationalNumber? = nil
   ) throws -> SealedContent {
     let key = ContentKey(random: random)
     let cipher = ColumnCipher(key, random: random)
@@ -38,6 +40,7 @@ struct MessageSeal: Sendable {
       },
       businessData: try accepted.businessData.isEmpty
         ? nil : cipher.seal(accepted.businessData.column, in: .businessData, row: message.bytes),
+      author: try author.map { try cipher.seal($0.digits, in: .author, row: message.bytes) },
       attachments: sealed)
   }
 
@@ -60,7 +63,14 @@ struct MessageSeal: Sendable {
       payment: dues?.payment, due: dues?.due,
       businessData: try row.businessData.map {
         try [BusinessData](column: cipher.openText($0, in: .businessData, row: row.id.bytes))
-      } ?? [], replaces: row.replaces, replacedBy: row.replacedBy)
+      } ?? [], replaces: row.replaces, replacedBy: row.replacedBy, reply: try origin(of: row, cipher))
+  }
+
+  private func origin(of row: MessageRow, _ cipher: ColumnCipher) throws -> ReplyOrigin? {
+    guard let original = row.original, let author = row.author else { return nil }
+    return ReplyOrigin(
+      original: original,
+      author: try NationalNumber(parsing: cipher.openText(author, in: .author, row: row.id.bytes)))
   }
 
   /// The sender's own words that a search compares: the subject, and the values of business data.
@@ -109,6 +119,8 @@ struct MessageSeal: Sendable {
       id: attachment.document, place: attachment.place, size: attachment.size, key: key.bytes)
   }
 
+  func newKey() -> ContentKey { ContentKey(random: random) }
+
   private func cipher(of row: MessageRow) throws -> ColumnCipher {
     ColumnCipher(
       try contentKeys.unwrap(row.wrappedKey, of: .message(row.id), under: mailboxKey), random: random)
@@ -130,6 +142,8 @@ struct SealedContent: Sendable {
   let body: [UInt8]?
   let dues: [UInt8]?
   let businessData: [UInt8]?
+  /// Of a reply.
+  let author: [UInt8]?
   /// In the order of the request.
   let attachments: [SealedAttachment]
 }
@@ -153,6 +167,7 @@ extension PersonalColumn {
   fileprivate static let body = PersonalColumn("document_provider_message", "body")
   fileprivate static let dues = PersonalColumn("document_provider_message", "dues")
   fileprivate static let businessData = PersonalColumn("document_provider_message", "business_data")
+  fileprivate static let author = PersonalColumn("document_provider_message", "author")
   fileprivate static let reason = PersonalColumn("document_provider_recall", "reason")
   fileprivate static let fileName = PersonalColumn("document_provider_attachment", "file_name")
 }

@@ -3,8 +3,7 @@ import Contracts
 import Storage
 import Vocabulary
 
-/// A channel's way into one mailbox: judged and granted at each act, and again where the act is committed
-/// (R-CON-4).
+/// A way into one mailbox: judged and granted at each act, and again where the act is committed (R-CON-4).
 struct Access: Sendable {
   /// Grants asked for one act, when consents change meanwhile.
   static let grantsMax = 3
@@ -17,7 +16,7 @@ struct Access: Sendable {
 
   let caller: Visitor
   let database: any Database
-  let federation: any Federation
+  let way: any Way
   let streams: LiveStreams
   let ledger: Ledger
 
@@ -76,7 +75,8 @@ struct Access: Sendable {
       throw Failure(error)
     }
     switch verdict {
-    case .given(let given, _): return Permitted(given: given, stream: stream)
+    case .given(let given, _), .turnedDown(let given, _):
+      return Permitted(given: given, stream: stream)
     case .rejected(let rejection): throw .rejected(rejection)
     case nil: return nil
     }
@@ -95,7 +95,7 @@ struct Access: Sendable {
   /// Never on a remembered consent: without an answer, nothing is read.
   private func askProvider() async throws(Failure<ReadingRejection>) -> ReadingGrant {
     do throws(Failure<Never>) {
-      return try await federation.grant(caller.mailbox, caller.channel)
+      return try await way.grant(caller.mailbox, caller.channel)
     } catch {
       switch error {
       case .denied, .overloaded: throw Failure(error)
@@ -105,7 +105,8 @@ struct Access: Sendable {
     }
   }
 
-  private func record(_ act: Act) async throws(Failure<ReadingRejection>) {
+  /// Commits one audit entry.
+  func record(_ act: Act) async throws(Failure<ReadingRejection>) {
     do throws(StorageFailure) { try await ledger.record(act, by: Asker(caller), in: database) } catch {
       throw Failure(error)
     }
@@ -117,12 +118,15 @@ enum Verdict<Given: Sendable>: Sendable {
   /// With the audit entry's details.
   case given(Given, details: [String: String])
   case rejected(ReadingRejection)
+  /// For a reason that is not one of reading; what is given tells it.
+  case turnedDown(Given, code: String)
 
   fileprivate func act(_ action: AuditEntry.Action, _ message: MessageID?) -> Act {
     switch self {
     case .given(_, let details): Act(action: action, message: message, details: details)
     case .rejected(let rejection):
       Act(action: action, outcome: .rejected, code: rejection.code, message: message)
+    case .turnedDown(_, let code): Act(action: action, outcome: .rejected, code: code, message: message)
     }
   }
 }

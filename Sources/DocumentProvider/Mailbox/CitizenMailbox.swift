@@ -1,29 +1,6 @@
 import Contracts
 import Vocabulary
 
-/// A citizen's own way into the mailbox, outside any channel: the provider grants it by the state of the box,
-/// and everything behind it is as for a channel (domain.md, "Citizen and eBox").
-struct OwnWay: Federation {
-  let federation: any Federation
-  let wish: OwnWish
-
-  func recipient(_ number: NationalNumber) async throws(Failure<Never>) -> RecipientStanding {
-    try await federation.recipient(number)
-  }
-
-  func standings(of numbers: [NationalNumber]) async throws(Failure<Never>) -> [RecipientStanding?] {
-    try await federation.standings(of: numbers)
-  }
-
-  func grant(_ mailbox: MailboxID, _ channel: ChannelID) async throws(Failure<Never>) -> ReadingGrant {
-    try await federation.ownGrant(mailbox, for: wish)
-  }
-
-  func ownGrant(_ mailbox: MailboxID, for wish: OwnWish) async throws(Failure<Never>) -> ReadingGrant {
-    try await federation.ownGrant(mailbox, for: wish)
-  }
-}
-
 /// One citizen's mailbox, for the provider's pages.
 struct CitizenMailbox: OwnMailbox {
   let active: MailboxList

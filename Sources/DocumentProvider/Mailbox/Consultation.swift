@@ -29,7 +29,7 @@ struct Consultation: Sendable {
   }
 
   /// Keeps it; the first one of a main content that was not ahead of its citizen is the read confirmation,
-  /// with its event (R-BOX-6).
+  /// with its event (R-BOX-6). That of a reply has none: its receipt tells the citizen.
   /// - Parameter content: an attachment id, or ``bodyName``.
   func record(
     of content: String, in row: MessageRow, isMainContent: Bool, _ moment: Moment, _ transaction: Transaction
@@ -57,6 +57,7 @@ struct Consultation: Sendable {
         SELECT 1 FROM document_provider_hidden h WHERE h.mailbox = $1 AND h.message = $2)
       """,
       .text(mailbox.text), .text(message.text))
+    guard row.original == nil else { return }
     try ledger.outbox.record(
       Event(
         id: eventID, kind: .readDocument, mailbox: mailbox, occurredAt: moment.at, message: message,

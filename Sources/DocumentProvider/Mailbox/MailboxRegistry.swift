@@ -9,6 +9,8 @@ struct MailboxRegistry: ChannelRegistry {
   let accesses: ContentAccesses
   let recalled: RecalledMessages
   let statistics: Statistics
+  let replier: Replier
+  let receipts: ReplyReceipts
 
   func messages(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> Page<Message> {
     try await list.listing(query).page
@@ -34,6 +36,17 @@ struct MailboxRegistry: ChannelRegistry {
 
   func accesses(of message: MessageID) async throws(Failure<ReadingRejection>) -> [ContentAccess] {
     try await accesses.all(of: message)
+  }
+
+  func reply(
+    to message: MessageID, _ key: IdempotencyKey?,
+    _ frames: some AsyncSequence<ReplyFrame, any Error> & Sendable
+  ) async throws(Failure<ReplyRejection>) -> ReplyReceipt {
+    try await replier.reply(to: message, key, frames)
+  }
+
+  func replies(to message: MessageID) async throws(Failure<ReadingRejection>) -> [ReplyReceipt] {
+    try await receipts.all(of: message)
   }
 
   func message(_ id: MessageID) async throws(Failure<ReadingRejection>) -> Message {

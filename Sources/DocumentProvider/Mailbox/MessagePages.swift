@@ -74,7 +74,7 @@ extension MessageRow {
         SELECT p.id, p.sender, p.application, p.message_type, p.published_at, p.available_at, p.expires_at,
           p.is_registered, p.is_reply_authorized, p.is_body_main, p.is_before_activation,
           p.has_body, p.wrapped_key, p.subject, r.at, h.at, p.dues,
-          p.business_data, p.replaces, p.replaced_by,
+          p.business_data, p.replaces, p.replaced_by, p.original, p.author,
           a.id, a.media_type, a.size, a.digest, a.is_main, a.is_signed, a.document, a.segment, a.place,
           a.file_name,
           a.document_key
@@ -82,7 +82,7 @@ extension MessageRow {
           SELECT m.mailbox, m.id, m.sender, m.application, m.message_type, m.published_at, m.available_at,
             m.expires_at, m.is_registered, m.is_reply_authorized, m.is_body_main, m.is_before_activation,
             CASE WHEN m.body IS NULL THEN 0 ELSE 1 END AS has_body, m.wrapped_key, m.subject, m.dues,
-            m.business_data, m.replaces, m.replaced_by
+            m.business_data, m.replaces, m.replaced_by, m.original, m.author
           FROM document_provider_message m
           WHERE m.mailbox = $1 AND m.available_at IS NOT NULL AND m.expires_at > $2
             AND m.available_at >= $3 AND m.available_at < $4 AND m.expires_at >= $5 AND m.expires_at < $6

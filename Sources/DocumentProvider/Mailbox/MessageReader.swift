@@ -44,7 +44,7 @@ struct MessageReader: Sendable {
   ) async throws(Failure<ReadingRejection>) -> Content {
     let mailbox = access.caller.mailbox
     let consultation = Consultation(of: message, range: range, kind, access)
-    let permitted = try await access.commit(action(.read), message) {
+    let permitted = try await access.commit(access.caller.purpose.action(.read), message) {
       transaction, moment -> Verdict<OpenedAttachment> in
       switch try FoundAttachment.find(attachment, in: message, of: mailbox, at: moment.at, transaction) {
       case .failure(let rejection): return .rejected(rejection)
@@ -74,7 +74,7 @@ struct MessageReader: Sendable {
     let mailbox = access.caller.mailbox
     let consultation = Consultation(of: message, range: nil, kind, access)
     let details = kind == .fetchedAhead ? ["content": Consultation.bodyName] : [:]
-    let permitted = try await access.commit(action(.body), message) {
+    let permitted = try await access.commit(access.caller.purpose.action(.body), message) {
       transaction, moment -> Verdict<SealedBody> in
       guard let row = try MessageRow.one(message, of: mailbox, at: moment.at, in: transaction) else {
         return .rejected(.messageNotFound)
@@ -94,14 +94,6 @@ struct MessageReader: Sendable {
     switch access.caller.purpose {
     case .reading: .opened
     case .prefetch: .fetchedAhead
-    }
-  }
-
-  /// How the trail names the opening of a content.
-  private func action(_ reading: AuditEntry.Action) -> AuditEntry.Action {
-    switch access.caller.purpose {
-    case .reading: reading
-    case .prefetch: .prefetch
     }
   }
 

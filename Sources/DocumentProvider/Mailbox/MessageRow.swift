@@ -25,12 +25,16 @@ struct MessageRow: Sendable {
   let businessData: [UInt8]?
   let replaces: MessageID?
   let replacedBy: MessageID?
+  /// Of a reply: what it answers.
+  let original: MessageID?
+  /// Of a reply; sealed.
+  let author: [UInt8]?
   let wrappedKey: [UInt8]
   let subject: [UInt8]
   /// In the order of the request.
   var attachments: [AttachmentRow] = []
 
-  /// Columns 0 to 19 of the statements that find messages.
+  /// Columns 0 to 21 of the statements that find messages.
   fileprivate init(_ row: Row, of mailbox: MailboxID) throws {
     self.mailbox = mailbox
     id = try MessageID(parsing: row.text(0))
@@ -53,6 +57,8 @@ struct MessageRow: Sendable {
     businessData = try row.bytesOrNil(17)
     replaces = try row.textOrNil(18).map { try MessageID(parsing: $0) }
     replacedBy = try row.textOrNil(19).map { try MessageID(parsing: $0) }
+    original = try row.textOrNil(20).map { try MessageID(parsing: $0) }
+    author = try row.bytesOrNil(21)
   }
 }
 
@@ -95,7 +101,7 @@ extension MessageRow {
         SELECT m.id, m.sender, m.application, m.message_type, m.published_at, m.available_at, m.expires_at,
           m.is_registered, m.is_reply_authorized, m.is_body_main, m.is_before_activation,
           CASE WHEN m.body IS NULL THEN 0 ELSE 1 END, m.wrapped_key, m.subject, r.at, h.at, m.dues,
-          m.business_data, m.replaces, m.replaced_by,
+          m.business_data, m.replaces, m.replaced_by, m.original, m.author,
           a.id, a.media_type, a.size, a.digest, a.is_main, a.is_signed, a.document, a.segment, a.place,
           a.file_name,
           a.document_key
@@ -115,7 +121,7 @@ extension MessageRow {
     var messages: [MessageRow] = []
     for row in rows {
       if try messages.last?.id.text != row.text(0) { messages.append(try MessageRow(row, of: mailbox)) }
-      if !row.isNull(20) { messages[messages.count - 1].attachments.append(try AttachmentRow(row, from: 20)) }
+      if !row.isNull(22) { messages[messages.count - 1].attachments.append(try AttachmentRow(row, from: 22)) }
     }
     return messages
   }

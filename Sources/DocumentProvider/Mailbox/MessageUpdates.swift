@@ -14,8 +14,7 @@ struct MessageUpdates: Sendable {
     let updates = Array(updates.prefix(MessageUpdate.countMax))
     let showings = showings(updates)
     let only = updates.count == 1 ? updates[0].message : nil
-    let action: AuditEntry.Action = showings.isEmpty ? .setVisibility : .showing
-    _ = try await access.commit(action, only) { transaction, moment -> Verdict<Bool> in
+    _ = try await access.commit(updates.action, only) { transaction, moment -> Verdict<Bool> in
       var rows: [MessageID: MessageRow] = [:]
       for update in updates {
         guard let row = try MessageRow.one(update.message, of: mailbox, at: moment.at, in: transaction) else {
@@ -90,6 +89,11 @@ struct MessageUpdates: Sendable {
       """,
       .text(mailbox.text), message, .int(change.isVisible ? -1 : 1))
   }
+}
+
+extension [MessageUpdate] {
+  /// How the trail names them.
+  var action: AuditEntry.Action { contains(where: \.isShown) ? .showing : .setVisibility }
 }
 
 /// A main content of a message that a channel has as a copy, fetched since its citizen allowed that: what it

@@ -34,7 +34,7 @@ struct Statistics: Sendable {
 extension MailboxStatistics {
   /// One pass over the mailbox's messages, by type of message. What a type of message always gives time for
   /// is a date of the calendar, so that types with such a rule are counted once more, by their index of the
-  /// mailbox, where their senders gave no date.
+  /// mailbox, where their senders gave no date. A reply asks for nothing by its type.
   fileprivate static func of(
     _ mailbox: MailboxID, _ register: Register, at now: Instant, in transaction: Transaction
   ) throws -> MailboxStatistics {
@@ -44,7 +44,8 @@ extension MailboxStatistics {
       SELECT m.message_type, COUNT(*), COUNT(CASE WHEN r.at IS NULL AND h.at IS NULL THEN 1 END),
         COUNT(CASE WHEN m.expires_at <= $3 THEN 1 END),
         COUNT(CASE WHEN m.expires_at <= $3 AND r.at IS NULL AND h.at IS NULL THEN 1 END),
-        COUNT(CASE WHEN m.due_at > $2 THEN 1 END), COUNT(CASE WHEN m.due_at IS NULL THEN 1 END),
+        COUNT(CASE WHEN m.due_at > $2 THEN 1 END),
+        COUNT(CASE WHEN m.due_at IS NULL AND m.original IS NULL THEN 1 END),
         COUNT(CASE WHEN m.is_registered = 1 THEN 1 END)
       FROM document_provider_message m
       LEFT JOIN document_provider_first_reading r ON r.mailbox = m.mailbox AND r.message = m.id

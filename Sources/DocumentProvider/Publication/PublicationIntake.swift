@@ -4,8 +4,8 @@ import NIOCore
 import Storage
 import Vocabulary
 
-/// Takes a publication's frames in the order in which they come; files go through to the document store,
-/// hashed on the way. Limits hold while reading: what breaks one ends the intake at once.
+/// Takes the frames of a publication or a reply in the order in which they come; files go through to the
+/// document store, hashed on the way. Limits hold while reading: what breaks one ends the intake at once.
 struct PublicationIntake {
   let documents: any DocumentStore
   /// Nil where documents are not looked into.
@@ -14,13 +14,14 @@ struct PublicationIntake {
   let time: any TimeSource
   let random: any RandomSource
 
-  /// Durable parts and the request, if there was one; the caller says when their publication has
-  /// ``ReceivedPublication/end()``ed. After a throw all bytes are abandoned.
-  func receive(
-    _ frames: some AsyncSequence<PublicationFrame, any Error> & Sendable
-  ) async throws(Failure<PublicationRejection>) -> ReceivedPublication {
+  /// Durable parts and the request, if there was one; the caller says when what came has
+  /// ``Received/end()``ed. After a throw all bytes are abandoned.
+  func receive<Request>(
+    _ frames: some AsyncSequence<UploadFrame<Request>, any Error> & Sendable,
+    attachmentsMax: Int = PublicationLimits.attachmentsMax
+  ) async throws(Failure<PublicationRejection>) -> Received<Request> {
     let began = time.elapsed()
-    var received = ReceivedPublication(underWay: underWay)
+    var received = Received<Request>(underWay: underWay, attachmentsMax: attachmentsMax)
     var open: OpenPart?
     var iterator = frames.makeAsyncIterator()
     do throws(Failure<PublicationRejection>) {
@@ -59,10 +60,10 @@ struct PublicationIntake {
     }
   }
 
-  private func next<Frames: AsyncIteratorProtocol>(
+  private func next<Frames: AsyncIteratorProtocol, Request>(
     _ iterator: inout Frames
-  ) async throws(Failure<PublicationRejection>) -> PublicationFrame?
-  where Frames.Element == PublicationFrame {
+  ) async throws(Failure<PublicationRejection>) -> UploadFrame<Request>?
+  where Frames.Element == UploadFrame<Request> {
     do {
       return try await iterator.next(isolation: nil)
     } catch {
@@ -70,8 +71,8 @@ struct PublicationIntake {
     }
   }
 
-  private func take(
-    _ frame: PublicationFrame, into received: inout ReceivedPublication, _ open: inout OpenPart?
+  private func take<Request>(
+    _ frame: UploadFrame<Request>, into received: inout Received<Request>, _ open: inout OpenPart?
   ) async throws(Failure<PublicationRejection>) {
     switch frame {
     case .pending: break
@@ -80,8 +81,8 @@ struct PublicationIntake {
       received.request = request
     case .part(let header):
       guard open == nil else { throw .interrupted(FrameMisuse.partInsidePart) }
-      guard received.parts.count < PublicationLimits.attachmentsMax else {
-        throw .rejected(.tooManyAttachments(max: PublicationLimits.attachmentsMax))
+      guard received.parts.count < received.attachmentsMax else {
+        throw .rejected(.tooManyAttachments(max: received.attachmentsMax))
       }
       open = try await begin(header)
     case .bytes(let bytes):
@@ -135,12 +136,16 @@ struct PublicationIntake {
 }
 
 /// What arrived. Its bytes are durable, and named by no row.
-struct ReceivedPublication: Sendable {
-  var request: PublicationRequest?
+struct Received<Request: Sendable>: Sendable {
+  var request: Request?
   var parts: [ReceivedPart] = []
+  let attachmentsMax: Int
   private let underWay: DocumentsUnderWay
 
-  init(underWay: DocumentsUnderWay) { self.underWay = underWay }
+  init(underWay: DocumentsUnderWay, attachmentsMax: Int) {
+    self.underWay = underWay
+    self.attachmentsMax = attachmentsMax
+  }
 
   /// Bytes of all parts.
   var size: Int { parts.reduce(0) { $0 + Int($1.document.size) } }
@@ -153,6 +158,8 @@ struct ReceivedPublication: Sendable {
   /// Its bytes are named by a row, or destroyed, or the sweeper's to judge.
   func end() { underWay.ended(parts.map(\.document.id)) }
 }
+
+typealias ReceivedPublication = Received<PublicationRequest>
 
 /// A file that arrived whole.
 struct ReceivedPart: Sendable {

@@ -36,4 +36,6 @@ struct PlannedMessage: Sendable {
   let content: SealedContent?
   let entry: PendingEntry
   let eventID: EventID
+  /// Of a reply: the message that it answers.
+  var answers: MessageID?
 }

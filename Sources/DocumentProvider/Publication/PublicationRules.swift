@@ -69,12 +69,19 @@ enum PublicationRules {
     let businessData = try businessData(request, messageType)
     guard request.replaces == nil || messageType.isUpdateAllowed else { throw .updateNotAllowed }
     try checkMainContent(request)
-    try checkParts(request, submission.parts)
-    let attachments = try checkFiles(request, submission.parts)
+    let attachments = try files(request.attachments, submission.parts)
     return AcceptedPublication(
       request: request, messageType: messageType, publishedAt: submission.now,
       expiration: try term(request, messageType, submission.now), businessData: businessData,
       attachments: attachments)
+  }
+
+  /// The files that came, by the attachments that were asked for.
+  static func files(
+    _ asked: [AttachmentRequest], _ parts: [SubmittedPart]
+  ) throws(PublicationRejection) -> [AcceptedAttachment] {
+    try checkParts(asked, parts)
+    return try checkFiles(asked, parts)
   }
 
   /// What a sender is told of a rejection when its key was answered before: that answer, unless what comes
@@ -154,9 +161,9 @@ enum PublicationRules {
   }
 
   private static func checkParts(
-    _ request: PublicationRequest, _ parts: [SubmittedPart]
+    _ asked: [AttachmentRequest], _ parts: [SubmittedPart]
   ) throws(PublicationRejection) {
-    let named = request.attachments.map(\.partName)
+    let named = asked.map(\.partName)
     let sent = parts.map(\.header.name)
     if let name = named.first(where: { !sent.contains($0) }) { throw .partMissing(name) }
     if let name = sent.first(where: { !named.contains($0) }) { throw .partUnnamed(name) }
@@ -165,9 +172,9 @@ enum PublicationRules {
 
   /// Rule by rule over all files, so that the first rule wins, not the first file.
   private static func checkFiles(
-    _ request: PublicationRequest, _ parts: [SubmittedPart]
+    _ asked: [AttachmentRequest], _ parts: [SubmittedPart]
   ) throws(PublicationRejection) -> [AcceptedAttachment] {
-    let files = request.attachments.compactMap { attachment in
+    let files = asked.compactMap { attachment in
       parts.firstIndex { $0.header.name == attachment.partName }.map { (attachment, $0, parts[$0]) }
     }
     for (_, _, part) in files where part.fileName == nil { throw .fileNameMissing(part: part.header.name) }

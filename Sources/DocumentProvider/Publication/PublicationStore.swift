@@ -193,7 +193,7 @@ struct PublicationStore: Sendable {
   }
 
   /// Counts the message in its mailbox, and holds it against the latest consent act heard of.
-  private static func countIn(_ message: PlannedMessage, _ transaction: Transaction) throws {
+  static func countIn(_ message: PlannedMessage, _ transaction: Transaction) throws {
     let counted = try transaction.rows(
       """
       INSERT INTO document_provider_mailbox (mailbox, epoch, is_active, listed, unread)
@@ -239,7 +239,7 @@ struct PublicationStore: Sendable {
     return !marked.isEmpty
   }
 
-  private static func insertMessage(
+  static func insertMessage(
     _ message: PlannedMessage, _ content: SealedContent, _ accepted: AcceptedPublication,
     _ replaces: MessageID?, in transaction: Transaction
   ) throws {
@@ -251,8 +251,9 @@ struct PublicationStore: Sendable {
         (mailbox, id, sender, application, message_type, published_at, available_at, expires_at,
         consent_epoch,
          is_registered, is_reply_authorized, is_body_main, is_before_activation, wrapped_key, subject, body,
-         dues, due_at, business_data, replaces)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13, $14, $15, $16, $17, $18, $19)
+         dues, due_at, business_data, replaces, original, author)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13, $14, $15, $16, $17, $18, $19, $20,
+        $21)
       """,
       .text(message.standing.mailbox.text), .text(message.id.text), .text(request.sender.digits),
       .text(request.application.text), .text(request.messageType.text),
@@ -262,10 +263,12 @@ struct PublicationStore: Sendable {
       .flag(request.isRegisteredMail), .flag(request.isReplyAuthorized), .flag(request.isBodyMainContent),
       .bytes(content.wrappedKey), .bytes(content.subject), .bytes(orNull: content.body),
       .bytes(orNull: content.dues), .int(orNull: request.lastDue?.microseconds),
-      .bytes(orNull: content.businessData), replaces.map { .text($0.text) } ?? .null)
+      .bytes(orNull: content.businessData), .text(orNull: replaces?.text),
+      .text(orNull: message.answers?.text),
+      .bytes(orNull: content.author))
   }
 
-  private static func insertAttachments(
+  static func insertAttachments(
     _ message: PlannedMessage, _ content: SealedContent, _ accepted: AcceptedPublication,
     in transaction: Transaction
   ) throws {

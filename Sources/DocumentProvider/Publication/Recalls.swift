@@ -113,14 +113,15 @@ struct Recalls: Sendable {
       .int(message.expiration.microseconds), .bytes(sealed.wrappedKey), .bytes(sealed.reason))
   }
 
-  /// Something of it was shown to the citizen. What a channel fetched ahead was not, and is erased there.
+  /// Something of it was shown to the citizen, or it was answered: who did so knows of it, and keeps the
+  /// receipt by it. What a channel fetched ahead was not shown, and is erased there.
   private static func isOpened(
     _ message: MessageID, in mailbox: MailboxID, _ transaction: Transaction
   ) throws -> Bool {
     try !transaction.rows(
       """
-      SELECT 1 FROM document_provider_consultation
-      WHERE mailbox = $1 AND message = $2 AND kind <> $3 LIMIT 1
+      SELECT 1 FROM document_provider_consultation WHERE mailbox = $1 AND message = $2 AND kind <> $3
+      UNION ALL SELECT 1 FROM document_provider_reply WHERE mailbox = $1 AND original = $2 LIMIT 1
       """,
       .text(mailbox.text), .text(message.text), .text(ContentAccess.Kind.fetchedAhead.rawValue)
     ).isEmpty

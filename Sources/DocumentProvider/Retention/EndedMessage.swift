@@ -15,6 +15,8 @@ struct EndedMessage: Sendable {
   let availableAt: Instant?
   let expiration: Instant
   let isRegisteredMail: Bool
+  /// Whether it is a citizen's reply in a sender's box.
+  let isReply: Bool
 
   init(_ row: Row) throws {
     mailbox = try MailboxID(parsing: row.text(0))
@@ -24,6 +26,7 @@ struct EndedMessage: Sendable {
     availableAt = try row.intOrNil(4).map(Instant.init(microseconds:))
     expiration = Instant(microseconds: try row.int(5))
     isRegisteredMail = try row.flag(6)
+    isReply = !row.isNull(7)
   }
 
   func act(_ action: AuditEntry.Action) -> Act {
@@ -33,7 +36,7 @@ struct EndedMessage: Sendable {
   static func find(before now: Instant, limit: Int, in transaction: Transaction) throws -> [EndedMessage] {
     try transaction.rows(
       """
-      SELECT mailbox, id, sender, message_type, available_at, expires_at, is_registered
+      SELECT mailbox, id, sender, message_type, available_at, expires_at, is_registered, original
       FROM document_provider_message WHERE expires_at <= $1 ORDER BY expires_at, mailbox, id LIMIT $2
       """,
       .int(now.microseconds), .int(Int64(limit))
@@ -47,7 +50,7 @@ struct EndedMessage: Sendable {
   ) throws -> EndedMessage? {
     try transaction.rows(
       """
-      SELECT mailbox, id, sender, message_type, available_at, expires_at, is_registered
+      SELECT mailbox, id, sender, message_type, available_at, expires_at, is_registered, original
       FROM document_provider_message
       WHERE mailbox = $1 AND id = $2 AND sender = $3 AND expires_at > $4 AND is_registered = 0
       """,

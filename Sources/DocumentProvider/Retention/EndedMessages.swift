@@ -21,6 +21,7 @@ struct EndedMessages: Sendable {
       for (message, (entry, eventID)) in zip(ended, drawn) {
         places += try message.end(.expired, at: now, in: transaction)
         try ledger.trail.record(entry.entry(message.act(.expire)), in: transaction)
+        guard !message.isReply else { continue }
         try ledger.outbox.record(message.event(.documentExpired, eventID, at: now), in: transaction)
       }
       return (ended.count, places)

@@ -32,6 +32,11 @@ struct ExpiredKeys: Sendable {
     }
   }
 
+  /// What receipts say of replies whose term is over; that they were sent stays.
+  func forgetReceipts(before now: Instant) async throws {
+    try await database.write { try ReplyRows.forget(before: now, in: $0) }
+  }
+
   /// Findings that no quality report shows any more.
   func forgetFindings(before now: Instant) async throws {
     try await database.write { try FindingRows.forget(before: now, in: $0) }

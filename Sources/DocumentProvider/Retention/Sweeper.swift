@@ -50,6 +50,7 @@ package struct Sweeper: Sendable {
     report.batches = try await batches.remove(before: now)
     report.days = try await keys.destroyDays(before: now)
     try await keys.forgetRecalls(before: now)
+    try await keys.forgetReceipts(before: now)
     try await keys.forgetFindings(before: now)
     report.idempotencyKeys = try await keys.forgetIdempotencyKeys(before: now)
     report.documents = try await orphans.remove(

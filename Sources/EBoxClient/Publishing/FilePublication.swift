@@ -30,6 +30,7 @@ package struct FilePublication: Sendable {
   package let due: Due?
   package let businessData: [BusinessDataRequest]
   package let replaces: MessageID?
+  package let isReplyAuthorized: Bool
   package let idempotencyKey: IdempotencyKey
 
   package init(
@@ -37,7 +38,7 @@ package struct FilePublication: Sendable {
     recipient: NationalNumber,
     subject: TranslatedText, files: [FileToPublish], expiration: Instant? = nil,
     payment: Payment? = nil, due: Due? = nil, businessData: [BusinessDataRequest] = [],
-    replaces: MessageID? = nil,
+    replaces: MessageID? = nil, isReplyAuthorized: Bool = false,
     idempotencyKey: IdempotencyKey
   ) {
     self.sender = sender
@@ -51,19 +52,13 @@ package struct FilePublication: Sendable {
     self.due = due
     self.businessData = businessData
     self.replaces = replaces
+    self.isReplyAuthorized = isReplyAuthorized
     self.idempotencyKey = idempotencyKey
   }
 
   /// Reads the files once for their sizes and digests.
   func prepared() throws -> PreparedPublication {
-    var parts: [PreparedPublication.Part] = []
-    for (index, file) in files.enumerated() {
-      let (size, digest) = try FilePieces.measure(file.path)
-      let header = PartHeader(
-        name: partName(index), fileName: URL(fileURLWithPath: file.path).lastPathComponent,
-        mediaType: file.mediaType.text)
-      parts.append(PreparedPublication.Part(file: file, header: header, size: size, digest: digest))
-    }
+    let parts = try MeasuredFile.all(files)
     let attachments = parts.map {
       AttachmentRequest(partName: $0.header.name, isMainContent: $0.file.isMainContent, digest: $0.digest)
     }
@@ -73,11 +68,10 @@ package struct FilePublication: Sendable {
   private func request(_ attachments: [AttachmentRequest]) -> PublicationRequest {
     PublicationRequest(
       sender: sender, application: application, messageType: messageType, recipients: [recipient],
-      subject: subject, attachments: attachments, expiration: expiration, payment: payment, due: due,
-      businessData: businessData, replaces: replaces, idempotencyKey: idempotencyKey)
+      subject: subject, attachments: attachments, expiration: expiration,
+      isReplyAuthorized: isReplyAuthorized, payment: payment, due: due, businessData: businessData,
+      replaces: replaces, idempotencyKey: idempotencyKey)
   }
-
-  private func partName(_ index: Int) -> String { "upfile\(index + 1)" }
 
   /// A row of a batch's manifest, a line of JSON without its end.
   /// - Parameter archived: the name in the archive and the digest of the file at a path.
@@ -85,11 +79,12 @@ package struct FilePublication: Sendable {
   {
     let attachments = try files.enumerated().map { index, file in
       AttachmentRequest(
-        partName: partName(index), isMainContent: file.isMainContent, digest: try archived(file.path).digest)
+        partName: MeasuredFile.partName(index), isMainContent: file.isMainContent,
+        digest: try archived(file.path).digest)
     }
     let parts = try files.enumerated().map { index, file in
       (
-        partName(index),
+        MeasuredFile.partName(index),
         BatchRowDocument.File(
           path: try archived(file.path).name, fileName: URL(fileURLWithPath: file.path).lastPathComponent,
           mediaType: file.mediaType.text)
@@ -118,18 +113,29 @@ private struct BatchRowDocument: Encodable {
 
 /// A publication whose files are measured.
 struct PreparedPublication: Sendable {
-  struct Part: Sendable {
-    let file: FileToPublish
-    let header: PartHeader
-    /// Bytes.
-    let size: Int64
-    let digest: Vocabulary.Digest
-  }
-
   let request: PublicationRequest
-  let parts: [Part]
+  let parts: [MeasuredFile]
+}
 
-  var bytesTotal: Int64 { parts.reduce(0) { $0 + $1.size } }
+/// A file on disk, as the part that it becomes.
+struct MeasuredFile: Sendable {
+  let file: FileToPublish
+  let header: PartHeader
+  /// Bytes.
+  let size: Int64
+  let digest: Vocabulary.Digest
+
+  static func partName(_ index: Int) -> String { "upfile\(index + 1)" }
+
+  static func all(_ files: [FileToPublish]) throws -> [MeasuredFile] {
+    try files.enumerated().map { index, file in
+      let (size, digest) = try FilePieces.measure(file.path)
+      let header = PartHeader(
+        name: partName(index), fileName: URL(fileURLWithPath: file.path).lastPathComponent,
+        mediaType: file.mediaType.text)
+      return MeasuredFile(file: file, header: header, size: size, digest: digest)
+    }
+  }
 }
 
 /// A file read in pieces; only one is held.

@@ -47,13 +47,14 @@ package struct FilePublisher: Sendable {
   }
 
   private func repeating<Answer: Sendable>(
-    _ publication: FilePublication, _ send: (FileFrames) async throws -> Answer
+    _ publication: FilePublication, _ send: (FileFrames<PublicationRequest>) async throws -> Answer
   ) async throws -> Answer {
     let prepared = try publication.prepared()
     var attempt = 1
     while true {
       do {
-        return try await send(FileFrames(publication: prepared, progress: progress))
+        return try await send(
+          FileFrames(request: prepared.request, parts: prepared.parts, progress: progress))
       } catch let failure as Failure<PublicationRejection> {
         guard attempt < attemptsMax, let seconds = failure.pauseSeconds(attempt) else { throw failure }
         try await pause(min(seconds, Self.pauseSecondsMax))

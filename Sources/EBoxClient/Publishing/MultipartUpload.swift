@@ -2,27 +2,33 @@ import Contracts
 import NIOCore
 import Vocabulary
 
-/// Frames of a publication as a `multipart/form-data` body, made while it is sent. Used by one task at a
-/// time.
-final class MultipartUpload<Frames: AsyncSequence & Sendable>: @unchecked Sendable
-where Frames.Element == PublicationFrame, Frames.Failure == any Error {
+/// Frames of an upload as a `multipart/form-data` body, made while it is sent. Used by one task at a time.
+final class MultipartUpload<Frames: AsyncSequence & Sendable, Request>: @unchecked Sendable
+where Frames.Element == UploadFrame<Request>, Frames.Failure == any Error {
   let boundary: String
   private var iterator: Frames.AsyncIterator
-  private var first: PublicationFrame?
+  private var first: UploadFrame<Request>?
   private var isFinished = false
+  /// The request document; told whether the request came first.
+  private let document: @Sendable (Request, Bool) throws -> ByteBuffer
   /// What the frames themselves threw.
   private(set) var interruption: (any Error)?
 
-  init(_ frames: Frames, random: any RandomSource) {
+  init(
+    _ frames: Frames, random: any RandomSource,
+    document: @escaping @Sendable (Request, Bool) throws -> ByteBuffer
+  ) {
     iterator = frames.makeAsyncIterator()
     boundary = "ebox-" + random.bytes(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    self.document = document
   }
 
   /// Looks at the first frame, so that the head can carry the key that a leading request has.
-  func idempotencyKey() async throws -> IdempotencyKey? {
+  /// - Returns: the request, when it comes first.
+  func leadingRequest() async throws -> Request? {
     first = try await pull()
     guard case .request(let request) = first else { return nil }
-    return request.idempotencyKey
+    return request
   }
 
   func next() async throws -> ByteBuffer? {
@@ -37,37 +43,31 @@ where Frames.Element == PublicationFrame, Frames.Failure == any Error {
     return try write(frame, isFirst: isFirst)
   }
 
-  private func takeFirst() -> PublicationFrame? {
+  private func takeFirst() -> UploadFrame<Request>? {
     defer { first = nil }
     return first
   }
 
-  private func pull() async throws -> PublicationFrame? {
+  private func pull() async throws -> UploadFrame<Request>? {
     do { return try await iterator.next() } catch {
       interruption = error
       throw error
     }
   }
 
-  private func write(_ frame: PublicationFrame, isFirst: Bool) throws -> ByteBuffer {
+  private func write(_ frame: UploadFrame<Request>, isFirst: Bool) throws -> ByteBuffer {
     switch frame {
     case .part(let header): return ByteBuffer(string: "--\(boundary)\r\n\(header.lines)\r\n")
     case .bytes(let bytes): return bytes
     case .pending: return ByteBuffer()
     case .endOfPart: return ByteBuffer(string: "\r\n")
-    case .request(let request):
-      guard isFirst || request.idempotencyKey == nil else {
-        let fault = ClientFault.notExpressible("an idempotency key must come before the files")
-        interruption = fault
-        throw fault
-      }
-      return try document(request)
+    case .request(let request): return try part(request, isFirst)
     }
   }
 
-  private func document(_ request: PublicationRequest) throws -> ByteBuffer {
+  private func part(_ request: Request, _ isFirst: Bool) throws -> ByteBuffer {
     var document: ByteBuffer
-    do { document = try RequestDocument(request).bytes() } catch {
+    do { document = try self.document(request, isFirst) } catch {
       interruption = error
       throw error
     }
@@ -105,12 +105,12 @@ extension String {
 }
 
 /// An upload as the sequence that the HTTP client takes.
-struct UploadSequence<Frames: AsyncSequence & Sendable>: AsyncSequence, Sendable
-where Frames.Element == PublicationFrame, Frames.Failure == any Error {
-  let upload: MultipartUpload<Frames>
+struct UploadSequence<Frames: AsyncSequence & Sendable, Request>: AsyncSequence, Sendable
+where Frames.Element == UploadFrame<Request>, Frames.Failure == any Error {
+  let upload: MultipartUpload<Frames, Request>
 
   struct Iterator: AsyncIteratorProtocol {
-    let upload: MultipartUpload<Frames>
+    let upload: MultipartUpload<Frames, Request>
     func next() async throws -> ByteBuffer? { try await upload.next() }
   }
 

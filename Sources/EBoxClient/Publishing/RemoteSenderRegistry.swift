@@ -30,10 +30,15 @@ struct RemoteSenderRegistry: SenderRegistry {
   private func send(
     _ frames: some AsyncSequence<PublicationFrame, any Error> & Sendable, isRehearsal: Bool
   ) async throws(Failure<PublicationRejection>) -> Answered<PublicationRejection> {
-    let upload = MultipartUpload(frames, random: random)
+    let upload = MultipartUpload(frames, random: random) { (request: PublicationRequest, isFirst) in
+      guard isFirst || request.idempotencyKey == nil else {
+        throw ClientFault.notExpressible("an idempotency key must come before the files")
+      }
+      return try RequestDocument(request).bytes()
+    }
     do {
       var headers: HTTPHeaders = ["Content-Type": "multipart/form-data; boundary=\(upload.boundary)"]
-      if let key = try await upload.idempotencyKey() {
+      if let key = try await upload.leadingRequest()?.idempotencyKey {
         headers.add(name: "Idempotency-Key", value: "\"\(key)\"")
       }
       if isRehearsal { headers.add(name: "Ebox-Dry-Run", value: "?1") }
@@ -45,6 +50,10 @@ struct RemoteSenderRegistry: SenderRegistry {
       if case .outcomeUnknown = failure, let cause = upload.interruption { throw .interrupted(cause) }
       throw failure
     } catch { throw .interrupted(error) }
+  }
+
+  func box(for purpose: ReadingPurpose) -> any BoxRegistry {
+    RemoteChannelRegistry(transport: transport, purpose: purpose, random: random)
   }
 
   func quality(_ days: QualityReport.Days) async throws(Failure<Never>) -> QualityReport {

@@ -22,6 +22,11 @@ struct RequestDocument: Encodable {
   struct DigestDocument: Encodable {
     let digestMethod: String
     let digestValue: String
+
+    init(_ digest: Digest) {
+      digestMethod = digest.method == .sha512 ? "sha_512" : "sha_256"
+      digestValue = digest.base64URL
+    }
   }
 
   struct PaymentDocument: Encodable {
@@ -99,10 +104,7 @@ struct RequestDocument: Encodable {
       AttachmentDocument(
         httpPartName: attachment.partName, isMainContent: attachment.isMainContent,
         isAttachmentSigned: attachment.isSigned,
-        digest: attachment.digest.map { digest in
-          DigestDocument(
-            digestMethod: digest.method == .sha512 ? "sha_512" : "sha_256", digestValue: digest.base64URL)
-        })
+        digest: attachment.digest.map(DigestDocument.init))
     }
     bodyContent = request.body?.wire
     isBodyMainContent = request.isBodyMainContent

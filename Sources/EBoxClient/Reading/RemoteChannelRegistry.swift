@@ -6,9 +6,11 @@ import NIOFoundationCompat
 import NIOHTTP1
 import Vocabulary
 
+/// A box elsewhere: a citizen's, or with the token of a sender the sender's own.
 struct RemoteChannelRegistry: ChannelRegistry {
   let transport: Transport
   let purpose: ReadingPurpose
+  let random: any RandomSource
 
   func messages(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> Page<Message> {
     try await listing(query).page
@@ -61,6 +63,42 @@ struct RemoteChannelRegistry: ChannelRegistry {
       let response = try await get("/ebox/recalledMessages")
       return try await response.decode(ListAnswer<RecalledAnswer>.self) {
         try $0.items.map { try $0.message() }
+      }
+    } catch {
+      guard case .outcomeUnknown(let cause) = error, case .refused(404, _)? = cause as? ClientFault else {
+        throw error
+      }
+      return []
+    }
+  }
+
+  func reply(
+    to message: MessageID, _ key: IdempotencyKey?,
+    _ frames: some AsyncSequence<ReplyFrame, any Error> & Sendable
+  ) async throws(Failure<ReplyRejection>) -> ReplyReceipt {
+    let upload = MultipartUpload(frames, random: random) { (request: ReplyRequest, _) in
+      try ReplyDocument(request).bytes()
+    }
+    var headers: HTTPHeaders = ["Content-Type": "multipart/form-data; boundary=\(upload.boundary)"]
+    if let key { headers.add(name: "Idempotency-Key", value: "\"\(key)\"") }
+    do throws(Failure<ReplyRejection>) {
+      let response = try await transport.send(
+        .POST, "/ebox/messages/\(message)/replies", headers: headers,
+        body: .stream(UploadSequence(upload: upload), length: .unknown)
+      ) { $0.replyRejection }
+      return try await response.decode(ReplyAnswer.self) { try $0.receipt() }
+    } catch {
+      if case .outcomeUnknown = error, let cause = upload.interruption { throw .interrupted(cause) }
+      throw error
+    }
+  }
+
+  /// A registry that knows of no replies has none to tell.
+  func replies(to message: MessageID) async throws(Failure<ReadingRejection>) -> [ReplyReceipt] {
+    do {
+      let response = try await get("/ebox/messages/\(message)/replies")
+      return try await response.decode(ListAnswer<ReplyAnswer>.self) {
+        try $0.items.map { try $0.receipt() }
       }
     } catch {
       guard case .outcomeUnknown(let cause) = error, case .refused(404, _)? = cause as? ClientFault else {

@@ -46,10 +46,16 @@ struct ListAnswer<Item: Decodable>: Decodable {
   }
 }
 
+extension ListAnswer: Sendable where Item: Sendable {}
+
 struct AttachmentAnswer: Decodable {
-  struct DigestAnswer: Decodable {
+  struct DigestAnswer: Decodable, Sendable {
     let digestMethod: String
     let digestValue: String
+
+    func digest() throws -> Digest {
+      try Digest(digestMethod == "sha_512" ? .sha512 : .sha256, parsingBase64URL: digestValue)
+    }
   }
 
   let attachmentId: String
@@ -61,20 +67,28 @@ struct AttachmentAnswer: Decodable {
   let isAttachmentSigned: Bool?
 
   func attachment() throws -> Attachment {
-    let method: Digest.Method = digest.digestMethod == "sha_512" ? .sha512 : .sha256
-    return Attachment(
+    Attachment(
       id: try AttachmentID(parsing: attachmentId), fileName: fileName,
       mediaType: try MediaType(parsing: mediaType),
-      size: Int64((size * 1024).rounded()), digest: try Digest(method, parsingBase64URL: digest.digestValue),
+      size: Int64((size * 1024).rounded()), digest: try digest.digest(),
       isMainContent: isMainContent, isSigned: isAttachmentSigned ?? false)
   }
 }
 
 struct MessageAnswer: Decodable {
-  struct Sender: Decodable { let enterpriseNumber: String }
+  /// An organisation or a citizen.
+  struct Party: Decodable, Sendable {
+    let enterpriseNumber: String?
+    let ssin: String?
+
+    func enterprise() throws -> EnterpriseNumber { try EnterpriseNumber(parsing: enterpriseNumber ?? "") }
+  }
 
   let messageId: String
-  let sender: Sender
+  let sender: Party
+  /// Ours, of replies only.
+  let recipient: Party?
+  let originalMessageId: String?
   let senderApplicationId: String
   let messageTypeId: String
   let subject: TranslatedAnswer
@@ -101,7 +115,7 @@ struct MessageAnswer: Decodable {
     // A registry that does not say when it was read still says that it was.
     let read = try readDate.map { try Instant(parsing: $0) } ?? (readStatus ? received : nil)
     return Message(
-      id: try MessageID(parsing: messageId), sender: try EnterpriseNumber(parsing: sender.enterpriseNumber),
+      id: try MessageID(parsing: messageId), sender: try (recipient ?? sender).enterprise(),
       application: try ApplicationID(parsing: senderApplicationId),
       messageType: try MessageTypeID(parsing: messageTypeId), subject: try subject.text(),
       publishedAt: try publicationDate.map { try Instant(parsing: $0) } ?? received, availableAt: received,
@@ -113,13 +127,17 @@ struct MessageAnswer: Decodable {
       payment: paymentData?.payment, due: due?.due,
       businessData: try (businessDataList?.items ?? []).map { try $0.datum() },
       replaces: try replacesMessageId.map { try MessageID(parsing: $0) },
-      replacedBy: try replacedByMessageId.map { try MessageID(parsing: $0) })
+      replacedBy: try replacedByMessageId.map { try MessageID(parsing: $0) },
+      reply: try originalMessageId.map {
+        ReplyOrigin(
+          original: try MessageID(parsing: $0), author: try NationalNumber(parsing: sender.ssin ?? ""))
+      })
   }
 }
 
 struct RecalledAnswer: Decodable {
   let messageId: String
-  let sender: MessageAnswer.Sender
+  let sender: MessageAnswer.Party
   let messageTypeId: String
   let receiptDate: String?
   let recallDate: String
@@ -127,7 +145,7 @@ struct RecalledAnswer: Decodable {
 
   func message() throws -> RecalledMessage {
     RecalledMessage(
-      id: try MessageID(parsing: messageId), sender: try EnterpriseNumber(parsing: sender.enterpriseNumber),
+      id: try MessageID(parsing: messageId), sender: try sender.enterprise(),
       messageType: try MessageTypeID(parsing: messageTypeId),
       availableAt: try receiptDate.map { try Instant(parsing: $0) },
       recalledAt: try Instant(parsing: recallDate), reason: try reason.text())

@@ -26,6 +26,7 @@ struct ProblemDocument: Decodable, Sendable {
     let code: String?
   }
 
+  let firstReply: ReplyAnswer?
   let code: String?
   let issues: [Issue]?
   let limit: Int?
@@ -99,6 +100,23 @@ struct ProblemDocument: Decodable, Sendable {
     case "manifestMissing": return .manifestMissing
     case "noRows": return .noRows
     default: return nil
+    }
+  }
+
+  var replyRejection: ReplyRejection? {
+    if code == ReplyRejection.messageNotFound.code { return .messageNotFound }
+    // absent is an answer: the outcome is unknown then.
+    if let firstReply { return (try? firstReply.receipt()).map(ReplyRejection.alreadyReplied) }
+    guard let issue = issues?.first else { return nil }
+    switch issue.kind {
+    case "replyNotAllowed": return .replyNotAllowed
+    case "tooManyReplies": return issue.limit.map { .tooManyReplies(max: $0) }
+    case "severalLanguages": return .severalLanguages
+    case "replyEmpty": return .empty
+    case "tooManyAttachments", "attachmentTooLarge", "publicationTooLarge", "publicationTooSlow",
+      "requestMissing":
+      return publicationRejection.map(ReplyRejection.upload)
+    default: return publicationRejection.map(ReplyRejection.file)
     }
   }
 

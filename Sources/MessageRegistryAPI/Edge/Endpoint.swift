@@ -33,6 +33,8 @@ struct Endpoint: Sendable {
 
   static let sending: [Scope] = [.publicationSender, .representativePublication]
   static let reading: [Scope] = [.documentConsumer, .messagesFull]
+  /// Of a citizen's box, or of a sender's own.
+  static let box = reading + sending
   static let reference: [Scope] = [
     .referenceData, .publicationSender, .representativePublication, .documentConsumer, .messagesFull,
   ]

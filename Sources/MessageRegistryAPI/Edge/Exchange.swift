@@ -51,6 +51,22 @@ struct Exchange: Sendable {
     }
   }
 
+  /// The box of this token: the citizen's, or with a sender's token the sender's own.
+  func box(_ purpose: ReadingPurpose = .reading) throws(EdgeRefusal) -> any BoxRegistry {
+    guard case .sender = facts.subject else {
+      let reading = endpoint.scopes.filter { !Endpoint.sending.contains($0) }
+      guard reading.contains(where: facts.scopes.contains) else { throw .missingScope(required: reading) }
+      return try channel(purpose)
+    }
+    guard Endpoint.sending.contains(where: facts.scopes.contains) else { throw .wrongSubject }
+    return try sender().box(for: purpose)
+  }
+
+  /// Whether the token is a sender's.
+  var isSender: Bool {
+    if case .sender = facts.subject { true } else { false }
+  }
+
   /// The registry as the channel of this token sees it, for its citizen.
   func channel(_ purpose: ReadingPurpose = .reading) throws(EdgeRefusal) -> any ChannelRegistry {
     guard case .citizen(let mailbox, let channel, let assurance) = facts.subject else { throw .wrongSubject }

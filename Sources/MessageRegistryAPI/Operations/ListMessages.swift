@@ -11,11 +11,14 @@ enum ListMessages {
   ]
 
   static func serve(_ exchange: Exchange) async throws -> Response {
-    let registry = try exchange.channel()
+    let registry = try exchange.box()
+    let sender = exchange.wire.senderParameter
+    // Whatever lies in a sender's own box was written by citizens.
+    let filters = exchange.wire.filtersNotOffered
     let reader = QueryReader(
-      exchange.request, names: parameters.union([exchange.wire.senderParameter]),
-      notOffered: exchange.wire.filtersNotOffered)
-    let query = query(reader, sender: exchange.wire.senderParameter)
+      exchange.request, names: parameters.union([sender]),
+      notOffered: exchange.isSender ? filters.union([sender]) : filters)
+    let query = query(reader, sender: sender)
     try reader.finish()
     let listing = try await exchange.read { () async throws(Failure<ReadingRejection>) in
       try await registry.listing(query)

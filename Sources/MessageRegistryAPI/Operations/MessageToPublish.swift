@@ -86,7 +86,7 @@ struct MessageToPublish: Sendable {
     return AttachmentRequest(partName: name, isMainContent: isMainContent, isSigned: isSigned, digest: digest)
   }
 
-  private func digest(_ reader: InputReader, _ attachment: InputReader.Object) -> Digest? {
+  func digest(_ reader: InputReader, _ attachment: InputReader.Object) -> Digest? {
     guard let digest = reader.object("digest", of: attachment, names: ["digestMethod", "digestValue"]) else {
       return nil
     }

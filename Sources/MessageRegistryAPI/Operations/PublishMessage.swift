@@ -6,11 +6,13 @@ import Vocabulary
 
 /// POST /ebox/messages: parts in any order, streamed through to the party, which judges them while they come.
 enum PublishMessage {
-  static let documentPart = "messageToPublish"
-
   static func serve(_ exchange: Exchange) async throws -> Response {
     let registry = try exchange.sender()
-    let frames = try frames(exchange)
+    let key = try exchange.idempotencyKey()
+    let wire = exchange.wire
+    let frames = try UploadFrames(exchange) { document throws(EdgeRefusal) in
+      try wire.publication(document, key)
+    }
     guard try !exchange.isRehearsal() else {
       let rehearsal = try await exchange.ask({ Problem($0) as Problem }) {
         () async throws(Failure<PublicationRejection>) in
@@ -26,20 +28,6 @@ enum PublishMessage {
     let location = exchange.href("/ebox/messages/\(recipient.messageID)")
     return exchange.json(
       exchange.wire.json(recipient, receipt.warnings), status: .created, headers: [.location: location])
-  }
-
-  private static func frames(_ exchange: Exchange) throws -> PublicationFrames {
-    let headers = exchange.request.headers
-    let expected = "multipart/form-data"
-    guard let type = headers[.contentType], type.lowercased().hasPrefix(expected) else {
-      throw EdgeRefusal.unsupportedMediaType(expected: expected)
-    }
-    let boundary = try HeaderParameters.boundary(ofContentType: type, subtype: "form-data")
-    let key = try exchange.idempotencyKey()
-    try exchange.body.checkDeclared()
-    return PublicationFrames(
-      wire: exchange.wire, reader: try MultipartReader(exchange.body, boundary: boundary),
-      idempotencyKey: key)
   }
 }
 

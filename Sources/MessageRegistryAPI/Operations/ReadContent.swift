@@ -48,8 +48,8 @@ enum ReadContent {
     return Response(status: content.range == nil ? .ok : .partialContent, headers: headers, body: body)
   }
 
-  private static func find(_ exchange: Exchange) async throws -> (any ChannelRegistry, Attachment) {
-    let registry = try exchange.channel()
+  private static func find(_ exchange: Exchange) async throws -> (any BoxRegistry, Attachment) {
+    let registry = try exchange.box()
     let message = try exchange.pathID("messageId", MessageID.init(parsing:))
     let id = try exchange.pathID("attachmentId", AttachmentID.init(parsing:))
     let attachment = try await exchange.read { () async throws(Failure<ReadingRejection>) in
@@ -61,7 +61,7 @@ enum ReadContent {
   private static func open(
     _ exchange: Exchange, _ range: ByteRange?, _ purpose: ReadingPurpose
   ) async throws -> Content {
-    let registry = try exchange.channel(purpose)
+    let registry = try exchange.box(purpose)
     let message = try exchange.pathID("messageId", MessageID.init(parsing:))
     let id = try exchange.pathID("attachmentId", AttachmentID.init(parsing:))
     return try await exchange.read { () async throws(Failure<ReadingRejection>) in

@@ -6,7 +6,7 @@ import Vocabulary
 /// GET of the box's counters, of a message, its attachments' descriptions and its body text.
 enum ReadMessage {
   static func summary(_ exchange: Exchange) async throws -> Response {
-    let registry = try exchange.channel()
+    let registry = try exchange.box()
     let summary = try await exchange.read { () async throws(Failure<ReadingRejection>) in
       try await registry.summary()
     }
@@ -15,7 +15,7 @@ enum ReadMessage {
 
   /// Ours.
   static func statistics(_ exchange: Exchange) async throws -> Response {
-    let registry = try exchange.channel()
+    let registry = try exchange.box()
     let statistics = try await exchange.read { () async throws(Failure<ReadingRejection>) in
       try await registry.statistics()
     }
@@ -40,7 +40,7 @@ enum ReadMessage {
   }
 
   static func attachment(_ exchange: Exchange) async throws -> Response {
-    let registry = try exchange.channel()
+    let registry = try exchange.box()
     let message = try exchange.pathID("messageId", MessageID.init(parsing:))
     let id = try exchange.pathID("attachmentId", AttachmentID.init(parsing:))
     let attachment = try await exchange.read { () async throws(Failure<ReadingRejection>) in
@@ -52,7 +52,7 @@ enum ReadMessage {
 
   /// The text is filled in all languages; `Content-Language` says in which it was written.
   static func body(_ exchange: Exchange) async throws -> Response {
-    let registry = try exchange.channel(try exchange.purpose())
+    let registry = try exchange.box(try exchange.purpose())
     let id = try exchange.pathID("messageId", MessageID.init(parsing:))
     let text = try await exchange.read { () async throws(Failure<ReadingRejection>) in
       try await registry.body(of: id)
@@ -83,7 +83,7 @@ enum ReadMessage {
   }
 
   private static func find(_ exchange: Exchange) async throws -> Message {
-    let registry = try exchange.channel()
+    let registry = try exchange.box()
     let id = try exchange.pathID("messageId", MessageID.init(parsing:))
     return try await exchange.read { () async throws(Failure<ReadingRejection>) in
       try await registry.message(id)

@@ -10,7 +10,7 @@ enum UpdateMessages {
   static let mediaTypes = ["application/merge-patch+json", "application/json"]
 
   static func serve(_ exchange: Exchange) async throws -> Response {
-    let registry = try exchange.channel()
+    let registry = try exchange.box()
     let type = (exchange.request.headers[.contentType] ?? "").prefix { $0 != ";" }.lowercased()
     guard mediaTypes.contains(type) else {
       throw EdgeRefusal.unsupportedMediaType(expected: mediaTypes[0])

@@ -122,7 +122,50 @@ extension Problem {
     case .alreadyOpened:
       self.init(
         Problem.ours + "alreadyOpened", "Already opened", .conflict, code: rejection.code,
-        detail: "the citizen has opened this message: it stays")
+        detail: "the citizen has opened or answered this message: it stays")
+    }
+  }
+
+  init(_ rejection: ReplyRejection) {
+    let code = rejection.code
+    switch rejection {
+    case .messageNotFound:
+      self.init(Problem.belgif + "resourceNotFound", "Resource not found", .notFound, code: code)
+    case .replyNotAllowed:
+      self.init(
+        Problem.belgif + "missingPermission", "Missing permission", .forbidden, code: code,
+        detail: "the sender of this message takes no replies to it",
+        issues: [
+          Issue(Issue.ours + "replyNotAllowed", in: .path, name: "messageId", detail: "takes no reply")
+        ])
+    case .alreadyReplied(let receipt):
+      self.init(
+        Problem.ours + "alreadyReplied", "Already replied", .conflict, code: code,
+        detail: "this Idempotency-Key was used before; firstReply is the first answer",
+        members: [JSON.Member("firstReply", receipt.json)])
+    case .tooManyReplies(let max):
+      let limit = JSON.Member("limit", .int(max))
+      self.init(
+        Problem.ours + "tooManyReplies", "Too many replies", .conflict, code: code,
+        issues: [
+          Issue(
+            Issue.ours + "tooManyReplies", in: .path, name: "messageId",
+            detail: "at most \(max) replies to one message", members: [limit])
+        ], members: [limit])
+    case .upload(let rejection), .file(let rejection): self.init(rejection)
+    case .severalLanguages:
+      self = .badRequest(
+        code: code,
+        [Issue(Issue.ours + "severalLanguages", in: .body, name: "bodyContent", detail: "is in one language")]
+      )
+    case .empty:
+      self = .badRequest(
+        code: code,
+        [
+          Issue(
+            Issue.ours + "replyEmpty", in: .body, name: "bodyContent",
+            detail: "there must be a text or a file")
+        ])
     }
   }
 

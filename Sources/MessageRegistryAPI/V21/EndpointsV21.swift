@@ -14,34 +14,34 @@ extension Endpoint {
 
   private static let mailboxV21 = [
     Endpoint(
-      method: .get, path: "/ebox", action: "summarize", scopes: reading + [.summaryOwnEbox],
+      method: .get, path: "/ebox", action: "summarize", scopes: box + [.summaryOwnEbox],
       serve: ReadMessage.summary),
     Endpoint(
-      method: .get, path: "/ebox/messages", action: "list", scopes: reading, serve: ListMessages.serve),
+      method: .get, path: "/ebox/messages", action: "list", scopes: box, serve: ListMessages.serve),
     Endpoint(
-      method: .patch, path: "/ebox/messages", action: "setVisibility", scopes: reading,
+      method: .patch, path: "/ebox/messages", action: "setVisibility", scopes: box,
       bodyBytesMax: visibilityBytesMax, serve: UpdateMessages.serve),
     Endpoint(
-      method: .get, path: "/ebox/messages/{messageId}", action: "describe", scopes: reading,
+      method: .get, path: "/ebox/messages/{messageId}", action: "describe", scopes: box,
       serve: ReadMessage.message),
     Endpoint(
-      method: .get, path: "/ebox/messages/{messageId}/body", action: "body", scopes: reading,
+      method: .get, path: "/ebox/messages/{messageId}/body", action: "body", scopes: box,
       serve: ReadMessage.body),
     Endpoint(
-      method: .get, path: "/ebox/messages/{messageId}/paymentData", action: "describe", scopes: reading,
+      method: .get, path: "/ebox/messages/{messageId}/paymentData", action: "describe", scopes: box,
       serve: ReadMessage.payment),
   ]
 
   private static let contentV21 = [
     Endpoint(
-      method: .get, path: "/ebox/messages/{messageId}/attachments", action: "describe", scopes: reading,
+      method: .get, path: "/ebox/messages/{messageId}/attachments", action: "describe", scopes: box,
       serve: ReadMessage.attachments),
     Endpoint(
       method: .get, path: "/ebox/messages/{messageId}/attachments/{attachmentId}", action: "describe",
-      scopes: reading, serve: ReadMessage.attachment),
+      scopes: box, serve: ReadMessage.attachment),
     Endpoint(
       method: .get, path: "/ebox/messages/{messageId}/attachments/{attachmentId}/content", action: "read",
-      scopes: reading, isJSON: false, serve: ReadContent.content),
+      scopes: box, isJSON: false, serve: ReadContent.content),
   ]
 
   private static let sendingV21 = [

@@ -19,7 +19,10 @@ struct WireV21: Wire {
 
   func json(_ message: Message, href: String) -> JSON {
     .members(
-      ("messageId", .string(message.id.text)), ("subject", json(message.subject)),
+      ("messageId", .string(message.id.text)),
+      ("originalMessageId", (message.reply?.original.text).map(JSON.string)),
+      // The description requires an organisation; who wrote a reply stands beside it.
+      ("eboxId", (message.reply?.author).map(json(_:))), ("subject", json(message.subject)),
       ("receiptDate", .string(message.availableAt.brussels)),
       ("expirationDate", .string(message.expiration.brussels)), ("readStatus", .bool(message.readAt != nil)),
       ("visible", .bool(message.isVisible)), ("registeredMail", .bool(message.isRegisteredMail)),

@@ -21,19 +21,25 @@ extension Endpoint {
     Endpoint(
       method: .get, path: "/quality", action: "quality", scopes: sending, serve: ReadQuality.serve),
     Endpoint(
-      method: .get, path: "/ebox/messages", action: "list", scopes: reading, serve: ListMessages.serve),
+      method: .get, path: "/ebox/messages", action: "list", scopes: box, serve: ListMessages.serve),
     Endpoint(
-      method: .get, path: "/ebox", action: "summarize", scopes: reading + [.summaryOwnEbox],
+      method: .get, path: "/ebox", action: "summarize", scopes: box + [.summaryOwnEbox],
       serve: ReadMessage.summary),
     Endpoint(
-      method: .get, path: "/ebox/statistics", action: "statistics", scopes: reading + [.summaryOwnEbox],
+      method: .get, path: "/ebox/statistics", action: "statistics", scopes: box + [.summaryOwnEbox],
       serve: ReadMessage.statistics),
     Endpoint(
-      method: .patch, path: "/ebox/messages", action: "setVisibility", scopes: reading,
+      method: .patch, path: "/ebox/messages", action: "setVisibility", scopes: box,
       bodyBytesMax: visibilityBytesMax, serve: UpdateMessages.serve),
     Endpoint(
       method: .post, path: "/ebox/messages/{messageId}/recall", action: "recall",
       scopes: sending, bodyBytesMax: visibilityBytesMax, serve: RecallMessage.serve),
+    Endpoint(
+      method: .post, path: "/ebox/messages/{messageId}/replies", action: "reply", scopes: reading,
+      bodyBytesMax: publicationBytesMax, serve: ReplyToMessage.serve),
+    Endpoint(
+      method: .get, path: "/ebox/messages/{messageId}/replies", action: "replies", scopes: reading,
+      serve: ReplyToMessage.receipts),
     Endpoint(
       method: .get, path: "/ebox/recalledMessages", action: "recalls", scopes: reading,
       serve: ReadMessage.recalled),
@@ -41,30 +47,30 @@ extension Endpoint {
       method: .get, path: "/ebox/messages/{messageId}/accesses", action: "accesses", scopes: reading,
       serve: ReadMessage.accesses),
     Endpoint(
-      method: .get, path: "/ebox/messages/{messageId}", action: "describe", scopes: reading,
+      method: .get, path: "/ebox/messages/{messageId}", action: "describe", scopes: box,
       serve: ReadMessage.message),
     Endpoint(
-      method: .get, path: "/ebox/messages/{messageId}/body", action: "body", scopes: reading,
+      method: .get, path: "/ebox/messages/{messageId}/body", action: "body", scopes: box,
       serve: ReadMessage.body),
     Endpoint(
-      method: .get, path: "/ebox/messages/{messageId}/paymentData", action: "describe", scopes: reading,
+      method: .get, path: "/ebox/messages/{messageId}/paymentData", action: "describe", scopes: box,
       serve: ReadMessage.payment),
   ]
 
   private static let attachments = [
     Endpoint(
-      method: .get, path: "/ebox/messages/{messageId}/attachments", action: "describe", scopes: reading,
+      method: .get, path: "/ebox/messages/{messageId}/attachments", action: "describe", scopes: box,
       serve: ReadMessage.attachments),
     Endpoint(
       method: .get, path: "/ebox/messages/{messageId}/attachments/{attachmentId}", action: "describe",
-      scopes: reading, serve: ReadMessage.attachment),
+      scopes: box, serve: ReadMessage.attachment),
     Endpoint(
       method: .get, path: "/ebox/messages/{messageId}/attachments/{attachmentId}/content", action: "read",
-      scopes: reading, isJSON: false, serve: ReadContent.content),
+      scopes: box, isJSON: false, serve: ReadContent.content),
     Endpoint(
       method: .head, path: "/ebox/messages/{messageId}/attachments/{attachmentId}/content",
       action: "describe",
-      scopes: reading, isJSON: false, serve: ReadContent.describe),
+      scopes: box, isJSON: false, serve: ReadContent.describe),
   ]
 
   private static let batches = [

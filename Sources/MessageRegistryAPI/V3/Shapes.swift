@@ -69,7 +69,9 @@ extension Message {
   /// - Parameter href: the URL of this message.
   func json(href: String) -> JSON {
     .members(
-      ("messageId", .string(id.text)), ("sender", sender.json),
+      ("messageId", .string(id.text)), ("sender", reply?.author.json ?? sender.json),
+      ("recipient", reply == nil ? nil : sender.json),
+      ("originalMessageId", (reply?.original.text).map(JSON.string)),
       ("senderApplicationId", .string(application.text)),
       ("messageTypeId", .string(messageType.text)), ("subject", subject.json),
       ("publicationDate", .string(publishedAt.brussels)), ("receiptDate", .string(availableAt.brussels)),
@@ -94,8 +96,25 @@ extension EnterpriseNumber {
   var json: JSON { .members(("eboxType", .string("enterprise")), ("enterpriseNumber", .string(digits))) }
 }
 
+extension ReplyReceipt {
+  var json: JSON {
+    let items = files.map { file in
+      JSON.members(
+        ("fileName", .string(file.fileName)), ("mediaType", .string(file.mediaType.text)),
+        ("sizeInBytes", .int(file.size)), ("digest", file.digest.json))
+    }
+    let text = text.map { JSON.members(("sizeInBytes", .int($0.size)), ("digest", $0.digest.json)) }
+    return .members(
+      ("messageId", .string(id.text)), ("originalMessageId", .string(original.text)),
+      ("recipient", recipient.json), ("sentDate", .string(sentAt.brussels)),
+      ("expirationDate", .string(expiration.brussels)), ("body", text),
+      ("attachments", .members(("items", .array(items)), ("totalItems", .int(items.count)))),
+      ("openedDate", (openedAt?.brussels).map(JSON.string)))
+  }
+}
+
 extension NationalNumber {
-  /// Only for the sender that named the citizen itself.
+  /// Only for the sender that named the citizen itself, or to whom the citizen wrote.
   var json: JSON { .members(("eboxType", .string("citizen")), ("ssin", .string(digits))) }
 }
 

@@ -21,6 +21,10 @@ extension MyEBox {
       values["hasDocuments"] = !found.item.attachments.isEmpty
       let accesses = try await found.opened.registry.accesses(of: id)
       values.merge(AccessHistory(accesses, of: found.item, settings.channelNames, asked.words).values) { $1 }
+      if found.item.isReplyAuthorized {
+        let receipts = try await found.opened.registry.replies(to: id)
+        values["replies"] = SentReplies(receipts, to: id, sent: asked.query("sent"), asked.words).values
+      }
       values["isHidden"] = !found.item.isVisible
       values["visibility"] = [
         "address": Destination.message(id).address + "/visibility",

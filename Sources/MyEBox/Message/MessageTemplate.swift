@@ -73,6 +73,36 @@ extension PageTemplate {
     {{#isSandboxed}} sandbox{{/isSandboxed}}></iframe>
     </section>
     {{/frame}}
+    {{#replies}}
+    <section class="panel" id="replies" aria-labelledby="replies-title">
+    <h2 id="replies-title">{{t.repliesTitle}}</h2>
+    {{#wasSent}}<p class="notice good" role="status">{{t.replySentNotice}}</p>{{/wasSent}}
+    {{^hasReceipts}}<p>{{t.repliesNone}}</p>{{/hasReceipts}}
+    {{#hasReceipts}}
+    <ul class="files">
+    {{#receipts}}
+    <li>
+    <p class="name">{{sent}}</p>
+    <p><span class="badge{{#isOpened}} good{{/isOpened}}">{{opened}}</span></p>
+    <details>
+    <summary>{{t.replyReceipt}}<span class="hidden"> – {{sent}}</span></summary>
+    <dl class="facts-table">
+    <dt>{{t.replyNumber}}</dt>
+    <dd>{{id}}</dd>
+    {{#parts}}
+    <dt>{{name}}, {{size}}</dt>
+    <dd><code>{{digest}}</code></dd>
+    {{/parts}}
+    </dl>
+    </details>
+    </li>
+    {{/receipts}}
+    </ul>
+    <p class="quiet">{{t.replyReceiptHint}}</p>
+    {{/hasReceipts}}
+    <p><a class="button second" href="{{address}}?lang={{language}}">{{t.replyButton}}</a></p>
+    </section>
+    {{/replies}}
     </div>
     <div>
     {{#payment}}

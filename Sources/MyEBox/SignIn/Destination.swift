@@ -7,12 +7,14 @@ import Vocabulary
 enum Destination: Hashable, Sendable {
   case inbox(InboxView)
   case message(MessageID)
+  case reply(MessageID)
   case archive
 
   var address: String {
     switch self {
     case .inbox(let view): view.address
     case .message(let id): "/messages/\(id)"
+    case .reply(let id): "/messages/\(id)/reply"
     case .archive: "/archive"
     }
   }
@@ -23,6 +25,10 @@ enum Destination: Hashable, Sendable {
     let path = parts.first ?? ""
     if path == "/archive" {
       self = .archive
+    } else if path.hasPrefix("/messages/"), path.hasSuffix("/reply"),
+      let id = Self.message(path.dropFirst("/messages/".count).dropLast("/reply".count))
+    {
+      self = .reply(id)
     } else if path.hasPrefix("/messages/"), let id = Self.message(path.dropFirst("/messages/".count)) {
       self = .message(id)
     } else if path == "/inbox" {

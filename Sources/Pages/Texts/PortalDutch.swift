@@ -141,4 +141,43 @@ let dutchPortalTexts = """
     kunt u zelf meenemen; de geschiedenis staat bij elk bericht.
   privacyOfficer = Functionaris voor gegevensbescherming:
   privacyAuthority = Niet tevreden? U kunt een klacht indienen bij de Gegevensbeschermingsautoriteit.
+  replyTitle = Antwoorden
+  replyBack = Terug naar het bericht
+  replyLead = Uw antwoord gaat naar de afzender, in diens eigen eBox. U krijgt een ontvangstbewijs en ziet
+    wanneer de afzender het opende.
+  replyText = Uw antwoord
+  replyTextHint = Hoogstens {max} tekens.
+  replyFiles = Bijlagen
+  replyFilesHint = Hoogstens {max} bestanden, samen hoogstens 200 MB: PDF, tekst, HTML, XML, CSV, ZIP,
+    OpenDocument of Office.
+  replyFinal = Een antwoord kunt u niet wijzigen of terugnemen. De afzender ziet uw rijksregisternummer.
+  replySend = Antwoord versturen
+  replyCancel = Niet antwoorden
+  replyWrong = Uw antwoord is niet verstuurd
+  replyFilesAgain = Uw tekst staat er nog. Bijlagen moet u opnieuw kiezen.
+  replyEmpty = Schrijf een antwoord, of voeg een bestand toe.
+  replyTooLong = Uw antwoord heeft meer dan {max} tekens.
+  replyMalformed = Er staan tekens in die niet verstuurd kunnen worden.
+  replyTooManyFiles = U koos meer dan {max} bestanden.
+  replyTooLarge = Een bestand mag hoogstens 100 MB groot zijn, en alle samen 200 MB.
+  replyTooSlow = Het versturen duurde te lang. Probeer het met minder of kleinere bestanden.
+  replyFileEmpty = {name} is leeg.
+  replyFileType = {name} is geen bestand van een toegelaten soort.
+  replyFileName = De naam van een bestand is te lang: {name}
+  replyFileMalware = {name} bevat schadelijke software en werd niet verstuurd.
+  replyFileUnfit = {name} kan niet geopend worden of vraagt een wachtwoord.
+  replyFilesWrong = De bestanden kwamen niet goed aan. Kies ze opnieuw.
+  replyNotTaken = De afzender neemt op dit bericht geen antwoord meer aan.
+  replyTooOften = U antwoordde al {max} keer op dit bericht, meer kan niet.
+  repliesTitle = Uw antwoorden
+  repliesNone = De afzender laat toe dat u op dit bericht antwoordt.
+  replyButton = Antwoorden
+  replySentNotice = Uw antwoord is verstuurd. Het ontvangstbewijs staat hieronder.
+  replySent = Antwoord verstuurd op {date}
+  replyOpened = Door de afzender geopend op {date}
+  replyUnopened = Nog niet geopend door de afzender
+  replyReceipt = Ontvangstbewijs
+  replyNumber = Nummer
+  replyReceiptHint = Bij elk deel staat de vingerafdruk (SHA-256) van wat u verstuurde: daarmee kunt u later
+    aantonen wat het was. Bewaar zelf een kopie.
   """

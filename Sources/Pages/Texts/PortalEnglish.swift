@@ -138,4 +138,43 @@ let englishPortalTexts = """
     messages yourself; the history stands on each message.
   privacyOfficer = Data protection officer:
   privacyAuthority = Not satisfied? You can complain to the Data Protection Authority.
+  replyTitle = Reply
+  replyBack = Back to the message
+  replyLead = Your reply goes to the sender, into its own eBox. You get a receipt, and you see when the
+    sender opened it.
+  replyText = Your reply
+  replyTextHint = At most {max} characters.
+  replyFiles = Attachments
+  replyFilesHint = At most {max} files, together at most 200 MB: PDF, text, HTML, XML, CSV, ZIP, OpenDocument
+    or Office.
+  replyFinal = A reply can be neither changed nor taken back. The sender sees your national number.
+  replySend = Send the reply
+  replyCancel = Do not reply
+  replyWrong = Your reply was not sent
+  replyFilesAgain = Your text is still there. Attachments have to be chosen again.
+  replyEmpty = Write a reply, or add a file.
+  replyTooLong = Your reply has more than {max} characters.
+  replyMalformed = It holds characters that can’t be sent.
+  replyTooManyFiles = You chose more than {max} files.
+  replyTooLarge = A file may have at most 100 MB, and all together 200 MB.
+  replyTooSlow = Sending took too long. Try fewer or smaller files.
+  replyFileEmpty = {name} is empty.
+  replyFileType = {name} is no file of an accepted kind.
+  replyFileName = The name of a file is too long: {name}
+  replyFileMalware = {name} carries malware and was not sent.
+  replyFileUnfit = {name} can’t be opened or needs a password.
+  replyFilesWrong = The files did not arrive as they should. Choose them again.
+  replyNotTaken = The sender takes no reply to this message any more.
+  replyTooOften = You have replied {max} times to this message; more is not possible.
+  repliesTitle = Your replies
+  repliesNone = The sender allows you to reply to this message.
+  replyButton = Reply
+  replySentNotice = Your reply was sent. The receipt is below.
+  replySent = Reply sent on {date}
+  replyOpened = Opened by the sender on {date}
+  replyUnopened = Not yet opened by the sender
+  replyReceipt = Receipt
+  replyNumber = Number
+  replyReceiptHint = Beside each part stands the fingerprint (SHA-256) of what you sent: it lets you show
+    later what it was. Keep a copy yourself.
   """

@@ -145,4 +145,44 @@ let frenchPortalTexts = """
   privacyOfficer = Délégué à la protection des données :
   privacyAuthority = Pas satisfait ? Vous pouvez introduire une plainte auprès de l’Autorité de protection
     des données.
+  replyTitle = Répondre
+  replyBack = Retour au message
+  replyLead = Votre réponse va à l’expéditeur, dans sa propre eBox. Vous recevez un accusé de réception et
+    vous voyez quand l’expéditeur l’a ouverte.
+  replyText = Votre réponse
+  replyTextHint = {max} caractères au plus.
+  replyFiles = Annexes
+  replyFilesHint = {max} fichiers au plus, 200 Mo au plus ensemble : PDF, texte, HTML, XML, CSV, ZIP,
+    OpenDocument ou Office.
+  replyFinal = Une réponse ne peut être ni modifiée ni reprise. L’expéditeur voit votre numéro de registre
+    national.
+  replySend = Envoyer la réponse
+  replyCancel = Ne pas répondre
+  replyWrong = Votre réponse n’a pas été envoyée
+  replyFilesAgain = Votre texte est toujours là. Les annexes doivent être choisies à nouveau.
+  replyEmpty = Écrivez une réponse ou ajoutez un fichier.
+  replyTooLong = Votre réponse a plus de {max} caractères.
+  replyMalformed = Elle contient des caractères qui ne peuvent pas être envoyés.
+  replyTooManyFiles = Vous avez choisi plus de {max} fichiers.
+  replyTooLarge = Un fichier peut avoir 100 Mo au plus, et tous ensemble 200 Mo.
+  replyTooSlow = L’envoi a duré trop longtemps. Essayez avec moins de fichiers ou des fichiers plus petits.
+  replyFileEmpty = {name} est vide.
+  replyFileType = {name} n’est pas un fichier d’un type accepté.
+  replyFileName = Le nom d’un fichier est trop long : {name}
+  replyFileMalware = {name} contient un logiciel malveillant et n’a pas été envoyé.
+  replyFileUnfit = {name} ne peut pas être ouvert ou demande un mot de passe.
+  replyFilesWrong = Les fichiers ne sont pas bien arrivés. Choisissez-les à nouveau.
+  replyNotTaken = L’expéditeur n’accepte plus de réponse à ce message.
+  replyTooOften = Vous avez déjà répondu {max} fois à ce message, c’est le maximum.
+  repliesTitle = Vos réponses
+  repliesNone = L’expéditeur permet que vous répondiez à ce message.
+  replyButton = Répondre
+  replySentNotice = Votre réponse a été envoyée. L’accusé de réception se trouve ci-dessous.
+  replySent = Réponse envoyée le {date}
+  replyOpened = Ouverte par l’expéditeur le {date}
+  replyUnopened = Pas encore ouverte par l’expéditeur
+  replyReceipt = Accusé de réception
+  replyNumber = Numéro
+  replyReceiptHint = À côté de chaque partie se trouve l’empreinte (SHA-256) de ce que vous avez envoyé : elle
+    permet de montrer plus tard ce que c’était. Gardez vous-même une copie.
   """

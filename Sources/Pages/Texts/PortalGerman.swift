@@ -143,4 +143,44 @@ let germanPortalTexts = """
     lassen. Ihre Nachrichten können Sie selbst mitnehmen; der Verlauf steht bei jeder Nachricht.
   privacyOfficer = Datenschutzbeauftragter:
   privacyAuthority = Nicht zufrieden? Sie können bei der Datenschutzbehörde Beschwerde einlegen.
+  replyTitle = Antworten
+  replyBack = Zurück zur Nachricht
+  replyLead = Ihre Antwort geht an den Absender, in dessen eigene eBox. Sie erhalten eine
+    Empfangsbestätigung und sehen, wann der Absender sie geöffnet hat.
+  replyText = Ihre Antwort
+  replyTextHint = Höchstens {max} Zeichen.
+  replyFiles = Anlagen
+  replyFilesHint = Höchstens {max} Dateien, zusammen höchstens 200 MB: PDF, Text, HTML, XML, CSV, ZIP,
+    OpenDocument oder Office.
+  replyFinal = Eine Antwort kann weder geändert noch zurückgenommen werden. Der Absender sieht Ihre
+    Nationalregisternummer.
+  replySend = Antwort senden
+  replyCancel = Nicht antworten
+  replyWrong = Ihre Antwort wurde nicht gesendet
+  replyFilesAgain = Ihr Text steht noch da. Anlagen müssen Sie neu auswählen.
+  replyEmpty = Schreiben Sie eine Antwort, oder fügen Sie eine Datei hinzu.
+  replyTooLong = Ihre Antwort hat mehr als {max} Zeichen.
+  replyMalformed = Sie enthält Zeichen, die nicht gesendet werden können.
+  replyTooManyFiles = Sie haben mehr als {max} Dateien ausgewählt.
+  replyTooLarge = Eine Datei darf höchstens 100 MB groß sein, und alle zusammen 200 MB.
+  replyTooSlow = Das Senden dauerte zu lange. Versuchen Sie es mit weniger oder kleineren Dateien.
+  replyFileEmpty = {name} ist leer.
+  replyFileType = {name} ist keine Datei einer zugelassenen Art.
+  replyFileName = Der Name einer Datei ist zu lang: {name}
+  replyFileMalware = {name} enthält Schadsoftware und wurde nicht gesendet.
+  replyFileUnfit = {name} kann nicht geöffnet werden oder verlangt ein Kennwort.
+  replyFilesWrong = Die Dateien sind nicht richtig angekommen. Wählen Sie sie neu aus.
+  replyNotTaken = Der Absender nimmt auf diese Nachricht keine Antwort mehr an.
+  replyTooOften = Sie haben auf diese Nachricht schon {max} Mal geantwortet, mehr geht nicht.
+  repliesTitle = Ihre Antworten
+  repliesNone = Der Absender lässt zu, dass Sie auf diese Nachricht antworten.
+  replyButton = Antworten
+  replySentNotice = Ihre Antwort wurde gesendet. Die Empfangsbestätigung steht unten.
+  replySent = Antwort gesendet am {date}
+  replyOpened = Vom Absender geöffnet am {date}
+  replyUnopened = Vom Absender noch nicht geöffnet
+  replyReceipt = Empfangsbestätigung
+  replyNumber = Nummer
+  replyReceiptHint = Bei jedem Teil steht der Fingerabdruck (SHA-256) dessen, was Sie gesendet haben: damit
+    können Sie später zeigen, was es war. Bewahren Sie selbst eine Kopie auf.
   """

@@ -72,6 +72,14 @@ package enum TextKey: String, CaseIterable, Sendable {
   case archiveBreak, archiveCareful, archiveEmpty, archiveFileName, archiveTextName, archiveFolder
   case archiveIndexTitle, archiveIndexMade, archiveIndexFiles, archiveReadByArchive
 
+  // My eBox: replies.
+  case replyTitle, replyBack, replyLead, replyText, replyTextHint, replyFiles, replyFilesHint
+  case replyFinal, replySend, replyCancel, replyWrong, replyFilesAgain, replyEmpty, replyTooLong
+  case replyMalformed, replyTooManyFiles, replyTooLarge, replyTooSlow, replyFileEmpty, replyFileType
+  case replyFileName, replyFileMalware, replyFileUnfit, replyFilesWrong, replyNotTaken, replyTooOften
+  case repliesTitle, repliesNone, replyButton, replySentNotice, replySent, replyOpened, replyUnopened
+  case replyReceipt, replyNumber, replyReceiptHint
+
   // My eBox: help.
   case help, helpLead, helpReadQ, helpReadA, helpTermQ, helpTermA, helpDueQ, helpDueA, helpWhoQ, helpWhoA
   case helpStopQ, helpStopA, helpMailQ, helpMailA, helpMailCheck, helpContactTitle, helpContactSender

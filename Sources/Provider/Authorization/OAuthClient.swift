@@ -104,8 +104,8 @@ package struct OAuthClients: Sendable {
       }
       if case .channel(let redirectURIs, let names) = client.kind {
         let id = try ChannelID(parsing: client.id)
-        guard id != .ownPages else {
-          throw InvalidIdentifier("clientId", "\(id) stands for the provider's own pages")
+        guard ![ChannelID.ownPages, .senderSystem].contains(id) else {
+          throw InvalidIdentifier("clientId", "\(id) stands for what is no channel")
         }
         channels[id] = Channel(id: id, names: names, redirectURIs: redirectURIs)
       }

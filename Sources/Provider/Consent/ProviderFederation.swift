@@ -66,6 +66,14 @@ struct ProviderFederation: Federation {
       expires: asked.adding(seconds: ReadingGrant.secondsMax), prefetchSince: standing.prefetchSince[channel])
   }
 
+  func number(of mailbox: MailboxID) async throws(Failure<Never>) -> NationalNumber {
+    let sealed: [UInt8]? = try await parts.lookup(as: Never.self) { transaction in
+      try CitizenDirectory.sealedNumber(of: mailbox, in: transaction)
+    }
+    guard let sealed else { throw .denied(.boxNotActive) }
+    return try directory.open(sealed, of: mailbox, as: Never.self)
+  }
+
   func ownGrant(_ mailbox: MailboxID, for wish: OwnWish) async throws(Failure<Never>) -> ReadingGrant {
     let asked = parts.time.now()
     let standing: ConsentStanding = try await parts.read(as: Never.self) { transaction in

@@ -85,6 +85,7 @@ package final class NoticeRounds: Sendable {
       }
     case .consentGiven, .consentWithdrawn:
       try WatchRows.lookAt(event.mailbox, in: transaction)
+    case .newReply: break
     }
   }
 

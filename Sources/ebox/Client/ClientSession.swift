@@ -27,6 +27,7 @@ enum ClientSession {
     case let error as Failure<PublicationRejection>: told(error) { "\($0.words) (\($0.code))." }
     case let error as Failure<RecallRejection>: told(error) { "\($0.words) (\($0.code))." }
     case let error as Failure<BatchRejection>: told(error) { "\($0.words) (\($0.code))." }
+    case let error as Failure<ReplyRejection>: told(error) { "\($0.words) (\($0.code))." }
     case let error as Failure<ReadingRejection>: told(error) { "\($0.words)." }
     case let error as Failure<Never>: told(error)
     case let fault as ClientFault: end(.turnedDown, words(fault))

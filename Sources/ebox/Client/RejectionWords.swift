@@ -54,12 +54,26 @@ extension PublicationRejection {
   }
 }
 
+extension ReplyRejection {
+  var words: String {
+    switch self {
+    case .messageNotFound: "there is no such message, or its term is over"
+    case .replyNotAllowed: "its sender takes no reply to this message"
+    case .alreadyReplied(let receipt): "this key was used before, for reply \(receipt.id)"
+    case .tooManyReplies(let max): "there are \(max) replies to this message already"
+    case .severalLanguages: "a reply is in one language"
+    case .empty: "there is neither a text nor a file"
+    case .upload(let rejection), .file(let rejection): rejection.words
+    }
+  }
+}
+
 extension RecallRejection {
   var words: String {
     switch self {
     case .severalLanguages: "the reason is in one language"
     case .messageNotFound: "this sender has no such message for that citizen, or its term is over"
-    case .alreadyOpened: "the citizen has opened it: it stays"
+    case .alreadyOpened: "the citizen has opened or answered it: it stays"
     }
   }
 }

@@ -58,6 +58,9 @@ struct PublishCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The earlier message that this one corrects.", valueName: "id"))
   var replaces: String?
 
+  @Flag(help: "Let the citizen reply, where the message type allows it; `ebox replies` reads it.")
+  var allowReply = false
+
   @OptionGroup(title: "What the citizen has to do") var dues: DueOptions
 
   @OptionGroup(title: "Many at once") var batch: BatchOptions
@@ -263,6 +266,7 @@ struct PublishCommand: AsyncParsableCommand {
       businessData: try row.data.isEmpty
         ? businessData(language) : BusinessDataWords.requests(row.data, language),
       replaces: try (row.replaces ?? replaces).map { try MessageID(parsing: $0) },
+      isReplyAuthorized: allowReply,
       idempotencyKey: key)
   }
 

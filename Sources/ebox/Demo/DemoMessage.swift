@@ -27,6 +27,20 @@ struct DemoMessage: Sendable {
   /// Why its sender took it back the day after; nil for one that stays.
   let takenBack: String?
 
+  /// Whether the citizen may reply; one who replied may.
+  let takesReply: Bool
+  /// What the citizen replied; nil for nothing.
+  let reply: Reply?
+
+  struct Reply: Sendable {
+    let daysAgo: Int
+    let text: String
+    /// Stem of a letter that goes with it.
+    let proof: String
+    /// When the sender opened it; nil while unread.
+    let openedDaysAgo: Int?
+  }
+
   struct Opening: Sendable {
     let daysAgo: Int
     let channel: DemoCast.Channel
@@ -36,7 +50,7 @@ struct DemoMessage: Sendable {
     _ kind: Kind, to: String, _ daysAgo: Int, _ language: String, _ subject: String, letter: String?,
     fileName: String? = nil, hasTable: Bool = false, body: String? = nil, expiresInDays: Int? = nil,
     opened: [Opening] = [], fetchedAhead: [Opening] = [], isHidden: Bool = false, corrects: String? = nil,
-    takenBack: String? = nil
+    takenBack: String? = nil, takesReply: Bool = false, reply: Reply? = nil
   ) {
     self.kind = kind
     self.to = to
@@ -53,6 +67,8 @@ struct DemoMessage: Sendable {
     self.isHidden = isHidden
     self.corrects = corrects
     self.takenBack = takenBack
+    self.takesReply = takesReply
+    self.reply = reply
   }
 }
 

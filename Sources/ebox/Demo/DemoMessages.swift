@@ -10,10 +10,15 @@ enum DemoMessages {
   private static let dutch: [DemoMessage] = [
     DemoMessage(
       .premium, to: nl, 40, "nl", "Beslissing over uw renovatiepremie", letter: "premium-nl",
-      opened: [.init(daysAgo: 38, channel: DemoCast.myEBox)]),
+      opened: [.init(daysAgo: 38, channel: DemoCast.myEBox)],
+      reply: .init(
+        daysAgo: 36,
+        text:
+          "De factuur van het dak ontbrak bij mijn aanvraag. U vindt ze hierbij; kunt u het bedrag herzien?",
+        proof: "transfer-nl", openedDaysAgo: 35)),
     DemoMessage(
       .premium, to: nl, 3, "nl", "Uw premie is overgeschreven", letter: "transfer-nl",
-      fileName: "Überweisung – ½ jaar.pdf"),
+      fileName: "Überweisung – ½ jaar.pdf", takesReply: true),
     DemoMessage(.permit, to: nl, 15, "nl", "Beslissing over uw omgevingsvergunning", letter: "permit-nl"),
     DemoMessage(.fine, to: nl, 14, "nl", "Onmiddellijke inning – verkeersovertreding", letter: "fine-nl"),
     DemoMessage(.career, to: nl, 13, "nl", "Uw loopbaanattest", letter: "career-nl"),
@@ -79,7 +84,9 @@ enum DemoMessages {
     DemoMessage(
       .fine, to: de, 10, "de", "Sofortige Zahlung – Verkehrsübertretung", letter: "fine-nl",
       opened: [.init(daysAgo: 10, channel: DemoCast.myEBox)]),
-    DemoMessage(.premium, to: de, 15, "de", "Entscheid über Ihre Renovierungsprämie", letter: "premium-nl"),
+    DemoMessage(
+      .premium, to: de, 15, "de", "Entscheid über Ihre Renovierungsprämie", letter: "premium-nl",
+      takesReply: true),
   ]
 
   private static let english: [DemoMessage] = [
@@ -87,7 +94,11 @@ enum DemoMessages {
       .vaccination, to: en, 14, "en", "Invitation for your booster vaccination", letter: "vaccination-en"),
     DemoMessage(
       .premium, to: en, 33, "en", "Decision on your renovation premium", letter: "premium-nl",
-      opened: [.init(daysAgo: 31, channel: DemoCast.bank)]),
+      opened: [.init(daysAgo: 31, channel: DemoCast.bank)],
+      reply: .init(
+        daysAgo: 30,
+        text: "I moved in the meantime. Does that change anything? My new certificate is attached.",
+        proof: "household-de", openedDaysAgo: nil)),
     DemoMessage(.fine, to: en, 13, "en", "Immediate collection – traffic offence", letter: "fine-nl"),
     DemoMessage(.permit, to: en, 3, "en", "Decision on your environmental permit", letter: "permit-nl"),
   ]

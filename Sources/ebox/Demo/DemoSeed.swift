@@ -92,7 +92,7 @@ struct DemoSeed: Sendable {
 
   // MARK: Messages
 
-  private struct Step {
+  struct Step {
     let daysAgo: Int
     let run: @Sendable () async throws -> Void
   }
@@ -113,6 +113,7 @@ struct DemoSeed: Sendable {
           let count = await published.count
           if count.isMultiple(of: 10) || count == total { progress("messages \(count)/\(total)") }
         })
+      if let reply = message.reply { steps += replies(reply, to: message, index, published) }
       if let reason = message.takenBack {
         steps.append(
           Step(daysAgo: message.daysAgo - 1) { [self] in
@@ -170,7 +171,7 @@ struct DemoSeed: Sendable {
   private func publish(_ frames: [PublicationFrame], as client: String) async throws -> MessageID {
     let receipt: PublicationReceipt
     do {
-      receipt = try await registry.registry(for: try sender(client)).publish(PublicationFrames(frames))
+      receipt = try await registry.registry(for: try sender(client)).publish(ReadyFrames(frames))
     } catch Failure<PublicationRejection>.rejected(.alreadyPublished(let first)) {
       receipt = first
     }
@@ -180,7 +181,7 @@ struct DemoSeed: Sendable {
     return recipient.messageID
   }
 
-  private func sender(_ client: String) throws -> SenderCaller {
+  func sender(_ client: String) throws -> SenderCaller {
     guard let number = DemoRegister.senderClients.first(where: { $0.id == client })?.organization else {
       throw DemoFailure("no client \(client)")
     }
@@ -203,15 +204,22 @@ struct DemoSeed: Sendable {
   private func open(
     _ id: MessageID, of number: String, in channel: DemoCast.Channel, for purpose: ReadingPurpose
   ) async throws -> any ChannelRegistry {
-    let standing = try await federation.recipient(NationalNumber(parsing: number))
-    let caller = ChannelCaller(
-      channel: try ChannelID(parsing: channel.id), mailbox: standing.mailbox, assurance: .high,
-      scopes: [.documentConsumer], requestID: RequestID("demo-seed"), purpose: purpose)
-    let reader = registry.registry(for: caller)
+    let reader = try await reader(of: number, in: channel, for: purpose)
     if let main = try await reader.message(id).attachments.first(where: \.isMainContent) {
       for try await _ in try await reader.content(of: main.id, in: id, range: nil).bytes {}
     }
     return reader
+  }
+
+  /// The citizen in that channel.
+  func reader(
+    of number: String, in channel: DemoCast.Channel, for purpose: ReadingPurpose = .reading
+  ) async throws -> any ChannelRegistry {
+    let standing = try await federation.recipient(NationalNumber(parsing: number))
+    return registry.registry(
+      for: ChannelCaller(
+        channel: try ChannelID(parsing: channel.id), mailbox: standing.mailbox, assurance: .high,
+        scopes: [.documentConsumer], requestID: RequestID("demo-seed"), purpose: purpose))
   }
 
   // MARK: The big mailbox
@@ -252,28 +260,14 @@ struct DemoSeed: Sendable {
 }
 
 /// Which message came of which line of the table.
-private actor PublishedMessages {
+actor PublishedMessages {
   private var ids: [Int: MessageID] = [:]
+  private var replies: [Int: MessageID] = [:]
   var count: Int { ids.count }
   func add(_ id: MessageID, _ index: Int) { ids[index] = id }
   func id(_ index: Int) -> MessageID? { ids[index] }
-}
-
-/// Frames that are all there already.
-private struct PublicationFrames: AsyncSequence, Sendable {
-  typealias Failure = any Error
-  private let frames: [PublicationFrame]
-
-  init(_ frames: [PublicationFrame]) { self.frames = frames }
-
-  struct AsyncIterator: AsyncIteratorProtocol {
-    typealias Failure = any Error
-    var rest: ArraySlice<PublicationFrame>
-
-    mutating func next() async throws -> PublicationFrame? { rest.popFirst() }
-  }
-
-  func makeAsyncIterator() -> AsyncIterator { AsyncIterator(rest: frames[...]) }
+  func addReply(_ id: MessageID, _ index: Int) { replies[index] = id }
+  func reply(_ index: Int) -> MessageID? { replies[index] }
 }
 
 extension PublicationRequest {
@@ -303,6 +297,7 @@ extension PublicationRequest {
       },
       isBodyMainContent: message.body != nil,
       expiration: message.expiresInDays.map { start.adding(seconds: Int64($0) * 86_400) },
+      isReplyAuthorized: message.takesReply || message.reply != nil,
       payment: try message.payment(start: start), due: message.due(start: start),
       businessData: try message.businessData(), replaces: replaces,
       idempotencyKey: try IdempotencyKey(parsing: key))

@@ -371,4 +371,18 @@ struct V21Tests {
       #expect(list.status == 200 && list.json["totalItems"] == .number("1"))
     }
   }
+
+  @Test("R-PUB-10: a sender reads a reply in the names of 2.1; there is no address to reply at")
+  func reply() async throws {
+    let served = ServedRegistry(edition: .v21)
+    served.registry.state.withLockedValue { $0.message = Cast.reply }
+    let message = try await served.ask(.get, "/ebox/messages/\(Cast.messageID)", token: "sender").json
+    #expect(message["originalMessageId"]?.text == Cast.messageID.text)
+    #expect(message["eboxId"]?["eboxIdValue"]?.text == Cast.citizen.digits)
+    #expect(message["senderOrganizationId"]?.text == Cast.sender.digits)
+    let list = try await served.ask(.get, "/ebox/messages", token: "sender").json
+    #expect(list["items"]?.elements?.first == message)
+    let nowhere = try await served.ask(.post, "/ebox/messages/\(Cast.messageID)/replies", token: "citizen")
+    #expect(nowhere.status == 404)
+  }
 }

@@ -38,7 +38,7 @@ struct OpenAPITests {
 
   private static func written(by wire: any Wire) -> [(String, JSON)] {
     [
-      ("Message", wire.json(Cast.message, href: "")),
+      ("Message", wire.json(Cast.message, href: "")), ("Message", wire.json(Cast.reply, href: "")),
       ("Attachment", wire.json(Cast.attachment, contentHref: "")),
       ("Attachments", wire.json(attachmentsOf: Cast.message, href: "")),
       ("TranslatedString", wire.json(Cast.subject)), ("MessageType", wire.json(Cast.messageType)),
@@ -62,7 +62,7 @@ struct OpenAPITests {
       cases += [
         ("Digest", Cast.attachment.digest.json), ("Sender", Cast.sender.json),
         ("Recipient", Cast.citizen.json), ("Statistics", Cast.statistics.json),
-        ("Due", Due(.appeal, end: Cast.expiration).json),
+        ("Due", Due(.appeal, end: Cast.expiration).json), ("ReplyReceipt", Cast.receipt.json),
       ]
     }
     for (schema, json) in cases {
@@ -81,7 +81,7 @@ struct OpenAPITests {
     }
     let statuses = Set(
       ProblemTests.publication.map(\.1) + ProblemTests.reading.map(\.1) + ProblemTests.denials.map(\.1)
-        + ProblemTests.refusals.map(\.1))
+        + ProblemTests.refusals.map(\.1) + ReplyToMessageTests.rejections.map(\.1))
     // 405 is no operation's: it answers what is none.
     for status in statuses.subtracting([405]) { #expect(text.contains("'\(status)':"), "\(status)") }
   }
@@ -96,6 +96,8 @@ struct OpenAPITests {
       #expect(text.contains("\(limit)"))
     }
     #expect(text.contains("maxItems: \(PublicationLimits.statusQueriesMax)"))
+    #expect(text.contains("at most \(ReplyLimits.attachmentsMax) files, "))
+    #expect(text.contains("at most \(ReplyLimits.repliesMax) replies to one message"))
     #expect(text.contains("at most \(MultipartLimits().partsMax) parts"))
     #expect(text.contains("At most \(PublicationLimits.subjectCharactersMax) characters"))
     #expect(text.contains("At most \(PublicationLimits.bodyCharactersMax) characters"))

@@ -118,7 +118,8 @@ struct ProblemTests {
     #expect(answer.headers[trace]?.count == 36 && answer.headers[related] == "from-the-caller")
     let method = try await Served().ask(.delete, "/ebox/messages")
     #expect(method.status == 405 && method.headers[.allow] == "GET, PATCH, POST")
-    let scope = try await Served().ask(.get, "/ebox/messages", token: "sender")
+    let scope = try await Served().ask(
+      .get, "/ebox/messages/\(Cast.messageID)/accesses", token: "sender")
     #expect(scope.json["requiredScopes"]?.elements?.first?.text == Scope.documentConsumer.wire)
   }
 

@@ -81,7 +81,7 @@ struct UpdateMessagesTests {
     #expect(served.registry.state.withLockedValue(\.updates).isEmpty)
   }
 
-  @Test("another media type is 415, a sender's token 403, a message that is not there 404")
+  @Test("another media type is 415, a token that only publishes 403, a message that is not there 404")
   func others() async throws {
     let served = Served()
     let body = #"{"items":[{"messageId":"\#(Cast.messageID)","visible":false}]}"#
@@ -90,7 +90,7 @@ struct UpdateMessagesTests {
       .patch, "/ebox/messages", token: "citizen", text, body: body)
     #expect(answer.status == 415)
     let sender = try await served.ask(
-      .patch, "/ebox/messages", token: "sender", Self.patch, body: body)
+      .patch, "/ebox/messages", token: "citizen-that-publishes", Self.patch, body: body)
     #expect(sender.status == 403)
     served.registry.state.withLockedValue { $0.readingFailure = .rejected(.messageNotFound) }
     let gone = try await served.ask(

@@ -45,6 +45,17 @@ struct NoticeRoundsTests {
     }
   }
 
+  @Test("R-PUB-10: a reply, which is told to a sender, troubles no citizen")
+  func reply() async throws {
+    try await TestProvider.with(.sqlite) { provider in
+      let (caller, _) = try await morning(provider)
+      try await provider.tell(.newReply, provider.newMessage(), of: caller.mailbox)
+      #expect(try await provider.noticeRounds("worker").runOnce() == 1)
+      let daily = try #require(try await provider.entries("notices").first)
+      #expect(daily.details["newMessages"]?.split(separator: " ").count == 1)
+    }
+  }
+
   @Test("R-NOT-1: a worker that ends after its commit, before it knew, queues no second mail")
   func crash() async throws {
     try await TestProvider.with(.sqlite) { provider in

@@ -1,17 +1,34 @@
 import Contracts
 import EdgeHTTP
+import HTTPTypes
+import Hummingbird
 import NIOCore
 import Vocabulary
 
-/// A publication's body as frames, read from the connection only as they are asked for.
+/// A body of one request document and files as frames, read from the connection only as they are asked for.
 ///
 /// A failure comes after every frame that precedes it in the body, however the bytes were cut on their way.
-struct PublicationFrames: AsyncSequence, Sendable {
-  typealias Element = PublicationFrame
+struct UploadFrames<Request: Sendable>: AsyncSequence, Sendable {
+  typealias Element = UploadFrame<Request>
 
   let wire: any Wire
   let reader: MultipartReader
-  let idempotencyKey: IdempotencyKey?
+  let parse: @Sendable ([UInt8]) throws(EdgeRefusal) -> Request
+
+  /// - Throws: ``EdgeRefusal`` when it is not multipart, or declared to be too large.
+  init(
+    _ exchange: Exchange, _ parse: @escaping @Sendable ([UInt8]) throws(EdgeRefusal) -> Request
+  ) throws {
+    let expected = "multipart/form-data"
+    guard let type = exchange.request.headers[.contentType], type.lowercased().hasPrefix(expected) else {
+      throw EdgeRefusal.unsupportedMediaType(expected: expected)
+    }
+    let boundary = try HeaderParameters.boundary(ofContentType: type, subtype: "form-data")
+    try exchange.body.checkDeclared()
+    wire = exchange.wire
+    reader = try MultipartReader(exchange.body, boundary: boundary)
+    self.parse = parse
+  }
 
   func makeAsyncIterator() -> Iterator { Iterator(frames: self) }
 
@@ -19,19 +36,19 @@ struct PublicationFrames: AsyncSequence, Sendable {
     private enum Part { case none, file, document([UInt8]) }
 
     private let wire: any Wire
-    private let idempotencyKey: IdempotencyKey?
+    private let parse: @Sendable ([UInt8]) throws(EdgeRefusal) -> Request
     private var reader: MultipartReader
     private var part = Part.none
     private var hasDocument = false
 
-    fileprivate init(frames: PublicationFrames) {
+    fileprivate init(frames: UploadFrames) {
       wire = frames.wire
-      idempotencyKey = frames.idempotencyKey
+      parse = frames.parse
       reader = frames.reader
     }
 
-    /// What makes no frame is told as ``PublicationFrame/pending``.
-    mutating func next() async throws -> PublicationFrame? {
+    /// What makes no frame is told as ``UploadFrame/pending``.
+    mutating func next() async throws -> UploadFrame<Request>? {
       guard let step = try await reader.next() else { return nil }
       switch step {
       case .part(let headers): return try begin(headers) ?? .pending
@@ -41,9 +58,9 @@ struct PublicationFrames: AsyncSequence, Sendable {
       }
     }
 
-    private mutating func begin(_ headers: [MultipartHeader]) throws(EdgeRefusal) -> PublicationFrame? {
+    private mutating func begin(_ headers: [MultipartHeader]) throws(EdgeRefusal) -> UploadFrame<Request>? {
       let header = try PartHeader(formData: headers)
-      guard header.name == PublishMessage.documentPart else {
+      guard header.name == DocumentPart.name else {
         guard wire.isFilePart(header.name) else {
           throw Self.refused(header.name, "unknownInput", "no file comes in a part of this name")
         }
@@ -65,7 +82,7 @@ struct PublicationFrames: AsyncSequence, Sendable {
       ])
     }
 
-    private mutating func content(_ bytes: ByteBuffer) throws(EdgeRefusal) -> PublicationFrame? {
+    private mutating func content(_ bytes: ByteBuffer) throws(EdgeRefusal) -> UploadFrame<Request>? {
       guard case .document(var document) = part else { return .bytes(bytes) }
       part = .none
       document.append(contentsOf: bytes.readableBytesView)
@@ -76,12 +93,17 @@ struct PublicationFrames: AsyncSequence, Sendable {
       return nil
     }
 
-    private mutating func end() throws(EdgeRefusal) -> PublicationFrame? {
+    private mutating func end() throws(EdgeRefusal) -> UploadFrame<Request>? {
       defer { part = .none }
       guard case .document(let document) = part else { return .endOfPart }
-      return .request(try wire.publication(document, idempotencyKey))
+      return .request(try parse(document))
     }
   }
+}
+
+/// The part that holds the request document.
+enum DocumentPart {
+  static let name = "messageToPublish"
 }
 
 extension PartHeader {

@@ -1,0 +1,128 @@
+package import Vocabulary
+
+/// Limits of one reply; those of its files, together too, are ``PublicationLimits``'.
+package enum ReplyLimits {
+  package static let textCharactersMax = PublicationLimits.bodyCharactersMax
+  package static let attachmentsMax = 6
+  /// Replies of a citizen to one message.
+  package static let repliesMax = 50
+}
+
+package typealias ReplyFrame = UploadFrame<ReplyRequest>
+
+/// What a citizen answers, as asked: a text in one language, files, or both.
+package struct ReplyRequest: Hashable, Sendable {
+  /// A file as the request document describes it.
+  package struct File: Hashable, Sendable {
+    package let partName: String
+    /// Checked against the bytes when given.
+    package let digest: Digest?
+
+    package init(partName: String, digest: Digest? = nil) {
+      self.partName = partName
+      self.digest = digest
+    }
+  }
+
+  package let text: TranslatedText?
+  package let files: [File]
+
+  package init(text: TranslatedText?, files: [File] = []) {
+    self.text = text
+    self.files = files
+  }
+}
+
+/// What the citizen keeps of a reply that was sent: to whom, when, and the digests of what, by which its
+/// content can be proven later.
+package struct ReplyReceipt: Hashable, Sendable {
+  package struct Text: Hashable, Sendable {
+    /// Bytes in UTF-8.
+    package let size: Int64
+    package let digest: Digest
+
+    package init(size: Int64, digest: Digest) {
+      self.size = size
+      self.digest = digest
+    }
+  }
+
+  package struct File: Hashable, Sendable {
+    package let fileName: String
+    package let mediaType: MediaType
+    /// Bytes.
+    package let size: Int64
+    package let digest: Digest
+
+    package init(fileName: String, mediaType: MediaType, size: Int64, digest: Digest) {
+      self.fileName = fileName
+      self.mediaType = mediaType
+      self.size = size
+      self.digest = digest
+    }
+  }
+
+  /// The reply's own id, under which the organisation has it.
+  package let id: MessageID
+  package let original: MessageID
+  package let recipient: EnterpriseNumber
+  /// The moment of acceptance: from then on the organisation can read it.
+  package let sentAt: Instant
+  /// Until when the organisation can read it here.
+  package let expiration: Instant
+  package let text: Text?
+  package let files: [File]
+  /// When the organisation first opened the main content (the text; without one, the first file); nil while
+  /// unread.
+  package let openedAt: Instant?
+
+  package init(
+    id: MessageID, original: MessageID, recipient: EnterpriseNumber, sentAt: Instant, expiration: Instant,
+    text: Text?, files: [File], openedAt: Instant? = nil
+  ) {
+    self.id = id
+    self.original = original
+    self.recipient = recipient
+    self.sentAt = sentAt
+    self.expiration = expiration
+    self.text = text
+    self.files = files
+    self.openedAt = openedAt
+  }
+}
+
+/// Why a reply is turned down. Case order is check order, documented order and test order; ``code`` is
+/// stable. Nothing of a reply that is turned down is kept.
+package enum ReplyRejection: Error, Hashable, Sendable {
+  /// Not in this mailbox: it never was, it is another citizen's, or its term is over.
+  case messageNotFound
+  /// Its sender did not allow it, or takes no messages any more.
+  case replyNotAllowed
+  /// The key was used before, for this reply.
+  case alreadyReplied(ReplyReceipt)
+  case tooManyReplies(max: Int)
+  /// What a publication would be turned down for too, while reading: too many or too large files, a request
+  /// that is missing, an upload that is too slow.
+  case upload(PublicationRejection)
+  case severalLanguages
+  /// Neither a text nor a file.
+  case empty
+  /// The same of its files, in the order of ``PublicationRejection``: names, media types, digests, and what
+  /// was found in them, which could hurt whoever opens them.
+  case file(PublicationRejection)
+
+  package static let alreadyRepliedCode = "ALREADY_REPLIED"
+
+  /// The stable wire code.
+  package var code: String {
+    switch self {
+    case .messageNotFound: "MESSAGE_NOT_FOUND"
+    case .replyNotAllowed: "REPLY_NOT_ALLOWED"
+    case .alreadyReplied: Self.alreadyRepliedCode
+    case .tooManyReplies: "TOO_MANY_REPLIES"
+    case .severalLanguages: "NOT_IMPLEMENTED"
+    case .empty: "INVALID_INPUT"
+    case .upload(let rejection), .file(let rejection): rejection.code
+    }
+  }
+}

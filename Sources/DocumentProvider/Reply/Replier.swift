@@ -1,0 +1,216 @@
+import AuditTrail
+import Contracts
+import Storage
+import Vocabulary
+
+/// Sends a citizen's reply into the own box of the sender whose message it answers (R-PUB-10).
+struct Replier: Sendable {
+  let access: Access
+  let federation: any Federation
+  let intake: PublicationIntake
+  let register: Register
+  let boxes: SenderBoxes
+  let planner: ReplyPlanner
+
+  /// The bytes are durable before the row, the row before the answer. Whether the message can be answered is
+  /// asked before anything is read, and again where the reply is committed, with the consent. All bytes of a
+  /// reply that is turned down are destroyed; only when the database can't say whether it committed they
+  /// stay, for the sweeper to decide.
+  func reply(
+    to id: MessageID, _ key: IdempotencyKey?,
+    _ frames: some AsyncSequence<ReplyFrame, any Error> & Sendable
+  ) async throws(Failure<ReplyRejection>) -> ReplyReceipt {
+    let (message, messageType) = try await answerable(id, key)
+    let received = try await receive(frames, for: id)
+    defer { received.end() }
+    do throws(Failure<ReplyRejection>) {
+      let reply = try await judge(received, for: id)
+      let documents = reply.attachments.map { received.parts[$0.part].document }
+      return try await commit(key) { () async throws(Failure<ReplyRejection>) in
+        try await plan(reply, documents, message, messageType, key)
+      }
+    } catch {
+      if case .outcomeUnknown = error { throw error }
+      await received.abandon()
+      throw error
+    }
+  }
+
+  /// The message, if it can be answered now by this caller.
+  private func answerable(
+    _ id: MessageID, _ key: IdempotencyKey?
+  ) async throws(Failure<ReplyRejection>) -> (MessageRow, MessageType) {
+    guard access.caller.channel != .ownPages else {
+      try await record(Act(action: .reply, outcome: .denied, code: Denial.boxNotActive.code, message: id))
+      throw .denied(.boxNotActive)
+    }
+    _ = try await granted(for: id)
+    let (caller, now) = (access.caller, access.ledger.time.now())
+    let ground: ReplyGround
+    do throws(StorageFailure) {
+      ground = try await access.database.read {
+        try ReplyRows.ground(of: id, key, by: caller, at: now, $0)
+      }
+    } catch { throw Failure(error) }
+    switch ReplyRules.standing(ground, messageType(of: ground)) {
+    case .open(let message, let messageType): return (message, messageType)
+    case .rejected(let rejection): throw try await turnDown(rejection, id)
+    case .repeated(let kept): throw try await turnDown(.alreadyReplied(try await opened(kept)), id)
+    }
+  }
+
+  private func receive(
+    _ frames: some AsyncSequence<ReplyFrame, any Error> & Sendable, for id: MessageID
+  ) async throws(Failure<ReplyRejection>) -> Received<ReplyRequest> {
+    do throws(Failure<PublicationRejection>) {
+      return try await intake.receive(frames, attachmentsMax: ReplyLimits.attachmentsMax)
+    } catch {
+      let code: String? =
+        switch error {
+        case .rejected(let rejection): rejection.code
+        case .interrupted: "INTERRUPTED"
+        case .overloaded: "INSPECTION_UNAVAILABLE"
+        case .denied, .outcomeUnknown: nil
+        }
+      if let code { try await record(Act(action: .reply, outcome: .rejected, code: code, message: id)) }
+      throw error.mapped(ReplyRejection.upload)
+    }
+  }
+
+  /// A file with a hard finding is always turned down: it may hurt whoever opens it at the sender.
+  private func judge(
+    _ received: Received<ReplyRequest>, for id: MessageID
+  ) async throws(Failure<ReplyRejection>) -> AcceptedReply {
+    let asked = (received.request?.files ?? []).filter { $0.digest?.method == .sha512 }.map(\.partName)
+    var parts: [SubmittedPart] = []
+    for part in received.parts {
+      var submitted = SubmittedPart(
+        header: part.header, size: part.document.size, sha256: part.sha256, findings: part.findings,
+        unfitFor: part.findings.first(where: \.isHard))
+      if asked.contains(part.header.name) {
+        do throws(Failure<PublicationRejection>) {
+          submitted.sha512 = try await intake.sha512(of: part)
+        } catch {
+          throw error.mapped(ReplyRejection.file)
+        }
+      }
+      parts.append(submitted)
+    }
+    do throws(ReplyRejection) { return try ReplyRules.judge(received.request, parts) } catch {
+      throw try await turnDown(error, id)
+    }
+  }
+
+  private func plan(
+    _ reply: AcceptedReply, _ documents: [StoredDocument], _ message: MessageRow, _ messageType: MessageType,
+    _ key: IdempotencyKey?
+  ) async throws(Failure<ReplyRejection>) -> ReplyPlan {
+    let author = try await author(message.id)
+    do {
+      let box = try await boxes.mailbox(of: message.sender)
+      let conversation = ReplyPlanner.Conversation(
+        message: message, messageType: messageType, box: box, author: author)
+      return try await planner.plan(reply, documents, conversation, key, by: access.caller)
+    } catch let failure as StorageFailure {
+      throw Failure(failure)
+    } catch {
+      throw .outcomeUnknown(error)
+    }
+  }
+
+  /// The number by which the sender knows the citizen.
+  private func author(_ id: MessageID) async throws(Failure<ReplyRejection>) -> NationalNumber {
+    do throws(Failure<Never>) { return try await federation.number(of: access.caller.mailbox) } catch {
+      switch error {
+      case .denied(let denial):
+        try await record(Act(action: .reply, outcome: .denied, code: denial.code, message: id))
+        throw .denied(denial)
+      case .overloaded, .interrupted, .outcomeUnknown:
+        try await record(
+          Act(action: .reply, outcome: .rejected, code: "CONSENT_UNKNOWN", message: id))
+        throw .overloaded(retryAfterSeconds: Failure<Never>.consentUnknownSeconds)
+      }
+    }
+  }
+
+  private enum Outcome: Sendable {
+    case sent
+    case repeated(ReplyRows.Kept)
+    case rejected(ReplyRejection)
+  }
+
+  /// Planned anew when consents changed meanwhile. Of two replies with one key, one is sent.
+  private func commit(
+    _ key: IdempotencyKey?, _ plan: () async throws(Failure<ReplyRejection>) -> ReplyPlan
+  ) async throws(Failure<ReplyRejection>) -> ReplyReceipt {
+    let caller = access.caller
+    for _ in 0..<Access.grantsMax {
+      let plan = try await plan()
+      let id = plan.receipt.original
+      let grant = try await granted(for: id)
+      let (ledger, messageType) = (access.ledger, messageType(of: plan))
+      let permitted = try await acting { () async throws(Failure<ReadingRejection>) in
+        try await access.commit(.reply, id, under: grant) { transaction, moment -> Verdict<Outcome> in
+          let ground = try ReplyRows.ground(of: id, key, by: caller, at: moment.at, transaction)
+          switch ReplyRules.standing(ground, messageType) {
+          case .open:
+            try plan.write(by: caller, ledger, in: transaction)
+            return .given(.sent, details: plan.details)
+          case .repeated(let kept):
+            return .turnedDown(.repeated(kept), code: ReplyRejection.alreadyRepliedCode)
+          case .rejected(let rejection): return .turnedDown(.rejected(rejection), code: rejection.code)
+          }
+        }
+      }
+      switch permitted?.given {
+      case .sent: return plan.receipt
+      case .repeated(let kept): throw .rejected(.alreadyReplied(try await opened(kept)))
+      case .rejected(let rejection): throw .rejected(rejection)
+      case nil: continue
+      }
+    }
+    throw .overloaded(retryAfterSeconds: Failure<Never>.busySeconds)
+  }
+
+  private func messageType(of ground: ReplyGround) -> MessageType? {
+    ground.message.flatMap { register.answerable($0.sender, $0.messageType) }
+  }
+
+  private func messageType(of plan: ReplyPlan) -> MessageType? {
+    register.answerable(plan.receipt.recipient, plan.accepted.messageType.id)
+  }
+
+  private func granted(for id: MessageID) async throws(Failure<ReplyRejection>) -> ReadingGrant {
+    try await acting { () async throws(Failure<ReadingRejection>) in try await access.grant(.reply, id) }
+  }
+
+  /// What reading a message is turned down for, in the words of replying: it is not there.
+  private func acting<Given>(
+    _ act: () async throws(Failure<ReadingRejection>) -> Given
+  ) async throws(Failure<ReplyRejection>) -> Given {
+    do throws(Failure<ReadingRejection>) { return try await act() } catch {
+      throw error.mapped { _ in .messageNotFound }
+    }
+  }
+
+  private func opened(_ kept: ReplyRows.Kept) async throws(Failure<ReplyRejection>) -> ReplyReceipt {
+    do {
+      guard let receipt = try await planner.keyring.seal(of: access.caller.mailbox).open(kept) else {
+        throw UnreadableRow(what: "a receipt")
+      }
+      return receipt
+    } catch { throw .outcomeUnknown(error) }
+  }
+
+  /// The rejection, on record.
+  private func turnDown(
+    _ rejection: ReplyRejection, _ id: MessageID
+  ) async throws(Failure<ReplyRejection>) -> Failure<ReplyRejection> {
+    try await record(Act(action: .reply, outcome: .rejected, code: rejection.code, message: id))
+    return .rejected(rejection)
+  }
+
+  private func record(_ act: Act) async throws(Failure<ReplyRejection>) {
+    try await acting { () async throws(Failure<ReadingRejection>) in try await access.record(act) }
+  }
+}

@@ -1,0 +1,27 @@
+import AuditTrail
+import Contracts
+import Vocabulary
+
+/// Shows a citizen what was replied to a message, and when its sender opened it.
+struct ReplyReceipts: Sendable {
+  let access: Access
+  let keyring: MailboxKeyring
+
+  func all(of message: MessageID) async throws(Failure<ReadingRejection>) -> [ReplyReceipt] {
+    let mailbox = access.caller.mailbox
+    let kept = try await access.commit(.replies, message) {
+      transaction, moment -> Verdict<[ReplyRows.Kept]> in
+      guard try MessageRow.one(message, of: mailbox, at: moment.at, in: transaction) != nil else {
+        return .rejected(.messageNotFound)
+      }
+      let kept = try ReplyRows.all(to: message, in: mailbox, transaction)
+      let names = kept.map(\.id.text).joined(separator: " ")
+      return .given(kept, details: ["replies": names].filter { !$1.isEmpty })
+    }.given
+    if kept.isEmpty { return [] }
+    do {
+      let seal = try await keyring.seal(of: mailbox)
+      return try kept.compactMap { try seal.open($0) }
+    } catch { throw .outcomeUnknown(error) }
+  }
+}

@@ -1,0 +1,90 @@
+import Contracts
+import EdgeHTTP
+import Pages
+import Vocabulary
+
+/// What is wrong with a reply that was typed, and at which field the page says so.
+enum ReplyMistake: Error {
+  /// At the text.
+  case empty, tooLong, malformed
+  /// At the files.
+  case files(PublicationRejection)
+  case uploadTooLarge
+  /// Of the message.
+  case notTaken
+  case tooMany(max: Int)
+
+  /// Nil for what is no mistake of the citizen's.
+  init?(_ error: any Error) {
+    switch error {
+    case let mistake as ReplyMistake: self = mistake
+    case Failure<ReplyRejection>.rejected(let rejection):
+      guard let mistake = ReplyMistake(rejection) else { return nil }
+      self = mistake
+    case Failure<ReplyRejection>.interrupted(let cause):
+      guard let mistake = ReplyMistake(cause) else { return nil }
+      self = mistake
+    case is BodyTooLarge: self = .uploadTooLarge
+    case MultipartFailure.tooManyParts: self = .files(.tooManyAttachments(max: ReplyLimits.attachmentsMax))
+    case FormMistake.tooLarge: self = .tooLong
+    default: return nil
+    }
+  }
+
+  private init?(_ rejection: ReplyRejection) {
+    switch rejection {
+    case .messageNotFound, .alreadyReplied, .severalLanguages, .upload(.requestMissing): return nil
+    case .replyNotAllowed: self = .notTaken
+    case .tooManyReplies(let max): self = .tooMany(max: max)
+    case .empty: self = .empty
+    case .upload(let rejection), .file(let rejection): self = .files(rejection)
+    }
+  }
+
+  /// Where the words stand.
+  var isAtText: Bool {
+    switch self {
+    case .empty, .tooLong, .malformed: true
+    case .files, .uploadTooLarge, .notTaken, .tooMany: false
+    }
+  }
+
+  var isAtFiles: Bool {
+    switch self {
+    case .files, .uploadTooLarge: true
+    case .empty, .tooLong, .malformed, .notTaken, .tooMany: false
+    }
+  }
+
+  /// - Parameter name: what the citizen called the file of a part.
+  func text(_ words: Words, name: (String) async -> String) async -> String {
+    switch self {
+    case .empty: words[.replyEmpty]
+    case .tooLong: words.filled(.replyTooLong, ["max": "\(ReplyLimits.textCharactersMax)"])
+    case .malformed: words[.replyMalformed]
+    case .uploadTooLarge: words[.replyTooLarge]
+    case .notTaken: words[.replyNotTaken]
+    case .tooMany(let max): words.filled(.replyTooOften, ["max": "\(max)"])
+    case .files(let rejection): await Self.text(rejection, words, name: name)
+    }
+  }
+
+  private static func text(
+    _ rejection: PublicationRejection, _ words: Words, name: (String) async -> String
+  ) async -> String {
+    switch rejection {
+    case .tooManyAttachments(let max): words.filled(.replyTooManyFiles, ["max": "\(max)"])
+    case .attachmentTooLarge, .publicationTooLarge: words[.replyTooLarge]
+    case .publicationTooSlow: words[.replyTooSlow]
+    case .attachmentEmpty(let part): words.filled(.replyFileEmpty, ["name": await name(part)])
+    case .mediaTypeMissing(let part), .mediaTypeNotAllowed(let part),
+      .documentUnfit(let part, .notDeclaredType):
+      words.filled(.replyFileType, ["name": await name(part)])
+    case .documentUnfit(let part, .malware): words.filled(.replyFileMalware, ["name": await name(part)])
+    case .documentUnfit(let part, _): words.filled(.replyFileUnfit, ["name": await name(part)])
+    case .fileNameTooLong(let part, _), .fileNameMissing(let part):
+      words.filled(.replyFileName, ["name": String(await name(part).prefix(60))])
+    default: words[.replyFilesWrong]
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Pages
+
+extension PageTemplate {
+  static let reply = PageTemplate(
+    "reply",
+    """
+    <p class="back"><a href="{{back}}">{{t.replyBack}}</a></p>
+    <p class="over" lang="{{sender.lang}}">{{sender.name}}</p>
+    <h1>{{t.replyTitle}}</h1>
+    <p class="lead" lang="{{subjectLang}}">{{subject}}</p>
+    {{#isWrong}}
+    <div class="notice danger" role="alert"><p>{{t.replyWrong}}.{{#isKept}} {{t.replyFilesAgain}}{{/isKept}}</p></div>
+    {{/isWrong}}
+    {{#error}}<p class="notice danger">{{.}}</p>{{/error}}
+    <p>{{t.replyLead}}</p>
+    <form method="post" action="{{action}}" enctype="multipart/form-data">
+    <input type="hidden" name="form-token" value="{{formToken}}">
+    <input type="hidden" name="key" value="{{key}}">
+    <div class="field">
+    <label for="text">{{t.replyText}}</label>
+    <p class="hint" id="text-hint">{{textHint}}</p>
+    {{#textError}}<p class="error" id="text-error">{{.}}</p>{{/textError}}
+    <textarea class="wide" id="text" name="text" rows="10" maxlength="{{textMax}}"\
+     aria-describedby="{{#textError}}text-error {{/textError}}text-hint"\
+    {{#textError}} aria-invalid="true"{{/textError}}>
+    {{typed}}</textarea>
+    </div>
+    <div class="field">
+    <label for="files">{{t.replyFiles}}</label>
+    <p class="hint" id="files-hint">{{filesHint}}</p>
+    {{#filesError}}<p class="error" id="files-error">{{.}}</p>{{/filesError}}
+    <input class="wide" id="files" name="files" type="file" multiple accept="{{accepted}}"\
+     aria-describedby="{{#filesError}}files-error {{/filesError}}files-hint"\
+    {{#filesError}} aria-invalid="true"{{/filesError}}>
+    </div>
+    <p class="notice calm">{{t.replyFinal}}</p>
+    <ul class="actions">
+    <li><button class="button" type="submit">{{t.replySend}}</button></li>
+    <li><a class="button second" href="{{back}}">{{t.replyCancel}}</a></li>
+    </ul>
+    </form>
+
+    """)
+}

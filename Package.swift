@@ -222,6 +222,7 @@ let package = Package(
       "MyEBox",
       [
         "MyEBox", "Contracts", "Storage", "TrustServices", "AuditTrail", "Vocabulary", "Pages", "EBoxTesting",
+        "EdgeHTTP",
         hummingbird, hummingbirdTesting, httpTypes, crypto, nio, log,
       ]),
     tests(

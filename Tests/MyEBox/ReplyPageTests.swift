@@ -1,7 +1,9 @@
 import Contracts
 import EBoxTesting
+import EdgeHTTP
 import Foundation
 import HTTPTypes
+import Hummingbird
 import HummingbirdTesting
 import NIOCore
 import Testing
@@ -157,6 +159,22 @@ struct ReplyPageTests {
       let control = try await Self.send(browser, id, Filled(text: "a\u{7}b"))
       #expect(control.html.contains("characters that can’t be sent"))
       #expect(portal.registries.replied.isEmpty)
+    }
+  }
+
+  @Test("a form that says it is too large gives its text all the same")
+  func tooLarge() async throws {
+    let parts = ["text\"\r\n\r\nNee", "files\"; filename=\"a.pdf\"\r\n\r\nx"]
+    let body = parts.map { "--edge\r\nContent-Disposition: form-data; name=\"\($0)\r\n" }.joined()
+    for (length, isTooLarge) in [(ReplyForm.bytesMax, false), (ReplyForm.bytesMax + 1, true)] {
+      let head = HTTPRequest(
+        method: .post, scheme: "https", authority: "my-ebox.test", path: "/messages/x/reply",
+        headerFields: [
+          .contentType: "multipart/form-data; boundary=edge", .contentLength: "\(length)",
+        ])
+      let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body)))
+      let form = try await ReplyForm(request, BodyReader(request, bytesMax: ReplyForm.bytesMax))
+      #expect(form.typed == "Nee" && form.isTooLarge == isTooLarge)
     }
   }
 

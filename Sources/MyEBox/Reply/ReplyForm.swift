@@ -19,6 +19,8 @@ struct ReplyForm: Sendable {
 
   /// Those that came before the first file.
   let fields: [String: String]
+  /// Whether it is declared to be more than ``bytesMax``: its fields are known, its files are not read.
+  let isTooLarge: Bool
   private let reader: MultipartReader
   private let firstFile: PartHeader?
 
@@ -28,7 +30,6 @@ struct ReplyForm: Sendable {
     let type = request.headers[.contentType] ?? ""
     guard type.lowercased().hasPrefix("multipart/form-data") else { throw FormMistake.mediaType }
     let boundary = try HeaderParameters.boundary(ofContentType: type, subtype: "form-data")
-    try body.checkDeclared()
     var reader = try MultipartReader(body, boundary: boundary)
     var fields: [String: [UInt8]] = [:]
     var open: String?
@@ -53,6 +54,7 @@ struct ReplyForm: Sendable {
       return text
     }
     (self.reader, firstFile) = (reader, file)
+    isTooLarge = body.declaredBytes.map { $0 > Self.bytesMax } ?? false
   }
 
   /// The text as it was typed, whose lines end as everywhere here; nil for none.

@@ -80,6 +80,7 @@ extension MyEBox {
   ) async throws -> ReplyReceipt {
     let key: IdempotencyKey
     do { key = try IdempotencyKey(parsing: draft.key) } catch { throw Trouble.formExpired }
+    guard !form.isTooLarge else { throw ReplyMistake.uploadTooLarge }
     var text: TranslatedText?
     if let typed = form.typed {
       guard typed.count <= ReplyLimits.textCharactersMax else { throw ReplyMistake.tooLong }

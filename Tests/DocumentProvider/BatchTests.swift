@@ -169,7 +169,7 @@ struct BatchTests {
 
   @Test("a row that is never decided holds nobody up for ever", arguments: TestDatabases.allCases)
   func hopeless(_ engine: TestDatabases) async throws {
-    let quality = DocumentQuality(inspector: PlayedInspector(), refuses: true)
+    let quality = DocumentQuality(inspector: UndecidedInspector(), refuses: true)
     try await House.with(engine, quality: quality) { house in
       let files = ["letter.pdf": "%PDF-1.7 a", "never.pdf": "%PDF-1.7 never"]
       let rows = ["a", "b"].map { "78041299916 PREMIE-BESLISSING letter.pdf # \($0)" }
@@ -351,7 +351,7 @@ extension [BatchFrame] {
 }
 
 /// Has no verdict on some documents.
-struct PlayedInspector: DocumentInspector {
+struct UndecidedInspector: DocumentInspector {
   func begin(_ mediaType: String?) async -> any DocumentInspection { Inspection() }
 
   final class Inspection: DocumentInspection {

@@ -7,10 +7,14 @@ package enum BatchLimits {
   package static let bytesMax = 10_737_418_240
   package static let rowsMax = 500_000
   package static let filesMax = 500_000
+  /// For all of a batch to arrive: 12 hours.
+  package static let secondsMax = 43_200
+  /// What stands on blank lines, altogether.
+  package static let blankBytesMax = 1_048_576
   /// One row: a request document, and the names of its files.
   package static let rowBytesMax = PublicationLimits.requestBytesMax + 32_768
   package static let fileNameBytesMax = 1024
-  /// Batches of one sender that are arriving or under way.
+  /// Batches of one sender that are arriving or under way. One that a crash cut off counts for an hour.
   package static let openMax = 4
   /// A batch and its results are kept so long after it was accepted, as the keys of its publications are.
   package static let daysKept = 31
@@ -54,10 +58,13 @@ package struct BatchRow: Sendable {
   }
 }
 
-/// What a row is turned down with, in the words of the contract that the batch was sent by. Holds no value of
-/// the row.
+/// What a row is turned down with, in the words of the contract that the batch was sent by. Holds names that
+/// the row has, and no value.
 package struct BatchRowFault: Error, Hashable, Sendable {
   package static let detailCharactersMax = 500
+  /// What publishing needs was away whenever the row was tried, while other rows were published.
+  package static let notDecided = BatchRowFault(
+    code: "NOT_DECIDED", detail: "it was tried several times, and what it needs was away each time")
 
   /// Stable, as publications have it.
   package let code: String
@@ -75,7 +82,7 @@ package struct BatchRowFault: Error, Hashable, Sendable {
 package protocol BatchRowForm: Sendable {
   /// - Parameters:
   ///   - line: without its line end.
-  ///   - key: under which it is published.
+  ///   - key: under which it is published, unless it has a key of its own.
   /// - Throws: ``BatchRowFault`` of code `INVALID_INPUT` or `NOT_IMPLEMENTED`.
   func row(_ line: [UInt8], _ key: IdempotencyKey) throws(BatchRowFault) -> BatchRow
 
@@ -184,12 +191,14 @@ package enum BatchRejection: Error, Hashable, Sendable {
   case alreadyAccepted(BatchStatus)
   case tooManyOpen(max: Int)
   case batchTooLarge(bytesMax: Int)
+  case batchTooSlow(secondsMax: Int)
   case manifestRepeated
   case fileNameInvalid
   case fileRepeated
   case tooManyFiles(max: Int)
   case rowTooLong(row: Int, bytesMax: Int)
   case tooManyRows(max: Int)
+  case tooManyBlanks(bytesMax: Int)
   case manifestMissing
   case noRows
   /// There is no such batch of this sender.
@@ -203,9 +212,11 @@ package enum BatchRejection: Error, Hashable, Sendable {
     case .alreadyAccepted: "ALREADY_ACCEPTED"
     case .tooManyOpen: "TOO_MANY_BATCHES"
     case .batchTooLarge: "BATCH_TOO_LARGE"
+    case .batchTooSlow: "BATCH_TOO_SLOW"
     case .batchNotFound: "BATCH_NOT_FOUND"
     case .batchEnded: "BATCH_ENDED"
     case .manifestRepeated, .fileNameInvalid, .fileRepeated, .tooManyFiles, .rowTooLong, .tooManyRows,
+      .tooManyBlanks,
       .manifestMissing, .noRows:
       "INVALID_INPUT"
     }
@@ -238,6 +249,6 @@ package protocol PublicationBatches: Sendable {
     of id: BatchID, after row: Int, limit: Int
   ) async throws(Failure<BatchRejection>) -> [BatchResult]
 
-  /// Ends a batch: rows that are not under way yet are not published.
+  /// Ends a batch: rows whose publication has not begun are not published.
   func cancel(_ id: BatchID) async throws(Failure<BatchRejection>) -> BatchStatus
 }

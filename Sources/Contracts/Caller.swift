@@ -73,8 +73,9 @@ package struct SenderCaller: Hashable, Sendable {
   /// Whose messages these are: the sender.
   package var sender: EnterpriseNumber { represented ?? organization }
 
-  /// This caller, put aside with work that goes on after its request: a batch. Its rights are judged again
-  /// whenever it is ``taken(up:)``.
+  /// This caller, put aside with work that goes on after its request: a batch. The standing of its
+  /// organisation and its mandate are judged again with everything it does; that of its client is that of the
+  /// request.
   package var putAside: String {
     ([clientID, organization.digits, represented?.digits ?? "", requestID.text]
       + scopes.map(\.rawValue).sorted()).joined(separator: "\n")

@@ -131,7 +131,7 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
       messages: EndedMessages(database: database, documents: documents, ledger: ledger),
       orphans: OrphanedDocuments(
         database: database, documents: documents, underWay: underWay, ledger: ledger, cursor: cursor),
-      batches: BatchSweep(database: database, documents: documents),
+      batches: BatchSweep(database: database, documents: documents, ledger: ledger),
       keys: ExpiredKeys(database: database, keys: keys, ledger: ledger), time: ledger.time, log: log)
   }
 

@@ -178,7 +178,8 @@ extension DocumentProvider {
         // to `wrapped_key`: its manifest and files, one after the other, until the last row has its result.
         // `next_row`, `next_offset`: what has a result, and where in the manifest the next row begins;
         // `under_way`: up to which row publishing may have begun.
-        // `holder`, `held_until`: who publishes its rows at present; `waits_until`: nobody before then.
+        // `tries`: turns in which the next row had no outcome. `holder`, `held_until`: who publishes its rows
+        // at present; `waits_until`: nobody before then.
         """
         CREATE TABLE document_provider_batch (
           id TEXT NOT NULL PRIMARY KEY, sender TEXT NOT NULL, batch_key TEXT NOT NULL, state BIGINT NOT NULL,
@@ -190,7 +191,7 @@ extension DocumentProvider {
           published BIGINT NOT NULL, on_paper BIGINT NOT NULL, rehearsed BIGINT NOT NULL,
           refused BIGINT NOT NULL, invalid BIGINT NOT NULL, repeated BIGINT NOT NULL,
           holder TEXT NOT NULL, held_until BIGINT NOT NULL, waits_until BIGINT NOT NULL,
-          worked_at BIGINT NOT NULL)
+          worked_at BIGINT NOT NULL, tries BIGINT NOT NULL)
         """,
         """
         CREATE UNIQUE INDEX document_provider_batch_once ON document_provider_batch (sender, batch_key)
@@ -206,12 +207,12 @@ extension DocumentProvider {
           PRIMARY KEY (batch, name))
         """,
         // What became of each row. `outcome`: 1 published, 2 would be, 3 refused, 4 invalid, 5 repeated.
-        // `current_number`: sealed under the batch's key.
+        // `current_number`, `warnings`, `detail`: sealed under the batch's key.
         """
         CREATE TABLE document_provider_batch_result (
           batch TEXT NOT NULL, number BIGINT NOT NULL, outcome BIGINT NOT NULL, message TEXT,
-          expires_at BIGINT, is_digital BIGINT, paper_until BIGINT, current_number BYTES, warnings TEXT,
-          code TEXT, detail TEXT, PRIMARY KEY (batch, number))
+          expires_at BIGINT, is_digital BIGINT, paper_until BIGINT, current_number BYTES, warnings BYTES,
+          code TEXT, detail BYTES, PRIMARY KEY (batch, number))
         """,
         "CREATE INDEX document_provider_batch_message ON document_provider_batch_result (batch, message)",
       ]),

@@ -101,9 +101,10 @@ struct FilePublisherTests {
       files: [FileToPublish(path: "brief/besluit.pdf", mediaType: .pdf, isMainContent: true)],
       replaces: Sample.unknownMessage, isReplyAuthorized: isReplyAuthorized,
       idempotencyKey: try IdempotencyKey(parsing: "3f2a"))
-    let row = try publication.row { "files/" + $0 }
+    let row = try publication.row { ("files/" + $0, Sample.digest(Sample.text)) }
     let members = try #require(try JSONSerialization.jsonObject(with: Data(row)) as? [String: Any])
     let message = try #require(members["messageToPublish"] as? [String: Any])
+    #expect(members["idempotencyKey"] as? String == "3f2a")
     #expect(message["isReplyAuthorized"] as? Bool == isReplyAuthorized)
     #expect(message["replacesMessageId"] as? String == Sample.unknownMessage.text)
     let files = try #require(members["files"] as? [String: [String: String]])

@@ -37,6 +37,13 @@ struct BatchRejectionTests {
           [.file(name: "a"), .end, .file(name: "a"), .end, .manifest, .bytes(row), .end]
         ),
         (
+          .tooManyBlanks(bytesMax: BatchLimits.blankBytesMax),
+          [
+            .manifest, .bytes(row),
+            .bytes(ByteBuffer(repeating: 0x0A, count: BatchLimits.blankBytesMax + 1)), .end,
+          ]
+        ),
+        (
           .rowTooLong(row: 2, bytesMax: BatchLimits.rowBytesMax),
           [
             .manifest, .bytes(row),
@@ -55,6 +62,40 @@ struct BatchRejectionTests {
       try await house.provider.sweeper.sweep(now: house.time.now())
       #expect(try await house.rows("SELECT COUNT(*) FROM document_provider_batch") == 0)
       #expect(try await house.rows("SELECT COUNT(*) FROM document_provider_batch_file") == 0)
+    }
+  }
+
+  @Test("one that comes too slowly is given up", arguments: TestDatabases.allCases)
+  func slow(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      let (frames, continuation) = AsyncThrowingStream<BatchFrame, any Error>.makeStream()
+      continuation.yield(.manifest)
+      let accepting = Task {
+        await house.rejection { _ = try await $0.accept(frames, key: BatchTests.key, isRehearsal: false) }
+      }
+      while house.documents.begun == 0 { await Task.yield() }
+      house.time.advance(seconds: Int64(BatchLimits.secondsMax) + 1)
+      continuation.yield(.pending)
+      #expect(await accepting.value == .batchTooSlow(secondsMax: BatchLimits.secondsMax))
+      #expect(house.documents.count == 0)
+    }
+  }
+
+  @Test("what is arriving counts too, for an hour", arguments: TestDatabases.allCases)
+  func arrivingCounts(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      // As crashes leave them.
+      for number in 0..<BatchLimits.openMax {
+        let id = BatchID(at: house.time.now(), random: house.random)
+        let arriving = BatchRows.Arriving(
+          id: id, caller: Cast.sender(), key: "\(number)", isRehearsal: false, at: house.time.now(),
+          keptUntil: house.time.now().adding(seconds: 86_400))
+        try await house.database.write { try BatchRows.begin(arriving, in: $0) }
+      }
+      let rows = ["78041299916 PREMIE-BESLISSING letter.pdf"]
+      #expect(await house.rejection(rows: rows) == .tooManyOpen(max: BatchLimits.openMax))
+      house.time.advance(seconds: 3601)
+      _ = try await house.accept(rows)
     }
   }
 

@@ -43,7 +43,11 @@ struct BatchIntake: Sendable {
     var layout = BatchLayout()
     var files: [BatchFilePlace] = []
     var iterator = frames.makeAsyncIterator()
+    let (began, time) = (ledger.time.elapsed(), ledger.time)
     while let frame = try await next(&iterator) {
+      guard time.elapsed() - began <= .seconds(BatchLimits.secondsMax) else {
+        throw .rejected(.batchTooSlow(secondsMax: BatchLimits.secondsMax))
+      }
       switch frame {
       case .pending: break
       case .manifest: try judge { try layout.beginManifest() }

@@ -77,6 +77,7 @@ struct BatchLayout {
 struct BatchRowCounter {
   private(set) var count = 0
   private var lineBytes = 0
+  private var blankBytes = 0
   private var isBlank = true
 
   mutating func take(_ bytes: some Sequence<UInt8>) throws {
@@ -95,8 +96,11 @@ struct BatchRowCounter {
 
   /// The line is whole; a last line need not have an end.
   mutating func end() throws {
-    if !isBlank { count += 1 }
+    if isBlank { blankBytes += lineBytes + 1 } else { count += 1 }
     (lineBytes, isBlank) = (0, true)
+    guard blankBytes <= BatchLimits.blankBytesMax else {
+      throw BatchRejection.tooManyBlanks(bytesMax: BatchLimits.blankBytesMax)
+    }
     guard count <= BatchLimits.rowsMax else { throw BatchRejection.tooManyRows(max: BatchLimits.rowsMax) }
   }
 }

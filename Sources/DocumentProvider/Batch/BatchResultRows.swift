@@ -11,7 +11,7 @@ enum BatchResultRows {
   static func add(
     _ result: BatchResult, of batch: BatchID, _ seal: BatchSeal, in transaction: Transaction
   ) throws {
-    let columns = try Columns(result, batch, seal)
+    let columns = try Columns(result, seal)
     try transaction.run(
       """
       INSERT INTO document_provider_batch_result
@@ -23,8 +23,8 @@ enum BatchResultRows {
       columns.message.map { .text($0.text) } ?? .null,
       columns.expiration.map { .int($0.microseconds) } ?? .null, columns.isDigital.map(Value.flag) ?? .null,
       columns.paperUntil.map { .int(Int64($0.daysSince1970)) } ?? .null, .bytes(orNull: columns.number),
-      .text(columns.warnings.column), columns.fault.map { .text($0.code) } ?? .null,
-      columns.fault.map { .text($0.detail) } ?? .null)
+      .bytes(orNull: columns.warnings), columns.code.map(Value.text) ?? .null,
+      .bytes(orNull: columns.detail))
   }
 
   /// Whether a row of this batch made this message before.
@@ -45,7 +45,7 @@ enum BatchResultRows {
       FROM document_provider_batch_result WHERE batch = $1 AND number > $2 ORDER BY number LIMIT $3
       """,
       .text(batch.text), .int(Int64(row)), .int(Int64(limit))
-    ).map { try result($0, batch, seal) }
+    ).map { try result($0, seal) }
   }
 
   /// Forgets at most so many.
@@ -60,16 +60,25 @@ enum BatchResultRows {
     ).count == limit
   }
 
-  private static func result(_ row: Row, _ batch: BatchID, _ seal: BatchSeal) throws -> BatchResult {
+  private static func result(_ row: Row, _ seal: BatchSeal) throws -> BatchResult {
     let number = Int(try row.int(0))
-    return BatchResult(row: number, outcome: try outcome(row, number, batch, seal))
+    return BatchResult(row: number, outcome: try outcome(row, number, seal))
   }
 
   private static func outcome(
-    _ row: Row, _ number: Int, _ batch: BatchID, _ seal: BatchSeal
+    _ row: Row, _ number: Int, _ seal: BatchSeal
   ) throws -> BatchResult.Outcome {
+    func text(_ column: Int, _ name: PersonalColumn) throws -> String? {
+      try row.bytesOrNil(column).map { try seal.open($0, in: name, row: number) }
+    }
     func current() throws -> NationalNumber? {
-      try row.bytesOrNil(6).map { try seal.open($0, row: number) }
+      try text(6, .currentNumber).map { try NationalNumber(parsing: $0) }
+    }
+    func warnings() throws -> [PublicationWarning] {
+      try text(7, .warnings).map([PublicationWarning].init(column:)) ?? []
+    }
+    func fault() throws -> BatchRowFault {
+      BatchRowFault(code: try row.text(8), detail: try text(9, .detail) ?? "")
     }
     switch Outcome(rawValue: try row.int(1)) {
     case .published:
@@ -77,16 +86,16 @@ enum BatchResultRows {
         PublicationReceipt.Recipient(
           messageID: try MessageID(parsing: row.text(2)), expiration: Instant(microseconds: try row.int(3)),
           isDigital: try row.flag(4), currentNumber: try current()),
-        warnings: [PublicationWarning](column: try row.text(7)))
+        warnings: try warnings())
     case .rehearsed:
       return .rehearsed(
         PublicationRehearsal.Recipient(
           expiration: Instant(microseconds: try row.int(3)), isDigital: try row.flag(4),
           paperUntil: try row.intOrNil(5).map { CalendarDate(daysSince1970: Int($0)) },
           currentNumber: try current()),
-        warnings: [PublicationWarning](column: try row.text(7)))
-    case .refused: return .refused(BatchRowFault(code: try row.text(8), detail: try row.text(9)))
-    case .invalid: return .invalid(BatchRowFault(code: try row.text(8), detail: try row.text(9)))
+        warnings: try warnings())
+    case .refused: return .refused(try fault())
+    case .invalid: return .invalid(try fault())
     case .repeated: return .repeated(try MessageID(parsing: row.text(2)))
     case nil: throw UnreadableRow(what: "a result of a batch")
     }
@@ -99,25 +108,29 @@ enum BatchResultRows {
     var expiration: Instant?
     var isDigital: Bool?
     var paperUntil: CalendarDate?
-    var number: [UInt8]?
-    var warnings: [PublicationWarning] = []
-    var fault: BatchRowFault?
+    var number, warnings, detail: [UInt8]?
+    var code: String?
 
-    init(_ result: BatchResult, _ batch: BatchID, _ seal: BatchSeal) throws {
+    init(_ result: BatchResult, _ seal: BatchSeal) throws {
+      func sealed(_ text: String, _ name: PersonalColumn) throws -> [UInt8] {
+        try seal.seal(text, in: name, row: result.row)
+      }
       switch result.outcome {
       case .published(let recipient, let warnings):
         outcome = .published
         (message, expiration, isDigital) = (recipient.messageID, recipient.expiration, recipient.isDigital)
-        number = try recipient.currentNumber.map { try seal.seal($0, row: result.row) }
-        self.warnings = warnings
+        number = try recipient.currentNumber.map { try sealed($0.digits, .currentNumber) }
+        self.warnings = try warnings.column.map { try sealed($0, .warnings) }
       case .rehearsed(let recipient, let warnings):
         outcome = .rehearsed
         (expiration, isDigital) = (recipient.expiration, recipient.isDigital)
         paperUntil = recipient.paperUntil
-        number = try recipient.currentNumber.map { try seal.seal($0, row: result.row) }
-        self.warnings = warnings
-      case .refused(let fault): (outcome, self.fault) = (.refused, fault)
-      case .invalid(let fault): (outcome, self.fault) = (.invalid, fault)
+        number = try recipient.currentNumber.map { try sealed($0.digits, .currentNumber) }
+        self.warnings = try warnings.column.map { try sealed($0, .warnings) }
+      case .refused(let fault):
+        (outcome, code, detail) = (.refused, fault.code, try sealed(fault.detail, .detail))
+      case .invalid(let fault):
+        (outcome, code, detail) = (.invalid, fault.code, try sealed(fault.detail, .detail))
       case .repeated(let message): (outcome, self.message) = (.repeated, message)
       }
     }
@@ -130,12 +143,12 @@ struct BatchSeal: Sendable {
 
   init(_ key: ContentKey, random: any RandomSource) { cipher = ColumnCipher(key, random: random) }
 
-  func seal(_ number: NationalNumber, row: Int) throws -> [UInt8] {
-    try cipher.seal(number.digits, in: .currentNumber, row: Self.bytes(row))
+  func seal(_ text: String, in column: PersonalColumn, row: Int) throws -> [UInt8] {
+    try cipher.seal(text, in: column, row: Self.bytes(row))
   }
 
-  func open(_ sealed: [UInt8], row: Int) throws -> NationalNumber {
-    try NationalNumber(parsing: cipher.openText(sealed, in: .currentNumber, row: Self.bytes(row)))
+  func open(_ sealed: [UInt8], in column: PersonalColumn, row: Int) throws -> String {
+    try cipher.openText(sealed, in: column, row: Self.bytes(row))
   }
 
   private static func bytes(_ row: Int) -> [UInt8] { withUnsafeBytes(of: Int64(row).bigEndian, Array.init) }
@@ -143,12 +156,16 @@ struct BatchSeal: Sendable {
 
 extension PersonalColumn {
   fileprivate static let currentNumber = PersonalColumn("document_provider_batch_result", "current_number")
+  fileprivate static let warnings = PersonalColumn("document_provider_batch_result", "warnings")
+  fileprivate static let detail = PersonalColumn("document_provider_batch_result", "detail")
 }
 
 /// Warnings as they are kept: a line each, the finding and the part.
 extension [PublicationWarning] {
-  fileprivate var column: String {
-    map { "\($0.finding.rawValue) \($0.part.filter { !$0.isNewline })" }.joined(separator: "\n")
+  /// Nil for none.
+  fileprivate var column: String? {
+    isEmpty
+      ? nil : map { "\($0.finding.rawValue) \($0.part.filter { !$0.isNewline })" }.joined(separator: "\n")
   }
 
   fileprivate init(column: String) {

@@ -125,12 +125,15 @@ struct BatchRowFrames: AsyncSequence, Sendable {
     fileprivate init(frames: BatchRowFrames) { self.frames = frames }
 
     mutating func next() async throws -> PublicationFrame? {
+      // The store's stream ends without an error where the task is cancelled.
+      try Task.checkCancellation()
       guard isRequestTold else {
         isRequestTold = true
         return .request(frames.row.request)
       }
       if isOpen {
         if let bytes = try await open?.next() { return .bytes(bytes) }
+        try Task.checkCancellation()
         (open, isOpen) = (nil, false)
         return .endOfPart
       }

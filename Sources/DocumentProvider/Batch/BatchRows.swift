@@ -25,8 +25,8 @@ enum BatchRows {
       INSERT INTO document_provider_batch
         (id, sender, batch_key, state, is_rehearsal, caller, accepted_at, kept_until, manifest_start,
         manifest_size, row_count, next_row, next_offset, under_way, published, on_paper, rehearsed, refused,
-        invalid, repeated, holder, held_until, waits_until, worked_at)
-      VALUES ($1, $2, $3, 0, $4, $5, $6, $7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', 0, 0, 0)
+        invalid, repeated, holder, held_until, waits_until, worked_at, tries)
+      VALUES ($1, $2, $3, 0, $4, $5, $6, $7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', 0, 0, 0, 0)
       """,
       .text(batch.id.text), .text(batch.caller.sender.digits), .text(batch.key), .flag(batch.isRehearsal),
       .text(batch.caller.putAside), .int(batch.at.microseconds), .int(batch.keptUntil.microseconds))
@@ -37,21 +37,31 @@ enum BatchRows {
     _ batch: Arriving, _ received: ReceivedBatch, wrappedKey: [UInt8], in transaction: Transaction
   ) throws {
     let (document, contents) = (received.document, received.contents)
-    try transaction.run(
+    let accepted = try transaction.rows(
       """
       UPDATE document_provider_batch SET state = 1, document = $2, place_segment = $3, place_offset = $4,
         size = $5, wrapped_key = $6, manifest_start = $7, manifest_size = $8, row_count = $9
-      WHERE id = $1
+      WHERE id = $1 AND state = 0 RETURNING id
       """,
       .text(batch.id.text), .text(document.id.text), .int(document.place.segment),
       .int(document.place.offset), .int(document.size), .bytes(wrappedKey),
       .int(contents.manifest.lowerBound), .int(Int64(contents.manifest.count)), .int(Int64(contents.rows)))
+    guard !accepted.isEmpty else { throw UnreadableRow(what: "a batch that arrived") }
   }
 
-  /// Batches of a sender that are not all published yet.
-  static func countOpen(of sender: EnterpriseNumber, in transaction: Transaction) throws -> Int {
+  /// What a crash cut off while it arrived does not count for longer.
+  private static let arrivingSeconds: Int64 = 3600
+
+  /// Batches of a sender that are arriving, or have rows to publish.
+  static func countOpen(
+    of sender: EnterpriseNumber, now: Instant, in transaction: Transaction
+  ) throws -> Int {
     let rows = try transaction.rows(
-      "SELECT COUNT(*) FROM document_provider_batch WHERE sender = $1 AND state = 1", .text(sender.digits))
+      """
+      SELECT COUNT(*) FROM document_provider_batch
+      WHERE sender = $1 AND (document IS NOT NULL OR (state = 0 AND kept_until > 0 AND accepted_at > $2))
+      """,
+      .text(sender.digits), .int(now.adding(seconds: -arrivingSeconds).microseconds))
     return Int(try rows[0].int(0))
   }
 

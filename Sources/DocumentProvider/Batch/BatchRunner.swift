@@ -41,7 +41,7 @@ package struct BatchRunner: Sendable {
       do {
         while try await turn(), !Task.isCancelled {}
       } catch {
-        log.error("a batch rests; it is taken up again", metadata: ["error": "\(error)"])
+        log.error("batches rest; they are taken up again", metadata: ["error": "\(error)"])
       }
     }
   }
@@ -53,15 +53,21 @@ package struct BatchRunner: Sendable {
     let claimed = try await database.write { transaction in
       try turns.claim(rowsMax: Self.rowsMax, now: now, in: transaction)
     }
-    guard let turn = claimed else { return false }
+    guard let claimed else { return false }
     do {
+      let turn = try turns.turn(claimed)
       if !turn.isOver { try await publish(turn) }
       try await end(turn)
     } catch {
-      let none = BatchTurnResults(results: [], nextOffset: turn.nextOffset)
-      let later = ledger.time.now().adding(seconds: Int64(Self.faultSeconds))
-      try await keep(none, of: turn, waitsUntil: later)
-      throw error
+      // Others take their turns meanwhile.
+      log.error(
+        "a batch rests; it is taken up again",
+        metadata: ["batch": "\(claimed.id)", "error": "\(type(of: error)): \(error)"])
+      let now = ledger.time.now()
+      try await database.write { transaction in
+        try turns.rest(
+          claimed.id, until: now.adding(seconds: Int64(Self.faultSeconds)), at: now, in: transaction)
+      }
     }
     return true
   }
@@ -69,7 +75,7 @@ package struct BatchRunner: Sendable {
   private func publish(_ turn: BatchTurn) async throws {
     let lines = try await lines(of: turn)
     guard !lines.isEmpty else { throw UnreadableRow(what: "the manifest of a batch") }
-    let outcomes = await outcomes(of: lines, turn)
+    let outcomes = Self.withoutHopeless(await outcomes(of: lines, turn), turn)
     var results: [BatchResult] = []
     var nextOffset = turn.nextOffset
     var waits: Instant?
@@ -83,7 +89,19 @@ package struct BatchRunner: Sendable {
       guard results.last?.row == line.number else { break }
       nextOffset = line.end
     }
-    try await keep(BatchTurnResults(results: results, nextOffset: nextOffset), of: turn, waitsUntil: waits)
+    let begun = (outcomes.lastIndex { !$0.isNotBegun } ?? -1) + 1
+    try await keep(
+      BatchTurnResults(results: results, nextOffset: nextOffset, begun: begun), of: turn,
+      waitsUntil: waits)
+  }
+
+  /// A row that holds up its batch turn after turn, while others are decided, is told as not decided.
+  private static func withoutHopeless(_ outcomes: [RowOutcome], _ turn: BatchTurn) -> [RowOutcome] {
+    let othersAreDecided = outcomes.dropFirst().contains(where: \.isDecided)
+    guard case .later? = outcomes.first,
+      turn.tries + 1 >= turn.triesMax(othersAreDecided: othersAreDecided)
+    else { return outcomes }
+    return [.decided(.refused(.notDecided))] + outcomes.dropFirst()
   }
 
   private func keep(
@@ -137,6 +155,13 @@ extension BatchRunner {
     /// What publishing needs is not there; try again after that many seconds.
     case later(seconds: Int)
     case notBegun
+
+    var isDecided: Bool {
+      if case .decided = self { true } else { false }
+    }
+    var isNotBegun: Bool {
+      if case .notBegun = self { true } else { false }
+    }
   }
 
   private func lines(of turn: BatchTurn) async throws -> [Line] {

@@ -1,3 +1,4 @@
+import AuditTrail
 import Contracts
 import Storage
 import Vocabulary
@@ -11,17 +12,23 @@ struct BatchSweep: Sendable {
 
   let database: any Database
   let documents: any DocumentStore
+  let ledger: Ledger
 
+  /// The row goes before the bytes: where they can't be removed, they are found as nobody's.
   /// - Returns: how many batches are gone.
   func remove(before now: Instant) async throws -> Int {
     var removed = 0
     while let (id, place) = try await next(before: now) {
-      if let place { try await documents.remove([place]) }
       while try await database.write({ try BatchFiles.forget(of: id, limit: Self.atOnce, in: $0) }) {}
       while try await database.write({ try BatchResultRows.forget(of: id, limit: Self.atOnce, in: $0) }) {}
-      try await database.write {
-        try $0.run("DELETE FROM document_provider_batch WHERE id = $1", .text(id.text))
+      let entry = PendingEntry(Asker(internalAct: "sweep"), at: now, ledger).entry(
+        Act(action: .sweep, details: ["batch": id.text]))
+      let trail = ledger.trail
+      try await database.write { transaction in
+        try transaction.run("DELETE FROM document_provider_batch WHERE id = $1", .text(id.text))
+        try trail.record(entry, in: transaction)
       }
+      if let place { try await documents.remove([place]) }
       removed += 1
     }
     return removed

@@ -23,7 +23,16 @@ struct BatchTurn: Sendable {
   let nextOffset: Int64
   /// The last row that this turn may publish.
   let lastRow: Int
+  /// Turns before this one in which the next row had no outcome.
+  let tries: Int
   let seal: BatchSeal
+
+  /// How often a row is tried that has no outcome: without end while others have none either, for then it is
+  /// not the row's fault; not long where others have one, or where the sender ended the batch.
+  func triesMax(othersAreDecided: Bool) -> Int {
+    if isCancelled { return 3 }
+    return othersAreDecided ? 20 : .max
+  }
 
   /// Nothing more of it is published.
   var isOver: Bool { nextRow >= lastRow }
@@ -36,13 +45,22 @@ struct BatchTurns: Sendable {
   /// Unlike that of every other worker on the database.
   let owner: String
 
+  /// A batch that is taken, as its row stands.
+  struct Claim: Sendable {
+    let id: BatchID
+    let row: Row
+    let nextRow: Int
+    let lastRow: Int
+  }
+
   /// The batch that waits longest. Rows up to ``BatchTurn/lastRow`` count as under way from the commit on: a
   /// sender that ends the batch has their results still.
-  func claim(rowsMax: Int, now: Instant, in transaction: Transaction) throws -> BatchTurn? {
+  func claim(rowsMax: Int, now: Instant, in transaction: Transaction) throws -> Claim? {
     let row = try transaction.rows(
       """
       SELECT id, caller, batch_key, is_rehearsal, state, document, place_segment, place_offset, size,
-        wrapped_key, kept_until, manifest_start, manifest_size, row_count, next_row, next_offset, under_way
+        wrapped_key, kept_until, manifest_start, manifest_size, row_count, next_row, next_offset, under_way,
+        tries
       FROM document_provider_batch
       WHERE state IN (1, 3) AND document IS NOT NULL AND waits_until <= $1
         AND (held_until <= $1 OR holder = $2)
@@ -51,37 +69,49 @@ struct BatchTurns: Sendable {
       .int(now.microseconds), .text(owner)
     ).first
     guard let row else { return nil }
-    let turn = try turn(row, rowsMax: rowsMax)
+    let (nextRow, rows) = (Int(try row.int(14)), Int(try row.int(13)))
+    let lastRow = try row.int(4) == 3 ? Int(try row.int(16)) : min(rows, nextRow + rowsMax)
+    let claim = Claim(id: try BatchID(parsing: row.text(0)), row: row, nextRow: nextRow, lastRow: lastRow)
     let taken = try transaction.rows(
       """
       UPDATE document_provider_batch SET holder = $2, held_until = $3, under_way = $4
       WHERE id = $1 AND next_row = $5 AND (held_until <= $6 OR holder = $2) RETURNING id
       """,
-      .text(turn.id.text), .text(owner),
-      .int(now.adding(seconds: BatchTurn.leaseSeconds).microseconds), .int(Int64(turn.lastRow)),
-      .int(Int64(turn.nextRow)), .int(now.microseconds))
-    return taken.isEmpty ? nil : turn
+      .text(claim.id.text), .text(owner),
+      .int(now.adding(seconds: BatchTurn.leaseSeconds).microseconds), .int(Int64(lastRow)),
+      .int(Int64(nextRow)), .int(now.microseconds))
+    return taken.isEmpty ? nil : claim
   }
 
-  private func turn(_ row: Row, rowsMax: Int) throws -> BatchTurn {
-    let id = try BatchID(parsing: row.text(0))
+  /// - Throws: what can't be read of it, or its key: nobody can publish from it.
+  func turn(_ claim: Claim) throws -> BatchTurn {
+    let row = claim.row
     guard let caller = SenderCaller.taken(up: try row.text(1)) else {
       throw UnreadableRow(what: "who sent a batch")
     }
-    let until = Instant(microseconds: try row.int(10))
-    let key = try keys.unwrap(try row.bytes(9), of: id, until: until)
-    let (isCancelled, rows) = (try row.int(4) == 3, Int(try row.int(13)))
-    let (nextRow, underWay) = (Int(try row.int(14)), Int(try row.int(16)))
+    let key = try keys.unwrap(
+      try row.bytes(9), of: claim.id, until: Instant(microseconds: try row.int(10)))
     let start = try row.int(11)
     return BatchTurn(
-      id: id, caller: caller, key: try row.text(2), isRehearsal: try row.flag(3), isCancelled: isCancelled,
+      id: claim.id, caller: caller, key: try row.text(2), isRehearsal: try row.flag(3),
+      isCancelled: try row.int(4) == 3,
       document: StoredDocument(
         id: try DocumentID(parsing: row.text(5)),
         place: DocumentPlace(segment: try row.int(6), offset: try row.int(7)), size: try row.int(8),
         key: key.bytes),
-      manifest: start..<(start + (try row.int(12))), rows: rows, nextRow: nextRow,
-      nextOffset: try row.int(15), lastRow: isCancelled ? underWay : min(rows, nextRow + rowsMax),
+      manifest: start..<(start + (try row.int(12))), rows: Int(try row.int(13)), nextRow: claim.nextRow,
+      nextOffset: try row.int(15), lastRow: claim.lastRow, tries: Int(try row.int(17)),
       seal: BatchSeal(key, random: random))
+  }
+
+  /// Gives a batch back from which nothing can be published at present: others take their turns.
+  func rest(_ id: BatchID, until: Instant, at now: Instant, in transaction: Transaction) throws {
+    try transaction.run(
+      """
+      UPDATE document_provider_batch SET holder = '', held_until = 0, waits_until = $3, worked_at = $4
+      WHERE id = $1 AND holder = $2
+      """,
+      .text(id.text), .text(owner), .int(until.microseconds), .int(now.microseconds))
   }
 
   /// Keeps the results of a turn and gives the batch back.
@@ -95,7 +125,8 @@ struct BatchTurns: Sendable {
     let kept = try transaction.rows(
       """
       UPDATE document_provider_batch SET holder = '', held_until = 0, waits_until = $4, worked_at = $5,
-        next_row = next_row + $6, next_offset = $7, published = published + $8, on_paper = on_paper + $9,
+        next_row = next_row + $6, next_offset = $7, under_way = $14, tries = $15,
+        published = published + $8, on_paper = on_paper + $9,
         rehearsed = rehearsed + $10, refused = refused + $11, invalid = invalid + $12,
         repeated = repeated + $13
       WHERE id = $1 AND holder = $2 AND next_row = $3 RETURNING id
@@ -103,7 +134,9 @@ struct BatchTurns: Sendable {
       .text(turn.id.text), .text(owner), .int(Int64(turn.nextRow)), .int(waitsUntil?.microseconds ?? 0),
       .int(now.microseconds), .int(Int64(results.results.count)), .int(results.nextOffset),
       .int(Int64(counts.published)), .int(Int64(counts.onPaper)), .int(Int64(counts.rehearsed)),
-      .int(Int64(counts.refused)), .int(Int64(counts.invalid)), .int(Int64(counts.repeated)))
+      .int(Int64(counts.refused)), .int(Int64(counts.invalid)), .int(Int64(counts.repeated)),
+      .int(Int64(turn.nextRow + max(results.begun, results.results.count))),
+      .int(results.results.isEmpty ? Int64(turn.tries + 1) : 0))
     guard !kept.isEmpty else { return false }
     for result in results.results { try BatchResultRows.add(result, of: turn.id, turn.seal, in: transaction) }
     return true
@@ -130,6 +163,8 @@ struct BatchTurnResults: Sendable {
   let results: [BatchResult]
   /// Where in the manifest the row after them begins.
   let nextOffset: Int64
+  /// Rows of the turn whose publication has begun.
+  let begun: Int
 
   var counts: BatchStatus.Counts {
     var counts = BatchStatus.Counts()
@@ -148,7 +183,7 @@ struct BatchTurnResults: Sendable {
         let isFirst = seen.insert(message).inserted
         let isRepeated = try !isFirst || isKnown(message)
         return isRepeated ? BatchResult(row: result.row, outcome: .repeated(message)) : result
-      }, nextOffset: nextOffset)
+      }, nextOffset: nextOffset, begun: begun)
   }
 }
 

@@ -32,7 +32,9 @@ struct Batches: PublicationBatches {
       switch error {
       case .rejected(let rejection): try await record(.rejected(.acceptBatch, rejection))
       case .interrupted:
-        try await record(Act(action: .acceptBatch, outcome: .rejected, code: "INTERRUPTED"))
+        // A client that went away cancels this task.
+        let act = Act(action: .acceptBatch, outcome: .rejected, code: "INTERRUPTED")
+        do { try await Task { try await record(act) }.value } catch { throw .outcomeUnknown(error) }
       case .denied, .overloaded, .outcomeUnknown: break
       }
       throw error
@@ -41,22 +43,21 @@ struct Batches: PublicationBatches {
 
   private func begin(_ batch: BatchRows.Arriving) async throws(Failure<BatchRejection>) {
     let obstacle: BatchRejection? = try await write { transaction in
-      if let obstacle = try Self.obstacle(to: batch, in: transaction) { return obstacle }
+      if let earlier = try Self.earlier(batch, in: transaction) { return earlier }
+      let open = try BatchRows.countOpen(of: batch.caller.sender, now: batch.at, in: transaction)
+      guard open < BatchLimits.openMax else { return .tooManyOpen(max: BatchLimits.openMax) }
       try BatchRows.begin(batch, in: transaction)
       return nil
     }
     if let obstacle { throw .rejected(obstacle) }
   }
 
-  private static func obstacle(
-    to batch: BatchRows.Arriving, in transaction: Transaction
+  private static func earlier(
+    _ batch: BatchRows.Arriving, in transaction: Transaction
   ) throws -> BatchRejection? {
-    let sender = batch.caller.sender
-    if let earlier = try BatchRows.status(under: batch.key, of: sender, in: transaction) {
-      return .alreadyAccepted(earlier)
+    try BatchRows.status(under: batch.key, of: batch.caller.sender, in: transaction).map {
+      .alreadyAccepted($0)
     }
-    let open = try BatchRows.countOpen(of: sender, in: transaction)
-    return open < BatchLimits.openMax ? nil : .tooManyOpen(max: BatchLimits.openMax)
   }
 
   private func receive(
@@ -78,7 +79,10 @@ struct Batches: PublicationBatches {
     } catch {
       // What is left of it is found by the sweep.
       if case .outcomeUnknown = error { throw error }
-      try await write { try BatchSweep.giveUp(batch.id, in: $0) }
+      let id = batch.id
+      do { try await Task { try await write { try BatchSweep.giveUp(id, in: $0) } }.value } catch {
+        throw .outcomeUnknown(error)
+      }
       throw error
     }
   }
@@ -105,7 +109,7 @@ struct Batches: PublicationBatches {
         ]))
     let trail = ledger.trail
     let outcome: Result<BatchStatus, BatchRejection> = try await write { transaction in
-      if let obstacle = try Self.obstacle(to: batch, in: transaction) { return .failure(obstacle) }
+      if let earlier = try Self.earlier(batch, in: transaction) { return .failure(earlier) }
       try BatchRows.accept(batch, received, wrappedKey: wrapped, in: transaction)
       try trail.record(entry, in: transaction)
       guard let status = try BatchRows.status(of: batch.id, of: batch.caller.sender, in: transaction) else {

@@ -55,8 +55,20 @@ struct Replier: Sendable {
     switch ReplyRules.standing(ground, messageType(of: ground)) {
     case .open(let message, let messageType): return (message, messageType)
     case .rejected(let rejection): throw try await turnDown(rejection, id)
-    case .repeated(let kept): throw try await turnDown(.alreadyReplied(try await opened(kept)), id)
+    case .repeated(let kept): throw try await repeated(kept, id)
     }
+  }
+
+  /// The first receipt is shown as any reading is: under a grant that stood when its entry was committed.
+  private func repeated(
+    _ kept: ReplyRows.Kept, _ id: MessageID
+  ) async throws(Failure<ReplyRejection>) -> Failure<ReplyRejection> {
+    let permitted = try await acting { () async throws(Failure<ReadingRejection>) in
+      try await access.commit(.reply, id) { _, _ -> Verdict<ReplyRows.Kept> in
+        .turnedDown(kept, code: ReplyRejection.alreadyRepliedCode)
+      }
+    }
+    return .rejected(.alreadyReplied(try await opened(permitted.given)))
   }
 
   private func receive(

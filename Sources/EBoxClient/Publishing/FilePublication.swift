@@ -73,19 +73,20 @@ package struct FilePublication: Sendable {
       replaces: replaces, idempotencyKey: idempotencyKey)
   }
 
-  /// A row of a batch's manifest, a line of JSON without its end. The bytes are not looked at: the
-  /// connection that they go over protects them.
-  /// - Parameter archived: the name in the archive of the file at a path.
-  package func row(_ archived: (String) -> String) throws -> [UInt8] {
-    let attachments = files.enumerated().map {
+  /// A row of a batch's manifest, a line of JSON without its end.
+  /// - Parameter archived: the name in the archive and the digest of the file at a path.
+  package func row(_ archived: (String) throws -> (name: String, digest: Vocabulary.Digest)) throws -> [UInt8]
+  {
+    let attachments = try files.enumerated().map { index, file in
       AttachmentRequest(
-        partName: MeasuredFile.partName($0.offset), isMainContent: $0.element.isMainContent)
+        partName: MeasuredFile.partName(index), isMainContent: file.isMainContent,
+        digest: try archived(file.path).digest)
     }
-    let parts = files.enumerated().map { index, file in
+    let parts = try files.enumerated().map { index, file in
       (
         MeasuredFile.partName(index),
         BatchRowDocument.File(
-          path: archived(file.path), fileName: URL(fileURLWithPath: file.path).lastPathComponent,
+          path: try archived(file.path).name, fileName: URL(fileURLWithPath: file.path).lastPathComponent,
           mediaType: file.mediaType.text)
       )
     }
@@ -94,7 +95,7 @@ package struct FilePublication: Sendable {
     return Array(
       try encoder.encode(
         BatchRowDocument(
-          messageToPublish: RequestDocument(request(attachments)),
+          idempotencyKey: idempotencyKey.text, messageToPublish: RequestDocument(request(attachments)),
           files: Dictionary(uniqueKeysWithValues: parts))))
   }
 }
@@ -105,6 +106,7 @@ private struct BatchRowDocument: Encodable {
     let path, fileName, mediaType: String
   }
 
+  let idempotencyKey: String
   let messageToPublish: RequestDocument
   let files: [String: File]
 }
@@ -140,15 +142,8 @@ struct MeasuredFile: Sendable {
 package enum FilePieces {
   static let pieceBytes = 262_144
 
-  /// Bytes of a file that can be read.
-  package static func size(_ path: String) throws -> Int64 {
-    let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-    let size = try file.seekToEnd()
-    try file.close()
-    return Int64(size)
-  }
-
-  static func measure(_ path: String) throws -> (size: Int64, digest: Vocabulary.Digest) {
+  /// Bytes and SHA-256 of a file.
+  package static func measure(_ path: String) throws -> (size: Int64, digest: Vocabulary.Digest) {
     let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
     var hash = SHA256()
     var size: Int64 = 0

@@ -84,6 +84,7 @@ struct ProblemDocument: Decodable, Sendable {
       // absent is an answer: a batch that can't be read is none of this contract.
       return (try? batch?.status()).map(BatchRejection.alreadyAccepted)
     case "BATCH_TOO_LARGE", "PAYLOAD_TOO_LARGE": return .batchTooLarge(bytesMax: limit ?? 0)
+    case "BATCH_TOO_SLOW": return .batchTooSlow(secondsMax: limit ?? 0)
     case BatchRejection.batchNotFound.code: return .batchNotFound
     case BatchRejection.batchEnded.code: return .batchEnded
     default: break
@@ -94,6 +95,7 @@ struct ProblemDocument: Decodable, Sendable {
     case "fileRepeated": return .fileRepeated
     case "tooManyFiles": return .tooManyFiles(max: BatchLimits.filesMax)
     case "rowTooLong": return .rowTooLong(row: 0, bytesMax: BatchLimits.rowBytesMax)
+    case "tooManyBlanks": return .tooManyBlanks(bytesMax: BatchLimits.blankBytesMax)
     case "tooManyRows": return .tooManyRows(max: BatchLimits.rowsMax)
     case "manifestMissing": return .manifestMissing
     case "noRows": return .noRows

@@ -4,7 +4,7 @@ package import Vocabulary
 /// Rows of a batch in the words of Message Registry 3: `messageToPublish`, and under `files` what each of its
 /// parts is in the batch.
 ///
-///     {"messageToPublish": {…}, "files": {"upfile1": "letters/0001.pdf",
+///     {"idempotencyKey": "…", "messageToPublish": {…}, "files": {"upfile1": "letters/0001.pdf",
 ///       "upfile2": {"path": "annex.csv", "fileName": "Bijlage.csv", "mediaType": "text/csv"}}}
 package struct BatchRowsV3: BatchRowForm {
   package init() {}
@@ -13,10 +13,15 @@ package struct BatchRowsV3: BatchRowForm {
     do throws(EdgeRefusal) {
       let document = try InputReader.document(line)
       let reader = InputReader()
-      let root = reader.object(document, at: "", names: ["messageToPublish", "files"])
+      let root = reader.object(document, at: "", names: ["messageToPublish", "files", "idempotencyKey"])
+      let own = root.flatMap {
+        reader.parsed("idempotencyKey", of: $0, by: IdempotencyKey.init(parsing:))
+      }
       let message = root.flatMap { reader.value("messageToPublish", of: $0, isRequired: true) }
       let parts = root.flatMap { Self.parts(reader, $0) } ?? []
-      let request = message.flatMap { MessageToPublish.v3.request(reader, $0, at: "messageToPublish", key) }
+      let request = message.flatMap {
+        MessageToPublish.v3.request(reader, $0, at: "messageToPublish", own ?? key)
+      }
       try reader.finish()
       guard let request else { throw EdgeRefusal.invalidInput([]) }
       return BatchRow(request: request, parts: parts)

@@ -80,6 +80,10 @@ extension Problem {
       self.init(
         Problem.belgif + "payloadTooLarge", "Payload too large", .contentTooLarge, code: rejection.code,
         members: [JSON.Member("limit", .int(max))])
+    case .batchTooSlow(let max):
+      self.init(
+        Problem.ours + "requestTimeout", "Request timeout", .requestTimeout, code: rejection.code,
+        members: [JSON.Member("limit", .int(max))])
     case .batchNotFound:
       self.init(
         Problem.belgif + "resourceNotFound", "Resource not found", .notFound, code: rejection.code)
@@ -97,6 +101,8 @@ extension Problem {
     case .rowTooLong(let row, let max):
       self.init(rejection, "rowTooLong", "row \(row) has more than \(max) bytes")
     case .tooManyRows(let max): self.init(rejection, "tooManyRows", "at most \(max) rows")
+    case .tooManyBlanks(let max):
+      self.init(rejection, "tooManyBlanks", "blank lines have more than \(max) bytes")
     case .manifestMissing:
       self.init(rejection, "manifestMissing", "no file is named \(BatchFrames.manifestName)")
     case .noRows: self.init(rejection, "noRows", "the manifest has no row")

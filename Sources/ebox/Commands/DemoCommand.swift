@@ -10,7 +10,7 @@ struct DemoCommand: AsyncParsableCommand {
     abstract: "Runs all parties on this machine, with citizens, senders and messages.",
     discussion: """
       The first start fills the data folder; the same folder can be started again. Writes demo.json there, which
-      `ebox publish`, `status`, `inbox` and `token` read.
+      `ebox publish`, `status`, `replies`, `inbox`, `reply` and `token` read.
 
       EXAMPLES
         ebox demo

@@ -157,28 +157,43 @@ struct PublishCommand: AsyncParsableCommand {
   }
 
   /// Has the registry publish it. Lines that can't be read have their results at once, and are not sent.
+  /// Earlier results stay until the registry has the batch.
   private func upload(_ manifest: String, _ access: SenderAccess, _ batches: RemoteBatches) async throws {
     let path = batch.resultsPath(isDryRun: dryRun)
-    let results = try BatchResults(path, isFresh: true, retries: false)
-    let archive = try BatchArchive("\(path).\(ProcessInfo.processInfo.processIdentifier).upload")
-    defer { remove(archive) }
-    let total = try prepare(archive, manifest, access, results)
-    if !archive.lines.isEmpty {
-      let upload = BatchUpload(
-        batches: batches, archive: archive, name: batchName(manifest), isDryRun: dryRun
-      ) { try await Task.sleep(for: $0) }
-      let (sent, bytes) = (UploadProgress(), archive.bytes)
-      let (known, isKnown) = try await upload.send { sent.sent($0, of: bytes) }
-      Terminal.note(
-        isKnown
-          ? "Batch \(known.id) was sent before; these are its results."
-          : "Batch \(known.id) is with the registry, which goes on also when this command is stopped.")
+    let results = try BatchResults(path + ".new", isFresh: true, retries: false)
+    let archive = try BatchArchive(path + ".upload")
+    let total: Int
+    let sent: BatchStatus?
+    do {
+      total = try prepare(archive, manifest, access, results)
+      sent = archive.lines.isEmpty ? nil : try await send(archive, batchName(manifest), batches)
+      try archive.remove()
+    } catch {
+      try archive.remove()
+      throw error
+    }
+    try results.move(from: path + ".new", to: path)
+    if let sent {
       let progress = BatchProgress(total: total)
       defer { progress.end(results.totals) }
-      try await upload.follow(known.id, results) { progress.tell($0) }
+      try await BatchUpload(batches: batches, archive: archive).follow(sent.id, results) { progress.tell($0) }
     }
     try results.close()
     try report(results.totals, path)
+  }
+
+  private func send(
+    _ archive: BatchArchive, _ name: String, _ batches: RemoteBatches
+  ) async throws -> BatchStatus {
+    let (progress, bytes) = (UploadProgress(), archive.bytes)
+    let (sent, isKnown) = try await BatchUpload(batches: batches, archive: archive).send(
+      name, isDryRun: dryRun
+    ) { progress.sent($0, of: bytes) }
+    Terminal.note(
+      isKnown
+        ? "Batch \(sent.id) was sent before; these are its results."
+        : "Batch \(sent.id) is with the registry, which goes on also when this command is stopped.")
+    return sent
   }
 
   /// - Returns: how many lines there are.
@@ -191,21 +206,17 @@ struct PublishCommand: AsyncParsableCommand {
       number += 1
       if text.allSatisfy(\.isWhitespace) { continue }
       total += 1
-      let key = BatchKey(text, in: batchName(manifest), from: access.sender).text
+      let key = BatchKey(text, in: batchName(manifest), from: access.sender)
       do {
         let publication = try drawn(
-          try BatchLine(parsing: text), access, try IdempotencyKey(parsing: key))
-        try archive.add(publication, line: number)
+          try BatchLine(parsing: text), access, try IdempotencyKey(parsing: key.text))
+        try archive.add(publication, key, line: number)
       } catch {
         try results.add(
-          BatchLineResult(line: number, key: key, status: .invalid, error: BatchRun.words(error)))
+          BatchLineResult(line: number, key: key.text, status: .invalid, error: BatchRun.words(error)))
       }
     }
     return total
-  }
-
-  private func remove(_ archive: BatchArchive) {
-    do { try archive.remove() } catch { Terminal.note("\(error)") }
   }
 
   private func report(_ totals: BatchTotals, _ path: String) throws {

@@ -95,6 +95,8 @@ struct BatchRouteTests {
   static let rejections: [(BatchRejection, Int, String)] = [
     (.alreadyAccepted(PlayedBatches(state: NIOLockedValueBox(.init())).status), 409, "ALREADY_ACCEPTED"),
     (.tooManyOpen(max: 4), 429, "TOO_MANY_BATCHES"), (.batchTooLarge(bytesMax: 1), 413, "BATCH_TOO_LARGE"),
+    (.batchTooSlow(secondsMax: 1), 408, "BATCH_TOO_SLOW"),
+    (.tooManyBlanks(bytesMax: 1), 400, "INVALID_INPUT"),
     (.manifestRepeated, 400, "INVALID_INPUT"), (.fileNameInvalid, 400, "INVALID_INPUT"),
     (.fileRepeated, 400, "INVALID_INPUT"), (.tooManyFiles(max: 1), 400, "INVALID_INPUT"),
     (.rowTooLong(row: 3, bytesMax: 1), 400, "INVALID_INPUT"), (.tooManyRows(max: 1), 400, "INVALID_INPUT"),
@@ -200,6 +202,8 @@ struct BatchRowTests {
         .init(header: PartHeader(name: "c", fileName: "d", mediaType: nil), file: "d"),
       ])
     #expect(try self.row(nil).parts.isEmpty)
+    let keyed = #"{"idempotencyKey":"own","messageToPublish":\#(ServedRegistry.document)}"#
+    #expect(try BatchRowsV3().row(Array(keyed.utf8), Self.key).request.idempotencyKey?.text == "own")
   }
 
   @Test("what can't be read is said with its place, and without its value")

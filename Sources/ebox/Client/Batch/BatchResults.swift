@@ -120,6 +120,11 @@ final class BatchResults {
     totals.count(result.status, isEarlier: false)
   }
 
+  /// Puts the file, which is written on, in the place of another one.
+  func move(from path: String, to other: String) throws {
+    guard rename(path, other) == 0 else { throw ClientRefusal("\(other) can't be written.") }
+  }
+
   func close() throws { try handle.close() }
 }
 

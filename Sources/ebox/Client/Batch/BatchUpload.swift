@@ -15,15 +15,30 @@ final class BatchArchive {
   private var rowsHash = SHA256()
   private var rowsBytes: Int64 = 0
   private var filesBytes: Int64 = 0
-  /// Which line of the batch each row is; a number each.
-  private(set) var lines: [Int32] = []
-  /// The number of each file in the archive, by a hash of its path.
-  private var numbers: [UInt64: Int32] = [:]
+  /// Which line of the batch each row is.
+  struct Line {
+    let number: Int32
+    let key: BatchKey
+  }
 
-  /// - Parameter folder: to be removed by ``remove()``; not there yet.
+  /// By row.
+  private(set) var lines: [Line] = []
+
+  private struct File {
+    let number: Int
+    let digest: Vocabulary.Digest
+
+    var name: String { "files/\(number)" }
+  }
+
+  /// By a hash of their paths.
+  private var known: [UInt64: File] = [:]
+
+  /// - Parameter folder: to be removed by ``remove()``; what a run that was killed left there goes first.
   init(_ folder: String) throws {
     self.folder = folder
     let manager = FileManager.default
+    if manager.fileExists(atPath: folder) { try manager.removeItem(atPath: folder) }
     try manager.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     func file(_ name: String) throws -> FileHandle {
@@ -37,26 +52,31 @@ final class BatchArchive {
     list = try file("files")
   }
 
-  /// - Parameter line: its number in the batch.
-  func add(_ publication: FilePublication, line: Int) throws {
-    var names: [String: String] = [:]
-    for file in publication.files { names[file.path] = try name(of: file.path) }
-    let row = try publication.row { names[$0] ?? "" } + [UInt8(ascii: "\n")]
+  /// - Parameters:
+  ///   - key: the line's, under which it is published.
+  ///   - line: its number in the batch.
+  func add(_ publication: FilePublication, _ key: BatchKey, line: Int) throws {
+    let row =
+      try publication.row { path in
+        let file = try file(at: path)
+        return (file.name, file.digest)
+      } + [UInt8(ascii: "\n")]
     rowsHash.update(data: row)
     rowsBytes += Int64(row.count)
     try rows.write(contentsOf: Data(row))
-    lines.append(Int32(line))
+    lines.append(Line(number: Int32(line), key: key))
   }
 
-  private func name(of path: String) throws -> String {
+  /// Each file is looked at once and sent once, however many rows have it.
+  private func file(at path: String) throws -> File {
     let hash = SHA256.hash(data: Data(path.utf8)).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    if let number = numbers[hash] { return "files/\(number)" }
-    let number = Int32(numbers.count + 1)
-    let size = try FilePieces.size(path)
+    if let file = known[hash] { return file }
+    let (size, digest) = try FilePieces.measure(path)
+    let file = File(number: known.count + 1, digest: digest)
     try list.write(contentsOf: Data("\(size) \(path)\n".utf8))
-    filesBytes += TarEntry(name: "", path: path, size: size).archivedBytes
-    numbers[hash] = number
-    return "files/\(number)"
+    filesBytes += TarEntry(name: file.name, path: path, size: size).archivedBytes
+    known[hash] = file
+    return file
   }
 
   /// Bytes of the whole archive.
@@ -99,14 +119,12 @@ struct BatchUpload {
 
   let batches: RemoteBatches
   let archive: BatchArchive
-  let name: String
-  let isDryRun: Bool
-  let pause: @Sendable (Duration) async throws -> Void
+  var pause: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
 
   /// The batch, and whether it was there before: sent by a run that broke off. Sent again until there is an
   /// answer, which is safe by its key.
   func send(
-    _ progress: @escaping @Sendable (Int64) -> Void
+    _ name: String, isDryRun: Bool, _ progress: @escaping @Sendable (Int64) -> Void
   ) async throws -> (batch: BatchStatus, isKnown: Bool) {
     let key = try archive.key(of: name)
     var attempt = 1
@@ -134,19 +152,32 @@ struct BatchUpload {
     }
   }
 
-  /// Writes each result as it comes.
+  /// Writes each result as it comes. Rows without one, of a batch that was ended, are told as such.
   func follow(
     _ batch: BatchID, _ results: BatchResults, _ progress: (BatchTotals) -> Void
   ) async throws {
+    let row = try await followRows(of: batch, results, progress)
+    for line in archive.lines.dropFirst(row) {
+      try results.add(
+        BatchLineResult(
+          line: Int(line.number), key: line.key.text, status: .failed, error: "the batch was ended before"))
+    }
+    progress(results.totals)
+  }
+
+  /// - Returns: the last row that has a result.
+  private func followRows(
+    of batch: BatchID, _ results: BatchResults, _ progress: (BatchTotals) -> Void
+  ) async throws -> Int {
     var (row, failures) = (0, 0)
     while true {
       do throws(Failure<BatchRejection>) {
         let answer = try await batches.results(of: batch, after: row)
         failures = 0
-        do { try keep(answer.results, of: batch, results) } catch { throw .interrupted(error) }
+        do { try keep(answer.results, results) } catch { throw .interrupted(error) }
         row = answer.results.last?.row ?? row
         progress(results.totals)
-        if answer.isComplete { return }
+        if answer.isComplete { return row }
         if answer.results.count == BatchLimits.resultsMax { continue }
       } catch {
         failures += 1
@@ -158,17 +189,17 @@ struct BatchUpload {
     }
   }
 
-  private func keep(_ answers: [BatchResult], of batch: BatchID, _ results: BatchResults) throws {
+  private func keep(_ answers: [BatchResult], _ results: BatchResults) throws {
     for answer in answers {
       guard archive.lines.indices.contains(answer.row - 1) else { throw ClientFault.answerMalformed }
-      try results.add(
-        BatchLineResult(answer, line: Int(archive.lines[answer.row - 1]), key: "\(batch)-\(answer.row)"))
+      try results.add(BatchLineResult(answer, of: archive.lines[answer.row - 1]))
     }
   }
 }
 
 extension BatchLineResult {
-  fileprivate init(_ result: BatchResult, line: Int, key: String) {
+  fileprivate init(_ result: BatchResult, of row: BatchArchive.Line) {
+    let (line, key) = (Int(row.number), row.key.text)
     switch result.outcome {
     case .published(let recipient, let warnings):
       self.init(line: line, key: key, status: .published)
@@ -183,7 +214,8 @@ extension BatchLineResult {
       self.init(line: line, key: key, status: .invalid, error: fault.detail)
       code = fault.code
     case .repeated(let message):
-      self.init(line: line, key: key, status: .repeated, error: "says the same as an earlier line")
+      self.init(
+        line: line, key: "\(key)-\(line)", status: .repeated, error: "says the same as an earlier line")
       messageId = message.text
     }
   }
@@ -196,6 +228,8 @@ extension BatchRejection {
     case .alreadyAccepted(let batch): "this batch was sent before: it is \(batch.id)"
     case .tooManyOpen(let max): "\(max) batches are under way; try again when one has ended"
     case .batchTooLarge(let max): "the batch has more than \(max) bytes"
+    case .batchTooSlow(let max): "it did not arrive within \(max) s"
+    case .tooManyBlanks(let max): "blank lines have more than \(max) bytes"
     case .manifestRepeated: "the manifest stands twice"
     case .fileNameInvalid: "a file has a name that can't be taken"
     case .fileRepeated: "two files have one name"

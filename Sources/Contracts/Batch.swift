@@ -64,7 +64,7 @@ package struct BatchRowFault: Error, Hashable, Sendable {
   package static let detailCharactersMax = 500
   /// What publishing needs was away whenever the row was tried, while other rows were published.
   package static let notDecided = BatchRowFault(
-    code: "NOT_DECIDED", detail: "it was tried several times, and what it needs was away each time")
+    code: "NOT_DECIDED", detail: "it was tried for a time, and what it needs was away each time")
 
   /// Stable, as publications have it.
   package let code: String
@@ -111,7 +111,7 @@ package struct BatchStatus: Hashable, Sendable {
     package var refused = 0
     /// Can't be read, or name a file that is not there.
     package var invalid = 0
-    /// Say the same as an earlier row, and were not published once more.
+    /// Say the same as an earlier row, or were published before, and were not published once more.
     package var repeated = 0
 
     package init() {}
@@ -171,7 +171,7 @@ package struct BatchResult: Hashable, Sendable {
     case rehearsed(PublicationRehearsal.Recipient, warnings: [PublicationWarning])
     case refused(BatchRowFault)
     case invalid(BatchRowFault)
-    /// It says the same as an earlier row, which made this message.
+    /// It says the same as an earlier row, or was published under its key before this batch: this message.
     case repeated(MessageID)
   }
 

@@ -94,12 +94,12 @@ package struct ReplyReceipt: Hashable, Sendable {
 /// Why a reply is turned down. Case order is check order, documented order and test order; ``code`` is
 /// stable. Nothing of a reply that is turned down is kept.
 package enum ReplyRejection: Error, Hashable, Sendable {
+  /// The key was used before, for a reply to this message.
+  case alreadyReplied(ReplyReceipt)
   /// Not in this mailbox: it never was, it is another citizen's, or its term is over.
   case messageNotFound
   /// Its sender did not allow it, or takes no messages any more.
   case replyNotAllowed
-  /// The key was used before, for this reply.
-  case alreadyReplied(ReplyReceipt)
   case tooManyReplies(max: Int)
   /// What a publication would be turned down for too, while reading: too many or too large files, a request
   /// that is missing, an upload that is too slow.

@@ -178,8 +178,8 @@ extension DocumentProvider {
         // to `wrapped_key`: its manifest and files, one after the other, until the last row has its result.
         // `next_row`, `next_offset`: what has a result, and where in the manifest the next row begins;
         // `under_way`: up to which row publishing may have begun.
-        // `tries`: turns in which the next row had no outcome. `holder`, `held_until`: who publishes its rows
-        // at present; `waits_until`: nobody before then.
+        // `stuck_since`: since when the next row has no outcome. `holder`, `held_until`: who publishes its
+        // rows at present; `waits_until`: nobody before then.
         """
         CREATE TABLE document_provider_batch (
           id TEXT NOT NULL PRIMARY KEY, sender TEXT NOT NULL, batch_key TEXT NOT NULL, state BIGINT NOT NULL,
@@ -191,7 +191,7 @@ extension DocumentProvider {
           published BIGINT NOT NULL, on_paper BIGINT NOT NULL, rehearsed BIGINT NOT NULL,
           refused BIGINT NOT NULL, invalid BIGINT NOT NULL, repeated BIGINT NOT NULL,
           holder TEXT NOT NULL, held_until BIGINT NOT NULL, waits_until BIGINT NOT NULL,
-          worked_at BIGINT NOT NULL, tries BIGINT NOT NULL)
+          worked_at BIGINT NOT NULL, stuck_since BIGINT)
         """,
         """
         CREATE UNIQUE INDEX document_provider_batch_once ON document_provider_batch (sender, batch_key)
@@ -242,7 +242,7 @@ extension DocumentProvider {
         """,
         """
         CREATE UNIQUE INDEX document_provider_reply_key
-          ON document_provider_reply (mailbox, channel, idempotency_key)
+          ON document_provider_reply (mailbox, original, channel, idempotency_key)
         """,
         """
         CREATE INDEX document_provider_reply_expiry

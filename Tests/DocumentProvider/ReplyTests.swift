@@ -339,6 +339,17 @@ struct ReplyTests {
     }
   }
 
+  @Test("a key is for one message: the same for another one is another reply")
+  func keyOfAMessage() async throws {
+    try await Stores.with(.sqlite) { house in
+      let key = try IdempotencyKey(parsing: "k")
+      let (first, second) = (try await house.answerable(), try await house.answerable())
+      let receipts = [try await house.reply(first, key), try await house.reply(second, key)]
+      #expect(receipts.map(\.original) == [first, second])
+      #expect(try await house.rows("SELECT COUNT(*) FROM document_provider_reply") == 2)
+    }
+  }
+
   @Test("faults: a lost answer is repeated with its key; bytes of nobody are swept")
   func faults() async throws {
     try await Stores.with(.sqlite) { house in

@@ -36,10 +36,27 @@ struct BatchRowPublisher: Sendable {
       let receipt = try await desk.publish(frames)
       return .published(try receipt.onlyRecipient(), warnings: receipt.warnings)
     } catch {
-      // By an earlier turn that broke off, or by an earlier row that says the same.
       guard case .rejected(.alreadyPublished(let receipt)) = error else { throw error }
-      return .published(try receipt.onlyRecipient(), warnings: [])
+      return earlier(try receipt.onlyRecipient())
     }
+  }
+
+  /// What a used key stands for: an earlier turn that broke off, or an earlier row that says the same; or
+  /// what was published before this batch, alone or in another one.
+  private func earlier(_ recipient: PublicationReceipt.Recipient) -> BatchResult.Outcome {
+    // Clocks of several processes are not one.
+    let isOfBatch = recipient.messageID.instant >= turn.acceptedAt.adding(seconds: -60)
+    return isOfBatch ? .published(recipient, warnings: []) : .repeated(recipient.messageID)
+  }
+
+  /// What became of a row that an earlier turn has published; nil when none has.
+  func known(_ line: BatchRunner.Line) async throws -> BatchResult.Outcome? {
+    let request: PublicationRequest
+    do throws(BatchRowFault) {
+      request = try form.row(line.bytes, try key(of: line.bytes)).request
+    } catch { return nil }
+    let receipt = try await database.read { try PublicationStore.receipt(of: request, in: $0) }
+    return try receipt.map { earlier(try $0.onlyRecipient()) }
   }
 
   private func rehearse(_ frames: BatchRowFrames) async throws -> BatchResult.Outcome {
@@ -70,13 +87,15 @@ struct BatchRowPublisher: Sendable {
   }
 
   /// Nobody else's publication has it: a key of a sender never has 43 characters of this kind by chance.
-  private func key(of line: [UInt8]) throws -> IdempotencyKey {
+  private func key(of line: [UInt8]) throws(BatchRowFault) -> IdempotencyKey {
     var hash = SHA256()
     hash.update(data: Data("\(turn.caller.sender.digits)\n\(turn.key)\n".utf8))
     hash.update(data: line)
-    return try IdempotencyKey(
-      parsing: Data(hash.finalize()).base64EncodedString().replacing("+", with: "-")
-        .replacing("/", with: "_").replacing("=", with: ""))
+    do throws(InvalidIdentifier) {
+      return try IdempotencyKey(
+        parsing: Data(hash.finalize()).base64EncodedString().replacing("+", with: "-")
+          .replacing("/", with: "_").replacing("=", with: ""))
+    } catch { throw BatchRowFault(code: "INVALID_INPUT", detail: error.reason) }
   }
 
   /// Where the row's files lie, in the order of its parts.

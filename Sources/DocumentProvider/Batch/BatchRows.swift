@@ -25,8 +25,8 @@ enum BatchRows {
       INSERT INTO document_provider_batch
         (id, sender, batch_key, state, is_rehearsal, caller, accepted_at, kept_until, manifest_start,
         manifest_size, row_count, next_row, next_offset, under_way, published, on_paper, rehearsed, refused,
-        invalid, repeated, holder, held_until, waits_until, worked_at, tries)
-      VALUES ($1, $2, $3, 0, $4, $5, $6, $7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', 0, 0, 0, 0)
+        invalid, repeated, holder, held_until, waits_until, worked_at)
+      VALUES ($1, $2, $3, 0, $4, $5, $6, $7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', 0, 0, 0)
       """,
       .text(batch.id.text), .text(batch.caller.sender.digits), .text(batch.key), .flag(batch.isRehearsal),
       .text(batch.caller.putAside), .int(batch.at.microseconds), .int(batch.keptUntil.microseconds))

@@ -75,7 +75,9 @@ package struct BatchRunner: Sendable {
   private func publish(_ turn: BatchTurn) async throws {
     let lines = try await lines(of: turn)
     guard !lines.isEmpty else { throw UnreadableRow(what: "the manifest of a batch") }
-    let outcomes = Self.withoutHopeless(await outcomes(of: lines, turn), turn)
+    let publisher = publisher(for: turn)
+    let outcomes = try await withoutHopeless(
+      await outcomes(of: lines, by: publisher), of: lines, publisher)
     var results: [BatchResult] = []
     var nextOffset = turn.nextOffset
     var waits: Instant?
@@ -95,13 +97,23 @@ package struct BatchRunner: Sendable {
       waitsUntil: waits)
   }
 
-  /// A row that holds up its batch turn after turn, while others are decided, is told as not decided.
-  private static func withoutHopeless(_ outcomes: [RowOutcome], _ turn: BatchTurn) -> [RowOutcome] {
-    let othersAreDecided = outcomes.dropFirst().contains(where: \.isDecided)
-    guard case .later? = outcomes.first,
-      turn.tries + 1 >= turn.triesMax(othersAreDecided: othersAreDecided)
+  /// A row that holds up its batch turn after turn, while others are published, is told as not decided,
+  /// unless an earlier turn has published it.
+  private func withoutHopeless(
+    _ outcomes: [RowOutcome], of lines: [Line], _ publisher: BatchRowPublisher
+  ) async throws -> [RowOutcome] {
+    guard case .later? = outcomes.first, let line = lines.first,
+      publisher.turn.isHopeless(
+        othersArePublished: outcomes.dropFirst().contains(where: \.isPublished), at: ledger.time.now())
     else { return outcomes }
-    return [.decided(.refused(.notDecided))] + outcomes.dropFirst()
+    let known = try await publisher.known(line) ?? .refused(.notDecided)
+    return [.decided(known)] + outcomes.dropFirst()
+  }
+
+  private func publisher(for turn: BatchTurn) -> BatchRowPublisher {
+    BatchRowPublisher(
+      turn: turn, form: form, desk: desk(turn.caller), database: database, documents: documents,
+      keys: turns.keys, log: log)
   }
 
   private func keep(
@@ -156,8 +168,12 @@ extension BatchRunner {
     case later(seconds: Int)
     case notBegun
 
-    var isDecided: Bool {
-      if case .decided = self { true } else { false }
+    /// What needs nothing that may be away is decided always: a row that can't be read, a rule.
+    var isPublished: Bool {
+      switch self {
+      case .decided(.published), .decided(.rehearsed): true
+      case .decided, .later, .notBegun: false
+      }
     }
     var isNotBegun: Bool {
       if case .notBegun = self { true } else { false }
@@ -181,11 +197,8 @@ extension BatchRunner {
   }
 
   /// In the order of the lines.
-  private func outcomes(of lines: [Line], _ turn: BatchTurn) async -> [RowOutcome] {
+  private func outcomes(of lines: [Line], by publisher: BatchRowPublisher) async -> [RowOutcome] {
     let (began, time) = (ledger.time.elapsed(), ledger.time)
-    let publisher = BatchRowPublisher(
-      turn: turn, form: form, desk: desk(turn.caller), database: database, documents: documents,
-      keys: turns.keys, log: log)
     return await withTaskGroup(of: (Int, RowOutcome).self) { group in
       var outcomes = [RowOutcome](repeating: .notBegun, count: lines.count)
       var underWay = 0

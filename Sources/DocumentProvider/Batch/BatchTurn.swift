@@ -14,6 +14,7 @@ struct BatchTurn: Sendable {
   let key: String
   let isRehearsal: Bool
   let isCancelled: Bool
+  let acceptedAt: Instant
   let document: StoredDocument
   /// Bytes of the manifest in the document.
   let manifest: Range<Int64>
@@ -23,15 +24,18 @@ struct BatchTurn: Sendable {
   let nextOffset: Int64
   /// The last row that this turn may publish.
   let lastRow: Int
-  /// Turns before this one in which the next row had no outcome.
-  let tries: Int
+  /// The last row whose publication may have begun in an earlier turn.
+  let begunBefore: Int
+  /// Since when the next row has no outcome; nil while it was not tried.
+  let stuckSince: Instant?
   let seal: BatchSeal
 
-  /// How often a row is tried that has no outcome: without end while others have none either, for then it is
-  /// not the row's fault; not long where others have one, or where the sender ended the batch.
-  func triesMax(othersAreDecided: Bool) -> Int {
-    if isCancelled { return 3 }
-    return othersAreDecided ? 20 : .max
+  /// Whether a row is given up that has no outcome: never while no other is published either, for then it is
+  /// not the row's fault; sooner where the sender ended the batch.
+  func isHopeless(othersArePublished: Bool, at now: Instant) -> Bool {
+    guard let stuckSince else { return false }
+    if isCancelled { return now >= stuckSince.adding(seconds: 60) }
+    return othersArePublished && now >= stuckSince.adding(seconds: 3600)
   }
 
   /// Nothing more of it is published.
@@ -60,7 +64,7 @@ struct BatchTurns: Sendable {
       """
       SELECT id, caller, batch_key, is_rehearsal, state, document, place_segment, place_offset, size,
         wrapped_key, kept_until, manifest_start, manifest_size, row_count, next_row, next_offset, under_way,
-        tries
+        stuck_since, accepted_at
       FROM document_provider_batch
       WHERE state IN (1, 3) AND document IS NOT NULL AND waits_until <= $1
         AND (held_until <= $1 OR holder = $2)
@@ -94,13 +98,14 @@ struct BatchTurns: Sendable {
     let start = try row.int(11)
     return BatchTurn(
       id: claim.id, caller: caller, key: try row.text(2), isRehearsal: try row.flag(3),
-      isCancelled: try row.int(4) == 3,
+      isCancelled: try row.int(4) == 3, acceptedAt: Instant(microseconds: try row.int(18)),
       document: StoredDocument(
         id: try DocumentID(parsing: row.text(5)),
         place: DocumentPlace(segment: try row.int(6), offset: try row.int(7)), size: try row.int(8),
         key: key.bytes),
       manifest: start..<(start + (try row.int(12))), rows: Int(try row.int(13)), nextRow: claim.nextRow,
-      nextOffset: try row.int(15), lastRow: claim.lastRow, tries: Int(try row.int(17)),
+      nextOffset: try row.int(15), lastRow: claim.lastRow, begunBefore: Int(try row.int(16)),
+      stuckSince: try row.intOrNil(17).map(Instant.init(microseconds:)),
       seal: BatchSeal(key, random: random))
   }
 
@@ -125,7 +130,7 @@ struct BatchTurns: Sendable {
     let kept = try transaction.rows(
       """
       UPDATE document_provider_batch SET holder = '', held_until = 0, waits_until = $4, worked_at = $5,
-        next_row = next_row + $6, next_offset = $7, under_way = $14, tries = $15,
+        next_row = next_row + $6, next_offset = $7, under_way = $14, stuck_since = $15,
         published = published + $8, on_paper = on_paper + $9,
         rehearsed = rehearsed + $10, refused = refused + $11, invalid = invalid + $12,
         repeated = repeated + $13
@@ -135,8 +140,8 @@ struct BatchTurns: Sendable {
       .int(now.microseconds), .int(Int64(results.results.count)), .int(results.nextOffset),
       .int(Int64(counts.published)), .int(Int64(counts.onPaper)), .int(Int64(counts.rehearsed)),
       .int(Int64(counts.refused)), .int(Int64(counts.invalid)), .int(Int64(counts.repeated)),
-      .int(Int64(turn.nextRow + max(results.begun, results.results.count))),
-      .int(results.results.isEmpty ? Int64(turn.tries + 1) : 0))
+      .int(Int64(max(turn.begunBefore, turn.nextRow + max(results.begun, results.results.count)))),
+      results.results.isEmpty ? .int((turn.stuckSince ?? now).microseconds) : .null)
     guard !kept.isEmpty else { return false }
     for result in results.results { try BatchResultRows.add(result, of: turn.id, turn.seal, in: transaction) }
     return true

@@ -28,7 +28,8 @@ struct ReplyPlan: Sendable {
     try ledger.outbox.record(event, in: transaction)
   }
 
-  /// For the audit entry in the citizen's mailbox, which names the message that is answered.
+  /// For the audit entry in the citizen's mailbox, which names the message that is answered. Nothing of the
+  /// text: a short one can be guessed from its digest.
   var details: [String: String] {
     let attachments = zip(message.attachmentIDs, accepted.attachments).map { id, attachment in
       "\(id) \(attachment.mediaType) \(attachment.size) sha256:\(attachment.digest.base64URL)"
@@ -37,7 +38,6 @@ struct ReplyPlan: Sendable {
       "attachments": attachments.joined(separator: ", "), "box": message.standing.mailbox.text,
       "expiration": receipt.expiration.description, "recipient": receipt.recipient.digits,
       "reply": receipt.id.text,
-      "text": receipt.text.map { "\($0.size) sha256:\($0.digest.base64URL)" } ?? "",
     ].filter { !$1.isEmpty }
   }
 

@@ -11,10 +11,10 @@ struct ReplyReceipts: Sendable {
     let mailbox = access.caller.mailbox
     let kept = try await access.commit(.replies, message) {
       transaction, moment -> Verdict<[ReplyRows.Kept]> in
-      guard try MessageRow.one(message, of: mailbox, at: moment.at, in: transaction) != nil else {
-        return .rejected(.messageNotFound)
-      }
-      let kept = try ReplyRows.all(to: message, in: mailbox, transaction)
+      // As long as a reply is with its sender, its receipt is there, also where the message is over.
+      let kept = try ReplyRows.all(to: message, in: mailbox, transaction).filter { $0.sealed != nil }
+      let isThere = try MessageRow.one(message, of: mailbox, at: moment.at, in: transaction) != nil
+      guard isThere || !kept.isEmpty else { return .rejected(.messageNotFound) }
       let names = kept.map(\.id.text).joined(separator: " ")
       return .given(kept, details: ["replies": names].filter { !$1.isEmpty })
     }.given

@@ -53,20 +53,21 @@ enum ReplyRows {
       .text(visitor.mailbox.text), .text(original.text))[0]
     return ReplyGround(
       message: try MessageRow.one(original, of: visitor.mailbox, at: now, in: transaction),
-      earlier: try key.flatMap { try sent(with: $0, by: visitor, transaction) }, count: Int(try count.int(0)))
+      earlier: try key.flatMap { try sent(with: $0, to: original, by: visitor, transaction) },
+      count: Int(try count.int(0)))
   }
 
   private static func sent(
-    with key: IdempotencyKey, by visitor: Visitor, _ transaction: Transaction
+    with key: IdempotencyKey, to original: MessageID, by visitor: Visitor, _ transaction: Transaction
   ) throws -> Kept? {
     try transaction.rows(
       """
       SELECT y.id, y.original, y.recipient, y.at, y.expires_at, r.at, y.wrapped_key, y.receipt
       FROM document_provider_reply y
       LEFT JOIN document_provider_first_reading r ON r.mailbox = y.box AND r.message = y.id
-      WHERE y.mailbox = $1 AND y.channel = $2 AND y.idempotency_key = $3
+      WHERE y.mailbox = $1 AND y.original = $2 AND y.channel = $3 AND y.idempotency_key = $4
       """,
-      .text(visitor.mailbox.text), .text(visitor.channel.text), .text(key.text)
+      .text(visitor.mailbox.text), .text(original.text), .text(visitor.channel.text), .text(key.text)
     ).first.map(Kept.init)
   }
 

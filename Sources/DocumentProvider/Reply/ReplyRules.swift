@@ -30,9 +30,9 @@ struct AcceptedReply: Sendable {
 enum ReplyRules {
   /// - Parameter messageType: of the message; nil when nobody is there to read the answer.
   static func standing(_ ground: ReplyGround, _ messageType: MessageType?) -> ReplyStanding {
+    if let earlier = ground.earlier { return .repeated(earlier) }
     guard let message = ground.message else { return .rejected(.messageNotFound) }
     guard message.isReplyAuthorized, let messageType else { return .rejected(.replyNotAllowed) }
-    if let earlier = ground.earlier { return .repeated(earlier) }
     guard ground.count < ReplyLimits.repliesMax else {
       return .rejected(.tooManyReplies(max: ReplyLimits.repliesMax))
     }
@@ -57,7 +57,7 @@ enum ReplyRules {
   }
 
   /// The message type's term from the moment of the reply; never before the end of the message that it
-  /// answers, through which the citizen sees the receipt.
+  /// answers.
   static func expiration(_ message: MessageRow, _ messageType: MessageType, sentAt: Instant) -> Instant {
     max(messageType.validity.end(from: sentAt), message.expiration)
   }

@@ -13,11 +13,12 @@ enum ListMessages {
   static func serve(_ exchange: Exchange) async throws -> Response {
     let registry = try exchange.box()
     let sender = exchange.wire.senderParameter
-    // Whatever lies in a sender's own box was written by citizens.
+    // Whatever lies in a sender's own box was written by citizens, maybe by a million of them, under the
+    // sender's own subjects: it is not searched.
     let filters = exchange.wire.filtersNotOffered
     let reader = QueryReader(
       exchange.request, names: parameters.union([sender]),
-      notOffered: exchange.isSender ? filters.union([sender]) : filters)
+      notOffered: exchange.isSender ? filters.union([sender, "q", "qlang"]) : filters)
     let query = query(reader, sender: sender)
     try reader.finish()
     let listing = try await exchange.read { () async throws(Failure<ReadingRejection>) in

@@ -13,6 +13,8 @@ enum ReplyMistake: Error {
   /// Of the message.
   case notTaken
   case tooMany(max: Int)
+  /// Nobody knows whether it was sent; sent again from the same form, it is sent once.
+  case unknown
 
   /// Nil for what is no mistake of the citizen's.
   init?(_ error: any Error) {
@@ -24,6 +26,7 @@ enum ReplyMistake: Error {
     case Failure<ReplyRejection>.interrupted(let cause):
       guard let mistake = ReplyMistake(cause) else { return nil }
       self = mistake
+    case Failure<ReplyRejection>.overloaded, Failure<ReplyRejection>.outcomeUnknown: self = .unknown
     case is BodyTooLarge: self = .uploadTooLarge
     case MultipartFailure.tooManyParts: self = .files(.tooManyAttachments(max: ReplyLimits.attachmentsMax))
     case FormMistake.tooLarge: self = .tooLong
@@ -45,14 +48,14 @@ enum ReplyMistake: Error {
   var isAtText: Bool {
     switch self {
     case .empty, .tooLong, .malformed: true
-    case .files, .uploadTooLarge, .notTaken, .tooMany: false
+    case .files, .uploadTooLarge, .notTaken, .tooMany, .unknown: false
     }
   }
 
   var isAtFiles: Bool {
     switch self {
     case .files, .uploadTooLarge: true
-    case .empty, .tooLong, .malformed, .notTaken, .tooMany: false
+    case .empty, .tooLong, .malformed, .notTaken, .tooMany, .unknown: false
     }
   }
 
@@ -64,6 +67,7 @@ enum ReplyMistake: Error {
     case .malformed: words[.replyMalformed]
     case .uploadTooLarge: words[.replyTooLarge]
     case .notTaken: words[.replyNotTaken]
+    case .unknown: words[.replyUnknown]
     case .tooMany(let max): words.filled(.replyTooOften, ["max": "\(max)"])
     case .files(let rejection): await Self.text(rejection, words, name: name)
     }

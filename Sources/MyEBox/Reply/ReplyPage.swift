@@ -150,6 +150,7 @@ extension ReplyMistake {
     case .uploadTooLarge: "uploadTooLarge"
     case .notTaken: ReplyRejection.replyNotAllowed.code
     case .tooMany(let max): ReplyRejection.tooManyReplies(max: max).code
+    case .unknown: "outcomeUnknown"
     }
   }
 }

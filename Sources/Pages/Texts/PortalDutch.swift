@@ -168,6 +168,8 @@ let dutchPortalTexts = """
   replyFileUnfit = {name} kan niet geopend worden of vraagt een wachtwoord.
   replyFilesWrong = De bestanden kwamen niet goed aan. Kies ze opnieuw.
   replyNotTaken = De afzender neemt op dit bericht geen antwoord meer aan.
+  replyUnknown = We weten nog niet of uw antwoord verzonden is. Uw tekst staat hieronder. Verzend het van
+    hier opnieuw: het wordt maar één keer verzonden.
   replyTooOften = U antwoordde al {max} keer op dit bericht, meer kan niet.
   repliesTitle = Uw antwoorden
   repliesNone = De afzender laat toe dat u op dit bericht antwoordt.

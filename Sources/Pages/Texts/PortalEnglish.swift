@@ -165,6 +165,8 @@ let englishPortalTexts = """
   replyFileUnfit = {name} can’t be opened or needs a password.
   replyFilesWrong = The files did not arrive as they should. Choose them again.
   replyNotTaken = The sender takes no reply to this message any more.
+  replyUnknown = We don’t know yet whether your reply was sent. Your text is kept below. Send it again
+    from here: it is sent once.
   replyTooOften = You have replied {max} times to this message; more is not possible.
   repliesTitle = Your replies
   repliesNone = The sender allows you to reply to this message.

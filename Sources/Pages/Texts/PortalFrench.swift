@@ -173,6 +173,8 @@ let frenchPortalTexts = """
   replyFileUnfit = {name} ne peut pas être ouvert ou demande un mot de passe.
   replyFilesWrong = Les fichiers ne sont pas bien arrivés. Choisissez-les à nouveau.
   replyNotTaken = L’expéditeur n’accepte plus de réponse à ce message.
+  replyUnknown = Nous ne savons pas encore si votre réponse a été envoyée. Votre texte est conservé ci-
+    dessous. Renvoyez-la d’ici : elle ne sera envoyée qu’une fois.
   replyTooOften = Vous avez déjà répondu {max} fois à ce message, c’est le maximum.
   repliesTitle = Vos réponses
   repliesNone = L’expéditeur permet que vous répondiez à ce message.

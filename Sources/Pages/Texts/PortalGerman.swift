@@ -171,6 +171,8 @@ let germanPortalTexts = """
   replyFileUnfit = {name} kann nicht geöffnet werden oder verlangt ein Kennwort.
   replyFilesWrong = Die Dateien sind nicht richtig angekommen. Wählen Sie sie neu aus.
   replyNotTaken = Der Absender nimmt auf diese Nachricht keine Antwort mehr an.
+  replyUnknown = Wir wissen noch nicht, ob Ihre Antwort gesendet wurde. Ihr Text steht unten. Senden Sie
+    sie von hier aus noch einmal: Sie wird nur einmal gesendet.
   replyTooOften = Sie haben auf diese Nachricht schon {max} Mal geantwortet, mehr geht nicht.
   repliesTitle = Ihre Antworten
   repliesNone = Der Absender lässt zu, dass Sie auf diese Nachricht antworten.

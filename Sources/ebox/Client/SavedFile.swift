@@ -6,16 +6,29 @@ import NIOCore
 enum SavedFile {
   private static let bytesMax = 200
 
-  /// Saves it in `folder`, unless a file of that name is there.
+  /// Saves it in `folder`, under another name where a file of its own is there already.
   /// - Returns: the path.
   static func save(_ content: Content, in folder: String) async throws -> String {
-    let path = URL(fileURLWithPath: folder).appendingPathComponent(name(content.attachment.fileName)).path
-    guard !FileManager.default.fileExists(atPath: path),
-      FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
-    else { throw ClientRefusal("\(path) is there already, or can't be made.") }
+    let path = freePath(for: name(content.attachment.fileName), in: folder)
+    guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+    else { throw ClientRefusal("\(path) can't be made.") }
     let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
     for try await piece in content.bytes { try handle.write(contentsOf: Data(piece.readableBytesView)) }
     try handle.close()
+    return path
+  }
+
+  /// `brief.pdf`, `brief-2.pdf`…
+  private static func freePath(for name: String, in folder: String) -> String {
+    let folder = URL(fileURLWithPath: folder)
+    let file = URL(fileURLWithPath: name)
+    let ending = file.pathExtension.isEmpty ? "" : "." + file.pathExtension
+    let bare = String(name.dropLast(ending.count))
+    var (path, number) = (folder.appendingPathComponent(name).path, 2)
+    while FileManager.default.fileExists(atPath: path) {
+      path = folder.appendingPathComponent("\(bare)-\(number)\(ending)").path
+      number += 1
+    }
     return path
   }
 

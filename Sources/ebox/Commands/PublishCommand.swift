@@ -160,8 +160,8 @@ struct PublishCommand: AsyncParsableCommand {
   /// Earlier results stay until the registry has the batch.
   private func upload(_ manifest: String, _ access: SenderAccess, _ batches: RemoteBatches) async throws {
     let path = batch.resultsPath(isDryRun: dryRun)
-    let results = try BatchResults(path + ".new", isFresh: true, retries: false)
     let archive = try BatchArchive(path + ".upload")
+    let results = try BatchResults(path + ".new", isFresh: true, retries: false)
     let total: Int
     let sent: BatchStatus?
     do {

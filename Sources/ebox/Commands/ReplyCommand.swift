@@ -97,6 +97,8 @@ struct ReplyCommand: AsyncParsableCommand {
     let files = try file.map {
       FileToPublish(path: $0, mediaType: try FileMediaType.of($0), isMainContent: false)
     }
+    // Whose outcome is unknown is repeated with it.
+    if !json { Terminal.note("Idempotency key \(key)") }
     return try await FileReply(text: text, files: files).send(to: id, key, through: channel)
   }
 }

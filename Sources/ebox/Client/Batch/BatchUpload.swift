@@ -10,6 +10,8 @@ final class BatchArchive {
   static let manifestName = "manifest.ndjson"
 
   private let folder: String
+  /// Held as long as the archive is.
+  private let lock: FileHandle
   private let rows: FileHandle
   private let list: FileHandle
   private var rowsHash = SHA256()
@@ -34,11 +36,12 @@ final class BatchArchive {
   /// By a hash of their paths.
   private var known: [UInt64: File] = [:]
 
-  /// - Parameter folder: to be removed by ``remove()``; what a run that was killed left there goes first.
+  /// - Parameter folder: to be removed by ``remove()``. What a run that was killed left there is written
+  ///   over.
+  /// - Throws: ``ClientRefusal`` while another run uses it.
   init(_ folder: String) throws {
     self.folder = folder
     let manager = FileManager.default
-    if manager.fileExists(atPath: folder) { try manager.removeItem(atPath: folder) }
     try manager.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     func file(_ name: String) throws -> FileHandle {
@@ -48,8 +51,19 @@ final class BatchArchive {
       }
       return try FileHandle(forWritingTo: URL(fileURLWithPath: path))
     }
+    lock = try Self.locked(folder + "/lock")
     rows = try file("rows")
     list = try file("files")
+  }
+
+  private static func locked(_ path: String) throws -> FileHandle {
+    let descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw ClientRefusal("\(path) can't be written.") }
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      throw ClientRefusal("Another run is sending this batch.")
+    }
+    return handle
   }
 
   /// - Parameters:
@@ -85,9 +99,10 @@ final class BatchArchive {
   }
 
   /// The registry's name of it: the same rows of the same batch are the same.
-  func key(of batch: String) throws -> IdempotencyKey {
+  /// - Parameter ended: the batch that was ended, and whose rest this one is.
+  func key(of batch: String, after ended: BatchID?) throws -> IdempotencyKey {
     var hash = SHA256()
-    hash.update(data: Data((batch + "\n").utf8))
+    hash.update(data: Data((batch + "\n" + (ended.map { $0.text + "\n" } ?? "")).utf8))
     hash.update(data: Data(rowsHash.finalize()))
     return try IdempotencyKey(parsing: Base64.url(Array(hash.finalize())))
   }
@@ -107,7 +122,11 @@ final class BatchArchive {
       }, progress: progress)
   }
 
-  func remove() throws { try FileManager.default.removeItem(atPath: folder) }
+  /// Removes what it wrote, and the folder where nothing else lies in it.
+  func remove() throws {
+    for name in ["rows", "files", "lock"] { try FileManager.default.removeItem(atPath: folder + "/" + name) }
+    guard rmdir(folder) == 0 || errno == ENOTEMPTY else { throw ClientRefusal("\(folder) can't be removed.") }
+  }
 }
 
 /// Has the registry publish a batch, and follows it until every line has its result.
@@ -122,11 +141,12 @@ struct BatchUpload {
   var pause: @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
 
   /// The batch, and whether it was there before: sent by a run that broke off. Sent again until there is an
-  /// answer, which is safe by its key.
+  /// answer, which is safe by its key. Where the batch was ended, what is left of it goes as another one:
+  /// each row has a key of its own.
   func send(
     _ name: String, isDryRun: Bool, _ progress: @escaping @Sendable (Int64) -> Void
   ) async throws -> (batch: BatchStatus, isKnown: Bool) {
-    let key = try archive.key(of: name)
+    var key = try archive.key(of: name, after: nil)
     var attempt = 1
     while true {
       let tar = try archive.archive(progress)
@@ -135,7 +155,11 @@ struct BatchUpload {
           try await batches.upload(tar, bytes: archive.bytes, key: key, isRehearsal: isDryRun), false
         )
       } catch {
-        if case .rejected(.alreadyAccepted(let batch)) = error { return (batch, true) }
+        if case .rejected(.alreadyAccepted(let batch)) = error {
+          guard batch.state == .cancelled, !isDryRun else { return (batch, true) }
+          do { key = try archive.key(of: name, after: batch.id) } catch { throw .interrupted(error) }
+          continue
+        }
         guard attempt < Self.attemptsMax, let seconds = Self.pauseSeconds(error) else { throw error }
         attempt += 1
         try await pause(.seconds(seconds))

@@ -1,0 +1,149 @@
+import Contracts
+import EBoxTesting
+import NIOCore
+import Storage
+import Synchronization
+import Testing
+import Vocabulary
+
+@testable import DocumentProvider
+
+@Suite("Batches that rest")
+struct BatchRestTests {
+  @Test(
+    "of a batch that rests, only what was begun is published after its end", arguments: TestDatabases.allCases
+  )
+  func endedWhileResting(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      let rows = (0..<40).map { "78041299916 PREMIE-BESLISSING letter.pdf # \($0)" }
+      let status = try await house.accept(rows)
+      house.federation.isReachable = false
+      try await house.publishBatches()
+      house.federation.isReachable = true
+      _ = try await house.batches().cancel(status.id)
+      house.time.advance(seconds: 60)
+      try await house.publishBatches()
+      let after = try await house.batches().batch(status.id)
+      #expect(after.progress.isSettled)
+      // Four at once were begun.
+      #expect(after.progress.counts.all <= 5)
+      #expect(try await house.rows("SELECT COUNT(*) FROM document_provider_message") <= 5)
+    }
+  }
+
+  @Test("a row that is never decided holds nobody up for ever", arguments: TestDatabases.allCases)
+  func hopeless(_ engine: TestDatabases) async throws {
+    let quality = DocumentQuality(inspector: UndecidedInspector(), refuses: true)
+    try await House.with(engine, quality: quality) { house in
+      let files = ["letter.pdf": "%PDF-1.7 a", "never.pdf": "%PDF-1.7 never"]
+      let rows = ["a", "b"].map { "78041299916 PREMIE-BESLISSING letter.pdf # \($0)" }
+      let status = try await house.accept(
+        ["78041299916 PREMIE-BESLISSING never.pdf"] + rows, files: files)
+      let ended = try await house.accept(
+        ["78041299916 PREMIE-BESLISSING never.pdf # 2"], key: "campaign-2", files: files)
+      try await house.publishBatches()
+      _ = try await house.batches().cancel(ended.id)
+      for _ in 0..<70 {
+        house.time.advance(seconds: 60)
+        try await house.publishBatches()
+      }
+      let outcomes = try await house.results(of: status.id).map(\.words)
+      #expect(outcomes == ["refused NOT_DECIDED", "published digital", "published digital"])
+      #expect(try await house.results(of: ended.id).map(\.words) == ["refused NOT_DECIDED"])
+      #expect(try await house.batches().batch(ended.id).progress.isSettled)
+    }
+  }
+
+  @Test("what a batch has published has its result, whenever it is ended", arguments: TestDatabases.allCases)
+  func endedBehindAStuckRow(_ engine: TestDatabases) async throws {
+    let quality = DocumentQuality(inspector: UndecidedInspector(), refuses: true)
+    try await House.with(engine, quality: quality) { house in
+      let files = ["letter.pdf": "%PDF-1.7 a", "never.pdf": "%PDF-1.7 never"]
+      let rows = (1...40).map {
+        "78041299916 PREMIE-BESLISSING \($0 == 5 ? "never" : "letter").pdf # \($0)"
+      }
+      let status = try await house.accept(rows, files: files)
+      for _ in 0..<3 {
+        try await house.publishBatches()
+        house.time.advance(seconds: 20)
+      }
+      let published = try await house.rows("SELECT COUNT(*) FROM document_provider_message")
+      #expect(published >= 4)
+      _ = try await house.batches().cancel(status.id)
+      for _ in 0..<6 {
+        house.time.advance(seconds: 60)
+        try await house.publishBatches()
+      }
+      let after = try await house.batches().batch(status.id)
+      #expect(after.progress.isSettled)
+      #expect(after.progress.counts.refused == 1)
+      #expect(
+        try await house.rows("SELECT COUNT(*) FROM document_provider_message")
+          == after.progress.counts.published)
+      #expect(after.progress.counts.published >= published)
+    }
+  }
+
+  @Test("a row that was published is never told as not decided", arguments: TestDatabases.allCases)
+  func publishedBeforeTheFault(_ engine: TestDatabases) async throws {
+    let inspector = UndecidedInspector()
+    try await House.with(engine, quality: DocumentQuality(inspector: inspector, refuses: true)) { house in
+      let rows = (1...3).map { "78041299916 PREMIE-BESLISSING letter.pdf # \($0)" }
+      let status = try await house.accept(rows)
+      try await house.turnWhoseResultsAreLost()
+      _ = try await house.batches().cancel(status.id)
+      inspector.isAway.withLock { $0 = true }
+      for _ in 0..<12 {
+        house.time.advance(seconds: 60)
+        try await house.publishBatches()
+      }
+      #expect(try await house.results(of: status.id).map(\.words) == rows.map { _ in "published digital" })
+      #expect(try await house.rows("SELECT COUNT(*) FROM document_provider_message") == 3)
+    }
+  }
+
+  @Test("what is away for everything gives no row up", arguments: TestDatabases.allCases)
+  func awayForAll(_ engine: TestDatabases) async throws {
+    let inspector = UndecidedInspector()
+    try await House.with(engine, quality: DocumentQuality(inspector: inspector, refuses: true)) { house in
+      inspector.isAway.withLock { $0 = true }
+      // A row that can't be read is decided all the same.
+      let status = try await house.accept(["78041299916 PREMIE-BESLISSING letter.pdf", "who"])
+      for _ in 0..<10 {
+        house.time.advance(seconds: 3600)
+        try await house.publishBatches()
+      }
+      #expect(try await house.results(of: status.id).isEmpty)
+      inspector.isAway.withLock { $0 = false }
+      house.time.advance(seconds: 60)
+      try await house.publishBatches()
+      #expect(
+        try await house.results(of: status.id).map(\.words) == ["published digital", "invalid INVALID_INPUT"])
+    }
+  }
+}
+
+/// Has no verdict on some documents.
+final class UndecidedInspector: DocumentInspector {
+  /// On any.
+  let isAway = Mutex(false)
+
+  func begin(_ mediaType: String?) async -> any DocumentInspection {
+    Inspection(isAway: isAway.withLock(\.self))
+  }
+
+  final class Inspection: DocumentInspection {
+    private let isAway: Bool
+    init(isAway: Bool) { self.isAway = isAway }
+
+    private let bytes = Mutex<[UInt8]>([])
+
+    func feed(_ piece: ByteBuffer) async { bytes.withLock { $0 += piece.readableBytesView } }
+    func findings() async throws(InspectionUnavailable) -> [DocumentFinding] {
+      let text = bytes.withLock { String(decoding: $0, as: UTF8.self) }
+      if isAway || text.hasSuffix("never") { throw InspectionUnavailable(.malware) }
+      return []
+    }
+    func abandon() async {}
+  }
+}

@@ -157,7 +157,9 @@ struct BatchUpload {
       } catch {
         if case .rejected(.alreadyAccepted(let batch)) = error {
           guard batch.state == .cancelled, !isDryRun else { return (batch, true) }
-          do { key = try archive.key(of: name, after: batch.id) } catch { throw .interrupted(error) }
+          do { key = try archive.key(of: name, after: batch.id) } catch {
+            throw Failure<BatchRejection>.interrupted(error)
+          }
           continue
         }
         guard attempt < Self.attemptsMax, let seconds = Self.pauseSeconds(error) else { throw error }

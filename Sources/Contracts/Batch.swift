@@ -171,8 +171,8 @@ package struct BatchResult: Hashable, Sendable {
     case rehearsed(PublicationRehearsal.Recipient, warnings: [PublicationWarning])
     case refused(BatchRowFault)
     case invalid(BatchRowFault)
-    /// It says the same as an earlier row, or was published under its key before this batch: this message.
-    case repeated(MessageID)
+    /// It says the same as an earlier row, or was published under its key before this batch: as this message.
+    case repeated(PublicationReceipt.Recipient)
   }
 
   /// Counted from 1; blank lines are no rows.

@@ -310,7 +310,7 @@ extension BatchResult.Outcome {
   var message: MessageID? {
     switch self {
     case .published(let recipient, _): recipient.messageID
-    case .repeated(let message): message
+    case .repeated(let recipient): recipient.messageID
     default: nil
     }
   }

@@ -96,7 +96,11 @@ enum BatchResultRows {
         warnings: try warnings())
     case .refused: return .refused(try fault())
     case .invalid: return .invalid(try fault())
-    case .repeated: return .repeated(try MessageID(parsing: row.text(2)))
+    case .repeated:
+      return .repeated(
+        PublicationReceipt.Recipient(
+          messageID: try MessageID(parsing: row.text(2)), expiration: Instant(microseconds: try row.int(3)),
+          isDigital: try row.flag(4)))
     case nil: throw UnreadableRow(what: "a result of a batch")
     }
   }
@@ -131,7 +135,9 @@ enum BatchResultRows {
         (outcome, code, detail) = (.refused, fault.code, try sealed(fault.detail, .detail))
       case .invalid(let fault):
         (outcome, code, detail) = (.invalid, fault.code, try sealed(fault.detail, .detail))
-      case .repeated(let message): (outcome, self.message) = (.repeated, message)
+      case .repeated(let recipient):
+        outcome = .repeated
+        (message, expiration, isDigital) = (recipient.messageID, recipient.expiration, recipient.isDigital)
       }
     }
   }

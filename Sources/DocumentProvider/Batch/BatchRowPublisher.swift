@@ -46,11 +46,12 @@ struct BatchRowPublisher: Sendable {
   private func earlier(_ recipient: PublicationReceipt.Recipient) -> BatchResult.Outcome {
     // Clocks of several processes are not one.
     let isOfBatch = recipient.messageID.instant >= turn.acceptedAt.adding(seconds: -60)
-    return isOfBatch ? .published(recipient, warnings: []) : .repeated(recipient.messageID)
+    return isOfBatch ? .published(recipient, warnings: []) : .repeated(recipient)
   }
 
   /// What became of a row that an earlier turn has published; nil when none has.
   func known(_ line: BatchRunner.Line) async throws -> BatchResult.Outcome? {
+    if turn.isRehearsal { return nil }
     let request: PublicationRequest
     do throws(BatchRowFault) {
       request = try form.row(line.bytes, try key(of: line.bytes)).request

@@ -54,27 +54,34 @@ package struct BatchRunner: Sendable {
       try turns.claim(rowsMax: Self.rowsMax, now: now, in: transaction)
     }
     guard let claimed else { return false }
+    var begun = claimed.begunBefore
     do {
       let turn = try turns.turn(claimed)
-      if !turn.isOver { try await publish(turn) }
+      if !turn.isOver {
+        let lines = try await lines(of: turn)
+        begun = max(begun, turn.lastRow)
+        try await publish(lines, of: turn)
+      }
       try await end(turn)
     } catch {
-      // Others take their turns meanwhile.
-      log.error(
-        "a batch rests; it is taken up again",
-        metadata: ["batch": "\(claimed.id)", "error": "\(type(of: error)): \(error)"])
-      let now = ledger.time.now()
-      try await database.write { transaction in
-        try turns.rest(
-          claimed.id, until: now.adding(seconds: Int64(Self.faultSeconds)), at: now, in: transaction)
-      }
+      try await rest(claimed, begun: begun, error)
     }
     return true
   }
 
-  private func publish(_ turn: BatchTurn) async throws {
-    let lines = try await lines(of: turn)
-    guard !lines.isEmpty else { throw UnreadableRow(what: "the manifest of a batch") }
+  /// Others take their turns meanwhile.
+  private func rest(_ claim: BatchTurns.Claim, begun: Int, _ error: any Error) async throws {
+    log.error(
+      "a batch rests; it is taken up again",
+      metadata: ["batch": "\(claim.id)", "error": "\(type(of: error)): \(error)"])
+    let (turns, now) = (turns, ledger.time.now())
+    try await database.write { transaction in
+      try turns.rest(
+        claim, begun: begun, until: now.adding(seconds: Int64(Self.faultSeconds)), at: now, in: transaction)
+    }
+  }
+
+  private func publish(_ lines: [Line], of turn: BatchTurn) async throws {
     let publisher = publisher(for: turn)
     let outcomes = try await withoutHopeless(
       await outcomes(of: lines, by: publisher), of: lines, publisher)
@@ -93,7 +100,9 @@ package struct BatchRunner: Sendable {
     }
     let begun = (outcomes.lastIndex { !$0.isNotBegun } ?? -1) + 1
     try await keep(
-      BatchTurnResults(results: results, nextOffset: nextOffset, begun: begun), of: turn,
+      BatchTurnResults(
+        results: results, nextOffset: nextOffset, begun: begun,
+        othersArePublished: outcomes.dropFirst().contains(where: \.isPublished)), of: turn,
       waitsUntil: waits)
   }
 
@@ -182,7 +191,9 @@ extension BatchRunner {
 
   private func lines(of turn: BatchTurn) async throws -> [Line] {
     let from = turn.manifest.lowerBound + turn.nextOffset
-    guard let range = ByteRange(from..<turn.manifest.upperBound) else { return [] }
+    guard let range = ByteRange(from..<turn.manifest.upperBound) else {
+      throw UnreadableRow(what: "the manifest of a batch")
+    }
     var reader = BatchLines(documents.read(turn.document, range: range))
     var lines: [Line] = []
     var bytes = 0
@@ -193,6 +204,7 @@ extension BatchRunner {
       lines.append(
         Line(number: turn.nextRow + lines.count + 1, bytes: line.bytes, end: turn.nextOffset + line.end))
     }
+    guard !lines.isEmpty else { throw UnreadableRow(what: "the manifest of a batch") }
     return lines
   }
 

@@ -26,16 +26,24 @@ struct BatchTurn: Sendable {
   let lastRow: Int
   /// The last row whose publication may have begun in an earlier turn.
   let begunBefore: Int
-  /// Since when the next row has no outcome; nil while it was not tried.
+  /// Since when the next row has no outcome while others are published; nil where that is not so.
   let stuckSince: Instant?
+  /// When its sender ended the batch.
+  let endedAt: Instant?
   let seal: BatchSeal
 
   /// Whether a row is given up that has no outcome: never while no other is published either, for then it is
   /// not the row's fault; sooner where the sender ended the batch.
   func isHopeless(othersArePublished: Bool, at now: Instant) -> Bool {
     guard let stuckSince else { return false }
-    if isCancelled { return now >= stuckSince.adding(seconds: 60) }
+    if let endedAt { return now >= max(stuckSince, endedAt).adding(seconds: 60) }
     return othersArePublished && now >= stuckSince.adding(seconds: 3600)
+  }
+
+  /// What is away for everything is no row's fault, however long.
+  func stuck(after results: BatchTurnResults, at now: Instant) -> Instant? {
+    guard results.results.isEmpty, results.othersArePublished || isCancelled else { return nil }
+    return stuckSince ?? now
   }
 
   /// Nothing more of it is published.
@@ -55,6 +63,8 @@ struct BatchTurns: Sendable {
     let row: Row
     let nextRow: Int
     let lastRow: Int
+    /// The last row whose publication may have begun in an earlier turn.
+    let begunBefore: Int
   }
 
   /// The batch that waits longest. Rows up to ``BatchTurn/lastRow`` count as under way from the commit on: a
@@ -64,7 +74,7 @@ struct BatchTurns: Sendable {
       """
       SELECT id, caller, batch_key, is_rehearsal, state, document, place_segment, place_offset, size,
         wrapped_key, kept_until, manifest_start, manifest_size, row_count, next_row, next_offset, under_way,
-        stuck_since, accepted_at
+        stuck_since, accepted_at, ended_at
       FROM document_provider_batch
       WHERE state IN (1, 3) AND document IS NOT NULL AND waits_until <= $1
         AND (held_until <= $1 OR holder = $2)
@@ -75,7 +85,9 @@ struct BatchTurns: Sendable {
     guard let row else { return nil }
     let (nextRow, rows) = (Int(try row.int(14)), Int(try row.int(13)))
     let lastRow = try row.int(4) == 3 ? Int(try row.int(16)) : min(rows, nextRow + rowsMax)
-    let claim = Claim(id: try BatchID(parsing: row.text(0)), row: row, nextRow: nextRow, lastRow: lastRow)
+    let claim = Claim(
+      id: try BatchID(parsing: row.text(0)), row: row, nextRow: nextRow, lastRow: lastRow,
+      begunBefore: Int(try row.int(16)))
     let taken = try transaction.rows(
       """
       UPDATE document_provider_batch SET holder = $2, held_until = $3, under_way = $4
@@ -104,19 +116,23 @@ struct BatchTurns: Sendable {
         place: DocumentPlace(segment: try row.int(6), offset: try row.int(7)), size: try row.int(8),
         key: key.bytes),
       manifest: start..<(start + (try row.int(12))), rows: Int(try row.int(13)), nextRow: claim.nextRow,
-      nextOffset: try row.int(15), lastRow: claim.lastRow, begunBefore: Int(try row.int(16)),
+      nextOffset: try row.int(15), lastRow: claim.lastRow, begunBefore: claim.begunBefore,
       stuckSince: try row.intOrNil(17).map(Instant.init(microseconds:)),
+      endedAt: try row.intOrNil(19).map(Instant.init(microseconds:)),
       seal: BatchSeal(key, random: random))
   }
 
   /// Gives a batch back from which nothing can be published at present: others take their turns.
-  func rest(_ id: BatchID, until: Instant, at now: Instant, in transaction: Transaction) throws {
+  /// - Parameter begun: the last row whose publication may have begun.
+  func rest(_ claim: Claim, begun: Int, until: Instant, at now: Instant, in transaction: Transaction) throws {
     try transaction.run(
       """
-      UPDATE document_provider_batch SET holder = '', held_until = 0, waits_until = $3, worked_at = $4
+      UPDATE document_provider_batch SET holder = '', held_until = 0, waits_until = $3, worked_at = $4,
+        under_way = $5
       WHERE id = $1 AND holder = $2
       """,
-      .text(id.text), .text(owner), .int(until.microseconds), .int(now.microseconds))
+      .text(claim.id.text), .text(owner), .int(until.microseconds), .int(now.microseconds),
+      .int(Int64(begun)))
   }
 
   /// Keeps the results of a turn and gives the batch back.
@@ -141,7 +157,7 @@ struct BatchTurns: Sendable {
       .int(Int64(counts.published)), .int(Int64(counts.onPaper)), .int(Int64(counts.rehearsed)),
       .int(Int64(counts.refused)), .int(Int64(counts.invalid)), .int(Int64(counts.repeated)),
       .int(Int64(max(turn.begunBefore, turn.nextRow + max(results.begun, results.results.count)))),
-      results.results.isEmpty ? .int((turn.stuckSince ?? now).microseconds) : .null)
+      turn.stuck(after: results, at: now).map { .int($0.microseconds) } ?? .null)
     guard !kept.isEmpty else { return false }
     for result in results.results { try BatchResultRows.add(result, of: turn.id, turn.seal, in: transaction) }
     return true
@@ -170,6 +186,8 @@ struct BatchTurnResults: Sendable {
   let nextOffset: Int64
   /// Rows of the turn whose publication has begun.
   let begun: Int
+  /// Beside the first row of the turn.
+  let othersArePublished: Bool
 
   var counts: BatchStatus.Counts {
     var counts = BatchStatus.Counts()
@@ -187,8 +205,8 @@ struct BatchTurnResults: Sendable {
         let message = recipient.messageID
         let isFirst = seen.insert(message).inserted
         let isRepeated = try !isFirst || isKnown(message)
-        return isRepeated ? BatchResult(row: result.row, outcome: .repeated(message)) : result
-      }, nextOffset: nextOffset, begun: begun)
+        return isRepeated ? BatchResult(row: result.row, outcome: .repeated(recipient)) : result
+      }, nextOffset: nextOffset, begun: begun, othersArePublished: othersArePublished)
   }
 }
 

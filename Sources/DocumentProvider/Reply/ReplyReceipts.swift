@@ -12,7 +12,9 @@ struct ReplyReceipts: Sendable {
     let kept = try await access.commit(.replies, message) {
       transaction, moment -> Verdict<[ReplyRows.Kept]> in
       // As long as a reply is with its sender, its receipt is there, also where the message is over.
-      let kept = try ReplyRows.all(to: message, in: mailbox, transaction).filter { $0.sealed != nil }
+      let kept = try ReplyRows.all(to: message, in: mailbox, transaction).filter {
+        $0.sealed != nil && $0.expiration > moment.at
+      }
       let isThere = try MessageRow.one(message, of: mailbox, at: moment.at, in: transaction) != nil
       guard isThere || !kept.isEmpty else { return .rejected(.messageNotFound) }
       let names = kept.map(\.id.text).joined(separator: " ")

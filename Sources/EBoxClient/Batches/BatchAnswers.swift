@@ -61,7 +61,10 @@ struct BatchResultAnswer: Decodable {
           currentNumber: try eboxId.map { try NationalNumber(parsing: $0.ssin) }), warnings: warningList)
     case "refused": return .refused(fault)
     case "invalid": return .invalid(fault)
-    case "repeated": return .repeated(try message())
+    case "repeated":
+      return .repeated(
+        PublicationReceipt.Recipient(
+          messageID: try message(), expiration: try expiration(), isDigital: isDigital))
     default: throw ClientFault.answerMalformed
     }
   }

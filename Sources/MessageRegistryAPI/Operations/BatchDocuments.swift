@@ -44,8 +44,8 @@ extension BatchResult {
       return Self.members(row, "rehearsed", recipient.json(warnings))
     case .refused(let fault): return Self.members(row, "refused", fault.json)
     case .invalid(let fault): return Self.members(row, "invalid", fault.json)
-    case .repeated(let message):
-      return Self.members(row, "repeated", .members(("messageId", .string(message.text))))
+    case .repeated(let recipient):
+      return Self.members(row, "repeated", exchange.wire.json(recipient, []))
     }
   }
 

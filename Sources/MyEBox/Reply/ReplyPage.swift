@@ -97,6 +97,15 @@ extension MyEBox {
     }
   }
 
+  /// Nil where nobody can tell it now: what was typed is worth more.
+  private func name(
+    of sender: EnterpriseNumber, _ found: Found<Message>, _ words: Words
+  ) async -> (text: String, language: Language, isFilled: Bool)? {
+    do {
+      return try await directory.organization(sender, in: found.opened)?.name.text(in: words.language)
+    } catch { return nil }
+  }
+
   private func newKey() -> String { Data(parts.random.bytes(24)).base64URL }
 
   private func page(
@@ -104,8 +113,7 @@ extension MyEBox {
   ) async throws -> Response {
     let (message, words) = (found.item, asked.words)
     let subject = message.subject.text(in: words.language)
-    let sender = try await directory.organization(message.sender, in: found.opened)?.name
-      .text(in: words.language)
+    let sender = await name(of: message.sender, found, words)
     var values: [String: any Sendable] = [
       "back": Destination.message(message.id).address, "action": Destination.reply(message.id).address,
       "subject": subject.text, "subjectLang": subject.language.rawValue,

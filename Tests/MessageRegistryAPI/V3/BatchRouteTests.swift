@@ -149,7 +149,7 @@ struct BatchRouteTests {
     let fault = BatchRowFault(code: "INVALID_SENDER", detail: "no")
     let outcomes: [BatchResult.Outcome] = [
       .published(receipt, warnings: [PublicationWarning(part: "upfile1", finding: .repaired)]),
-      .rehearsed(rehearsal, warnings: []), .refused(fault), .invalid(fault), .repeated(Cast.messageID),
+      .rehearsed(rehearsal, warnings: []), .refused(fault), .invalid(fault), .repeated(receipt),
     ]
     served.registry.state.withLockedValue { state in
       state.batches.results = outcomes.enumerated().map {
@@ -165,6 +165,8 @@ struct BatchRouteTests {
     #expect(items[0]["code"]?.text == "NO_DIGITAL_USER" && items[0]["eboxId"] == Cast.citizen.json)
     #expect(items[1]["dryRun"] == .bool(true))
     #expect(items[2]["detail"]?.text == "no")
+    #expect(items[4]["messageId"]?.text == Cast.messageID.text)
+    #expect(items[4]["code"]?.text == "NO_DIGITAL_USER")
     #expect(all["lastRow"] == .int(5) && all["isComplete"] == .bool(true))
     let described = OpenAPITests.properties(of: "PublicationBatchResult", in: .v3)
     for case .object(let members) in items { #expect(described.isSuperset(of: members.map(\.name))) }

@@ -239,10 +239,10 @@ extension BatchLineResult {
     case .invalid(let fault):
       self.init(line: line, key: key, status: .invalid, error: fault.detail)
       code = fault.code
-    case .repeated(let message):
+    case .repeated(let recipient):
       self.init(
-        line: line, key: "\(key)-\(line)", status: .repeated, error: "says the same as an earlier line")
-      messageId = message.text
+        line: line, key: "\(key)-\(line)", status: .repeated, error: "was published before")
+      tell(recipient, [])
     }
   }
 }

@@ -188,6 +188,19 @@ struct ReplyPageTests {
     }
   }
 
+  @Test("where nobody knows whether it was sent, the same form comes back, with its text and its key")
+  func unknown() async throws {
+    try await Self.open { portal, browser, id in
+      portal.registries.failReplies(.outcomeUnknown(CancellationError()))
+      let answer = try await Self.send(browser, id, Filled(text: "Ik ga niet akkoord", key: "k-1"))
+      #expect(answer.status == .serviceUnavailable)
+      #expect(answer.html.contains("We don’t know yet whether your reply was sent."))
+      #expect(!answer.html.contains("Your reply was not sent"))
+      #expect(answer.html.contains("Ik ga niet akkoord") && answer.html.contains("value=\"k-1\""))
+      #expect(try await portal.trail().last == "reply rejected outcomeUnknown")
+    }
+  }
+
   @Test("R-BOX-2: no session, a forged or missing token, another site: nothing is sent, on record")
   func forged() async throws {
     try await Self.open { portal, browser, id in

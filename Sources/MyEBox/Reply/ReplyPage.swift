@@ -127,15 +127,19 @@ extension MyEBox {
       "filesHint": words.filled(.replyFilesHint, ["max": "\(ReplyLimits.attachmentsMax)"]),
       "accepted": MediaType.allowedForAttachments.map(\.text).sorted().joined(separator: ","),
     ]
-    if let mistake = draft.mistake {
+    if case .unknown? = draft.mistake {
+      values["unsure"] = words[.replyUnknown]
+    } else if let mistake = draft.mistake {
       let text = await mistake.text(words) { await draft.names.name($0) }
       values[mistake.isAtText ? "textError" : mistake.isAtFiles ? "filesError" : "error"] = text
       values["isWrong"] = true
       if !draft.text.isEmpty { values["isKept"] = true }
     }
+    let isWrong = values["isWrong"] != nil
     let response = PageResponse(
-      .reply, title: (draft.mistake == nil ? "" : words[.replyWrong] + ": ") + words[.replyTitle],
-      values: values, status: draft.mistake == nil ? .ok : .unprocessableContent)
+      .reply, title: (isWrong ? words[.replyWrong] + ": " : "") + words[.replyTitle],
+      values: values,
+      status: isWrong ? .unprocessableContent : draft.mistake == nil ? .ok : .serviceUnavailable)
     return self.page(response, reader.session, asked)
   }
 }

@@ -11,6 +11,7 @@ extension PageTemplate {
     {{#isWrong}}
     <div class="notice danger" role="alert"><p>{{t.replyWrong}}.{{#isKept}} {{t.replyFilesAgain}}{{/isKept}}</p></div>
     {{/isWrong}}
+    {{#unsure}}<div class="notice danger" role="alert"><p>{{.}}</p></div>{{/unsure}}
     {{#error}}<p class="notice danger">{{.}}</p>{{/error}}
     <p>{{t.replyLead}}</p>
     <form method="post" action="{{action}}" enctype="multipart/form-data">

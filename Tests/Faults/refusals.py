@@ -117,7 +117,9 @@ def assertions(refusals):
 def tokens(refusals, citizen_token, sender_token):
     refusals.expect("no token", 401, "NO_ACCESS_TOKEN", lambda: refusals.get(None, "/ebox/messages"))
     refusals.expect("a forged token", 401, "INVALID_ACCESS_TOKEN", lambda: refusals.get("A" * 43, "/ebox/messages"))
-    refusals.expect("a sender's token reads", 403, "MISSING_SCOPE", lambda: refusals.get(sender_token, "/ebox/messages"))
+    refusals.expect(
+        "a sender's token asks for what is a citizen's", 403, "MISSING_SCOPE",
+        lambda: refusals.get(sender_token, "/ebox/recalledMessages"))
 
     def publish_as_citizen():
         return refusals.demo.exchange(
@@ -238,6 +240,9 @@ def run(demo):
     pdf = f"{message}/attachments/{attachment}/content"
     for what, path in [("another citizen's message", message), ("another citizen's document", pdf)]:
         refusals.expect(what, 404, "MESSAGE_NOT_FOUND", lambda: refusals.get(other_token, path))
+    # The sender reads its own box only: not even what it published itself.
+    for what, path in [("its own message, by the sender", message), ("its own document, by the sender", pdf)]:
+        refusals.expect(what, 404, "MESSAGE_NOT_FOUND", lambda: refusals.get(sender_token, path))
 
     # The box of the other citizen becomes inactive, channel by channel; the token dies with its consent.
     browser = CitizenBrowser(demo, other)

@@ -245,9 +245,10 @@ package protocol PublicationBatches: Sendable {
   /// - Parameters:
   ///   - row: the first is that of the next row.
   ///   - limit: at most ``BatchLimits/resultsMax``.
+  /// - Returns: them, and how far the batch is at the same moment.
   func results(
     of id: BatchID, after row: Int, limit: Int
-  ) async throws(Failure<BatchRejection>) -> [BatchResult]
+  ) async throws(Failure<BatchRejection>) -> (status: BatchStatus, results: [BatchResult])
 
   /// Ends a batch: rows whose publication has not begun are not published.
   func cancel(_ id: BatchID) async throws(Failure<BatchRejection>) -> BatchStatus

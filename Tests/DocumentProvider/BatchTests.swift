@@ -268,7 +268,7 @@ extension House {
   }
 
   func results(of id: BatchID) async throws -> [BatchResult] {
-    try await batches().results(of: id, after: 0, limit: BatchLimits.resultsMax)
+    try await batches().results(of: id, after: 0, limit: BatchLimits.resultsMax).results
   }
 
   func rejection(rows: [String]) async -> BatchRejection? {

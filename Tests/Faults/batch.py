@@ -57,21 +57,30 @@ def totals(demo, citizens):
     return found
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def written(lines, path):
+    with open(path, "w") as file:
+        file.write("\n".join(lines) + "\n")
+    return path
+
+
+def arguments(description):
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--ebox", required=True)
     parser.add_argument("--rows", type=int, default=2000)
     parser.add_argument("--kills", type=int, default=3)
-    chosen = parser.parse_args()
+    return parser.parse_args()
+
+
+def main():
+    chosen = arguments(__doc__)
     ebox = os.path.abspath(chosen.ebox)
     with tempfile.TemporaryDirectory(prefix="ebox-batch-") as folder:
         demo = Demo(ebox, os.path.join(folder, "data"), free_port()).start()
         try:
             citizens = demo.active_citizens()
             lines, wanted = rows(chosen.rows, citizens)
-            manifest, letter = os.path.join(folder, "campaign.ndjson"), os.path.join(folder, "letter.pdf")
-            with open(manifest, "w") as file:
-                file.write("\n".join(lines) + "\n")
+            manifest = written(lines, os.path.join(folder, "campaign.ndjson"))
+            letter = os.path.join(folder, "letter.pdf")
             with open(letter, "wb") as file:
                 file.write(b"%PDF-1.7\n" + os.urandom(20_000))
             command = [

@@ -6,7 +6,6 @@ one by one, and the memory of both.
     upload.py --ebox .build/release/ebox --rows 2000 --kills 3
 """
 
-import argparse
 import json
 import os
 import random
@@ -15,7 +14,7 @@ import sys
 import tempfile
 import time
 
-from batch import results, rows, totals
+from batch import arguments, results, rows, totals, written
 from ebox_demo import Demo, free_port
 
 LETTERS = 100
@@ -28,12 +27,6 @@ def with_letters(lines, folder):
             file.write(b"%PDF-1.7\n" + os.urandom(20_000))
     return [json.dumps({**json.loads(line), "file": os.path.join(folder, f"letter-{number % LETTERS}.pdf")})
             for number, line in enumerate(lines)]
-
-
-def written(lines, path):
-    with open(path, "w") as file:
-        file.write("\n".join(lines) + "\n")
-    return path
 
 
 def publish(ebox, demo, manifest, *options):
@@ -91,11 +84,7 @@ def sent_again(ebox, demo, lines, folder, citizens):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--ebox", required=True)
-    parser.add_argument("--rows", type=int, default=2000)
-    parser.add_argument("--kills", type=int, default=3)
-    chosen = parser.parse_args()
+    chosen = arguments(__doc__)
     ebox = os.path.abspath(chosen.ebox)
     with tempfile.TemporaryDirectory(prefix="ebox-upload-") as folder:
         demo = Demo(ebox, os.path.join(folder, "data"), free_port()).start()

@@ -65,11 +65,13 @@ struct PlayedBatches: PublicationBatches {
 
   func results(
     of id: BatchID, after row: Int, limit: Int
-  ) async throws(Failure<BatchRejection>) -> [BatchResult] {
-    state.withLockedValue { state in
+  ) async throws(Failure<BatchRejection>) -> (status: BatchStatus, results: [BatchResult]) {
+    try fail()
+    let results = state.withLockedValue { state in
       state.batches.asked.append("\(id) \(row) \(limit)")
       return Array(state.batches.results.filter { $0.row > row }.prefix(limit))
     }
+    return (status, results)
   }
 
   func cancel(_ id: BatchID) async throws(Failure<BatchRejection>) -> BatchStatus {

@@ -18,7 +18,6 @@ struct BatchTurn: Sendable {
   let document: StoredDocument
   /// Bytes of the manifest in the document.
   let manifest: Range<Int64>
-  let rows: Int
   /// The row that has a result last, counted from 1, and where in the manifest the next one begins.
   let nextRow: Int
   let nextOffset: Int64
@@ -115,7 +114,7 @@ struct BatchTurns: Sendable {
         id: try DocumentID(parsing: row.text(5)),
         place: DocumentPlace(segment: try row.int(6), offset: try row.int(7)), size: try row.int(8),
         key: key.bytes),
-      manifest: start..<(start + (try row.int(12))), rows: Int(try row.int(13)), nextRow: claim.nextRow,
+      manifest: start..<(start + (try row.int(12))), nextRow: claim.nextRow,
       nextOffset: try row.int(15), lastRow: claim.lastRow, begunBefore: claim.begunBefore,
       stuckSince: try row.intOrNil(17).map(Instant.init(microseconds:)),
       endedAt: try row.intOrNil(19).map(Instant.init(microseconds:)),

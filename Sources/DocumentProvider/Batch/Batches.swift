@@ -150,15 +150,15 @@ extension Batches {
 
   func results(
     of id: BatchID, after row: Int, limit: Int
-  ) async throws(Failure<BatchRejection>) -> [BatchResult] {
+  ) async throws(Failure<BatchRejection>) -> (status: BatchStatus, results: [BatchResult]) {
     try await checkScope(.batches)
     let (keys, random) = (keys, ledger.random)
     let limit = min(limit, BatchLimits.resultsMax)
-    return try await found(id, .batches) { transaction, _ in
-      guard let wrapped = try BatchKey.find(id, in: transaction) else { return .success([]) }
+    return try await found(id, .batches) { transaction, status in
+      guard let wrapped = try BatchKey.find(id, in: transaction) else { return .success((status, [])) }
       let seal = BatchSeal(try keys.unwrap(wrapped.key, of: id, until: wrapped.until), random: random)
-      return .success(
-        try BatchResultRows.results(of: id, after: row, limit: limit, seal, in: transaction))
+      let results = try BatchResultRows.results(of: id, after: row, limit: limit, seal, in: transaction)
+      return .success((status, results))
     }
   }
 

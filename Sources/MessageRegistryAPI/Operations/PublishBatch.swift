@@ -74,10 +74,9 @@ enum ReadBatches {
     let after = reader.number("after", in: 0...BatchLimits.rowsMax) ?? 0
     let limit = reader.number("limit", in: 1...BatchLimits.resultsMax) ?? BatchLimits.resultsMax
     try reader.finish()
-    // The state first: what ends meanwhile is told as complete the next time.
     let (status, results) = try await exchange.ask({ Problem($0, exchange) }) {
       () async throws(Failure<BatchRejection>) in
-      (try await batches.batch(id), try await batches.results(of: id, after: after, limit: limit))
+      try await batches.results(of: id, after: after, limit: limit)
     }
     let last = results.last?.row ?? after
     return exchange.json(

@@ -134,6 +134,10 @@ const char *ebox_xml_namespace(const ebox_xml_node *node) {
   return space == NULL || space->href == NULL ? "" : (const char *)space->href;
 }
 
+int ebox_xml_is(const ebox_xml_node *node, const char *space, const char *name) {
+  return strcmp(ebox_xml_name(node), name) == 0 && strcmp(ebox_xml_namespace(node), space) == 0;
+}
+
 char *ebox_xml_text(const ebox_xml_node *node) { return (char *)xmlNodeGetContent((xmlNodePtr)node); }
 
 static xmlAttrPtr attribute(const ebox_xml_node *node, const char *space, const char *name) {
@@ -161,6 +165,16 @@ int ebox_xml_mark_id(ebox_xml_node *node, const char *space, const char *name) {
   xmlIDPtr id = is_taken ? NULL : xmlAddID(NULL, ((xmlNodePtr)node)->doc, value, found);
   xmlFree(value);
   return id == NULL ? -1 : 0;
+}
+
+int ebox_xml_mark_ids(ebox_xml_node *node, const char *space, const char *name, const char *plain_in) {
+  if (attribute(node, space, name) != NULL && ebox_xml_mark_id(node, space, name) != 0) return -1;
+  if (strcmp(ebox_xml_namespace(node), plain_in) == 0 && attribute(node, "", name) != NULL &&
+      ebox_xml_mark_id(node, "", name) != 0)
+    return -1;
+  for (ebox_xml_node *child = ebox_xml_first(node); child != NULL; child = ebox_xml_next(child))
+    if (ebox_xml_mark_ids(child, space, name, plain_in) != 0) return -1;
+  return 0;
 }
 
 ebox_xml_schema *ebox_xml_schema_make(const char *root, const ebox_xml_file *files, size_t count) {
@@ -224,9 +238,24 @@ static int allow(xmlSecDSigCtxPtr context, int allows_sha1) {
   return done;
 }
 
+// Without the certificate: each verification takes a copy of what is in the key, and a certificate is copied by parsing it.
+static xmlSecKeyPtr bare(xmlSecKeyPtr key) {
+  xmlSecKeyDataPtr own = xmlSecKeyGetValue(key);
+  xmlSecKeyDataPtr value = own == NULL ? NULL : xmlSecKeyDataDuplicate(own);
+  xmlSecKeyPtr made = value == NULL ? NULL : xmlSecKeyCreate();
+  if (made != NULL && xmlSecKeySetValue(made, value) == 0) return made;
+  if (made != NULL) xmlSecKeyDestroy(made);
+  if (value != NULL) xmlSecKeyDataDestroy(value);
+  return NULL;
+}
+
 ebox_xml_key *ebox_xml_key_load(const unsigned char *certificate, size_t bytes) {
-  return (ebox_xml_key *)xmlSecOpenSSLAppKeyLoadMemory(
+  xmlSecKeyPtr whole = xmlSecOpenSSLAppKeyLoadMemory(
       certificate, (xmlSecSize)bytes, xmlSecKeyDataFormatCertDer, NULL, NULL, NULL);
+  if (whole == NULL) return NULL;
+  xmlSecKeyPtr key = bare(whole);
+  xmlSecKeyDestroy(whole);
+  return (ebox_xml_key *)key;
 }
 
 void ebox_xml_key_free(ebox_xml_key *key) { xmlSecKeyDestroy((xmlSecKeyPtr)key); }

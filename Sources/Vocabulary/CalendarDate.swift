@@ -1,17 +1,3 @@
-import Foundation
-
-/// The time zone in which periods are counted.
-enum Brussels {
-  /// `Europe/Brussels` is in every tz database; without one the product can't keep its terms and must not
-  /// start.
-  static let zone: TimeZone = {
-    guard let zone = TimeZone(identifier: "Europe/Brussels") else {
-      preconditionFailure("the time zone database (tzdata) lacks Europe/Brussels")
-    }
-    return zone
-  }()
-}
-
 /// A day of the Gregorian calendar, without a time.
 package struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConvertible {
   package let year: Int
@@ -20,12 +6,19 @@ package struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConvert
 
   /// `yyyy-MM-dd` of an existing day, years 1900 to 9999.
   package init(parsing text: some StringProtocol) throws(InvalidIdentifier) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.map(\.utf8.count) == [4, 2, 2],
-      text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2D }),
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]), year >= 1900,
-      (1...12).contains(month), (1...CalendarDate.days(in: month, of: year)).contains(day)
-    else { throw InvalidIdentifier("date", "must be an existing day, yyyy-MM-dd") }
+    var digits = DecimalDigits(text)
+    guard let date = CalendarDate(&digits), digits.isAtEnd else {
+      throw InvalidIdentifier("date", "must be an existing day, yyyy-MM-dd")
+    }
+    self = date
+  }
+
+  /// The same at the beginning of a longer text.
+  init?(_ digits: inout DecimalDigits) {
+    guard let year = digits.number(4), digits.take(UInt8(ascii: "-")), let month = digits.number(2),
+      digits.take(UInt8(ascii: "-")), let day = digits.number(2), year >= 1900, (1...12).contains(month),
+      (1...CalendarDate.days(in: month, of: year)).contains(day)
+    else { return nil }
     (self.year, self.month, self.day) = (year, month, day)
   }
 
@@ -44,7 +37,7 @@ package struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConvert
 
   /// The day that it is in Europe/Brussels at `instant`.
   package init(inBrusselsAt instant: Instant) {
-    let local = instant.secondsSince1970 + Int64(Brussels.zone.secondsFromGMT(for: instant.date))
+    let local = instant.secondsSince1970 + Int64(Brussels.offset(at: instant.secondsSince1970))
     self.init(daysSince1970: Int(local >= 0 ? local / 86_400 : (local - 86_399) / 86_400))
   }
 
@@ -88,7 +81,9 @@ package struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConvert
   }
 
   package var description: String {
-    "\(String(year).leftPadded(4))-\(String(month).leftPadded(2))-\(String(day).leftPadded(2))"
+    var text = DecimalText()
+    text.add(self)
+    return text.finished
   }
 
   package static func < (left: Self, right: Self) -> Bool {
@@ -97,9 +92,7 @@ package struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConvert
 
   private init(year: Int, month: Int) { (self.year, self.month, self.day) = (year, month, 1) }
 
-  private func offset(at second: Int64) -> Int {
-    Brussels.zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(second)))
-  }
+  private func offset(at second: Int64) -> Int { Brussels.offset(at: second) }
 
   private static func days(in month: Int, of year: Int) -> Int {
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)

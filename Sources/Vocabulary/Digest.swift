@@ -29,9 +29,7 @@ package struct Digest: Hashable, Sendable {
     if text.contains("+") || text.contains("/") {
       throw InvalidIdentifier("digestValue", "is plain base64; base64url (with - and _) is expected")
     }
-    let plain = text.replacing("-", with: "+").replacing("_", with: "/").trimmingSuffix("=")
-    let padded = plain + String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4)
-    guard let data = Data(base64Encoded: padded) else {
+    guard let data = Base64URL.decode(text.trimmingSuffix("=")) else {
       throw InvalidIdentifier("digestValue", "is not base64url")
     }
     try self.init(method, parsing: [UInt8](data))
@@ -39,15 +37,14 @@ package struct Digest: Hashable, Sendable {
 
   /// Base64url without padding.
   package var base64URL: String {
-    Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing(
-      "=", with: "")
+    Base64URL.encode(bytes)
   }
 }
 
 extension String {
-  fileprivate func trimmingSuffix(_ character: Character) -> String {
+  fileprivate func trimmingSuffix(_ character: Character) -> Substring {
     var text = Substring(self)
     while text.last == character { text.removeLast() }
-    return String(text)
+    return text
   }
 }

@@ -10,23 +10,41 @@ package struct Instant: Hashable, Sendable, Comparable, CustomStringConvertible 
   /// Parses RFC 3339 with an offset (`2026-11-22T10:00:00+01:00`, `…Z`), with up to six digits of fraction.
   package init(parsing text: some StringProtocol) throws(InvalidIdentifier) {
     let invalid = InvalidIdentifier("dateTime", "must be RFC 3339 with an offset: yyyy-MM-ddTHH:mm:ss+01:00")
-    guard let match = String(text).wholeMatch(of: Instant.rfc3339) else { throw invalid }
-    let parts = match.output
-    guard let hour = Int64(parts.2), let minute = Int64(parts.3), let second = Int64(parts.4),
-      hour < 24, minute < 60, second < 60, let date = try? CalendarDate(parsing: parts.1)
-    else { throw invalid }
-    let fraction = (parts.5 ?? "").dropFirst().padding(toLength: 6)
-    var offset: Int64 = 0
-    if parts.6 != "Z" {
-      let sign: Int64 = parts.6.hasPrefix("-") ? -1 : 1
-      guard let hours = Int64(parts.6.dropFirst().prefix(2)), let minutes = Int64(parts.6.suffix(2)),
-        hours <= 14,
-        minutes < 60
-      else { throw invalid }
-      offset = sign * (hours * 60 + minutes) * 60
+    guard let microseconds = Self.microseconds(of: text) else { throw invalid }
+    self.init(microseconds: microseconds)
+  }
+
+  private static func microseconds(of text: some StringProtocol) -> Int64? {
+    var digits = DecimalDigits(text)
+    guard let date = CalendarDate(&digits), digits.take(UInt8(ascii: "T"), or: UInt8(ascii: "t")) != nil,
+      let clock = secondsOfDay(&digits), digits.take(UInt8(ascii: ":")), let second = digits.number(2),
+      second < 60
+    else { return nil }
+    var fraction = 0
+    if digits.take(UInt8(ascii: ".")) {
+      guard let millionths = digits.millionths() else { return nil }
+      fraction = millionths
     }
-    let seconds = Int64(date.daysSince1970) * 86_400 + hour * 3600 + minute * 60 + second - offset
-    self.init(microseconds: seconds * 1_000_000 + (Int64(fraction) ?? 0))
+    guard let offset = offset(&digits), digits.isAtEnd else { return nil }
+    let seconds = date.daysSince1970 * 86_400 + clock + second - offset
+    return Int64(seconds) * 1_000_000 + Int64(fraction)
+  }
+
+  /// `HH:mm`, in seconds.
+  private static func secondsOfDay(_ digits: inout DecimalDigits) -> Int? {
+    guard let hour = digits.number(2), digits.take(UInt8(ascii: ":")), let minute = digits.number(2),
+      hour < 24, minute < 60
+    else { return nil }
+    return hour * 3600 + minute * 60
+  }
+
+  /// `Z` or `+HH:mm`, at most 14 hours and some, in seconds.
+  private static func offset(_ digits: inout DecimalDigits) -> Int? {
+    if digits.take(UInt8(ascii: "Z")) { return 0 }
+    guard let sign = digits.take(UInt8(ascii: "+"), or: UInt8(ascii: "-")),
+      let clock = secondsOfDay(&digits), clock < 15 * 3600
+    else { return nil }
+    return sign == UInt8(ascii: "-") ? -clock : clock
   }
 
   package static func < (left: Self, right: Self) -> Bool { left.microseconds < right.microseconds }
@@ -45,38 +63,30 @@ package struct Instant: Hashable, Sendable, Comparable, CustomStringConvertible 
 
   /// RFC 3339 in UTC with six digits of fraction.
   package var description: String {
-    let micros = microseconds - secondsSince1970 * 1_000_000
-    return utc(offset: 0).appending(".\(String(micros).leftPadded(6))Z")
+    var text = written(offset: 0)
+    text.add(UInt8(ascii: "."))
+    text.add(Int(microseconds - secondsSince1970 * 1_000_000), 6)
+    text.add(UInt8(ascii: "Z"))
+    return text.finished
   }
 
   /// `yyyy-MM-dd'T'HH:mm:ssXXX` with the offset of Europe/Brussels, as the registries write it (reference
   /// §2.3).
   package var brussels: String {
-    let offset = Brussels.zone.secondsFromGMT(for: date)
-    let (hours, minutes) = (offset / 3600, offset % 3600 / 60)
-    return utc(offset: Int64(offset)) + "+\(String(hours).leftPadded(2)):\(String(minutes).leftPadded(2))"
+    let offset = Brussels.offset(at: secondsSince1970)
+    var text = written(offset: offset)
+    text.add(UInt8(ascii: "+"))
+    text.add(secondsOfDay: offset, withSeconds: false)
+    return text.finished
   }
 
-  private func utc(offset: Int64) -> String {
-    let local = secondsSince1970 + offset
+  private func written(offset: Int) -> DecimalText {
+    let local = Int(secondsSince1970) + offset
     let days = local >= 0 ? local / 86_400 : (local - 86_399) / 86_400
-    let second = local - days * 86_400
-    let clock = [second / 3600, second % 3600 / 60, second % 60].map { String($0).leftPadded(2) }
-    return "\(CalendarDate(daysSince1970: Int(days)))T\(clock.joined(separator: ":"))"
-  }
-
-  nonisolated(unsafe) private static let rfc3339 =
-    /(\d{4}-\d{2}-\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})/
-}
-
-extension String {
-  func leftPadded(_ length: Int) -> String {
-    String(repeating: "0", count: max(0, length - utf8.count)) + self
-  }
-}
-
-extension Substring {
-  fileprivate func padding(toLength length: Int) -> String {
-    self + String(repeating: "0", count: Swift.max(0, length - utf8.count))
+    var text = DecimalText()
+    text.add(CalendarDate(daysSince1970: days))
+    text.add(UInt8(ascii: "T"))
+    text.add(secondsOfDay: local - days * 86_400, withSeconds: true)
+    return text
   }
 }

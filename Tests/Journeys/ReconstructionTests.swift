@@ -142,5 +142,5 @@ import Vocabulary
     #expect((start.adding(seconds: -2)...end.adding(seconds: 2)).contains(instant))
   }
 
-  private func digest(_ bytes: [UInt8]) -> String { Base64.url(Array(SHA256.hash(data: bytes))) }
+  private func digest(_ bytes: [UInt8]) -> String { Base64URL.encode(Array(SHA256.hash(data: bytes))) }
 }

@@ -73,6 +73,19 @@ struct XMLDocumentTests {
     #expect(document.root.children.map { $0.markID(id) } == [true, false, false, false, false])
   }
 
+  @Test(
+    "every ID of a tree is marked, the plain ones of a namespace too; the same twice is told",
+    arguments: [
+      (#"<a xmlns:w="urn:w"><b w:Id="1"><c w:Id="2"/></b><d/></a>"#, true),
+      (#"<a xmlns:w="urn:w"><b w:Id="1"><c w:Id="1"/></b></a>"#, false),
+      (#"<a xmlns:w="urn:w"><b w:Id="1"/><c xmlns="urn:s" Id="1"/></a>"#, false),
+      (#"<a xmlns:w="urn:w"><b w:Id="1"/><c Id="1"/></a>"#, true),
+    ])
+  func allIDs(text: String, isRight: Bool) throws {
+    let document = try XMLDocument(parsing: Array(text.utf8))
+    #expect(document.root.markIDs(XMLName("urn:w", "Id"), andPlainIn: "urn:s") == isRight)
+  }
+
   @Test("a schema judges one element, and imports what it was given only")
   func schema() throws {
     let types = """

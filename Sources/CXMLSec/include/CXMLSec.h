@@ -36,6 +36,8 @@ ebox_xml_node *ebox_xml_next(const ebox_xml_node *node);
 const char *ebox_xml_name(const ebox_xml_node *node);
 // "" for none.
 const char *ebox_xml_namespace(const ebox_xml_node *node);
+// 1 when that is its name; `space` is "" for none.
+int ebox_xml_is(const ebox_xml_node *node, const char *space, const char *name);
 // The text of the element and of all within it; to be freed with ebox_xml_free_text. NULL when memory is short.
 char *ebox_xml_text(const ebox_xml_node *node);
 // An attribute's value, NULL when there is none. `space` is "" for no namespace. Freed with ebox_xml_free_text.
@@ -45,6 +47,9 @@ void ebox_xml_free_text(char *text);
 // Makes this attribute an ID of the document (wsu:Id, Id). Returns 0, -1 when another element has that ID or there is no
 // such attribute.
 int ebox_xml_mark_id(ebox_xml_node *node, const char *space, const char *name);
+// The same for every element here and below that has the attribute, and for those of the namespace `plain_in` with the
+// attribute of that name in no namespace. Goes as deep as the document.
+int ebox_xml_mark_ids(ebox_xml_node *node, const char *space, const char *name, const char *plain_in);
 
 typedef struct {
   const char *name;

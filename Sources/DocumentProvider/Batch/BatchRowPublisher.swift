@@ -93,9 +93,7 @@ struct BatchRowPublisher: Sendable {
     hash.update(data: Data("\(turn.caller.sender.digits)\n\(turn.key)\n".utf8))
     hash.update(data: line)
     do throws(InvalidIdentifier) {
-      return try IdempotencyKey(
-        parsing: Data(hash.finalize()).base64EncodedString().replacing("+", with: "-")
-          .replacing("/", with: "_").replacing("=", with: ""))
+      return try IdempotencyKey(parsing: Base64URL.encode(hash.finalize()))
     } catch { throw BatchRowFault(code: "INVALID_INPUT", detail: error.reason) }
   }
 

@@ -7,19 +7,19 @@ package struct HeaderParameters: Hashable, Sendable {
   package let parameters: [String: String]
 
   package init(parsing text: String) throws(MultipartFailure) {
-    var rest = Substring(text)
-    value = HeaderParameters.token(&rest, until: { $0 == ";" }).lowercased()
+    var rest = text.utf8[...]
+    value = Self.token(&rest, until: [Self.semicolon]).lowercased()
     var parameters: [String: String] = [:]
-    while rest.first == ";" {
+    while rest.first == Self.semicolon {
       rest.removeFirst()
-      let name = HeaderParameters.token(&rest, until: { $0 == "=" || $0 == ";" }).lowercased()
-      guard rest.first == "=" else {
+      let name = Self.token(&rest, until: [Self.equals, Self.semicolon]).lowercased()
+      guard rest.first == Self.equals else {
         // A `;` at the end is common and harmless; a name without a value is not.
         guard name.isEmpty else { throw .malformedHeader }
         continue
       }
       rest.removeFirst()
-      let content = try HeaderParameters.content(&rest)
+      let content = try Self.content(&rest)
       guard !name.isEmpty else { throw .malformedHeader }
       if parameters[name] == nil { parameters[name] = content }
     }
@@ -35,35 +35,42 @@ package struct HeaderParameters: Hashable, Sendable {
     return HeaderParameters.percentDecoded(plain) ?? plain
   }
 
-  private static func token(_ rest: inout Substring, until isEnd: (Character) -> Bool) -> String {
-    let taken = rest.prefix { !isEnd($0) }
-    rest = rest.dropFirst(taken.count)
+  private static let semicolon = UInt8(ascii: ";")
+  private static let equals = UInt8(ascii: "=")
+  private static let quote = UInt8(ascii: "\"")
+  private static let backslash = UInt8(ascii: "\\")
+
+  private static func token(_ rest: inout Substring.UTF8View, until ends: [UInt8]) -> String {
+    let taken = rest.prefix { !ends.contains($0) }
+    rest = rest[taken.endIndex...]
     return trimmed(taken)
   }
 
-  private static func content(_ rest: inout Substring) throws(MultipartFailure) -> String {
-    rest = rest.drop { $0 == " " || $0 == "\t" }
-    guard rest.first == "\"" else { return token(&rest) { $0 == ";" } }
+  private static func content(_ rest: inout Substring.UTF8View) throws(MultipartFailure) -> String {
+    rest = rest.drop(while: isBlank)
+    guard rest.first == quote else { return token(&rest, until: [semicolon]) }
     rest.removeFirst()
-    var text = ""
-    while let character = rest.popFirst() {
-      switch character {
-      case "\"":
-        rest = rest.drop { $0 == " " || $0 == "\t" }
-        return text
+    var text: [UInt8] = []
+    while let byte = rest.popFirst() {
+      switch byte {
+      case quote:
+        rest = rest.drop(while: isBlank)
+        return String(decoding: text, as: UTF8.self)
       // Browsers send `\` unescaped in paths: only a quote or a backslash is taken as escaped.
-      case "\\" where rest.first == "\"" || rest.first == "\\": text.append(rest.removeFirst())
-      default: text.append(character)
+      case backslash where rest.first == quote || rest.first == backslash: text.append(rest.removeFirst())
+      default: text.append(byte)
       }
     }
     throw .malformedHeader
   }
 
-  private static func trimmed(_ text: Substring) -> String {
-    var text = text.drop { $0 == " " || $0 == "\t" }
-    while text.last == " " || text.last == "\t" { text.removeLast() }
-    return String(text)
+  private static func trimmed(_ text: Substring.UTF8View) -> String {
+    var text = text.drop(while: isBlank)
+    while text.last.map(isBlank) ?? false { text.removeLast() }
+    return String(Substring(text))
   }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
   /// `charset'language'value`, for UTF-8 and ISO-8859-1.
   private static func extended(_ text: String) -> String? {

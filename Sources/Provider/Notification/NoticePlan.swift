@@ -126,6 +126,16 @@ extension NoticePlan {
 // MARK: - When to look again
 
 extension NoticePlan {
+  /// When a citizen who can be reached is to be told of a message of which nothing was said; `now` at the
+  /// earliest.
+  static func firstLook(
+    at message: UnreadMessage, _ citizen: Citizen, _ past: Past, _ now: Instant
+  ) -> Instant {
+    let today = CalendarDate(inBrusselsAt: now)
+    if isDailyDue(citizen, [message], past, today, now) { return now }
+    return max(now, nextTelling(citizen, message, past, now))
+  }
+
   private static func nextLook(
     _ citizen: Citizen, _ messages: [UnreadMessage], _ past: Past, _ now: Instant
   ) -> Instant? {

@@ -63,21 +63,22 @@ package final class NoticeRounds: Sendable {
       try StoredEvents.events(after: WatchRows.cursor(in: transaction), limit: 1, in: transaction).isEmpty
     }
     if isIdle { return 0 }
+    let now = parts.time.now()
     return try await parts.database.write { transaction in
       let cursor = try WatchRows.cursor(in: transaction)
       let events = try StoredEvents.events(after: cursor, limit: Self.eventsMax, in: transaction)
       guard let last = events.last else { return 0 }
-      for event in events { try Self.take(event.event, in: transaction) }
+      for event in events { try Self.take(event.event, at: now, in: transaction) }
       try WatchRows.advance(to: last.number, in: transaction)
       return events.count
     }
   }
 
-  private static func take(_ event: Event, in transaction: Transaction) throws {
+  private static func take(_ event: Event, at now: Instant, in transaction: Transaction) throws {
     switch event.kind {
     case .newDocument:
-      if try UnreadRows.insert(event, in: transaction) {
-        try WatchRows.lookAt(event.mailbox, in: transaction)
+      if let message = try UnreadRows.insert(event, in: transaction) {
+        try expect(message, in: event.mailbox, at: now, transaction)
       }
     case .readDocument, .documentExpired, .documentRecalled:
       if let message = event.message {
@@ -87,6 +88,18 @@ package final class NoticeRounds: Sendable {
       try WatchRows.lookAt(event.mailbox, in: transaction)
     case .newReply: break
     }
+  }
+
+  /// Has the mailbox looked at when this message is to be told: what lay there before has its look already,
+  /// so that a full mailbox is not gone through for each message that comes.
+  private static func expect(
+    _ message: UnreadMessage, in mailbox: MailboxID, at now: Instant, _ transaction: Transaction
+  ) throws {
+    let choices = try ProfileRows.kept(mailbox, in: transaction).choices
+    let citizen = NoticePlan.Citizen(isReachable: true, pace: choices.pace, hour: choices.hour)
+    let past = try WatchRows.past(mailbox, in: transaction)
+    let look = NoticePlan.firstLook(at: message, citizen, past, now)
+    try WatchRows.lookAt(mailbox, by: look, in: transaction)
   }
 
   /// Looks at the mailboxes of a shard that are due, unless another worker does.

@@ -36,18 +36,20 @@ struct UnreadMessage: Hashable, Sendable {
 
 /// What is unread in each mailbox, from the events of all document providers.
 enum UnreadRows {
-  /// - Returns: false when it is there already.
-  static func insert(_ event: Event, in transaction: Transaction) throws -> Bool {
-    guard let message = event.message else { return false }
-    return try !transaction.rows(
+  /// - Returns: nil when it is there already.
+  static func insert(_ event: Event, in transaction: Transaction) throws -> UnreadMessage? {
+    guard let message = event.message else { return nil }
+    let unread = UnreadMessage(message, event)
+    let isNew = try !transaction.rows(
       """
       INSERT INTO provider_unread (mailbox, message, sender, is_registered, received_at, expires_at)
       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (mailbox, message) DO NOTHING RETURNING message
       """,
-      .text(event.mailbox.text), .text(message.text), .text(orNull: event.sender?.digits),
-      .int(event.isRegisteredMail ? 1 : 0), .int((event.receiptDate ?? event.occurredAt).microseconds),
-      .int(orNull: event.expiration?.microseconds)
+      .text(event.mailbox.text), .text(message.text), .text(orNull: unread.sender?.digits),
+      .int(unread.isRegisteredMail ? 1 : 0), .int(unread.receivedAt.microseconds),
+      .int(orNull: unread.expires?.microseconds)
     ).isEmpty
+    return isNew ? unread : nil
   }
 
   static func delete(_ message: MessageID, of mailbox: MailboxID, in transaction: Transaction) throws {
@@ -78,6 +80,13 @@ enum UnreadRows {
 }
 
 extension UnreadMessage {
+  /// Of which nothing was said yet.
+  init(_ message: MessageID, _ event: Event) {
+    self.init(
+      message: message, sender: event.sender, isRegisteredMail: event.isRegisteredMail,
+      receivedAt: event.receiptDate ?? event.occurredAt, expires: event.expiration)
+  }
+
   init(_ row: Row) throws {
     message = try MessageID(parsing: row.text(0))
     sender = try row.textOrNil(1).map { try EnterpriseNumber(parsing: $0) }

@@ -15,6 +15,16 @@ enum WatchRows {
       """, .text(mailbox.text), .int(Outbox.shard(of: mailbox)))
   }
 
+  /// Has a mailbox looked at by then; a look that comes earlier stays.
+  static func lookAt(_ mailbox: MailboxID, by instant: Instant, in transaction: Transaction) throws {
+    try transaction.run(
+      """
+      INSERT INTO provider_watch (mailbox, shard, next_at) VALUES ($1, $2, $3)
+      ON CONFLICT (mailbox) DO UPDATE SET next_at = $3
+      WHERE provider_watch.next_at IS NULL OR provider_watch.next_at > $3
+      """, .text(mailbox.text), .int(Outbox.shard(of: mailbox)), .int(instant.microseconds))
+  }
+
   /// Earliest first.
   static func due(_ shard: Int64, now: Instant, limit: Int, in transaction: Transaction) throws -> [MailboxID]
   {
@@ -43,11 +53,14 @@ enum WatchRows {
       SELECT last_day, last_at_once FROM provider_watch
       WHERE mailbox = $1 AND next_at IS NOT NULL AND next_at <= $2
       """, .text(mailbox.text), .int(now.microseconds)
-    ).first.map { row in
-      NoticePlan.Past(
-        lastDay: try row.intOrNil(0).map { CalendarDate(daysSince1970: Int($0)) },
-        lastAtOnce: try row.intOrNil(1).map(Instant.init(microseconds:)))
-    }
+    ).first.map(NoticePlan.Past.init)
+  }
+
+  /// What was sent before, whenever it is looked at again.
+  static func past(_ mailbox: MailboxID, in transaction: Transaction) throws -> NoticePlan.Past {
+    try transaction.rows(
+      "SELECT last_day, last_at_once FROM provider_watch WHERE mailbox = $1", .text(mailbox.text)
+    ).first.map(NoticePlan.Past.init) ?? NoticePlan.Past()
   }
 
   static func keep(
@@ -100,5 +113,13 @@ enum WatchRows {
       INSERT INTO provider_watch_cursor (subscriber, number) VALUES ('notices', $1)
       ON CONFLICT (subscriber) DO UPDATE SET number = $1
       """, .int(number))
+  }
+}
+
+extension NoticePlan.Past {
+  fileprivate init(_ row: Row) throws {
+    self.init(
+      lastDay: try row.intOrNil(0).map { CalendarDate(daysSince1970: Int($0)) },
+      lastAtOnce: try row.intOrNil(1).map(Instant.init(microseconds:)))
   }
 }

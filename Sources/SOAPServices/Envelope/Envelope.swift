@@ -16,10 +16,10 @@ struct Envelope {
   init(parsing bytes: [UInt8]) throws {
     document = try Self.document(bytes)
     let root = document.root
-    guard root.name.local == "Envelope", root.name.namespace == Self.namespace else {
+    guard root.isNamed(Self.name("Envelope")) else {
       throw SOAPFault.notSOAP("The document is not an envelope of SOAP 1.1.")
     }
-    guard let body = root.children.first(where: { $0.name == Self.name("Body") }) else {
+    guard let body = root.child(Self.name("Body")) else {
       throw SOAPFault.noBody
     }
     guard let payload = body.children.first else { throw SOAPFault.noBody }

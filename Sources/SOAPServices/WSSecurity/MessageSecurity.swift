@@ -34,7 +34,7 @@ struct MessageSecurity: Sendable {
   func signer(of envelope: Envelope) async throws -> Signer {
     let now = time.now()
     let security = try one(envelope.headers(SecurityNames.security), "wsse:Security header")
-    guard Self.markIDs(envelope.document.root) else {
+    guard envelope.document.root.markIDs(SecurityNames.id, andPlainIn: XMLSignature.namespace) else {
       throw SOAPFault.notAuthenticated("Two elements have the same wsu:Id.")
     }
     let token = try one(security.children(SecurityNames.token), "wsse:BinarySecurityToken")
@@ -153,19 +153,6 @@ struct MessageSecurity: Sendable {
       used.append("EXCEPTION_RSA_SHA1")
     }
     return used
-  }
-
-  /// Makes every `wsu:Id`, and every `Id` of XML Signature, an ID.
-  /// - Returns: false when two are the same, or one is an ID of another kind too.
-  private static func markIDs(_ element: XMLElement) -> Bool {
-    if element.attribute(SecurityNames.id) != nil, !element.markID(SecurityNames.id) { return false }
-    let plain = XMLName("", "Id")
-    if element.name.namespace == XMLSignature.namespace, element.attribute(plain) != nil,
-      !element.markID(plain)
-    {
-      return false
-    }
-    return element.children.allSatisfy(markIDs)
   }
 
   /// A moment in UTC; what is finer than microseconds is cut off.

@@ -71,14 +71,23 @@ package struct XMLElement: Hashable, @unchecked Sendable {
   }
 
   /// The first child of that name.
-  package func child(_ name: XMLName) -> XMLElement? { children.first { $0.name == name } }
+  package func child(_ name: XMLName) -> XMLElement? { children.first { $0.isNamed(name) } }
 
-  package func children(_ name: XMLName) -> [XMLElement] { children.filter { $0.name == name } }
+  package func children(_ name: XMLName) -> [XMLElement] { children.filter { $0.isNamed(name) } }
+
+  package func isNamed(_ name: XMLName) -> Bool { ebox_xml_is(node, name.namespace, name.local) == 1 }
 
   /// Makes this attribute's value an ID by which a signature may refer to the element.
   /// - Returns: false when another element has that ID, or there is no such attribute.
   package func markID(_ name: XMLName) -> Bool {
     ebox_xml_mark_id(node, name.namespace, name.local) == 0
+  }
+
+  /// The same for this element and all below it that have the attribute, and for those of the namespace
+  /// `kin` that have it without a namespace.
+  /// - Returns: false when two are the same, or one is an ID of another kind too.
+  package func markIDs(_ name: XMLName, andPlainIn kin: String) -> Bool {
+    ebox_xml_mark_ids(node, name.namespace, name.local, kin) == 0
   }
 
   private static func taken(_ text: UnsafeMutablePointer<CChar>?) -> String? {

@@ -48,15 +48,15 @@ private struct XMLScan {
 
   mutating func failure() -> XMLFailure? {
     guard isUTF8() else { return .notUTF8 }
-    while find("<") {
-      let isNode = !bytes[place...].starts(with: "</".utf8)
+    while find(UInt8(ascii: "<")) {
+      let isNode = !starts(with: "</")
       if isNode { nodes += 1 }
       guard nodes <= limits.nodesMax else { return .tooCostly }
       if skip("<!--", "-->") || skip("<![CDATA[", "]]>") || skip("<?", "?>") { continue }
       if starts(with: "<!") { return .documentType }
       guard isNode else {
         depth -= 1
-        _ = find(">")
+        _ = find(UInt8(ascii: ">"))
         continue
       }
       guard takeTag() else { return .tooCostly }
@@ -65,24 +65,44 @@ private struct XMLScan {
   }
 
   /// The declaration names no other encoding, and the bytes begin as none.
-  private func isUTF8() -> Bool {
-    let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
-    let text = bytes.dropFirst(isMarked ? 3 : 0)
-    guard let first = text.first else { return true }
+  private mutating func isUTF8() -> Bool {
+    let isMarked = starts(with: "\u{FEFF}")
+    if isMarked { place = 3 }
+    defer { place = 0 }
+    guard place < bytes.count else { return true }
     // UTF-16 and UTF-32 have a mark or zeros.
-    guard isMarked || (first != 0 && first < 0x80 && text.dropFirst().first != 0) else { return false }
-    guard text.starts(with: "<?xml".utf8) else { return true }
-    let declaration = String(decoding: text.prefix { $0 != UInt8(ascii: ">") }, as: UTF8.self)
-    guard let match = declaration.firstMatch(of: /encoding\s*=\s*["']([^"']*)["']/) else {
-      // None, or not one that this can read.
-      return !declaration.contains("encoding")
+    let second = place + 1 < bytes.count ? bytes[place + 1] : 1
+    guard isMarked || (bytes[place] != 0 && bytes[place] < 0x80 && second != 0) else { return false }
+    guard starts(with: "<?xml") else { return true }
+    guard let name = declaredEncoding() else { return false }
+    return name.isEmpty || ["utf-8", "utf8"].contains(name.lowercased())
+  }
+
+  /// That of the XML declaration, which begins here; empty when it names none, nil when what it says can't be
+  /// read.
+  private mutating func declaredEncoding() -> String? {
+    let end = bytes[place...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.count
+    while place < end, !starts(with: "encoding") { place += 1 }
+    guard place < end else { return "" }
+    place += "encoding".utf8.count
+    skipSpace()
+    guard place < end, bytes[place] == UInt8(ascii: "=") else { return nil }
+    place += 1
+    skipSpace()
+    guard place < end, bytes[place] == UInt8(ascii: "\"") || bytes[place] == UInt8(ascii: "'") else {
+      return nil
     }
-    return ["utf-8", "utf8"].contains(match.output.1.lowercased())
+    let value = bytes[(place + 1)..<end].prefix { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'") }
+    return value.endIndex < end && !value.isEmpty ? String(decoding: value, as: UTF8.self) : nil
+  }
+
+  private mutating func skipSpace() {
+    while place < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[place]) { place += 1 }
   }
 
   /// Moves to the next such byte.
-  private mutating func find(_ character: Character) -> Bool {
-    while place < bytes.count, bytes[place] != character.asciiValue { place += 1 }
+  private mutating func find(_ character: UInt8) -> Bool {
+    while place < bytes.count, bytes[place] != character { place += 1 }
     return place < bytes.count
   }
 

@@ -32,7 +32,7 @@ package struct XMLSignature {
   /// - Returns: nil when it is not of the form above; SHA-1 as a signature method is, and must be allowed in
   ///   ``isRight(by:allowsSHA1:)``.
   package init?(_ element: XMLElement) {
-    guard element.name == Self.name("Signature"),
+    guard element.isNamed(Self.name("Signature")),
       let info = element.only(Self.name("SignedInfo")),
       info.only(Self.name("CanonicalizationMethod"))?.attribute(XMLName("", "Algorithm")) == Self.exclusive,
       let method = info.only(Self.name("SignatureMethod"))?.attribute(XMLName("", "Algorithm")),

@@ -10,11 +10,11 @@ struct SignInAttempt: Sendable {
   let request: AuthorizationRequest
 
   init(random: any RandomSource, language: Language = .en) {
-    let verifier = Base64.url(random.bytes(32))
+    let verifier = Base64URL.encode(random.bytes(32))
     self.verifier = verifier
     request = AuthorizationRequest(
-      state: Base64.url(random.bytes(16)),
-      codeChallenge: Base64.url(Array(SHA256.hash(data: Data(verifier.utf8)))), language: language)
+      state: Base64URL.encode(random.bytes(16)),
+      codeChallenge: Base64URL.encode(Array(SHA256.hash(data: Data(verifier.utf8)))), language: language)
   }
 }
 

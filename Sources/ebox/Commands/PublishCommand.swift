@@ -125,7 +125,7 @@ struct PublishCommand: AsyncParsableCommand {
         if batch.upload { return try await upload(file, access, client.batches) }
         return try await publish(file, access, client.sender)
       }
-      let key = try IdempotencyKey(parsing: idempotencyKey ?? Base64.url(SystemRandom().bytes(16)))
+      let key = try IdempotencyKey(parsing: idempotencyKey ?? Base64URL.encode(SystemRandom().bytes(16)))
       let progress = UploadProgress()
       let publisher = FilePublisher(registry: client.sender, progress: { progress.sent($0, of: $1) })
       let publication = try drawn(BatchLine(), access, key)

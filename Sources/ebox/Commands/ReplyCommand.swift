@@ -88,7 +88,7 @@ struct ReplyCommand: AsyncParsableCommand {
   }
 
   private func send(to id: MessageID, _ channel: any ChannelRegistry) async throws -> ReplyReceipt {
-    let key = try IdempotencyKey(parsing: idempotencyKey ?? Base64.url(SystemRandom().bytes(16)))
+    let key = try IdempotencyKey(parsing: idempotencyKey ?? Base64URL.encode(SystemRandom().bytes(16)))
     let text = try text.map {
       try TranslatedText(
         parsing: [Language(parsing: language): $0], kind: "text",

@@ -32,7 +32,7 @@ extension OpenIDSettings {
 
   /// Shared by the two ends in this process.
   static func playedSecret(_ keys: any KeyStore) throws -> String {
-    try keys.rootKey("played-csam-client").withUnsafeBytes { Base64.url(Array($0)) }
+    try keys.rootKey("played-csam-client").withUnsafeBytes { Base64URL.encode(Array($0)) }
   }
 
   private static func authentication(_ settings: Settings) throws -> OpenIDAuthentication {

@@ -78,7 +78,7 @@ struct BackgroundJobs: Sendable {
   /// One process has the embedded database: its leases are its own again after a restart.
   private var owner: String {
     parties.settings.databasePostgreSQL.isEmpty
-      ? "embedded" : Base64.url(parties.surroundings.random.bytes(12))
+      ? "embedded" : Base64URL.encode(parties.surroundings.random.bytes(12))
   }
 
   private func sweepMessages() async {

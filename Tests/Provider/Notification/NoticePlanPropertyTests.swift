@@ -53,6 +53,31 @@ struct NoticePlanPropertyTests {
     #expect(!life.told.isEmpty)
   }
 
+  @Test(
+    "a new message's first look is when the plan tells of it, whatever lies beside it", arguments: 0..<100)
+  func firstLook(_ seed: Int) throws {
+    var chance = Chance(state: UInt64(seed))
+    for _ in 0..<50 {
+      let received = try Instant(parsing: "2026-02-01T00:00:00Z")
+        .adding(seconds: Int64.random(in: 0...20_000_000, using: &chance))
+      let now = received.adding(seconds: Int64.random(in: 0...7200, using: &chance))
+      let day = CalendarDate(inBrusselsAt: now)
+      let past = NoticePlan.Past(
+        lastDay: chance.one(in: 3) ? nil : day.adding(days: -Int.random(in: 0...2, using: &chance)),
+        lastAtOnce: chance.one(in: 3) ? nil : now.adding(seconds: -Int64.random(in: 0...90, using: &chance)))
+      let citizen = try NoticePlanTests.citizen(
+        chance.one(in: 2) ? .daily : .atOnce, hour: Int.random(in: 0...23, using: &chance),
+        isReachable: true)
+      let message = UnreadMessage(
+        message: MessageID(at: received, random: SystemRandom()), sender: nil, isRegisteredMail: false,
+        receivedAt: received, expires: now.adding(seconds: 60 * 86_400))
+      let plan = NoticePlan(
+        citizen, unread: [message], past: past, ids: NoticePlanTests.ids, now: now)
+      let told = plan.notices.isEmpty ? plan.nextLook : now
+      #expect(NoticePlan.firstLook(at: message, citizen, past, now) == told)
+    }
+  }
+
   private func step(_ life: inout Life, _ now: Instant, _ chance: inout Chance) throws {
     if chance.one(in: 2) {
       let days = Int64.random(in: 1...60, using: &chance)

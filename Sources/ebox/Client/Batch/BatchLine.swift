@@ -109,12 +109,12 @@ struct BatchKey: Hashable, Sendable {
 
   /// Nil for what is no ``text``.
   init?(parsing text: String) {
-    guard text.utf8.count == Self.characters, let bytes = Base64.bytes(url: text + "A"), bytes.count == 16
+    guard text.utf8.count == Self.characters, let bytes = Base64URL.decode(text + "A"), bytes.count == 16
     else { return nil }
     bits = bytes.reduce(UInt128(0)) { $0 << 8 | UInt128($1) } & Self.mask
   }
 
   var text: String {
-    String(Base64.url(withUnsafeBytes(of: bits.bigEndian, Array.init)).prefix(Self.characters))
+    String(Base64URL.encode(withUnsafeBytes(of: bits.bigEndian, Array.init)).prefix(Self.characters))
   }
 }

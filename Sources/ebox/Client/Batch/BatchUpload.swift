@@ -104,7 +104,7 @@ final class BatchArchive {
     var hash = SHA256()
     hash.update(data: Data((batch + "\n" + (ended.map { $0.text + "\n" } ?? "")).utf8))
     hash.update(data: Data(rowsHash.finalize()))
-    return try IdempotencyKey(parsing: Base64.url(Array(hash.finalize())))
+    return try IdempotencyKey(parsing: Base64URL.encode(Array(hash.finalize())))
   }
 
   func archive(_ progress: @escaping @Sendable (Int64) -> Void) throws -> TarArchive {

@@ -11,7 +11,7 @@ package struct AuditEntry: Hashable, Sendable {
     case setVisibility, accesses, archive, summarize, statistics
     case recall, recalls
     case reply, replies
-    case rehearse, quality
+    case rehearse, quality, events
     case acceptBatch, batchRows, batches, cancelBatch
     case boxes
     case makeAvailable, expire, sweep

@@ -34,6 +34,10 @@ package protocol SenderRegistry: Sendable {
   /// What was found in this sender's documents on those days (R-PUB-7).
   func quality(_ days: QualityReport.Days) async throws(Failure<Never>) -> QualityReport
 
+  /// What happened to this sender's messages, and to the consents of those whom it wrote to (R-CON-6): in
+  /// the order in which it became true. A suspended sender is denied it.
+  func events(_ query: SenderEventQuery) async throws(Failure<Never>) -> SenderEvents
+
   /// Whether each message was read, in the order asked. What is unknown, another sender's or another
   /// citizen's is left out (contract 2.1 `searchMessageStatus`).
   func status(of queries: [StatusQuery]) async throws(Failure<Never>) -> [MessageStatus]

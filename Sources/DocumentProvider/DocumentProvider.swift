@@ -62,6 +62,7 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
         caller: caller, register: register, database: database, documents: documents,
         federation: federation, keyring: keyring, subjects: subjects, ledger: ledger),
       reports: QualityReports(caller: caller, register: register, database: database, ledger: ledger),
+      feed: SenderEventFeed(caller: caller, register: register, database: database, ledger: ledger),
       ownBox: {
         SenderBox(
           caller: caller, purpose: $0, register: register, boxes: boxes, database: database, ledger: ledger,
@@ -187,6 +188,7 @@ private struct SenderDesk: SenderRegistry {
   let confirmations: ReadConfirmations
   let recalls: Recalls
   let reports: QualityReports
+  let feed: SenderEventFeed
   let ownBox: @Sendable (ReadingPurpose) -> SenderBox
 
   func publish(
@@ -207,6 +209,10 @@ private struct SenderDesk: SenderRegistry {
 
   func quality(_ days: QualityReport.Days) async throws(Failure<Never>) -> QualityReport {
     try await reports.report(days)
+  }
+
+  func events(_ query: SenderEventQuery) async throws(Failure<Never>) -> SenderEvents {
+    try await feed.events(query)
   }
 
   func box(for purpose: ReadingPurpose) -> any BoxRegistry { ownBox(purpose) }

@@ -41,6 +41,10 @@ struct FilePublisherTests {
       QualityReport(days: days, lines: [])
     }
 
+    func events(_ query: SenderEventQuery) async throws(Failure<Never>) -> SenderEvents {
+      SenderEvents(items: [], last: query.last, hasNext: false)
+    }
+
     func status(of queries: [StatusQuery]) async throws(Failure<Never>) -> [MessageStatus] { [] }
     func recall(_ recall: Recall) async throws(Failure<RecallRejection>) {}
     func box(for purpose: ReadingPurpose) -> any BoxRegistry { fatalError("not asked") }

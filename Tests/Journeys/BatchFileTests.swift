@@ -57,6 +57,10 @@ struct BatchFileTests {
     func quality(_ days: QualityReport.Days) async throws(Failure<Never>) -> QualityReport {
       QualityReport(days: days, lines: [])
     }
+    func events(_ query: SenderEventQuery) async throws(Failure<Never>) -> SenderEvents {
+      SenderEvents(items: [], last: query.last, hasNext: false)
+    }
+
     func status(of queries: [StatusQuery]) async throws(Failure<Never>) -> [MessageStatus] { [] }
     func box(for purpose: ReadingPurpose) -> any BoxRegistry { fatalError("not asked") }
     func recall(_ recall: Recall) async throws(Failure<RecallRejection>) {}

@@ -243,3 +243,23 @@ struct JourneyServer: Sendable {
     throw ClientRefusal("the server does not answer")
   }
 }
+
+extension JourneyServer {
+  /// Publishes a short text to Jan, on which he may reply.
+  func publish(as sender: DemoFile.Sender, _ client: EBoxClient) async throws -> MessageID {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).txt")
+    defer { try? FileManager.default.removeItem(at: path) }
+    try Data("Een beslissing".utf8).write(to: path)
+    let publication = FilePublication(
+      sender: try EnterpriseNumber(parsing: sender.enterpriseNumber),
+      application: try ApplicationID(parsing: sender.applicationId),
+      messageType: try MessageTypeID(parsing: "PREMIE-BESLISSING"),
+      recipient: try NationalNumber(parsing: "78041299916"),
+      subject: try TranslatedText(parsing: [.nl: "Een brief"], kind: "subject", charactersMax: 400),
+      files: [
+        FileToPublish(path: path.path, mediaType: try MediaType(parsing: "text/plain"), isMainContent: true)
+      ],
+      isReplyAuthorized: true, idempotencyKey: try IdempotencyKey(parsing: UUID().uuidString))
+    return try await FilePublisher(registry: client.sender).publish(publication).onlyRecipient().messageID
+  }
+}

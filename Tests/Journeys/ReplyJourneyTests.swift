@@ -14,7 +14,7 @@ struct ReplyJourneyTests {
     try await JourneyServer.run { server in
       let premiums = try server.sender("demo-premiums")
       let client = try server.client(of: premiums)
-      let original = try await publish(as: premiums, client)
+      let original = try await server.publish(as: premiums, client)
       let channel = try await server.channel(of: "78041299916")
       let proof = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).txt")
       defer { try? FileManager.default.removeItem(at: proof) }
@@ -59,22 +59,5 @@ struct ReplyJourneyTests {
     ])
   func savedName(given: String, saved: String) {
     #expect(SavedFile.name(given) == saved)
-  }
-
-  private func publish(as sender: DemoFile.Sender, _ client: EBoxClient) async throws -> MessageID {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).txt")
-    defer { try? FileManager.default.removeItem(at: path) }
-    try Data("Een beslissing".utf8).write(to: path)
-    let publication = FilePublication(
-      sender: try EnterpriseNumber(parsing: sender.enterpriseNumber),
-      application: try ApplicationID(parsing: sender.applicationId),
-      messageType: try MessageTypeID(parsing: "PREMIE-BESLISSING"),
-      recipient: try NationalNumber(parsing: "78041299916"),
-      subject: try TranslatedText(parsing: [.nl: "Een brief"], kind: "subject", charactersMax: 400),
-      files: [
-        FileToPublish(path: path.path, mediaType: try MediaType(parsing: "text/plain"), isMainContent: true)
-      ],
-      isReplyAuthorized: true, idempotencyKey: try IdempotencyKey(parsing: UUID().uuidString))
-    return try await FilePublisher(registry: client.sender).publish(publication).onlyRecipient().messageID
   }
 }

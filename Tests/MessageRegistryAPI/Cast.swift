@@ -61,6 +61,19 @@ enum Cast {
     return statistics
   }()
 
+  /// What happened to ``message``: seven facts, numbered 10, 20, …
+  static let events: [SenderEvent] = Event.Kind.allCases.enumerated().map { place, kind in
+    var facts = SenderEvent.Facts()
+    facts.message = messageID
+    if kind == .newDocument {
+      (facts.messageType, facts.receiptDate, facts.expiration) = (typeID, now, expiration)
+    }
+    if kind == .consentWithdrawn { facts.unread = [messageID] }
+    return SenderEvent(
+      number: Int64(place + 1) * 10, id: try! EventID(parsing: "01JDA00000000000000000010\(place)"),
+      kind: kind, occurredAt: now, facts)
+  }
+
   static let messageType = MessageType(
     id: typeID, name: subject, description: nil, validity: try! Period(parsing: 24, .month),
     isReplyAllowed: true,

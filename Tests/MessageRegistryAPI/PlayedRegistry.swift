@@ -109,6 +109,14 @@ struct PlayedSender: SenderRegistry {
       ])
   }
 
+  func events(_ query: SenderEventQuery) async throws(Failure<Never>) -> SenderEvents {
+    let all = Cast.events.filter { $0.number > query.last }
+    let seen = all.prefix(query.size)
+    return SenderEvents(
+      items: seen.filter { event in query.kind.map { $0 == event.kind } ?? true },
+      last: seen.last?.number ?? query.last, hasNext: all.count > query.size)
+  }
+
   func status(of queries: [StatusQuery]) async throws(Failure<Never>) -> [MessageStatus] {
     queries.map {
       MessageStatus(

@@ -25,17 +25,17 @@ struct ConsentChanges: Sendable {
     }
   }
 
-  /// Keeps the act. When it ends an active box, each sender with a live message is told in the same
-  /// transaction: that it was withdrawn and that they are told become true together.
+  /// Keeps the act. When by it the box becomes active or ends to be, senders are told in the same
+  /// transaction: the act and that they are told become true together.
   /// - Returns: false when a later act was heard of already.
   private func keep(_ change: ConsentChange) async throws(StorageFailure) -> Bool {
     let now = ledger.time.now()
     let ledger = ledger
     while true {
-      let known = try await database.read { try WithdrawalNotice.all(after: change, at: now, in: $0).count }
+      let known = try await database.read { try ConsentNotice.all(after: change, at: now, in: $0).count }
       let ids = (0..<known).map { _ in ledger.eventID(at: now) }
       let isNews = try await database.write { transaction -> Bool? in
-        let notices = try WithdrawalNotice.all(after: change, at: now, in: transaction)
+        let notices = try ConsentNotice.all(after: change, at: now, in: transaction)
         // A publication came in between: nothing is written, and ids are drawn anew.
         guard notices.count <= ids.count else { return nil }
         let kept = try transaction.rows(

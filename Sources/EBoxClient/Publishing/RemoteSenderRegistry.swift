@@ -65,6 +65,14 @@ struct RemoteSenderRegistry: SenderRegistry {
     }
   }
 
+  func events(_ query: SenderEventQuery) async throws(Failure<Never>) -> SenderEvents {
+    let kind = query.kind.map { "&eventType=\($0.rawValue)" } ?? ""
+    let response = try await transport.send(
+      .GET, "/ebox/events?lastSequenceNbr=\(query.last)&pageSize=\(query.size)\(kind)"
+    ) { _ -> Never? in nil }
+    return try await response.decode(EventsAnswer.self) { try $0.events() }
+  }
+
   func status(of queries: [StatusQuery]) async throws(Failure<Never>) -> [MessageStatus] {
     let body: ByteBuffer
     do {

@@ -62,9 +62,14 @@ final class QueryReader {
     }
     let (page, size) = (number("page") ?? 1, number("pageSize") ?? PageRequest.sizeDefault)
     do { return try PageRequest(parsing: page, size: size) } catch {
-      report(Problem.Issue.belgif + "outOfRange", error.kind, error.reason)
+      refuse(error)
       return .first
     }
+  }
+
+  /// A value that is none, of the parameter that is called as its kind.
+  func refuse(_ invalid: InvalidIdentifier) {
+    report(Problem.Issue.belgif + "outOfRange", invalid.kind, invalid.reason)
   }
 
   /// A parameter that another one needs.

@@ -19,6 +19,8 @@ extension Endpoint {
       method: .post, path: "/searchMessageStatus", action: "status", scopes: sending,
       bodyBytesMax: statusBytesMax, serve: SearchMessageStatus.serve),
     Endpoint(
+      method: .get, path: "/ebox/events", action: "events", scopes: sending, serve: ReadEvents.serve),
+    Endpoint(
       method: .get, path: "/quality", action: "quality", scopes: sending, serve: ReadQuality.serve),
     Endpoint(
       method: .get, path: "/ebox/messages", action: "list", scopes: box, serve: ListMessages.serve),

@@ -1,5 +1,5 @@
-import Contracts
-import Vocabulary
+package import Contracts
+package import Vocabulary
 
 /// An event with its number.
 struct NumberedEvent: Hashable, Sendable {
@@ -27,6 +27,28 @@ struct NumberedEvent: Hashable, Sendable {
       isRegisteredMail: try row.int(10) != 0,
       channel: try row.textOrNil(11).map { try ChannelID(parsing: $0) },
       unread: try MessageIDList.parse(row.textOrNil(12)))
+  }
+}
+
+extension Outbox {
+  /// What is told to a sender, in order.
+  /// - Parameter number: that of the last event that it has; 0 for all that are kept.
+  package func events(
+    of sender: EnterpriseNumber, after number: Int64, max: Int, in transaction: Transaction
+  ) throws -> [SenderEvent] {
+    try transaction.rows(
+      """
+      SELECT number, id, kind, mailbox, occurred_at, message, sender, message_type, receipt_date, expiration,
+        registered_mail, channel, unread
+      FROM outbox_event
+      WHERE party = $1 AND sender = $2 AND sender IS NOT NULL AND number > $3 AND number IS NOT NULL
+      ORDER BY number LIMIT $4
+      """,
+      .text(party), .text(sender.digits), .int(number), .int(Int64(max))
+    ).map {
+      let numbered = try NumberedEvent($0)
+      return SenderEvent(number: numbered.number, numbered.event)
+    }
   }
 }
 

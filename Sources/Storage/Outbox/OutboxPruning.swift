@@ -6,16 +6,19 @@ package import Vocabulary
 /// and all of them while there is no subscriber. The numbers go on where they were, so that no cursor ever
 /// meets a number twice. A subscriber that is new begins with the oldest event that is kept.
 package struct OutboxPruning: Sendable {
-  /// How long a taken event can still be looked at, and told to a subscriber that is new: seven days.
+  /// How long a taken event can still be looked at, and told to a subscriber that is new, unless a party says
+  /// otherwise: seven days.
   package static let keptSeconds: Int64 = 7 * 86_400
   /// Events of one transaction.
   package static let batchMax: Int64 = 500
 
   private let party: String
+  private let keptSeconds: Int64
   private let database: any Database
 
-  package init(_ outbox: Outbox, database: any Database) {
+  package init(_ outbox: Outbox, keptSeconds: Int64 = Self.keptSeconds, database: any Database) {
     party = outbox.party
+    self.keptSeconds = keptSeconds
     self.database = database
   }
 
@@ -23,7 +26,7 @@ package struct OutboxPruning: Sendable {
   /// - Returns: how many were removed.
   @discardableResult
   package func prune(now: Instant) async throws -> Int {
-    let (party, before) = (party, now.adding(seconds: -Self.keptSeconds))
+    let (party, before) = (party, now.adding(seconds: -keptSeconds))
     var removed = 0
     for shard in 0..<Outbox.shardCount {
       while !Task.isCancelled {

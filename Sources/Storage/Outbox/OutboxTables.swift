@@ -48,5 +48,14 @@ extension Outbox {
         """,
       ]),
     Migration("outbox_unread", 1, ["ALTER TABLE outbox_event ADD COLUMN unread TEXT"]),
+    // What is told to one sender.
+    Migration(
+      "outbox_sender", 1,
+      [
+        """
+        CREATE INDEX outbox_event_of_sender ON outbox_event (party, sender, number)
+          WHERE number IS NOT NULL AND sender IS NOT NULL
+        """
+      ]),
   ]
 }

@@ -19,4 +19,11 @@ enum Terminal {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     result(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
+
+  /// One of many results, as a line of JSON.
+  static func jsonLine(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    result(String(decoding: try encoder.encode(value), as: UTF8.self))
+  }
 }

@@ -94,8 +94,12 @@ struct BackgroundJobs: Sendable {
       do {
         try await parties.provider.sweep()
         _ = try await parties.myEBox?.sweepSessions()
-        for party in [DocumentProvider.party, ProviderParty.party] {
-          let pruning = OutboxPruning(Outbox(party: party), database: parties.stores.database)
+        let kept = [
+          DocumentProvider.party: SenderEvents.keptSeconds, ProviderParty.party: OutboxPruning.keptSeconds,
+        ]
+        for (party, seconds) in kept {
+          let pruning = OutboxPruning(
+            Outbox(party: party), keptSeconds: seconds, database: parties.stores.database)
           try await pruning.prune(now: parties.surroundings.time.now())
         }
       } catch {

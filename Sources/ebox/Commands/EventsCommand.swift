@@ -1,0 +1,103 @@
+import ArgumentParser
+import Contracts
+import EBoxClient
+import Vocabulary
+
+/// `ebox events`.
+struct EventsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "events",
+    abstract: "Tells a sender what happened to its messages and to its citizens' consents.",
+    discussion: """
+      Oldest first, of the last 31 days. Each line begins with the event's number; ask again with --after \
+      and the number that the end names. A consent event names the sender's last message to that citizen, a \
+      withdrawal also what was not read and has to go on paper.
+
+      EXAMPLES
+        ebox events
+        ebox events --after 1042 --type readDocument
+        ebox events --follow --json
+      """)
+
+  /// Between two questions of `--follow`.
+  static let followSeconds = 5
+
+  @OptionGroup var sender: SenderOptions
+
+  @Option(help: ArgumentHelp("What comes after this event.", valueName: "number"))
+  var after: Int64 = 0
+
+  @Option(help: ArgumentHelp("One kind only: \(kinds).", valueName: "kind"))
+  var type: String?
+
+  @Flag(help: "Goes on until it is ended, and asks every five seconds.")
+  var follow = false
+
+  @Flag(help: "Print JSON, one event a line.")
+  var json = false
+
+  private static var kinds: String { Event.Kind.allCases.map(\.rawValue).joined(separator: ", ") }
+
+  func validate() throws {
+    if let type, Event.Kind(rawValue: type) == nil {
+      throw ValidationError("`\(type)` is no kind of event; there are \(Self.kinds).")
+    }
+    guard after >= 0 else { throw ValidationError("--after is the number of an event.") }
+  }
+
+  func run() async throws {
+    try await ClientSession.run { http in
+      let registry = try sender.resolve().client(http).sender
+      var (last, count) = (after, 0)
+      while true {
+        let query = try SenderEventQuery(
+          after: last, size: SenderEventQuery.sizeMax, kind: type.flatMap(Event.Kind.init(rawValue:)))
+        let events = try await registry.events(query)
+        for event in events.items { try tell(event) }
+        (last, count) = (events.last, count + events.items.count)
+        if events.hasNext { continue }
+        guard follow else { break }
+        try await Task.sleep(for: .seconds(Self.followSeconds))
+      }
+      if !json { Terminal.result(count == 0 ? "Nothing new. Ask with --after \(last)." : "Up to \(last).") }
+    }
+  }
+
+  private struct Line: Encodable {
+    let eventSequenceNbr: Int64
+    let eventTime, eventType, eventCorrelationId: String
+    let messageId, messageTypeId, receiptDate, expirationDate: String?
+    let unreadMessageIds: [String]?
+  }
+
+  private func tell(_ event: SenderEvent) throws {
+    guard json else {
+      return Terminal.result("\(event.number)  \(event.occurredAt.brussels)  \(event.words)")
+    }
+    try Terminal.jsonLine(
+      Line(
+        eventSequenceNbr: event.number, eventTime: event.occurredAt.brussels, eventType: event.kind.rawValue,
+        eventCorrelationId: event.id.text, messageId: event.message?.text,
+        messageTypeId: event.messageType?.text, receiptDate: event.receiptDate?.brussels,
+        expirationDate: event.expiration?.brussels,
+        unreadMessageIds: event.kind == .consentWithdrawn ? event.unread.map(\.text) : nil))
+  }
+}
+
+extension SenderEvent {
+  fileprivate var words: String {
+    let message = message?.text ?? "-"
+    switch kind {
+    case .newDocument: return "\(message) is in the citizen's box"
+    case .readDocument: return "\(message) was read"
+    case .documentExpired: return "\(message) is over"
+    case .documentRecalled: return "\(message) was taken back"
+    case .newReply: return "\(message) is a citizen's reply"
+    case .consentGiven: return "the citizen of \(message) activated the eBox"
+    case .consentWithdrawn:
+      let paper =
+        unread.isEmpty ? "nothing was unread" : "on paper: " + unread.map(\.text).joined(separator: " ")
+      return "the citizen of \(message) ended the eBox; \(paper)"
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import Contracts
+import EBoxTesting
+import Storage
+import Testing
+import Vocabulary
+
+@testable import DocumentProvider
+
+@Suite("R-CON-6, R-BOX-6: a sender is told what happened")
+struct SenderEventTests {
+  /// As the sequencer does.
+  private func number(_ house: House<PlayedDocuments>) async throws {
+    let numbering = OutboxNumbering(Outbox(party: DocumentProvider.party))
+    let pending = try await house.database.read { try numbering.pending(max: 1000, in: $0) }
+    #expect(try await house.database.write { try numbering.number(pending, in: $0) })
+  }
+
+  private func feed(
+    _ house: House<PlayedDocuments>, _ query: SenderEventQuery, of sender: EnterpriseNumber = Cast.premiums
+  ) async throws -> SenderEvents {
+    try await house.provider.registry(for: Cast.sender(sender)).events(query)
+  }
+
+  /// All of a sender: `kind message`.
+  private func told(
+    _ house: House<PlayedDocuments>, _ sender: EnterpriseNumber = Cast.premiums, after last: Int64 = 0
+  ) async throws -> [String] {
+    try await feed(house, try SenderEventQuery(after: last), of: sender).items.map {
+      "\($0.kind.rawValue) \($0.message?.text ?? "-")"
+    }
+  }
+
+  private func denial(_ caller: SenderCaller, _ house: House<PlayedDocuments>) async throws -> Denial? {
+    do throws(Failure<Never>) {
+      _ = try await house.provider.registry(for: caller).events(try SenderEventQuery(after: 0))
+      return nil
+    } catch let failure as Failure<Never> {
+      guard case .denied(let denial) = failure else { throw failure }
+      return denial
+    }
+  }
+
+  @Test("in order, its own only, page by page, once it is numbered", arguments: TestDatabases.allCases)
+  func order(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      let (one, two) = (try await house.published(), try await house.published())
+      var draft = Draft()
+      draft.sender = Cast.fund
+      let other = try await house.published(draft)
+      let message = try await house.channel().message(one)
+      _ = try await house.channel().content(of: message.attachments[0].id, in: one, range: nil)
+      try await house.provider.registry(for: Cast.sender()).recall(
+        Recall(message: two, recipient: Cast.jan, reason: Cast.text("Verkeerd bedrag")))
+      #expect(try await told(house).isEmpty)
+      try await number(house)
+      let all = [
+        "newDocument \(one)", "newDocument \(two)", "readDocument \(one)", "documentRecalled \(two)",
+      ]
+      #expect(try await told(house) == all)
+      #expect(try await told(house, Cast.fund) == ["newDocument \(other)"])
+      let first = try await feed(house, try SenderEventQuery(after: 0, size: 3))
+      #expect(first.items.count == 3 && first.hasNext && first.last == first.items.last?.number)
+      #expect(first.items[0].messageType == Draft().messageType && first.items[0].expiration != nil)
+      #expect(try await told(house, after: first.last) == [all[3]])
+      let read = try await feed(house, try SenderEventQuery(after: 0, size: 2, kind: .readDocument))
+      #expect(read.items.isEmpty && read.hasNext)
+      let next = try await feed(house, try SenderEventQuery(after: read.last, kind: .readDocument))
+      #expect(next.items.map(\.message) == [one] && !next.hasNext)
+      let entry = try await house.details("events").last ?? ""
+      #expect(entry.contains("\"count\":\"1\"") && entry.contains("\"after\":\"\(read.last)\""))
+    }
+  }
+
+  @Test(
+    "each that wrote in 24 months is told of a box that becomes active, and of its end",
+    arguments: TestDatabases.allCases)
+  func consents(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      var draft = Draft()
+      draft.recipients = [Cast.marie]
+      _ = try await house.publish(draft)
+      house.time.advance(seconds: 60)
+      let newest = try await house.published(draft)
+      try await house.activate(Cast.marie)
+      try await house.activate(Cast.marie, Cast.app)
+      try await house.withdraw(Cast.marie, Cast.app)
+      try await house.withdraw(Cast.marie)
+      try await number(house)
+      #expect(try await told(house) == ["consentGiven \(newest)", "consentWithdrawn \(newest)"])
+      #expect(try await told(house, Cast.fund).isEmpty)
+      house.time.advance(seconds: 800 * 86_400)
+      try await house.activate(Cast.marie)
+      try await number(house)
+      #expect(try await told(house).count == 2, "it wrote too long ago")
+    }
+  }
+
+  @Test("a withdrawal names what was not read of each sender; what was read names nothing")
+  func unread() async throws {
+    try await House.with(.sqlite) { house in
+      let id = try await house.published()
+      try await house.withdraw()
+      try await number(house)
+      let last = try await feed(house, try SenderEventQuery(after: 0)).items.last
+      #expect(last?.kind == .consentWithdrawn && last?.unread == [id] && last?.message == id)
+    }
+  }
+
+  @Test("without the right, the mandate or good standing nothing is told, on record")
+  func denied() async throws {
+    try await House.with(.sqlite) { house in
+      let mandated = SenderCaller(
+        clientID: "service", organization: Cast.service, represented: Cast.premiums,
+        scopes: [.representativePublication], requestID: RequestID("request"))
+      #expect(try await denial(mandated, house) == nil)
+      let other = SenderCaller(
+        clientID: "service", organization: Cast.service, represented: Cast.fund,
+        scopes: [.representativePublication], requestID: RequestID("request"))
+      #expect(try await denial(other, house) == .noMandate)
+      #expect(try await denial(Cast.sender(Cast.premiums, []), house) == .missingScope(.publicationSender))
+      #expect(try await denial(Cast.sender(Cast.suspended), house) == .senderSuspended)
+      #expect(
+        try await house.audit().suffix(4) == [
+          "events done", "events denied NO_MANDATE", "events denied MISSING_SCOPE",
+          "events denied SENDER_SUSPENDED",
+        ])
+    }
+  }
+}

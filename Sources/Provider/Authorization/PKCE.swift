@@ -1,4 +1,5 @@
 import Crypto
+import TrustServices
 
 /// Proof key for code exchange, S256 only (RFC 7636).
 enum PKCE {

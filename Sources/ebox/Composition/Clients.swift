@@ -1,6 +1,7 @@
 import Contracts
 import Provider
 import SwiftASN1
+import TrustServices
 import Vocabulary
 import X509
 

@@ -1,6 +1,6 @@
 import Crypto
 import CryptoExtras
-import Foundation
+package import Foundation
 package import Vocabulary
 
 /// A public key with the one algorithm it may be used for: what a token's header says can't change that.
@@ -31,6 +31,7 @@ package struct VerificationKey: Sendable {
     try self.init(id: id, material, algorithm)
   }
 
+  /// - Throws: ``InvalidIdentifier`` unless it is an RSA key of at least 2048 bits or one on P-256.
   package init(jwk: JSONWebKey) throws(InvalidIdentifier) {
     let material: Material
     switch (jwk.kty, jwk.crv) {
@@ -75,7 +76,10 @@ package struct VerificationKey: Sendable {
     (self.id, self.material) = (id, material)
   }
 
-  func isValid(_ signature: Data, for message: Data) -> Bool {
+  /// - Parameters:
+  ///   - signature: as a JWS has it: of ES256 the two numbers, 64 bytes.
+  ///   - message: the signing input.
+  package func isValid(_ signature: Data, for message: Data) -> Bool {
     switch (material, algorithm) {
     case (.rsa(let key), .rs256):
       key.isValidSignature(

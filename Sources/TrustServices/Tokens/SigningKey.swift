@@ -36,7 +36,7 @@ package struct SigningKey: Sendable {
   }
 
   /// The public half, for a key set.
-  func publicKey() throws -> JSONWebKey {
+  package func publicKey() throws -> JSONWebKey {
     switch material {
     case .rsa(let key):
       let parts = try key.publicKey.getKeyPrimitives()
@@ -52,7 +52,7 @@ package struct SigningKey: Sendable {
   }
 
   /// A JSON Web Token in compact form.
-  func sign(_ claims: some Encodable) throws -> String {
+  package func sign(_ claims: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let head = Base64URL.encode(try encoder.encode(Header(alg: algorithm.rawValue, kid: id)))

@@ -9,6 +9,7 @@ package struct SignedToken: Sendable {
   private struct Header: Decodable {
     let alg: String
     let kid: String?
+    let typ: String?
     let crit: [String]?
   }
 
@@ -21,6 +22,8 @@ package struct SignedToken: Sendable {
   package let keyID: String?
   /// `alg` of the header, which decides nothing by itself.
   package let algorithm: String
+  /// `typ` of the header: what kind of token it says to be.
+  package let type: String?
   private let payload: Data
   private let signed: Data
   private let signature: Data
@@ -36,7 +39,7 @@ package struct SignedToken: Sendable {
       let header = try? JSONDecoder().decode(Header.self, from: head),
       header.crit == nil
     else { throw invalid }
-    (keyID, algorithm) = (header.kid, header.alg)
+    (keyID, algorithm, type) = (header.kid, header.alg, header.typ)
     (self.payload, self.signature) = (payload, signature)
     signed = Data("\(parts[0]).\(parts[1])".utf8)
   }

@@ -26,7 +26,8 @@ package struct VerificationKey: Sendable {
     } else if let key = try? P256.Signing.PublicKey(pemRepresentation: pem) {
       material = .p256(key)
     } else {
-      throw InvalidIdentifier("publicKey", "must be PEM of an RSA or P-256 public key")
+      throw InvalidIdentifier(
+        "publicKey", "must be PEM of an RSA public key of at least \(Self.rsaBitsMin) bits or of a P-256 one")
     }
     try self.init(id: id, material, algorithm)
   }
@@ -76,6 +77,17 @@ package struct VerificationKey: Sendable {
     (self.id, self.material) = (id, material)
   }
 
+  /// The key as DER has it (`SubjectPublicKeyInfo`).
+  package var bytes: [UInt8] {
+    switch material {
+    case .rsa(let key): Array(key.derRepresentation)
+    case .p256(let key): Array(key.derRepresentation)
+    }
+  }
+
+  /// SHA-256 of ``bytes``: the same key under any name has the same.
+  package var fingerprint: [UInt8] { Array(SHA256.hash(data: bytes)) }
+
   /// - Parameters:
   ///   - signature: as a JWS has it: of ES256 the two numbers, 64 bytes.
   ///   - message: the signing input.
@@ -95,5 +107,11 @@ package struct VerificationKey: Sendable {
     default:
       false
     }
+  }
+}
+
+extension VerificationKey: Equatable {
+  package static func == (left: Self, right: Self) -> Bool {
+    left.id == right.id && left.algorithm == right.algorithm && left.fingerprint == right.fingerprint
   }
 }

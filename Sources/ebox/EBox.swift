@@ -15,7 +15,7 @@ struct EBox: AsyncParsableCommand {
       """,
     subcommands: [
       ServeCommand.self, DemoCommand.self, PublishCommand.self, StatusCommand.self, RecallCommand.self,
-      QualityCommand.self, BatchesCommand.self, RepliesCommand.self,
+      ApproveRecallCommand.self, QualityCommand.self, BatchesCommand.self, RepliesCommand.self,
       InboxCommand.self, ReplyCommand.self,
       TokenCommand.self, AuditCommand.self,
       MigrateCommand.self, ConfigCommand.self,

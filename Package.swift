@@ -240,7 +240,7 @@ let package = Package(
       [
         "ebox", "EBoxTesting", "EBoxClient", "AuditTrail", "Storage", "TrustServices", "Contracts",
         "Vocabulary",
-        httpClient, crypto, nio, nioPosix, nioHTTP1, metrics, log,
+        httpClient, arguments, crypto, nio, nioPosix, nioHTTP1, metrics, log,
       ]),
     tests("HouseRules", []),
   ],

@@ -96,7 +96,9 @@ let package = Package(
     room("Contracts", ["Vocabulary", nio]),
     room("Storage", ["Vocabulary", "Contracts", "CLibPQ", "CLinux", sqlite, crypto, nio, log]),
     room("Mail", ["Vocabulary", "CCurl", "COpenDKIM"]),
-    room("TrustServices", ["Vocabulary", "Contracts", "Storage", "CLinux", "CXMLSec", crypto, nio, log]),
+    room(
+      "TrustServices",
+      ["Vocabulary", "Contracts", "Storage", "CLinux", "CXMLSec", crypto, cryptoExtras, nio, log]),
     .executableTarget(
       name: "PDFInspector", linkerSettings: [.linkedLibrary("qpdf"), .linkedLibrary("poppler-cpp")]),
     room("DocumentInspection", ["Vocabulary", "Contracts", "CLinux", crypto, nio, nioPosix, log]),
@@ -107,8 +109,7 @@ let package = Package(
     room(
       "Provider",
       [
-        "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", "Mail", crypto, cryptoExtras,
-        httpClient,
+        "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", "Mail", crypto, httpClient,
         nio, nioHTTP1, log, metrics,
       ]),
     room("Pages", ["Vocabulary", hummingbird, httpTypes, mustache, crypto, nio]),
@@ -239,7 +240,7 @@ let package = Package(
       [
         "ebox", "EBoxTesting", "EBoxClient", "AuditTrail", "Storage", "TrustServices", "Contracts",
         "Vocabulary",
-        httpClient, crypto, nio, nioPosix, nioHTTP1, metrics, log,
+        httpClient, arguments, crypto, nio, nioPosix, nioHTTP1, metrics, log,
       ]),
     tests("HouseRules", []),
   ],

@@ -42,8 +42,9 @@ package protocol SenderRegistry: Sendable {
   /// citizen's is left out (contract 2.1 `searchMessageStatus`).
   func status(of queries: [StatusQuery]) async throws(Failure<Never>) -> [MessageStatus]
 
-  /// Takes a message back, at once: content and key are destroyed, the record and the reason stay. Repeating
-  /// it changes nothing.
+  /// Takes a message back, at once: content and key are destroyed, the record, the reason and the approvals
+  /// stay, and what is going out is cut. Repeating it changes nothing. One that was opened or answered is
+  /// taken back with a ``Recall/breach`` only.
   func recall(_ recall: Recall) async throws(Failure<RecallRejection>)
 
   /// The sender's own box: what citizens replied to its messages (R-PUB-10). Each look and each reading is on

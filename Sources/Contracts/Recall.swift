@@ -1,6 +1,7 @@
 package import Vocabulary
 
-/// A sender takes back a message that nobody has opened (domain.md, "Publication").
+/// A sender takes back a message: one that nobody has opened, or after a data breach (domain.md,
+/// "Publication").
 package struct Recall: Hashable, Sendable {
   package static let reasonCharactersMax = 400
 
@@ -8,21 +9,33 @@ package struct Recall: Hashable, Sendable {
   package let recipient: NationalNumber
   /// What the citizen reads in its place, in one language.
   package let reason: TranslatedText
+  /// What takes it back where it was opened; nil for one that nobody opened.
+  package let breach: BreachRecall?
 
-  package init(message: MessageID, recipient: NationalNumber, reason: TranslatedText) {
+  package init(
+    message: MessageID, recipient: NationalNumber, reason: TranslatedText, breach: BreachRecall? = nil
+  ) {
     self.message = message
     self.recipient = recipient
     self.reason = reason
+    self.breach = breach
   }
 }
 
 /// Why a message can't be taken back. Case order is check order.
-package enum RecallRejection: Error, Hashable, Sendable, CaseIterable {
+package enum RecallRejection: Error, Hashable, Sendable {
   case severalLanguages
   /// It never was, it is another sender's or another citizen's, or its term is over.
   case messageNotFound
-  /// Something of it was opened, or it was answered: from then on only a data breach takes it back, which is
-  /// not a sender's act.
+  /// One of the approvals is none. `index` counts from 0, in the order given.
+  case approvalInvalid(index: Int, ApprovalFault)
+  /// Its approver is not registered for this sender at present.
+  case approvalNotEntitled(index: Int)
+  case approvalExpired(index: Int)
+  /// Each one is good, and somebody in this role lacks: two people of the sender approve, and the data
+  /// protection officer.
+  case approvalMissing(ApproverRole)
+  /// Something of it was opened, or it was answered: from then on only a data breach takes it back.
   case alreadyOpened
 
   /// The stable wire code.
@@ -30,6 +43,10 @@ package enum RecallRejection: Error, Hashable, Sendable, CaseIterable {
     switch self {
     case .severalLanguages: "NOT_IMPLEMENTED"
     case .messageNotFound: "MESSAGE_NOT_FOUND"
+    case .approvalInvalid: "BREACH_APPROVAL_INVALID"
+    case .approvalNotEntitled: "BREACH_APPROVAL_NOT_ENTITLED"
+    case .approvalExpired: "BREACH_APPROVAL_EXPIRED"
+    case .approvalMissing: "BREACH_APPROVAL_MISSING"
     case .alreadyOpened: "ALREADY_OPENED"
     }
   }
@@ -47,10 +64,12 @@ package struct RecalledMessage: Hashable, Sendable {
   package let availableAt: Instant?
   package let recalledAt: Instant
   package let reason: TranslatedText
+  /// Whether it had been opened or answered: it was not meant for this citizen.
+  package let isAfterBreach: Bool
 
   package init(
     id: MessageID, sender: EnterpriseNumber, messageType: MessageTypeID, availableAt: Instant?,
-    recalledAt: Instant, reason: TranslatedText
+    recalledAt: Instant, reason: TranslatedText, isAfterBreach: Bool = false
   ) {
     self.id = id
     self.sender = sender
@@ -58,5 +77,6 @@ package struct RecalledMessage: Hashable, Sendable {
     self.availableAt = availableAt
     self.recalledAt = recalledAt
     self.reason = reason
+    self.isAfterBreach = isAfterBreach
   }
 }

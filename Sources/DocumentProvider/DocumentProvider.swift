@@ -30,14 +30,17 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
   private let cursor = SweepCursor()
   private let subjects = FoldedSubjects()
   private let batchKeys: BatchKeys
+  private let approvalTime: any TimeSource
   private let batchWork = Wakeup()
 
+  /// - Parameter approvalTime: the clock by which people sign approvals, where it is another than `time`.
   /// - Throws: what the key store throws.
   package init(
     database: any Database, documents: any DocumentStore, keys: any KeyStore, federation: any Federation,
     register: Register, quality: DocumentQuality = DocumentQuality(), time: any TimeSource,
-    random: any RandomSource, log: Logger
+    random: any RandomSource, log: Logger, approvalTime: (any TimeSource)? = nil
   ) throws {
+    self.approvalTime = approvalTime ?? time
     self.quality = quality
     self.database = database
     self.documents = documents
@@ -60,7 +63,8 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
       confirmations: confirmations(for: caller),
       recalls: Recalls(
         caller: caller, register: register, database: database, documents: documents,
-        federation: federation, keyring: keyring, subjects: subjects, ledger: ledger),
+        federation: federation, keyring: keyring, subjects: subjects, streams: streams, ledger: ledger,
+        approvalTime: approvalTime),
       reports: QualityReports(caller: caller, register: register, database: database, ledger: ledger),
       feed: SenderEventFeed(caller: caller, register: register, database: database, ledger: ledger),
       ownBox: {

@@ -249,5 +249,24 @@ extension DocumentProvider {
           ON document_provider_reply (expires_at) WHERE receipt IS NOT NULL
         """,
       ]),
+    Migration(
+      "document_provider_breach", 1,
+      [
+        // Whether the message had been opened or answered when it was taken back.
+        "ALTER TABLE document_provider_recall ADD COLUMN is_after_breach BIGINT NOT NULL DEFAULT 0",
+        // A recall after a data breach, kept as long as the message's record. `reference`: the sender's case.
+        """
+        CREATE TABLE document_provider_breach (
+          mailbox TEXT NOT NULL, message TEXT NOT NULL, at BIGINT NOT NULL, reference TEXT NOT NULL,
+          PRIMARY KEY (mailbox, message))
+        """,
+        // Who approved it. `approval`: as it was signed. `public_key`: with which it can be checked (DER).
+        """
+        CREATE TABLE document_provider_breach_approval (
+          mailbox TEXT NOT NULL, message TEXT NOT NULL, number BIGINT NOT NULL, approver TEXT NOT NULL,
+          role TEXT NOT NULL, public_key BYTES NOT NULL, approval TEXT NOT NULL,
+          PRIMARY KEY (mailbox, message, number))
+        """,
+      ]),
   ]
 }

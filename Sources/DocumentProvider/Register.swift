@@ -1,4 +1,5 @@
 package import Contracts
+import TrustServices
 package import Vocabulary
 
 /// The senders, applications and message types that this document provider knows, as configured.
@@ -14,14 +15,28 @@ package struct Register: ReferenceData, Sendable {
   private let messageTypeByID: [MessageTypeID: MessageType]
   private let images: [ImageID: [UInt8]]
   private let mandates: [Mandate]
+  /// Who may approve that an opened message is taken back.
+  let approvers: [ApproverID: RecallApprover]
+
+  /// Who may do what for senders beside their own systems.
+  package struct Rights: Sendable {
+    package let mandates: [Mandate]
+    package let approvers: [RecallApprover]
+
+    package init(mandates: [Mandate] = [], approvers: [RecallApprover] = []) {
+      self.mandates = mandates
+      self.approvers = approvers
+    }
+  }
 
   /// - Throws: ``RegisterMistake``, the first in the order of its cases.
   package init(
     organizations: [SenderOrganization], applications: [SenderApplication], messageTypes: [MessageType],
-    images: [ImageID: [UInt8]] = [:], mandates: [Mandate] = []
+    images: [ImageID: [UInt8]] = [:], rights: Rights = Rights()
   ) throws(RegisterMistake) {
     self.images = images
-    self.mandates = mandates
+    mandates = rights.mandates
+    approvers = try Self.indexed(rights.approvers, by: \.id)
     self.organizations = organizations.sorted { $0.number < $1.number }
     self.applications = applications.sorted { $0.id < $1.id }
     self.messageTypes = messageTypes.sorted { $0.id < $1.id }
@@ -29,6 +44,7 @@ package struct Register: ReferenceData, Sendable {
     applicationByID = try Self.indexed(applications, by: \.id)
     messageTypeByID = try Self.indexed(messageTypes, by: \.id)
     try checkNames()
+    try Self.checkPeople(rights.approvers)
     for type in self.messageTypes where type.isKeptForInactive && type.legalGround == nil {
       throw .keptWithoutLegalGround(type.id)
     }
@@ -134,6 +150,15 @@ package struct Register: ReferenceData, Sendable {
     }
   }
 
+  /// One person, one key: who holds two would approve alone.
+  private static func checkPeople(_ approvers: [RecallApprover]) throws(RegisterMistake) {
+    for (index, approver) in approvers.enumerated() {
+      let same = approvers[..<index].first { $0.key.fingerprint == approver.key.fingerprint }
+      if let same { throw .keyShared(same.id, approver.id) }
+      if approver.role == .recall, approver.organization == nil { throw .approverOfNobody(approver.id) }
+    }
+  }
+
   private static func indexed<Name: Hashable & CustomStringConvertible, Entry>(
     _ entries: [Entry], by name: (Entry) -> Name
   ) throws(RegisterMistake) -> [Name: Entry] {
@@ -165,6 +190,10 @@ package enum RegisterMistake: Error, Hashable, Sendable {
   /// A message type that keeps messages for who has not activated needs its legal ground (domain.md,
   /// "Publication").
   case keptWithoutLegalGround(MessageTypeID)
+  /// Two approvers of recalls with one key.
+  case keyShared(ApproverID, ApproverID)
+  /// Who approves for a sender is of one.
+  case approverOfNobody(ApproverID)
 }
 
 extension EnterpriseNumber {

@@ -1,7 +1,7 @@
 import Crypto
 import CryptoExtras
 package import JWTKit
-package import Provider
+package import TrustServices
 
 /// The keys of test clients, signed with by another implementation than the one that verifies.
 package struct TestClientKeys: Sendable {

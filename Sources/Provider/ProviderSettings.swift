@@ -1,5 +1,6 @@
 package import Contracts
 import Foundation
+package import TrustServices
 
 /// How a provider runs, as plain values.
 package struct ProviderSettings: Sendable {

@@ -15,7 +15,8 @@ struct EBox: AsyncParsableCommand {
       """,
     subcommands: [
       ServeCommand.self, DemoCommand.self, PublishCommand.self, StatusCommand.self, RecallCommand.self,
-      QualityCommand.self, BatchesCommand.self, RepliesCommand.self, EventsCommand.self,
+      ApproveRecallCommand.self, QualityCommand.self, BatchesCommand.self, RepliesCommand.self,
+      EventsCommand.self,
       InboxCommand.self, ReplyCommand.self,
       TokenCommand.self, AuditCommand.self,
       MigrateCommand.self, ConfigCommand.self,

@@ -1,5 +1,6 @@
 import Contracts
 import Testing
+import TrustServices
 import Vocabulary
 
 /// Business data, corrections and recall, in one process and over HTTP.
@@ -98,7 +99,7 @@ struct CorrectionCases {
       #expect(listing.page.total == 0 && listing.unread == 0 && listing.recalled == 1)
       let told = try #require(try await registry.channel.recalledMessages().first)
       #expect(told.id == id && told.sender == Sample.sender && told.messageType == Sample.messageType)
-      #expect(told.reason.texts == [.fr: "Montant erroné"] && told.availableAt != nil)
+      #expect(told.reason.texts == [.fr: "Montant erroné"] && told.availableAt != nil && !told.isAfterBreach)
       #expect(try await registry.otherChannel.recalledMessages().isEmpty)
       await #expect(throws: Failure<ReadingRejection>.self) { try await registry.channel.message(id) }
       let opened = try await publish()
@@ -106,6 +107,59 @@ struct CorrectionCases {
       _ = try await registry.channel.content(of: attachment, in: opened, range: nil)
       #expect(await recall(opened, registry.sender) == .alreadyOpened)
       #expect(try await registry.channel.message(opened).id == opened)
+    }
+  }
+
+  @Test("an opened message is taken back after a data breach, by three people", arguments: Way.allCases)
+  func breach(way: Way) async throws {
+    try await RegistryUnderTest.with(way) { registry in
+      let id = try await registry.sender.publish(Sample.stream([Sample.request()] + Sample.file()))
+        .recipients[0].messageID
+      let attachment = try await registry.channel.message(id).attachments[0].id
+      _ = try await registry.channel.content(of: attachment, in: id, range: nil)
+      let (reason, reference) = ("Pas pour vous", try BreachReference(parsing: "2026-17"))
+      func approvals(
+        _ words: String? = nil, at issued: Instant = Sample.now
+      ) throws -> [String] {
+        let approval = RecallApproval(
+          message: id, breachReference: reference.text, reason: words ?? reason, issued: issued,
+          expires: issued.adding(seconds: 60))
+        return try Sample.approvers.map { try $0.sign(approval) }
+      }
+      func recall(_ approvals: [String]) async throws -> RecallRejection? {
+        do throws(Failure<RecallRejection>) {
+          try await registry.sender.recall(
+            Recall(
+              message: id, recipient: Sample.citizen, reason: Sample.translated([.fr: reason]),
+              breach: BreachRecall(reference: reference, approvals: approvals)))
+          return nil
+        } catch {
+          guard case .rejected(let rejection) = error else { throw error }
+          return rejection
+        }
+      }
+      let good = try approvals()
+      #expect(try await recall([]) == .approvalMissing(.recall))
+      #expect(try await recall(Array(good.prefix(2))) == .approvalMissing(.dataProtection))
+      #expect(try await recall(good + good) == .approvalInvalid(index: 3, .tooMany))
+      #expect(try await recall([good[0], good[0], good[2]]) == .approvalInvalid(index: 1, .sameApprover))
+      #expect(
+        try await recall([good[0]] + approvals("Autre").dropFirst())
+          == .approvalInvalid(index: 1, .otherReason))
+      #expect(
+        try await recall(approvals(at: Sample.now.adding(seconds: -600))) == .approvalExpired(index: 0))
+      let stranger = Sample.Approver(id: "stranger", role: .recall)
+      let strange = try stranger.sign(
+        RecallApproval(
+          message: id, breachReference: reference.text, reason: reason, issued: Sample.now,
+          expires: Sample.now.adding(seconds: 60)))
+      #expect(try await recall([good[0], strange, good[2]]) == .approvalNotEntitled(index: 1))
+      #expect(try await registry.channel.message(id).id == id)
+      #expect(try await recall(good) == nil)
+      #expect(try await recall(good) == nil)
+      let told = try #require(try await registry.channel.recalledMessages().first)
+      #expect(told.id == id && told.isAfterBreach && told.reason.texts == [.fr: reason])
+      await #expect(throws: Failure<ReadingRejection>.self) { try await registry.channel.message(id) }
     }
   }
 }

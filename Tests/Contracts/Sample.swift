@@ -2,6 +2,7 @@ import Contracts
 import Crypto
 import DocumentProvider
 import NIOCore
+import TrustServices
 import Vocabulary
 
 /// Values of the cases, parsed once; they can't fail.
@@ -56,8 +57,31 @@ enum Sample {
           legalGround: nil, organizations: [sender], applications: [application],
           due: DueRule(.appeal, after: try Period(parsing: 30, .day)),
           paperUntil: try CalendarDate(parsing: "2027-06-30"), businessData: [fileNumber])
-      ])
+      ], rights: Register.Rights(approvers: try approvers.map { try $0.registered() }))
   }
+
+  /// Who approves that an opened message of `sender` is taken back.
+  struct Approver: Sendable {
+    let id: String
+    let role: ApproverRole
+    let key = P256.Signing.PrivateKey()
+
+    func registered() throws -> RecallApprover {
+      RecallApprover(
+        id: try ApproverID(parsing: id), role: role,
+        key: try VerificationKey(id: id, pem: key.publicKey.pemRepresentation),
+        organization: role == .recall ? sender : nil)
+    }
+
+    func sign(_ approval: RecallApproval) throws -> String {
+      try approval.signed(by: SigningKey(id: id, pem: key.pemRepresentation))
+    }
+  }
+
+  static let approvers = [
+    Approver(id: "an", role: .recall), Approver(id: "bert", role: .recall),
+    Approver(id: "officer", role: .dataProtection),
+  ]
 
   static let fileNumber = BusinessDataRule(
     key: try! BusinessDataKey(parsing: "DOSSIER"), name: translated([.nl: "Dossiernummer", .fr: "Dossier"]),

@@ -43,11 +43,12 @@ enum Cast {
       type(
         permit, try! Period(parsing: 1, .year), due: DueRule(.appeal, after: try! Period(parsing: 30, .day))),
     ],
-    mandates: [
-      Mandate(representative: service, sender: premiums),
-      Mandate(
-        representative: service, sender: fund, until: try! Instant(parsing: "2026-11-01T00:00:00+01:00")),
-    ])
+    rights: Register.Rights(
+      mandates: [
+        Mandate(representative: service, sender: premiums),
+        Mandate(
+          representative: service, sender: fund, until: try! Instant(parsing: "2026-11-01T00:00:00+01:00")),
+      ], approvers: Person.registered.map(\.approver)))
   /// A document service provider: a mandate of `premiums`; that of `fund` is over.
   static let service = try! EnterpriseNumber(parsing: "0999999625")
 

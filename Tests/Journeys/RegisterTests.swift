@@ -1,8 +1,10 @@
 import Contracts
+import Crypto
 import DocumentProvider
 import EBoxTesting
 import Foundation
 import Testing
+import TrustServices
 import Vocabulary
 
 @testable import ebox
@@ -136,5 +138,80 @@ struct RegisterTests {
   func wrongData(data: String, says: String) async throws {
     let error = await #expect(throws: ConfigurationError.self) { try await load(Self.yaml(data: data)) }
     #expect(error?.reason.contains(says) == true, "\(String(describing: error))")
+  }
+
+  @Test("approvers of recalls are read, with their keys; first and last day count")
+  func approvers() async throws {
+    let (an, officer) = (P256.Signing.PrivateKey().publicKey, P256.Signing.PrivateKey().publicKey)
+    let register = try await load(
+      approvers: [
+        "{id: an, role: recall, enterprise: \"0999999031\", key: 0.pem, from: 2026-01-01, until: 2026-11-29}",
+        "{id: officer, role: data-protection, key: 1.pem}",
+      ], [an.pemRepresentation, officer.pemRepresentation])
+    #expect(register.approvers.map(\.id.text) == ["an", "officer"])
+    #expect(register.approvers.map(\.role) == [.recall, .dataProtection])
+    #expect(register.approvers.map(\.organization?.digits) == ["0999999031", nil])
+    #expect(register.approvers.map(\.key.algorithm) == [.es256, .es256])
+    #expect(register.approvers[0].from == (try Instant(parsing: "2026-01-01T00:00:00+01:00")))
+    #expect(register.approvers[0].until == (try Instant(parsing: "2026-11-30T00:00:00+01:00")))
+    _ = try Register(register)
+  }
+
+  @Test(
+    "an approver who is none is told with the line",
+    arguments: [
+      (["{id: an, role: recall, key: 0.pem}"], "lacks `enterprise`"),
+      (["{id: an, role: recall, enterprise: \"0999999130\", key: 0.pem}"], "no such organisation"),
+      (["{id: an, role: boss, key: 0.pem}"], "must be one of recall, data-protection"),
+      (["{id: an, role: data-protection}"], "lacks `key`"),
+      (["{id: an, role: data-protection, key: absent.pem}"], "can't be read"),
+      (["{id: an, role: data-protection, key: ebox.yaml}"], "a certificate or a public key"),
+      (["{id: \"an b\", role: data-protection, key: 0.pem}"], "letters, digits"),
+      (["{id: an, role: data-protection, key: 0.pem, algorithm: RS256}"], "does not fit"),
+      (["{id: an, role: data-protection, key: 0.pem, algorithm: none}"], "RS256, PS256, ES256"),
+      (["{id: an, role: data-protection, key: 0.pem, until: soon}"], "existing day"),
+      (["{id: an, role: data-protection, keys: 0.pem}"], "unknown key"),
+      (
+        ["{id: an, role: data-protection, key: 0.pem}", "{id: bert, role: data-protection, key: 0.pem}"],
+        "the key of `an`"
+      ),
+      (
+        ["{id: an, role: data-protection, key: 0.pem}", "{id: an, role: data-protection, key: 1.pem}"],
+        "registered twice"
+      ),
+      (["{id: an, role: data-protection, key: weak.pem}"], "2048"),
+    ])
+  func wrongApprovers(approvers: [String], says: String) async throws {
+    let keys = (0..<2).map { _ in P256.Signing.PrivateKey().publicKey.pemRepresentation }
+    let error = await #expect(throws: ConfigurationError.self) {
+      try await load(approvers: approvers, keys)
+    }
+    #expect(error?.reason.contains(says) == true, "\(String(describing: error))")
+    #expect(error?.place.contains("ebox.yaml:") == true)
+  }
+
+  /// RSA of 1024 bits.
+  private static let weakKey = """
+    -----BEGIN PUBLIC KEY-----
+    MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQDMXTUGNr2LwWCd0ibRDxURpA0C
+    x0hHB8cmxwXgevFalbNUKFbv1Ip2U6C/RQ3i2RDqGafwzew8FUV8c92U1585U8B6
+    Mvig03Nm+gAnYG0shReioaigRaV+NVp7xrrZeCS20dLhi3TRr9fnYsd8x6ZvCHGr
+    Jk5LmbmujpreXHmGywIDAQAB
+    -----END PUBLIC KEY-----
+    """
+
+  private func load(approvers: [String], _ keys: [String]) async throws -> PartyRegister {
+    try await TemporaryFolder.with { folder in
+      try Data(Self.drawing.utf8).write(to: URL(fileURLWithPath: folder + "/logo.svg"))
+      for (index, pem) in keys.enumerated() {
+        try Data(pem.utf8).write(to: URL(fileURLWithPath: folder + "/\(index).pem"))
+      }
+      try Data(Self.weakKey.utf8).write(to: URL(fileURLWithPath: folder + "/weak.pem"))
+      let yaml = Self.yaml() + "\napprovers:\n" + approvers.map { "  - " + $0 }.joined(separator: "\n")
+      try Data(yaml.utf8).write(to: URL(fileURLWithPath: folder + "/ebox.yaml"))
+      return try Configuration.load(
+        file: folder + "/ebox.yaml", environment: [:], flags: ["environment=test"]
+      ).register
+    }
   }
 }

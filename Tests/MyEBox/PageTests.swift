@@ -93,8 +93,19 @@ struct PageTests {
           reason: try TranslatedText(
             parsing: [.nl: "Verkeerd <b>bedrag</b>"], kind: "reason", charactersMax: 400))
       ])
+      #expect(try await !browser.get("/inbox").html.contains("not meant for you"))
+      portal.registries.takeBack([
+        RecalledMessage(
+          id: MessageID(at: at, random: SystemRandom()), sender: try EnterpriseNumber(parsing: "0999999031"),
+          messageType: try MessageTypeID(parsing: "PREMIE-BESLISSING"), availableAt: at, recalledAt: at,
+          reason: try TranslatedText(
+            parsing: [.nl: "Verkeerd <b>bedrag</b>"], kind: "reason", charactersMax: 400),
+          isAfterBreach: true)
+      ])
       let html = try await browser.get("/inbox").html
       #expect(html.contains("1 message was taken back by its sender"))
+      #expect(
+        html.contains("This message was not meant for you. It was taken back after it had been opened."))
       #expect(html.contains("<span lang=\"nl\">Verkeerd &lt;b&gt;bedrag&lt;/b&gt;</span>"))
       try WellFormedHTML.check(html, .en)
       #expect(try await !browser.get("/inbox?view=unread").html.contains("taken back"))

@@ -59,7 +59,7 @@ struct Access: Sendable {
     _ action: AuditEntry.Action, _ message: MessageID? = nil, under grant: ReadingGrant,
     _ act: @escaping @Sendable (Transaction, Moment) throws -> Verdict<Given>
   ) async throws(Failure<ReadingRejection>) -> Permitted<Given>? {
-    let stream = streams.open(caller.mailbox)
+    let stream = streams.open(message, of: caller.mailbox)
     let moment = Moment(grant: grant, at: ledger.time.now())
     let entry = PendingEntry(Asker(caller), at: moment.at, ledger)
     let ledger = ledger

@@ -1,7 +1,7 @@
 import Synchronization
 import Vocabulary
 
-/// The contents that are going out now, by mailbox, so that a consent act can cut them.
+/// The contents that are going out now, by mailbox, so that a consent act or a recall can cut them.
 final class LiveStreams: Sendable {
   private struct Entry {
     weak var stream: LiveStream?
@@ -11,15 +11,24 @@ final class LiveStreams: Sendable {
 
   /// Opened before the transaction that commits the reading: a consent act either is seen by that
   /// transaction, or cuts this stream.
-  func open(_ mailbox: MailboxID) -> LiveStream {
-    let stream = LiveStream(mailbox, in: self)
+  /// - Parameter message: of which message; nil for what is of none.
+  func open(_ message: MessageID?, of mailbox: MailboxID) -> LiveStream {
+    let stream = LiveStream(message, of: mailbox, in: self)
     entries.withLock { $0[mailbox, default: [:]][ObjectIdentifier(stream)] = Entry(stream: stream) }
     return stream
   }
 
   func cut(_ mailbox: MailboxID) {
-    let streams = entries.withLock { entries in (entries[mailbox] ?? [:]).values.compactMap(\.stream) }
-    for stream in streams { stream.cut() }
+    for stream in streams(of: mailbox) { stream.cut() }
+  }
+
+  /// A reading of it either was committed before the recall and is cut, or finds no message.
+  func cut(_ message: MessageID, of mailbox: MailboxID) {
+    for stream in streams(of: mailbox) where stream.message == message { stream.cut() }
+  }
+
+  private func streams(of mailbox: MailboxID) -> [LiveStream] {
+    entries.withLock { entries in (entries[mailbox] ?? [:]).values.compactMap(\.stream) }
   }
 
   fileprivate func close(_ id: ObjectIdentifier, of mailbox: MailboxID) {
@@ -32,11 +41,13 @@ final class LiveStreams: Sendable {
 
 /// One content that is going out; it is live as long as somebody holds it.
 final class LiveStream: Sendable {
+  fileprivate let message: MessageID?
   private let mailbox: MailboxID
   private let streams: LiveStreams
   private let isCut = Mutex(false)
 
-  fileprivate init(_ mailbox: MailboxID, in streams: LiveStreams) {
+  fileprivate init(_ message: MessageID?, of mailbox: MailboxID, in streams: LiveStreams) {
+    self.message = message
     self.mailbox = mailbox
     self.streams = streams
   }
@@ -51,5 +62,6 @@ final class LiveStream: Sendable {
   }
 }
 
-/// The citizen's consents changed under an act: a content is cut off, a publication is decided anew.
+/// The citizen's consents changed under an act, or the message was taken back: a content is cut off, a
+/// publication is decided anew.
 package struct ConsentMoved: Error {}

@@ -13,7 +13,8 @@ struct RecalledMessages: Sendable {
     let rows = try await access.commit(.recalls, nil) { transaction, moment -> Verdict<[RecalledRow]> in
       let rows = try transaction.rows(
         """
-        SELECT r.id, r.sender, r.message_type, r.available_at, c.at, c.wrapped_key, c.reason
+        SELECT r.id, r.sender, r.message_type, r.available_at, c.at, c.wrapped_key, c.reason,
+          c.is_after_breach
         FROM document_provider_recall c
         JOIN document_provider_record r ON r.mailbox = c.mailbox AND r.id = c.message
         WHERE c.mailbox = $1 AND c.expires_at > $2 ORDER BY c.at DESC, c.message DESC LIMIT $3
@@ -28,7 +29,8 @@ struct RecalledMessages: Sendable {
       return try rows.map { row in
         RecalledMessage(
           id: row.id, sender: row.sender, messageType: row.messageType, availableAt: row.availableAt,
-          recalledAt: row.recalledAt, reason: try seal.open(row.sealed, of: row.id))
+          recalledAt: row.recalledAt, reason: try seal.open(row.sealed, of: row.id),
+          isAfterBreach: row.isAfterBreach)
       }
     } catch { throw .outcomeUnknown(error) }
   }
@@ -41,6 +43,7 @@ private struct RecalledRow: Sendable {
   let availableAt: Instant?
   let recalledAt: Instant
   let sealed: SealedReason
+  let isAfterBreach: Bool
 
   init(_ row: Row) throws {
     id = try MessageID(parsing: row.text(0))
@@ -49,5 +52,6 @@ private struct RecalledRow: Sendable {
     availableAt = try row.intOrNil(3).map(Instant.init(microseconds:))
     recalledAt = Instant(microseconds: try row.int(4))
     sealed = SealedReason(wrappedKey: try row.bytes(5), reason: try row.bytes(6))
+    isAfterBreach = try row.flag(7)
   }
 }

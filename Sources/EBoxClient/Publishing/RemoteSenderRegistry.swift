@@ -94,7 +94,10 @@ struct RemoteSenderRegistry: SenderRegistry {
     do {
       let document = RecallDocument(
         eboxId: RequestDocument.EBoxID(eboxType: "citizen", ssin: recall.recipient.digits),
-        reason: recall.reason.wire)
+        reason: recall.reason.wire,
+        breach: recall.breach.map {
+          RecallDocument.Breach(reference: $0.reference.text, approvals: $0.approvals)
+        })
       body = ByteBuffer(data: try JSONEncoder().encode(document))
     } catch { throw .outcomeUnknown(error) }
     _ = try await transport.send(
@@ -105,8 +108,14 @@ struct RemoteSenderRegistry: SenderRegistry {
 }
 
 private struct RecallDocument: Encodable {
+  struct Breach: Encodable {
+    let reference: String
+    let approvals: [String]
+  }
+
   let eboxId: RequestDocument.EBoxID
   let reason: [String: String]
+  let breach: Breach?
 }
 
 private struct StatusDocument: Encodable {

@@ -142,13 +142,16 @@ struct RecalledAnswer: Decodable {
   let receiptDate: String?
   let recallDate: String
   let reason: TranslatedAnswer
+  /// Absent from a registry that knows of no such recalls.
+  let afterBreach: Bool?
 
   func message() throws -> RecalledMessage {
     RecalledMessage(
       id: try MessageID(parsing: messageId), sender: try sender.enterprise(),
       messageType: try MessageTypeID(parsing: messageTypeId),
       availableAt: try receiptDate.map { try Instant(parsing: $0) },
-      recalledAt: try Instant(parsing: recallDate), reason: try reason.text())
+      recalledAt: try Instant(parsing: recallDate), reason: try reason.text(),
+      isAfterBreach: afterBreach ?? false)
   }
 }
 

@@ -15,6 +15,7 @@ struct ProblemDocument: Decodable, Sendable {
     let count: Int?
     let latest: String?
     let value: String?
+    let index: Int?
 
     /// The last part of the type: the rejection's case.
     var kind: String { String(type.split(separator: ":").last ?? "") }
@@ -74,7 +75,22 @@ struct ProblemDocument: Decodable, Sendable {
     case RecallRejection.alreadyOpened.code: .alreadyOpened
     case RecallRejection.severalLanguages.code where issues?.first?.kind == "severalLanguages":
       .severalLanguages
-    default: nil
+    default: issues?.first.flatMap(approvalRejection)
+    }
+  }
+
+  private func approvalRejection(_ issue: Issue) -> RecallRejection? {
+    switch issue.kind {
+    case "approvalInvalid":
+      guard let index = issue.index, let fault = issue.value.flatMap(ApprovalFault.init(rawValue:)) else {
+        return nil
+      }
+      return .approvalInvalid(index: index, fault)
+    case "approvalNotEntitled": return issue.index.map { .approvalNotEntitled(index: $0) }
+    case "approvalExpired": return issue.index.map { .approvalExpired(index: $0) }
+    case "approvalMissing":
+      return issue.value.flatMap(ApproverRole.init(rawValue:)).map { .approvalMissing($0) }
+    default: return nil
     }
   }
 

@@ -119,11 +119,40 @@ extension Problem {
     case .messageNotFound:
       self.init(
         Problem.belgif + "resourceNotFound", "Resource not found", .notFound, code: rejection.code)
+    case .approvalInvalid(let index, let fault):
+      self = .approval(rejection.code, "approvalInvalid", index, fault.words, fault.rawValue)
+    case .approvalNotEntitled(let index):
+      self = .approval(
+        rejection.code, "approvalNotEntitled", index, "its approver is not registered for this sender")
+    case .approvalExpired(let index):
+      self = .approval(rejection.code, "approvalExpired", index, "has expired")
+    case .approvalMissing(let role):
+      self = .badRequest(
+        code: rejection.code,
+        [
+          Issue(
+            Issue.ours + "approvalMissing", in: .body, name: "breach.approvals", detail: role.lackWords,
+            members: [JSON.Member("value", .string(role.rawValue))])
+        ])
     case .alreadyOpened:
       self.init(
         Problem.ours + "alreadyOpened", "Already opened", .conflict, code: rejection.code,
-        detail: "the citizen has opened or answered this message: it stays")
+        detail: "the citizen has opened or answered this message: it stays, but for a data breach")
     }
+  }
+
+  /// What is wrong with one approval, by its place.
+  private static func approval(
+    _ code: String, _ type: String, _ index: Int, _ detail: String, _ value: String? = nil
+  ) -> Problem {
+    let members =
+      [JSON.Member("index", .int(index))] + (value.map { [JSON.Member("value", .string($0))] } ?? [])
+    return .badRequest(
+      code: code,
+      [
+        Issue(
+          Issue.ours + type, in: .body, name: "breach.approvals[\(index)]", detail: detail, members: members)
+      ])
   }
 
   init(_ rejection: ReplyRejection) {

@@ -230,7 +230,8 @@ extension RecalledMessage {
     .members(
       ("messageId", .string(id.text)), ("sender", sender.json), ("messageTypeId", .string(messageType.text)),
       ("receiptDate", (availableAt?.brussels).map(JSON.string)),
-      ("recallDate", .string(recalledAt.brussels)), ("reason", reason.json))
+      ("recallDate", .string(recalledAt.brussels)), ("reason", reason.json),
+      ("afterBreach", .bool(isAfterBreach)))
   }
 }
 

@@ -76,7 +76,7 @@ extension MyEBox {
         "type": type?.text ?? message.messageType.text,
         "typeLang": (type?.language ?? words.language).rawValue,
         "recalledOn": WrittenTime(message.recalledAt, in: words.language).dateValues,
-        "reason": reason.text, "reasonLang": reason.language.rawValue,
+        "reason": reason.text, "reasonLang": reason.language.rawValue, "isAfterBreach": message.isAfterBreach,
       ])
     }
     let title = words.counted(recalled.count, one: .recalledOne, many: .recalledMany)

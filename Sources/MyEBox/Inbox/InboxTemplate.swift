@@ -64,6 +64,8 @@ extension PageTemplate {
     {{#items}}
     <li><strong lang="{{senderLang}}">{{sender}}</strong>, <span lang="{{typeLang}}">{{type}}</span>,
     <time datetime="{{recalledOn.iso}}">{{recalledOn.text}}</time><br>
+    {{#isAfterBreach}}{{t.recalledAfterBreach}}<br>
+    {{/isAfterBreach}}
     {{t.recalledReason}} <span lang="{{reasonLang}}">{{reason}}</span></li>
     {{/items}}
     </ul>

@@ -80,7 +80,10 @@ let dutchTexts = """
   recalledOne = 1 bericht is door de afzender teruggenomen
   recalledMany = {count} berichten zijn door de afzender teruggenomen
   recalledReason = Reden:
-  recalledHint = Een afzender kan een bericht alleen terugnemen zolang niemand het heeft geopend.
+  recalledAfterBreach = Dit bericht was niet voor u bestemd. Het is teruggenomen nadat het al was
+    geopend.
+  recalledHint = Een afzender kan een bericht alleen terugnemen zolang niemand het heeft geopend. Daarna
+    kan dat alleen als het bij de verkeerde persoon terechtkwam en drie mensen ermee instemmen.
   messageText = Tekst van het bericht
   documents = Documenten
   mainDocument = Hoofddocument

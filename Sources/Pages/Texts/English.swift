@@ -80,7 +80,9 @@ let englishTexts = """
   recalledOne = 1 message was taken back by its sender
   recalledMany = {count} messages were taken back by their senders
   recalledReason = Reason:
-  recalledHint = A sender can take a message back only as long as nobody has opened it.
+  recalledAfterBreach = This message was not meant for you. It was taken back after it had been opened.
+  recalledHint = A sender can take a message back only as long as nobody has opened it. After that only
+    where it reached the wrong person, and three people approve.
   messageText = Text of the message
   documents = Documents
   mainDocument = Main document

@@ -79,7 +79,11 @@ let frenchTexts = """
   recalledOne = 1 message a été repris par son expéditeur
   recalledMany = {count} messages ont été repris par leur expéditeur
   recalledReason = Motif :
+  recalledAfterBreach = Ce message ne vous était pas destiné. Il a été repris alors qu’il avait déjà été
+    ouvert.
   recalledHint = Un expéditeur ne peut reprendre un message que tant que personne ne l’a ouvert.
+    Ensuite, il ne le peut que si le message est arrivé chez la mauvaise personne et que trois personnes
+    l’approuvent.
   messageText = Texte du message
   documents = Documents
   mainDocument = Document principal

@@ -81,7 +81,10 @@ let germanTexts = """
   recalledOne = 1 Nachricht wurde vom Absender zurückgenommen
   recalledMany = {count} Nachrichten wurden vom Absender zurückgenommen
   recalledReason = Grund:
+  recalledAfterBreach = Diese Nachricht war nicht für Sie bestimmt. Sie wurde zurückgenommen, nachdem
+    sie bereits geöffnet worden war.
   recalledHint = Ein Absender kann eine Nachricht nur zurücknehmen, solange niemand sie geöffnet hat.
+    Danach geht das nur, wenn sie bei der falschen Person angekommen ist und drei Personen zustimmen.
   messageText = Text der Nachricht
   documents = Dokumente
   mainDocument = Hauptdokument

@@ -25,7 +25,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case backToInbox, messageDetails, messageType, sentBy, senderContact, receivedOn, availableLabel, readState
   case readSince, notYetRead, textInNl, textInFr, textInDe, textInEn, sentBeforeActivation, paperToo
   case paperUntil, replacedNotice, replacedLink, replacesNotice, replacesLink, replacedBadge
-  case recalledOne, recalledMany, recalledReason, recalledHint
+  case recalledOne, recalledMany, recalledReason, recalledAfterBreach, recalledHint
   case messageText, documents, mainDocument, documentSigned, openDocument, downloadDocument, openNewTab
   case readHere, readHereHint, showDocument, showText, readingTells, documentFrame, lastDaysNotice
 

@@ -1,4 +1,5 @@
 import Contracts
+import TrustServices
 import Vocabulary
 
 /// Checks a client's assertion (RFC 7523), but for its replay, which only the database knows.

@@ -1,4 +1,5 @@
 package import Contracts
+package import TrustServices
 package import Vocabulary
 
 /// A registered client: a sender's system, a channel, or a document provider.

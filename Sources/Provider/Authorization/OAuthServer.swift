@@ -2,6 +2,7 @@ import AuditTrail
 import Contracts
 import Crypto
 import Storage
+import TrustServices
 import Vocabulary
 
 /// The authorization server: who may have which token.

@@ -1,5 +1,6 @@
 import Contracts
 import Storage
+import TrustServices
 import Vocabulary
 
 /// The authorization server as a channel of the same process sees it: the composition vouches for the

@@ -1,6 +1,7 @@
 import Contracts
 import Crypto
 import Foundation
+import TrustServices
 import Vocabulary
 
 /// The claims of an ID token (OpenID Connect Core §2), with every text claim by name.

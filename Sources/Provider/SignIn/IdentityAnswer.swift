@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import TrustServices
 import Vocabulary
 
 /// A person as the identity provider recognised them.

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import TrustServices
 import Vocabulary
 
 /// What the identity provider published of itself (OpenID Connect Discovery).

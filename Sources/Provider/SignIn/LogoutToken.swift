@@ -1,4 +1,5 @@
 import Contracts
+import TrustServices
 import Vocabulary
 
 /// The claims of a logout token (OpenID Connect Back-Channel Logout 1.0 §2.4).

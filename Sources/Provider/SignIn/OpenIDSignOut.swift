@@ -1,6 +1,7 @@
 import AuditTrail
 import Contracts
 import Storage
+import TrustServices
 import Vocabulary
 
 // Sign-out: the citizen's here, which goes on to the identity provider; and the one that it tells of.

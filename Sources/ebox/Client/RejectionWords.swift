@@ -73,7 +73,13 @@ extension RecallRejection {
     switch self {
     case .severalLanguages: "the reason is in one language"
     case .messageNotFound: "this sender has no such message for that citizen, or its term is over"
-    case .alreadyOpened: "the citizen has opened or answered it: it stays"
+    case .approvalInvalid(let index, let fault): "approval \(index + 1) \(fault.words)"
+    case .approvalNotEntitled(let index):
+      "the approver of approval \(index + 1) is not registered for this sender"
+    case .approvalExpired(let index): "approval \(index + 1) has expired"
+    case .approvalMissing(let role): "an approval lacks: \(role.lackWords)"
+    case .alreadyOpened:
+      "the citizen has opened or answered it: it stays, but for a data breach (--breach, --approval)"
     }
   }
 }

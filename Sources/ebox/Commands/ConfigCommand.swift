@@ -3,7 +3,8 @@ import ArgumentParser
 /// `ebox config`.
 struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "config", abstract: "What can be configured.", subcommands: [ConfigDescribeCommand.self])
+    commandName: "config", abstract: "What can be configured, and who may approve recalls.",
+    subcommands: [ConfigDescribeCommand.self, ConfigApproversCommand.self])
 }
 
 /// `ebox config describe`.
@@ -14,8 +15,8 @@ struct ConfigDescribeCommand: ParsableCommand {
     discussion: """
       A key comes from a flag (--set server.port=9000), else from the environment (EBOX_SERVER_PORT), else
       from the file given with --config, else it has its default. The register of senders and channels stands
-      in the same file, under organizations, applications, message-types, clients and channels
-      (docs/guides/register.md).
+      in the same file, under organizations, applications, message-types, mandates, approvers, clients and
+      channels (docs/guides/register.md).
 
       EXAMPLE
         ebox config describe --json

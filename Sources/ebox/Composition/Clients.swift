@@ -1,6 +1,7 @@
 import Contracts
 import Provider
 import SwiftASN1
+import TrustServices
 import Vocabulary
 import X509
 
@@ -37,12 +38,21 @@ private func keys(
   var keys: [VerificationKey] = []
   for key in registered {
     do {
-      keys.append(try VerificationKey(id: key.keyID, pem: publicKey(key.pem)))
+      keys.append(try VerificationKey(id: key.keyID, keyOrCertificate: key.pem))
     } catch {
       throw ConfigurationError(place: "clients: \(client)", reason: "key \(key.keyID): \(error.reason)")
     }
   }
   return keys
+}
+
+extension VerificationKey {
+  /// - Parameter pem: of a public key or of a certificate.
+  init(
+    id: String, keyOrCertificate pem: String, algorithm: SignatureAlgorithm? = nil
+  ) throws(InvalidIdentifier) {
+    try self.init(id: id, pem: publicKey(pem), algorithm: algorithm)
+  }
 }
 
 /// The public key of a certificate; a public key as it is.

@@ -44,7 +44,7 @@ struct Parties: Sendable {
       federation: provider.federation,
       register: Register(configuration.register), quality: quality.documents, time: surroundings.time,
       random: surroundings.random,
-      log: surroundings.log)
+      log: surroundings.log, approvalTime: surroundings.assertionTime)
     listeners.add(documentProvider)
     let registries = LocalRegistries(introspection: provider.introspection, registry: documentProvider)
     let parties = Parties(
@@ -109,7 +109,7 @@ struct Surroundings: Sendable {
   let time: any TimeSource
   let random: any RandomSource
   let log: Logger
-  /// The clock by which other parties' systems sign; another than ``time`` in a demonstration only.
+  /// The clock by which others' systems and people sign; another than ``time`` in a demonstration only.
   var assertionTime: any TimeSource = SystemTime()
   /// Takes the place of the configured mail relay, in a demonstration only.
   var relay: (@Sendable () throws -> any MailRelay)?
@@ -124,7 +124,7 @@ extension Register {
       try self.init(
         organizations: register.organizations, applications: register.applications,
         messageTypes: register.messageTypes, images: register.images,
-        mandates: register.mandates)
+        rights: Register.Rights(mandates: register.mandates, approvers: register.approvers))
     } catch {
       throw ConfigurationError(place: "message-types", reason: "\(error)")
     }

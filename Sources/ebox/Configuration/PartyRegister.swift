@@ -1,4 +1,5 @@
 import Contracts
+import DocumentProvider
 import SOAPServices
 import Vocabulary
 
@@ -9,6 +10,8 @@ struct PartyRegister: Sendable, Equatable {
   var applications: [SenderApplication] = []
   var messageTypes: [MessageType] = []
   var mandates: [Mandate] = []
+  /// Who may approve that an opened message is taken back.
+  var approvers: [RecallApprover] = []
   var clients: [SenderClient] = []
   var channels: [RegisteredChannel] = []
   /// The logos that organisations and applications name.

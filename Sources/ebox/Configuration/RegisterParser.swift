@@ -5,7 +5,9 @@ import Vocabulary
 
 /// Reads a ``PartyRegister`` from the configuration file, and checks that its parts name each other.
 struct RegisterParser {
-  static let keys = ["organizations", "applications", "message-types", "mandates", "clients", "channels"]
+  static let keys = [
+    "organizations", "applications", "message-types", "mandates", "approvers", "clients", "channels",
+  ]
   static let nameCharactersMax = 200
   static let descriptionCharactersMax = 2000
   static let purposeCharactersMax = 200
@@ -26,6 +28,9 @@ struct RegisterParser {
     }
     for node in try fields["mandates"]?.items() ?? [] {
       register.mandates.append(try mandate(node, in: register))
+    }
+    for node in try fields["approvers"]?.items() ?? [] {
+      register.approvers.append(try approver(node, in: register))
     }
     for node in try fields["clients"]?.items() ?? [] {
       register.clients.append(try client(node, in: register))
@@ -239,22 +244,27 @@ struct RegisterParser {
     var keys: [RegisteredKey] = []
     for item in try node.items() {
       let fields = try item.fields(["id", "file"])
-      let file = try fields.required("file", in: item)
-      let text = try file.text()
-      let path = text.hasPrefix("/") ? text : directory + "/" + text
-      let pem: String
-      do {
-        pem = try String(contentsOfFile: path, encoding: .utf8)
-      } catch {
-        throw file.error("can't be read")
-      }
-      guard pem.contains("-----BEGIN CERTIFICATE-----") || pem.contains("-----BEGIN PUBLIC KEY-----") else {
-        throw file.error("must hold a certificate or a public key in PEM")
-      }
+      let pem = try publicPEM(fields.required("file", in: item))
       keys.append(RegisteredKey(keyID: try fields.required("id", in: item).text(), pem: pem))
     }
     guard !keys.isEmpty else { throw node.error("needs one key or more") }
     return keys
+  }
+
+  /// The text of a file that holds a certificate or a public key.
+  func publicPEM(_ file: ConfigurationNode) throws(ConfigurationError) -> String {
+    let text = try file.text()
+    let path = text.hasPrefix("/") ? text : directory + "/" + text
+    let pem: String
+    do {
+      pem = try String(contentsOfFile: path, encoding: .utf8)
+    } catch {
+      throw file.error("can't be read")
+    }
+    guard pem.contains("-----BEGIN CERTIFICATE-----") || pem.contains("-----BEGIN PUBLIC KEY-----") else {
+      throw file.error("must hold a certificate or a public key in PEM")
+    }
+    return pem
   }
 
   /// Every organisation and application that is named exists, and nothing is registered twice.

@@ -6,6 +6,7 @@ import PlayedCSAM
 import Provider
 import SOAPServices
 import Storage
+import TrustServices
 import Vocabulary
 
 /// The demonstration: its folder, its keys, its data, and the server that runs on them.
@@ -52,6 +53,7 @@ struct Demo: Sendable {
         try keys.make(DemoRegister.soapKey(of: channel), commonName: channel.id, organization: organization)
       }
     }
+    for approver in DemoRegister.approvers { try keys.make(approver.id) }
     try DemoLogos.write(into: folder)
     let file = folder.appendingPathComponent(DemoRegister.fileName)
     let yaml = DemoRegister.yaml(addresses, folder: folder.path, keyID: keys.keyID)
@@ -153,7 +155,7 @@ struct Demo: Sendable {
     let seed = DemoSeed(
       registry: parties.documentProvider, federation: parties.provider.federation,
       consents: parties.provider.consentDesk, register: parties.provider.register, clock: clock,
-      start: SystemTime().now(), letters: letters,
+      start: SystemTime().now(), approvers: try approverKeys(), letters: letters,
       progress: { Terminal.note("Seeding: \($0)") })
     try await seed.citizens()
     // A relay of one's own sends the codes away: then nobody has an address at start.
@@ -171,6 +173,13 @@ struct Demo: Sendable {
     Terminal.note("Seeded in \((ContinuousClock.now - started).formatted(.units(allowed: [.seconds]))).")
   }
 
+  private func approverKeys() throws -> [SigningKey] {
+    try DemoRegister.approvers.map {
+      try SigningKey(
+        id: $0.id, pem: String(contentsOf: keys.privateKeyFile($0.id), encoding: .utf8))
+    }
+  }
+
   private func demoFile(_ register: PartyRegister) throws -> DemoFile {
     DemoFile(
       baseURL: baseURL, portalURL: baseURL + "/", mailURL: baseURL + DemoMailRoutes.path,
@@ -184,6 +193,11 @@ struct Demo: Sendable {
           name: channel.name, clientId: channel.id, keyId: keys.keyID(channel.id),
           privateKeyFile: keys.privateKeyFile(channel.id).path,
           redirectURI: addresses.redirectURI(of: channel), soap: soapKeys(of: channel))
+      },
+      approvers: DemoRegister.approvers.map {
+        DemoFile.Approver(
+          id: $0.id, role: $0.role.rawValue, enterpriseNumber: $0.enterprise,
+          privateKeyFile: keys.privateKeyFile($0.id).path)
       },
       citizens: DemoCast.citizens.map {
         DemoFile.Citizen(

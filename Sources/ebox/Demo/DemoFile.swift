@@ -35,6 +35,15 @@ struct DemoFile: Codable, Sendable, Equatable {
     let certificateFile: String
   }
 
+  /// Who approves that an opened message is taken back.
+  struct Approver: Codable, Sendable, Equatable {
+    let id: String
+    let role: String
+    /// Nil for an officer who approves for all senders.
+    let enterpriseNumber: String?
+    let privateKeyFile: String
+  }
+
   struct Citizen: Codable, Sendable, Equatable {
     let nationalNumber: String
     let name: String
@@ -58,6 +67,7 @@ struct DemoFile: Codable, Sendable, Equatable {
   let citizenProfileURL: String
   let senders: [Sender]
   let channels: [Channel]
+  let approvers: [Approver]
   let citizens: [Citizen]
 
   static func read(_ file: URL) throws -> DemoFile {

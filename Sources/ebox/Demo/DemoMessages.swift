@@ -48,6 +48,12 @@ enum DemoMessages {
     DemoMessage(
       .fine, to: nl, 11, "nl", "Onmiddellijke inning (dubbel verzonden)", letter: "fine-nl",
       takenBack: "Deze inning was dubbel verzonden: u hoeft ze maar één keer te betalen."),
+    DemoMessage(
+      .premium, to: nl, 16, "nl", "Beslissing over de premie van een ander", letter: "premium-nl",
+      opened: [.init(daysAgo: 16, channel: DemoCast.myEBox)],
+      takenBack:
+        "Deze brief was voor iemand anders bestemd. Wis de kopie die u er misschien van hebt."
+    ),
     DemoMessage(.career, to: nl, 5, "nl", "Brief met een script erin", letter: "scripted-nl"),
     DemoMessage(.premium, to: nl, 7, "nl", "Wij ontvingen uw aanvraag", letter: DemoLetters.notice),
     DemoMessage(

@@ -1,3 +1,5 @@
+import Contracts
+
 /// The demonstration's register, as the configuration file that is written into its data folder.
 /// Organisations, applications and channels are made up; serials 999 belong to nobody.
 enum DemoRegister {
@@ -30,6 +32,20 @@ enum DemoRegister {
   static let channels = [DemoCast.myEBox, DemoCast.bank, DemoCast.profile, DemoCast.slow]
   /// Those with a program of their own.
   static let otherChannels = channels.filter { $0.loopbackPort != nil && $0.isPlayed }
+
+  /// Who approves that an opened message of the first sender is taken back, and the officer.
+  static let approvers = [
+    Approver(id: "premiums-helpdesk", role: .recall, enterprise: senderClients[0].organization),
+    Approver(id: "premiums-legal", role: .recall, enterprise: senderClients[0].organization),
+    Approver(id: "data-protection-officer", role: .dataProtection, enterprise: nil),
+  ]
+
+  struct Approver: Sendable {
+    let id: String
+    let role: ApproverRole
+    /// Nil for the officer of the document provider.
+    let enterprise: String?
+  }
 
   /// - Parameters:
   ///   - folder: the data folder, absolute.
@@ -70,12 +86,20 @@ enum DemoRegister {
       mandates:
         - {representative: "0999999625", sender: "0999999031"}
         - {representative: "0999999625", sender: "0999999130", until: 2026-01-31}
+      approvers:
+      \(approvers.map(line).joined(separator: "\n"))
       clients:
       \(clients.joined(separator: "\n"))
       channels:
       \(channels.joined(separator: "\n"))
 
       """
+  }
+
+  private static func line(_ approver: Approver) -> String {
+    let enterprise = approver.enterprise.map { ", enterprise: \"\($0)\"" } ?? ""
+    return "  - {id: \(approver.id), role: \(approver.role.rawValue)\(enterprise), "
+      + "key: keys-of-clients/\(approver.id).crt.pem}"
   }
 
   /// The first sender may sign as the common Python client does, for who tries things out.

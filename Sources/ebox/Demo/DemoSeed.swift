@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import NIOCore
 import Provider
+import TrustServices
 import Vocabulary
 
 /// Brings the demonstration's data into being through the contracts of the parties, at moved instants of the
@@ -23,6 +24,8 @@ struct DemoSeed: Sendable {
   let register: CitizenRegister
   let clock: DemoClock
   let start: Instant
+  /// With whose keys recalls of opened messages are approved.
+  let approvers: [SigningKey]
   let letters: DemoLetters
   let progress: @Sendable (String) -> Void
 
@@ -139,14 +142,6 @@ struct DemoSeed: Sendable {
     }
     return steps.enumerated().sorted { ($1.element.daysAgo, $0.offset) < ($0.element.daysAgo, $1.offset) }
       .map(\.element)
-  }
-
-  private func takeBack(_ id: MessageID, _ message: DemoMessage, _ reason: String) async throws {
-    let reason = try TranslatedText(
-      parsing: [try Language(parsing: message.language): reason], kind: "reason",
-      charactersMax: Recall.reasonCharactersMax)
-    try await registry.registry(for: try sender(message.kind.client)).recall(
-      Recall(message: id, recipient: try NationalNumber(parsing: message.to), reason: reason))
   }
 
   private func publish(

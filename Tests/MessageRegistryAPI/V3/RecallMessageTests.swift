@@ -28,7 +28,50 @@ struct RecallMessageTests {
     #expect(answer.status == 204 && answer.body.readableBytes == 0)
     let recall = try #require(served.registry.state.withLockedValue(\.recalls).first)
     #expect(recall.message == Cast.messageID && recall.recipient == Cast.citizen)
-    #expect(recall.reason.texts == [.nl: "Verkeerd bedrag"])
+    #expect(recall.reason.texts == [.nl: "Verkeerd bedrag"] && recall.breach == nil)
+  }
+
+  private static func breach(_ breach: String) -> String { body.dropLast() + #","breach":\#(breach)}"# }
+
+  @Test("a data breach: reference and approvals reach the party as they were sent, also one too many")
+  func breach() async throws {
+    let served = ServedRegistry()
+    let answer = try await ask(
+      served, Self.breach(#"{"reference":"2026-17","approvals":["a.b.c","d","e","f"]}"#))
+    #expect(answer.status == 204)
+    let breach = try #require(served.registry.state.withLockedValue(\.recalls).first?.breach)
+    #expect(breach.reference.text == "2026-17" && breach.approvals == ["a.b.c", "d", "e", "f"])
+  }
+
+  @Test("what is wrong with an approval is said by its place; nothing of it is repeated")
+  func place() async throws {
+    let served = ServedRegistry()
+    served.registry.state.withLockedValue {
+      $0.recallFailure = .rejected(.approvalInvalid(index: 1, .otherReason))
+    }
+    let answer = try await ask(served, Self.breach(#"{"reference":"2026-17","approvals":["secret.b.c"]}"#))
+    let issue = try #require(answer.json["issues"]?.elements?.first)
+    #expect(issue["name"]?.text == "breach.approvals[1]" && issue["index"] == .number("1"))
+    #expect(issue["value"]?.text == "otherReason")
+    #expect(!String(buffer: answer.body).contains("secret"))
+  }
+
+  @Test(
+    "a breach that has not its shape",
+    arguments: [
+      #"{}"#, #"[]"#, #"{"reference":"2026-17"}"#, #"{"approvals":["a"]}"#,
+      #"{"reference":"","approvals":["a"]}"#, #"{"reference":"a b","approvals":["a"]}"#,
+      #"{"reference":"78041299916","approvals":["a"]}"#, #"{"reference":"2026-17","approvals":"a"}"#,
+      #"{"reference":"2026-17","approvals":[1]}"#, #"{"reference":"2026-17","approvals":[null]}"#,
+      #"{"reference":"2026-17","approvals":["a"],"officer":"b"}"#,
+      #"{"reference":"2026-17","approvals":["1","2","3","4","5","6","7","8","9","10","11"]}"#,
+      #"{"reference":"2026-17","approvals":["\#(String(repeating: "x", count: 3073))"]}"#,
+    ])
+  func wrongBreach(breach: String) async throws {
+    let served = ServedRegistry()
+    let answer = try await ask(served, Self.breach(breach))
+    #expect(answer.status == 400 && answer.code == "INVALID_INPUT")
+    #expect(served.registry.state.withLockedValue(\.recalls).isEmpty)
   }
 
   @Test(
@@ -63,17 +106,20 @@ struct RecallMessageTests {
 
   static let rejections: [(RecallRejection, Int, String)] = [
     (.severalLanguages, 400, "NOT_IMPLEMENTED"), (.messageNotFound, 404, "MESSAGE_NOT_FOUND"),
+    (.approvalInvalid(index: 1, .forged), 400, "BREACH_APPROVAL_INVALID"),
+    (.approvalNotEntitled(index: 2), 400, "BREACH_APPROVAL_NOT_ENTITLED"),
+    (.approvalExpired(index: 0), 400, "BREACH_APPROVAL_EXPIRED"),
+    (.approvalMissing(.dataProtection), 400, "BREACH_APPROVAL_MISSING"),
     (.alreadyOpened, 409, "ALREADY_OPENED"),
   ]
 
   @Test("rejections")
   func rejected() async throws {
-    #expect(Self.rejections.map(\.0) == RecallRejection.allCases)
     for (rejection, status, code) in Self.rejections {
       let served = ServedRegistry()
       served.registry.state.withLockedValue { $0.recallFailure = .rejected(rejection) }
       let answer = try await ask(served)
-      #expect(answer.status == status && answer.code == code)
+      #expect(answer.status == status && answer.code == code && rejection.code == code)
     }
   }
 
@@ -84,6 +130,7 @@ struct RecallMessageTests {
     let item = try #require(answer.json["items"]?.elements?.first)
     #expect(answer.status == 200 && answer.json["totalItems"] == .number("1"))
     #expect(item["messageId"]?.text == Cast.messageID.text && item["reason"]?["nl"]?.text != nil)
+    #expect(item["afterBreach"] == .bool(false))
     #expect(try await served.ask(.get, "/ebox/recalledMessages", token: "sender").status == 403)
     let list = try await served.ask(.get, "/ebox/messages", token: "citizen").json
     #expect(list["totalRecalled"] == .number("2"))

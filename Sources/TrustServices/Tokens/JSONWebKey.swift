@@ -20,6 +20,8 @@ package struct JSONWebKey: Hashable, Sendable, Codable {
 }
 
 /// A key set, as an identity provider and we ourselves publish it.
-struct JSONWebKeySet: Hashable, Sendable, Codable {
-  let keys: [JSONWebKey]
+package struct JSONWebKeySet: Hashable, Sendable, Codable {
+  package let keys: [JSONWebKey]
+
+  package init(keys: [JSONWebKey]) { self.keys = keys }
 }

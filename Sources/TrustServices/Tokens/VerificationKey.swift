@@ -1,6 +1,6 @@
 import Crypto
 import CryptoExtras
-import Foundation
+package import Foundation
 package import Vocabulary
 
 /// A public key with the one algorithm it may be used for: what a token's header says can't change that.
@@ -26,11 +26,13 @@ package struct VerificationKey: Sendable {
     } else if let key = try? P256.Signing.PublicKey(pemRepresentation: pem) {
       material = .p256(key)
     } else {
-      throw InvalidIdentifier("publicKey", "must be PEM of an RSA or P-256 public key")
+      throw InvalidIdentifier(
+        "publicKey", "must be PEM of an RSA public key of at least \(Self.rsaBitsMin) bits or of a P-256 one")
     }
     try self.init(id: id, material, algorithm)
   }
 
+  /// - Throws: ``InvalidIdentifier`` unless it is an RSA key of at least 2048 bits or one on P-256.
   package init(jwk: JSONWebKey) throws(InvalidIdentifier) {
     let material: Material
     switch (jwk.kty, jwk.crv) {
@@ -75,7 +77,21 @@ package struct VerificationKey: Sendable {
     (self.id, self.material) = (id, material)
   }
 
-  func isValid(_ signature: Data, for message: Data) -> Bool {
+  /// The key as DER has it (`SubjectPublicKeyInfo`).
+  package var bytes: [UInt8] {
+    switch material {
+    case .rsa(let key): Array(key.derRepresentation)
+    case .p256(let key): Array(key.derRepresentation)
+    }
+  }
+
+  /// SHA-256 of ``bytes``: the same key under any name has the same.
+  package var fingerprint: [UInt8] { Array(SHA256.hash(data: bytes)) }
+
+  /// - Parameters:
+  ///   - signature: as a JWS has it: of ES256 the two numbers, 64 bytes.
+  ///   - message: the signing input.
+  package func isValid(_ signature: Data, for message: Data) -> Bool {
     switch (material, algorithm) {
     case (.rsa(let key), .rs256):
       key.isValidSignature(
@@ -91,5 +107,11 @@ package struct VerificationKey: Sendable {
     default:
       false
     }
+  }
+}
+
+extension VerificationKey: Equatable {
+  package static func == (left: Self, right: Self) -> Bool {
+    left.id == right.id && left.algorithm == right.algorithm && left.fingerprint == right.fingerprint
   }
 }

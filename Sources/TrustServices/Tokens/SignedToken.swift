@@ -1,30 +1,36 @@
 import Foundation
-import Vocabulary
+package import Vocabulary
 
 /// A JSON Web Token in compact form, taken apart; nothing in it is believed before
 /// ``checkSignature(among:)`` passed.
-struct SignedToken {
-  static let bytesMax = 16_384
+package struct SignedToken: Sendable {
+  package static let bytesMax = 16_384
 
   private struct Header: Decodable {
     let alg: String
     let kid: String?
+    let typ: String?
     let crit: [String]?
   }
 
-  enum SignatureFault: Error {
+  /// Why a signature is not believed. Case order is check order.
+  package enum SignatureFault: Error {
     case keyUnknown, algorithmRefused, forged
   }
 
-  let keyID: String?
-  let algorithm: String
+  /// `kid` of the header.
+  package let keyID: String?
+  /// `alg` of the header, which decides nothing by itself.
+  package let algorithm: String
+  /// `typ` of the header: what kind of token it says to be.
+  package let type: String?
   private let payload: Data
   private let signed: Data
   private let signature: Data
 
   /// - Throws: ``InvalidIdentifier`` unless it is three base64url parts with a JSON header that asks for
   ///   no extension.
-  init(parsing text: String) throws(InvalidIdentifier) {
+  package init(parsing text: String) throws(InvalidIdentifier) {
     let invalid = InvalidIdentifier("jwt", "is not a signed JSON Web Token")
     let parts =
       text.utf8.count <= Self.bytesMax ? text.split(separator: ".", omittingEmptySubsequences: false) : []
@@ -33,18 +39,18 @@ struct SignedToken {
       let header = try? JSONDecoder().decode(Header.self, from: head),
       header.crit == nil
     else { throw invalid }
-    (keyID, algorithm) = (header.kid, header.alg)
+    (keyID, algorithm, type) = (header.kid, header.alg, header.typ)
     (self.payload, self.signature) = (payload, signature)
     signed = Data("\(parts[0]).\(parts[1])".utf8)
   }
 
   /// Nil when the payload is not JSON of that shape.
-  func claims<Claims: Decodable>(_ type: Claims.Type) -> Claims? {
+  package func claims<Claims: Decodable>(_ type: Claims.Type) -> Claims? {
     try? JSONDecoder().decode(type, from: payload)
   }
 
   /// Finds the key that signed it: by `kid`, or without one any key that is bound to its `alg`.
-  func checkSignature(among keys: [VerificationKey]) throws(SignatureFault) {
+  package func checkSignature(among keys: [VerificationKey]) throws(SignatureFault) {
     let named = keyID.map { id in keys.filter { $0.id == id } } ?? keys
     guard !named.isEmpty else { throw .keyUnknown }
     let fitting = named.filter { $0.algorithm.rawValue == algorithm }
@@ -54,10 +60,10 @@ struct SignedToken {
 }
 
 /// `aud`: one text or a list of them.
-struct Audience: Decodable {
-  let values: [String]
+package struct Audience: Decodable, Sendable {
+  package let values: [String]
 
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if let one = try? container.decode(String.self) {
       values = [one]
@@ -68,11 +74,11 @@ struct Audience: Decodable {
 }
 
 /// A NumericDate of RFC 7519: seconds since 1970, fractions allowed, within the years that we can count.
-struct NumericDate: Decodable {
+package struct NumericDate: Decodable, Sendable {
   private static let secondsMax = 1e11
-  let instant: Instant
+  package let instant: Instant
 
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let seconds = try container.decode(Double.self)
     guard seconds.isFinite, abs(seconds) <= Self.secondsMax else {

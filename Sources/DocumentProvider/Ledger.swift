@@ -42,6 +42,15 @@ struct Asker: Hashable, Sendable {
     mailbox = nil
   }
 
+  /// - Parameter sender: whom the caller acts for, itself or by a mandate.
+  init(_ caller: SenderCaller, for sender: EnterpriseNumber) {
+    requestID = caller.requestID
+    clientID = caller.clientID
+    organization = sender
+    representative = sender == caller.organization ? nil : caller.organization
+    mailbox = nil
+  }
+
   init(_ caller: Visitor) {
     requestID = caller.requestID
     clientID = caller.sender?.clientID ?? caller.channel.text

@@ -78,6 +78,19 @@ struct Act: Hashable, Sendable {
   var details: [String: String] = [:]
 }
 
+extension Act {
+  /// What came in broke off: its sender's connection, or the sender.
+  static func interrupted(_ action: AuditEntry.Action, _ message: MessageID? = nil) -> Act {
+    Act(action: action, outcome: .rejected, code: "INTERRUPTED", message: message)
+  }
+}
+
+/// Does what must be done although the task that asks for it is cancelled, and waits for it.
+func uncancelled<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value
+{
+  try await Task { try await work() }.value
+}
+
 /// An audit entry that waits for its content: who, when and its id, drawn before the transaction.
 struct PendingEntry: Hashable, Sendable {
   let id: AuditEntryID

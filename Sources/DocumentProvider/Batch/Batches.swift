@@ -33,8 +33,9 @@ struct Batches: PublicationBatches {
       case .rejected(let rejection): try await record(.rejected(.acceptBatch, rejection))
       case .interrupted:
         // A client that went away cancels this task.
-        let act = Act(action: .acceptBatch, outcome: .rejected, code: "INTERRUPTED")
-        do { try await Task { try await record(act) }.value } catch { throw .outcomeUnknown(error) }
+        do { try await uncancelled { try await record(.interrupted(.acceptBatch)) } } catch {
+          throw .outcomeUnknown(error)
+        }
       case .denied, .overloaded, .outcomeUnknown: break
       }
       throw error
@@ -80,7 +81,7 @@ struct Batches: PublicationBatches {
       // What is left of it is found by the sweep.
       if case .outcomeUnknown = error { throw error }
       let id = batch.id
-      do { try await Task { try await write { try BatchSweep.giveUp(id, in: $0) } }.value } catch {
+      do { try await uncancelled { try await write { try BatchSweep.giveUp(id, in: $0) } } } catch {
         throw .outcomeUnknown(error)
       }
       throw error

@@ -20,6 +20,20 @@ struct Replier: Sendable {
     to id: MessageID, _ key: IdempotencyKey?,
     _ frames: some AsyncSequence<ReplyFrame, any Error> & Sendable
   ) async throws(Failure<ReplyRejection>) -> ReplyReceipt {
+    do throws(Failure<ReplyRejection>) { return try await send(id, key, frames) } catch {
+      guard case .interrupted = error else { throw error }
+      // A client that went away cancels this task, and with it what the task would still record.
+      do { try await uncancelled { try await record(.interrupted(.reply, id)) } } catch {
+        throw .outcomeUnknown(error)
+      }
+      throw error
+    }
+  }
+
+  private func send(
+    _ id: MessageID, _ key: IdempotencyKey?,
+    _ frames: some AsyncSequence<ReplyFrame, any Error> & Sendable
+  ) async throws(Failure<ReplyRejection>) -> ReplyReceipt {
     let (message, messageType) = try await answerable(id, key)
     let received = try await receive(frames, for: id)
     defer { received.end() }
@@ -80,9 +94,8 @@ struct Replier: Sendable {
       let code: String? =
         switch error {
         case .rejected(let rejection): rejection.code
-        case .interrupted: "INTERRUPTED"
         case .overloaded: "INSPECTION_UNAVAILABLE"
-        case .denied, .outcomeUnknown: nil
+        case .interrupted, .denied, .outcomeUnknown: nil
         }
       if let code { try await record(Act(action: .reply, outcome: .rejected, code: code, message: id)) }
       throw error.mapped(ReplyRejection.upload)

@@ -26,10 +26,17 @@ enum BatchRows {
         (id, sender, batch_key, state, is_rehearsal, caller, accepted_at, kept_until, manifest_start,
         manifest_size, row_count, next_row, next_offset, under_way, published, on_paper, rehearsed, refused,
         invalid, repeated, holder, held_until, waits_until, worked_at)
-      VALUES ($1, $2, $3, 0, $4, $5, $6, $7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', 0, 0, 0)
+      VALUES ($1, $2, $3, 0, $4, $5, $6, $7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', 0, 0, $6)
       """,
       .text(batch.id.text), .text(batch.caller.sender.digits), .text(batch.key), .flag(batch.isRehearsal),
       .text(batch.caller.putAside), .int(batch.at.microseconds), .int(batch.keptUntil.microseconds))
+  }
+
+  /// It is arriving still.
+  static func renew(_ id: BatchID, at now: Instant, in transaction: Transaction) throws {
+    try transaction.run(
+      "UPDATE document_provider_batch SET worked_at = $2 WHERE id = $1 AND state = 0", .text(id.text),
+      .int(now.microseconds))
   }
 
   /// It is whole: from now on its rows are published.
@@ -40,7 +47,8 @@ enum BatchRows {
     let accepted = try transaction.rows(
       """
       UPDATE document_provider_batch SET state = 1, document = $2, place_segment = $3, place_offset = $4,
-        size = $5, wrapped_key = $6, manifest_start = $7, manifest_size = $8, row_count = $9
+        size = $5, wrapped_key = $6, manifest_start = $7, manifest_size = $8, row_count = $9,
+        worked_at = 0
       WHERE id = $1 AND state = 0 RETURNING id
       """,
       .text(batch.id.text), .text(document.id.text), .int(document.place.segment),
@@ -59,7 +67,7 @@ enum BatchRows {
     let rows = try transaction.rows(
       """
       SELECT COUNT(*) FROM document_provider_batch
-      WHERE sender = $1 AND (document IS NOT NULL OR (state = 0 AND kept_until > 0 AND accepted_at > $2))
+      WHERE sender = $1 AND (document IS NOT NULL OR (state = 0 AND kept_until > 0 AND worked_at > $2))
       """,
       .text(sender.digits), .int(now.adding(seconds: -arrivingSeconds).microseconds))
     return Int(try rows[0].int(0))

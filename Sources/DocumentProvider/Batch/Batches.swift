@@ -157,10 +157,19 @@ extension Batches {
     let limit = min(limit, BatchLimits.resultsMax)
     return try await found(id, .batches) { transaction, status in
       guard let wrapped = try BatchKey.find(id, in: transaction) else { return .success((status, [])) }
-      let seal = BatchSeal(try keys.unwrap(wrapped.key, of: id, until: wrapped.until), random: random)
+      let seal = try Self.seal(wrapped, of: id, keys, random)
       let results = try BatchResultRows.results(of: id, after: row, limit: limit, seal, in: transaction)
       return .success((status, results))
     }
+  }
+
+  /// Nil when the key is lost: outcomes, codes and messages are told without it.
+  private static func seal(
+    _ wrapped: BatchKey, of batch: BatchID, _ keys: BatchKeys, _ random: any RandomSource
+  ) throws -> BatchSeal? {
+    do {
+      return BatchSeal(try keys.unwrap(wrapped.key, of: batch, until: wrapped.until), random: random)
+    } catch  where BatchKeys.isLost(error) { return nil }
   }
 
   func cancel(_ id: BatchID) async throws(Failure<BatchRejection>) -> BatchStatus {

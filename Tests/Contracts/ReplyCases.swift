@@ -115,6 +115,11 @@ struct ReplyCases {
       let key = try IdempotencyKey(parsing: "form-1")
       let first = try await channel.reply(to: original, key, Self.stream(text))
       #expect(await Self.rejection(channel, original, text, key: key) == .alreadyReplied(first))
+      for other in [
+        [Self.request([.fr: "Oui"])], Self.file() + [Self.request([.fr: "Non"], ["f1"])], [Self.request(nil)],
+      ] {
+        #expect(await Self.rejection(channel, original, other, key: key) == .otherReplySent(first))
+      }
       #expect(try await channel.replies(to: original) == [first])
     }
   }

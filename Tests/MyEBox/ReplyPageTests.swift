@@ -188,6 +188,27 @@ struct ReplyPageTests {
     }
   }
 
+  @Test(
+    "another text under a used key: the first was sent, this one was not, and the first receipt is there",
+    arguments: [
+      (Language.nl, "Uw eerste tekst"), (.fr, "premier"), (.de, "erster Text"), (.en, "first text"),
+    ])
+  func otherSent(language: Language, words: String) async throws {
+    try await Self.open(language) { portal, browser, id in
+      let header = PartHeader(name: "f", fileName: "bewijs.pdf", mediaType: nil)
+      let receipt = Sample.receipt(of: id, text: true, [header])
+      portal.registries.failReplies(.rejected(.otherReplySent(receipt)))
+      let answer = try await Self.send(browser, id, Filled(text: "Anders & meer", key: "k-1"))
+      try WellFormedHTML.check(answer.html, language)
+      #expect(answer.status == .conflict)
+      for text in [words, receipt.id.text, "bewijs.pdf", "sha256 ", "Anders &amp; meer</textarea>"] {
+        #expect(answer.html.contains(text), "\(text)")
+      }
+      #expect(!answer.html.contains("value=\"k-1\""), "sent again, it is another reply")
+      #expect(try await portal.trail().last == "reply rejected OTHER_REPLY_SENT")
+    }
+  }
+
   @Test("where nobody knows whether it was sent, the same form comes back, with its text and its key")
   func unknown() async throws {
     try await Self.open { portal, browser, id in

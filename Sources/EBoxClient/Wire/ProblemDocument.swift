@@ -105,8 +105,12 @@ struct ProblemDocument: Decodable, Sendable {
 
   var replyRejection: ReplyRejection? {
     if code == ReplyRejection.messageNotFound.code { return .messageNotFound }
-    // absent is an answer: the outcome is unknown then.
-    if let firstReply { return (try? firstReply.receipt()).map(ReplyRejection.alreadyReplied) }
+    if let firstReply {
+      // absent is an answer: the outcome is unknown then.
+      return (try? firstReply.receipt()).map {
+        code == ReplyRejection.otherReplySent($0).code ? .otherReplySent($0) : .alreadyReplied($0)
+      }
+    }
     guard let issue = issues?.first else { return nil }
     switch issue.kind {
     case "replyNotAllowed": return .replyNotAllowed

@@ -143,6 +143,12 @@ extension Problem {
         Problem.ours + "alreadyReplied", "Already replied", .conflict, code: code,
         detail: "this Idempotency-Key was used before; firstReply is the first answer",
         members: [JSON.Member("firstReply", receipt.json)])
+    case .otherReplySent(let receipt):
+      self.init(
+        Problem.ours + "otherReplySent", "Another reply was sent", .conflict, code: code,
+        detail: "this Idempotency-Key was used before, for another reply: that one was sent, and firstReply "
+          + "is its receipt; this one was not sent",
+        members: [JSON.Member("firstReply", receipt.json)])
     case .tooManyReplies(let max):
       let limit = JSON.Member("limit", .int(max))
       self.init(

@@ -13,6 +13,8 @@ enum ReplyMistake: Error {
   /// Of the message.
   case notTaken
   case tooMany(max: Int)
+  /// An earlier one from the same form was sent; this one says something else and was not.
+  case otherSent(ReplyReceipt)
   /// Nobody knows whether it was sent; sent again from the same form, it is sent once.
   case unknown
 
@@ -37,6 +39,7 @@ enum ReplyMistake: Error {
   private init?(_ rejection: ReplyRejection) {
     switch rejection {
     case .messageNotFound, .alreadyReplied, .severalLanguages, .upload(.requestMissing): return nil
+    case .otherReplySent(let receipt): self = .otherSent(receipt)
     case .replyNotAllowed: self = .notTaken
     case .tooManyReplies(let max): self = .tooMany(max: max)
     case .empty: self = .empty
@@ -48,14 +51,14 @@ enum ReplyMistake: Error {
   var isAtText: Bool {
     switch self {
     case .empty, .tooLong, .malformed: true
-    case .files, .uploadTooLarge, .notTaken, .tooMany, .unknown: false
+    case .files, .uploadTooLarge, .notTaken, .tooMany, .otherSent, .unknown: false
     }
   }
 
   var isAtFiles: Bool {
     switch self {
     case .files, .uploadTooLarge: true
-    case .empty, .tooLong, .malformed, .notTaken, .tooMany, .unknown: false
+    case .empty, .tooLong, .malformed, .notTaken, .tooMany, .otherSent, .unknown: false
     }
   }
 
@@ -67,6 +70,7 @@ enum ReplyMistake: Error {
     case .malformed: words[.replyMalformed]
     case .uploadTooLarge: words[.replyTooLarge]
     case .notTaken: words[.replyNotTaken]
+    case .otherSent: words[.replyOther]
     case .unknown: words[.replyUnknown]
     case .tooMany(let max): words.filled(.replyTooOften, ["max": "\(max)"])
     case .files(let rejection): await Self.text(rejection, words, name: name)

@@ -6,6 +6,9 @@ package enum ReplyLimits {
   package static let attachmentsMax = 6
   /// Replies of a citizen to one message.
   package static let repliesMax = 50
+  /// Bytes of a citizen's replies of one day in Brussels, texts and files together, unless it is configured
+  /// otherwise: 500 MiB.
+  package static let dayBytesMax: Int64 = 500 * 1_048_576
 }
 
 package typealias ReplyFrame = UploadFrame<ReplyRequest>
@@ -104,6 +107,8 @@ package enum ReplyRejection: Error, Hashable, Sendable {
   /// Its sender did not allow it, or takes no messages any more.
   case replyNotAllowed
   case tooManyReplies(max: Int)
+  /// With this one, the citizen's replies of the day would have more bytes.
+  case tooManyBytes(max: Int64)
   /// What a publication would be turned down for too, while reading: too many or too large files, a request
   /// that is missing, an upload that is too slow.
   case upload(PublicationRejection)
@@ -122,6 +127,7 @@ package enum ReplyRejection: Error, Hashable, Sendable {
     case .alreadyReplied: "ALREADY_REPLIED"
     case .otherReplySent: "OTHER_REPLY_SENT"
     case .tooManyReplies: "TOO_MANY_REPLIES"
+    case .tooManyBytes: "TOO_MANY_REPLY_BYTES"
     case .severalLanguages: "NOT_IMPLEMENTED"
     case .empty: "INVALID_INPUT"
     case .upload(let rejection), .file(let rejection): rejection.code

@@ -26,19 +26,23 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
   private let streams = LiveStreams()
   private let deliveries: Deliveries
   private let quality: DocumentQuality
+  private let replyDayBytesMax: Int64
   private let underWay = DocumentsUnderWay()
   private let cursor = SweepCursor()
   private let subjects = FoldedSubjects()
   private let batchKeys: BatchKeys
   private let batchWork = Wakeup()
 
+  /// - Parameter replyDayBytesMax: bytes of a citizen's replies of one day.
   /// - Throws: what the key store throws.
   package init(
     database: any Database, documents: any DocumentStore, keys: any KeyStore, federation: any Federation,
-    register: Register, quality: DocumentQuality = DocumentQuality(), time: any TimeSource,
-    random: any RandomSource, log: Logger
+    register: Register, quality: DocumentQuality = DocumentQuality(),
+    replyDayBytesMax: Int64 = ReplyLimits.dayBytesMax, time: any TimeSource, random: any RandomSource,
+    log: Logger
   ) throws {
     self.quality = quality
+    self.replyDayBytesMax = replyDayBytesMax
     self.database = database
     self.documents = documents
     self.keys = keys
@@ -156,7 +160,7 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
       statistics: Statistics(access: access, register: register),
       replier: Replier(
         access: access, federation: federation, intake: intake, register: register, boxes: boxes,
-        planner: ReplyPlanner(keyring: keyring, ledger: ledger)),
+        planner: ReplyPlanner(keyring: keyring, ledger: ledger), dayBytesMax: replyDayBytesMax),
       receipts: ReplyReceipts(access: access, keyring: keyring))
   }
 

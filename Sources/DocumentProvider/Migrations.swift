@@ -250,5 +250,9 @@ extension DocumentProvider {
           ON document_provider_reply (expires_at) WHERE receipt IS NOT NULL
         """,
       ]),
+    // `bytes`: of text and files; those of before do not count.
+    Migration(
+      "document_provider_reply", 2,
+      ["ALTER TABLE document_provider_reply ADD COLUMN bytes BIGINT NOT NULL DEFAULT 0"]),
   ]
 }

@@ -112,6 +112,11 @@ struct ReplyCases {
       let program = Self.file(mediaType: "application/x-msdownload") + [Self.request(nil, ["f1"])]
       #expect(
         await Self.rejection(channel, original, program) == .file(.mediaTypeNotAllowed(part: "f1")))
+      let max = RegistryUnderTest.replyDayBytesMax
+      let large = Self.file(bytes: [UInt8](repeating: 0x20, count: Int(max)))
+      #expect(
+        await Self.rejection(channel, original, large + [Self.request([.fr: "Non"], ["f1"])])
+          == .tooManyBytes(max: max))
       let key = try IdempotencyKey(parsing: "form-1")
       let first = try await channel.reply(to: original, key, Self.stream(text))
       #expect(await Self.rejection(channel, original, text, key: key) == .alreadyReplied(first))

@@ -69,4 +69,44 @@ struct ReplyKeyTests {
       #expect(house.documents.count == 2)
     }
   }
+
+  @Test(
+    "what a citizen sends in replies is bounded for each day, whatever the message or the channel",
+    arguments: TestDatabases.allCases)
+  func dayBytes(_ engine: TestDatabases) async throws {
+    // The text has 18 bytes.
+    let max = Int64(house: 2)
+    try await Stores.with(
+      engine, Furnishing(replyDayBytesMax: max), documents: { _ in PlayedDocuments() }
+    ) { house in
+      let (original, other) = (try await house.answerable(), try await house.answerable())
+      try await house.activate(Cast.jan, Cast.app)
+      _ = try await house.reply(original)
+      var small = house.replyFile
+      small.bytes = [1]
+      _ = try await house.reply(other, files: [small], by: house.channel(Cast.jan, Cast.app))
+      // Too much when it has come; enough would be there for less.
+      #expect(await house.replyRejection(original) == .tooManyBytes(max: max))
+      #expect(house.documents.count == 4)
+      small.bytes = Array(house.replyFile.bytes.dropFirst())
+      let last = try await house.reply(other, files: [small])
+      // Nothing more: turned down before anything is read.
+      let begun = house.documents.begun
+      #expect(await house.replyRejection(original) == .tooManyBytes(max: max))
+      #expect(house.documents.begun == begun)
+      #expect(try await house.audit().last == "reply rejected TOO_MANY_REPLY_BYTES")
+      // Another citizen's day is another's; a day ends at midnight in Brussels.
+      house.time.set(try Instant(parsing: "2026-11-22T23:59:59+01:00"))
+      #expect(await house.replyRejection(original) == .tooManyBytes(max: max))
+      house.time.set(try Instant(parsing: "2026-11-23T00:00:00+01:00"))
+      #expect(try await house.reply(original).id != last.id)
+    }
+  }
+}
+
+extension Int64 {
+  /// Bytes of so many replies of the tests.
+  fileprivate init(house replies: Int) {
+    self = Int64(replies * ("Ik ga niet akkoord".utf8.count + "%PDF-1.7 a proof".utf8.count)) + 18
+  }
 }

@@ -134,7 +134,7 @@ struct ReplyPageTests {
         (.file(.attachmentEmpty(part: "file1")), "bewijs.pdf is empty"),
         (.upload(.tooManyAttachments(max: 6)), "You chose more than 6 files"),
         (.upload(.publicationTooLarge(bytesMax: 1)), "100 MB"), (.replyNotAllowed, "takes no reply"),
-        (.tooManyReplies(max: 50), "50 times"),
+        (.tooManyReplies(max: 50), "50 times"), (.tooManyBytes(max: 524_288_000), "on one day"),
       ]
       for (rejection, words) in cases {
         portal.registries.failReplies(.rejected(rejection))

@@ -11,6 +11,8 @@ struct Replier: Sendable {
   let register: Register
   let boxes: SenderBoxes
   let planner: ReplyPlanner
+  /// Of a citizen's replies of one day.
+  let dayBytesMax: Int64
 
   /// The bytes are durable before the row, the row before the answer. Whether the message can be answered is
   /// asked before anything is read, and again where the reply is committed, with the consent. All bytes of a
@@ -73,7 +75,7 @@ struct Replier: Sendable {
         try ReplyRows.ground(of: id, key, by: caller, at: now, $0)
       }
     } catch { throw Failure(error) }
-    let standing = ReplyRules.standing(ground, messageType(of: ground))
+    let standing = ReplyRules.standing(ground, messageType(of: ground), dayBytesMax: dayBytesMax)
     if case .rejected(let rejection) = standing { throw try await turnDown(rejection, id) }
     return standing
   }
@@ -188,7 +190,7 @@ struct Replier: Sendable {
   private func commit(
     _ key: IdempotencyKey?, _ plan: () async throws(Failure<ReplyRejection>) -> ReplyPlan
   ) async throws(Failure<ReplyRejection>) -> ReplyReceipt {
-    let (caller, seal) = (access.caller, try await mailboxSeal())
+    let (caller, max, seal) = (access.caller, dayBytesMax, try await mailboxSeal())
     for _ in 0..<Access.grantsMax {
       let plan = try await plan()
       let id = plan.receipt.original
@@ -197,13 +199,14 @@ struct Replier: Sendable {
       let permitted = try await acting { () async throws(Failure<ReadingRejection>) in
         try await access.commit(.reply, id, under: grant) { transaction, moment -> Verdict<Outcome> in
           let ground = try ReplyRows.ground(of: id, key, by: caller, at: moment.at, transaction)
-          switch ReplyRules.standing(ground, messageType) {
+          let content = ReplyContent(plan.receipt)
+          switch ReplyRules.standing(ground, messageType, bytes: content.bytes, dayBytesMax: max) {
           case .open:
             try plan.write(by: caller, ledger, in: transaction)
             return .given(.sent, details: plan.details)
           case .repeated(let kept):
             let rejection = ReplyRejection(
-              first: try seal.first(kept), repeatedWith: ReplyContent(plan.receipt))
+              first: try seal.first(kept), repeatedWith: content)
             return .turnedDown(.rejected(rejection), code: rejection.code)
           case .rejected(let rejection): return .turnedDown(.rejected(rejection), code: rejection.code)
           }

@@ -20,6 +20,9 @@ struct ReplyContent: Hashable, Sendable {
     }
   }
 
+  /// Of text and files.
+  var bytes: Int64 { (text?.size ?? 0) + files.reduce(0) { $0 + $1.size } }
+
   init(_ receipt: ReplyReceipt) { (text, files) = (receipt.text, receipt.files) }
 }
 

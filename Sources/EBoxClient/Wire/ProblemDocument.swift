@@ -115,6 +115,7 @@ struct ProblemDocument: Decodable, Sendable {
     switch issue.kind {
     case "replyNotAllowed": return .replyNotAllowed
     case "tooManyReplies": return issue.limit.map { .tooManyReplies(max: $0) }
+    case "tooManyReplyBytes": return issue.limit.map { .tooManyBytes(max: Int64($0)) }
     case "severalLanguages": return .severalLanguages
     case "replyEmpty": return .empty
     case "tooManyAttachments", "attachmentTooLarge", "publicationTooLarge", "publicationTooSlow",

@@ -158,6 +158,15 @@ extension Problem {
             Issue.ours + "tooManyReplies", in: .path, name: "messageId",
             detail: "at most \(max) replies to one message", members: [limit])
         ], members: [limit])
+    case .tooManyBytes(let max):
+      let limit = JSON.Member("limit", .int(Int(max)))
+      self.init(
+        Problem.belgif + "tooManyRequests", "Too many requests", .tooManyRequests, code: code,
+        issues: [
+          Issue(
+            Issue.ours + "tooManyReplyBytes", in: .body, name: nil,
+            detail: "replies of a citizen have at most \(max) bytes a day", members: [limit])
+        ], members: [limit])
     case .upload(let rejection), .file(let rejection): self.init(rejection)
     case .severalLanguages:
       self = .badRequest(

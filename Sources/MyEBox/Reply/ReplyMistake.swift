@@ -10,6 +10,8 @@ enum ReplyMistake: Error {
   /// At the files.
   case files(PublicationRejection)
   case uploadTooLarge
+  /// Of all of the citizen's replies of the day, with this one.
+  case tooMuchToday(bytesMax: Int64)
   /// Of the message.
   case notTaken
   case tooMany(max: Int)
@@ -42,6 +44,7 @@ enum ReplyMistake: Error {
     case .otherReplySent(let receipt): self = .otherSent(receipt)
     case .replyNotAllowed: self = .notTaken
     case .tooManyReplies(let max): self = .tooMany(max: max)
+    case .tooManyBytes(let max): self = .tooMuchToday(bytesMax: max)
     case .empty: self = .empty
     case .upload(let rejection), .file(let rejection): self = .files(rejection)
     }
@@ -51,13 +54,13 @@ enum ReplyMistake: Error {
   var isAtText: Bool {
     switch self {
     case .empty, .tooLong, .malformed: true
-    case .files, .uploadTooLarge, .notTaken, .tooMany, .otherSent, .unknown: false
+    case .files, .uploadTooLarge, .tooMuchToday, .notTaken, .tooMany, .otherSent, .unknown: false
     }
   }
 
   var isAtFiles: Bool {
     switch self {
-    case .files, .uploadTooLarge: true
+    case .files, .uploadTooLarge, .tooMuchToday: true
     case .empty, .tooLong, .malformed, .notTaken, .tooMany, .otherSent, .unknown: false
     }
   }
@@ -69,6 +72,7 @@ enum ReplyMistake: Error {
     case .tooLong: words.filled(.replyTooLong, ["max": "\(ReplyLimits.textCharactersMax)"])
     case .malformed: words[.replyMalformed]
     case .uploadTooLarge: words[.replyTooLarge]
+    case .tooMuchToday(let max): words.filled(.replyTooMuch, ["max": WrittenSize(max, words).text])
     case .notTaken: words[.replyNotTaken]
     case .otherSent: words[.replyOther]
     case .unknown: words[.replyUnknown]

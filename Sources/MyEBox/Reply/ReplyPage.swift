@@ -163,7 +163,8 @@ extension ReplyMistake {
     switch self {
     case .unknown: .serviceUnavailable
     case .otherSent: .conflict
-    case .empty, .tooLong, .malformed, .files, .uploadTooLarge, .notTaken, .tooMany: .unprocessableContent
+    case .empty, .tooLong, .malformed, .files, .uploadTooLarge, .tooMuchToday, .notTaken, .tooMany:
+      .unprocessableContent
     }
   }
 
@@ -173,6 +174,7 @@ extension ReplyMistake {
     case .empty, .tooLong, .malformed: "replyTextInvalid"
     case .files(let rejection): rejection.code
     case .uploadTooLarge: "uploadTooLarge"
+    case .tooMuchToday(let max): ReplyRejection.tooManyBytes(max: max).code
     case .notTaken: ReplyRejection.replyNotAllowed.code
     case .tooMany(let max): ReplyRejection.tooManyReplies(max: max).code
     case .otherSent(let receipt): ReplyRejection.otherReplySent(receipt).code

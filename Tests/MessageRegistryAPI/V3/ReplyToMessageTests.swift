@@ -97,6 +97,7 @@ struct ReplyToMessageTests {
     (.alreadyReplied(Cast.receipt), 409, "ALREADY_REPLIED"),
     (.otherReplySent(Cast.receipt), 409, "OTHER_REPLY_SENT"),
     (.tooManyReplies(max: 50), 409, "TOO_MANY_REPLIES"),
+    (.tooManyBytes(max: 1000), 429, "TOO_MANY_REPLY_BYTES"),
     (.upload(.attachmentTooLarge(part: "p", bytesMax: 1)), 413, "ATTACHMENT_TOO_LARGE"),
     (.severalLanguages, 400, "NOT_IMPLEMENTED"), (.empty, 400, "INVALID_INPUT"),
     (.file(.documentUnfit(part: "p", .malware)), 400, "DOCUMENT_UNFIT"),

@@ -74,6 +74,12 @@ package struct Register: ReferenceData, Sendable {
     return messageTypeByID[messageType]
   }
 
+  /// Why a sender learns nothing of citizens; nil for one in good standing.
+  func exclusion(of sender: EnterpriseNumber) -> Denial? {
+    guard let organization = organizationByNumber[sender] else { return .senderNotRegistered }
+    return organization.isSuspended ? .senderSuspended : nil
+  }
+
   func isSuspended(_ sender: EnterpriseNumber) -> Bool { organizationByNumber[sender]?.isSuspended ?? false }
 
   /// What is registered for the three names of a publication; nil parts are not registered.

@@ -49,6 +49,7 @@ struct ProblemDocument: Decodable, Sendable {
     case "CHANNEL_NOT_LINKED": .channelNotLinked
     case "NO_MANDATE": .noMandate
     case "SENDER_SUSPENDED": .senderSuspended
+    case "SENDER_NOT_REGISTERED": .senderNotRegistered
     case "PREFETCH_NOT_ALLOWED": .prefetchNotAllowed
     case "ASSURANCE_TOO_LOW":
       .assuranceTooLow(

@@ -83,6 +83,10 @@ extension Problem {
       self.init(
         Problem.belgif + "missingPermission", "Missing permission", .forbidden, code: "SENDER_SUSPENDED",
         detail: "this sender is suspended")
+    case .senderNotRegistered:
+      self.init(
+        Problem.belgif + "missingPermission", "Missing permission", .forbidden, code: "SENDER_NOT_REGISTERED",
+        detail: "this sender is not registered")
     case .prefetchNotAllowed:
       self.init(
         Problem.belgif + "missingPermission", "Missing permission", .forbidden, code: "PREFETCH_NOT_ALLOWED",

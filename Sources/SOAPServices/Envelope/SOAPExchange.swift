@@ -59,7 +59,7 @@ extension SOAPFault {
     switch denial {
     case .noMandate: self = .business(20, "The institution may not publish for that institution.")
     case .missingScope, .assuranceTooLow, .boxNotActive, .channelNotLinked, .senderSuspended,
-      .prefetchNotAllowed:
+      .senderNotRegistered, .prefetchNotAllowed:
       self = .mayNotAsk
     }
   }

@@ -112,7 +112,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   // The provider: history, accepted text, no paper copy.
   case historyTitle, historyGiven, historyWithdrawn, historyClosed, historyExclusiveChosen
   case historyExclusiveDropped, historyExclusiveChosenBy, historyExclusiveDroppedBy, acceptedTextTitle,
-    acceptedTextDigest, backToConsents
+    acceptedTextDigest, backToConsents, historyLanguageChosenBy
   case exclusiveTitle, exclusiveLead, exclusiveIsChosen, exclusiveIsNotChosen, exclusiveChoose
   case exclusiveDrop, exclusiveKeep, exclusiveChange
 

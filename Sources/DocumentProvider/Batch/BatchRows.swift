@@ -79,17 +79,26 @@ enum BatchRows {
     return Int(try rows[0].int(0))
   }
 
+  /// Newest first.
   static func statuses(
     of sender: EnterpriseNumber, _ page: PageRequest, in transaction: Transaction
   ) throws -> [BatchStatus] {
     try transaction.rows(
       """
-      SELECT id, state, is_rehearsal, accepted_at, ended_at, kept_until, waits_until, row_count, published,
-        on_paper, rehearsed, refused, invalid, repeated, document
-      FROM document_provider_batch WHERE sender = $1 AND state <> 0 ORDER BY id DESC LIMIT $2 OFFSET $3
+      SELECT id FROM document_provider_batch WHERE sender = $1 AND state <> 0
+      ORDER BY id DESC LIMIT $2 OFFSET $3
       """,
       .text(sender.digits), .int(Int64(page.size)), .int(Int64(page.offset))
-    ).map(BatchStatus.init(row:))
+    ).compactMap { try status(of: BatchID(parsing: $0.text(0)), of: sender, in: transaction) }
+  }
+
+  static func status(
+    under key: String, of sender: EnterpriseNumber, in transaction: Transaction
+  ) throws -> BatchStatus? {
+    try transaction.rows(
+      "SELECT id FROM document_provider_batch WHERE batch_key = $1 AND sender = $2 AND state <> 0",
+      .text(key), .text(sender.digits)
+    ).first.flatMap { try status(of: BatchID(parsing: $0.text(0)), of: sender, in: transaction) }
   }
 
   static func status(
@@ -102,19 +111,6 @@ enum BatchRows {
       FROM document_provider_batch WHERE id = $1 AND sender = $2 AND state <> 0
       """,
       .text(id.text), .text(sender.digits)
-    ).first.map(BatchStatus.init(row:))
-  }
-
-  static func status(
-    under key: String, of sender: EnterpriseNumber, in transaction: Transaction
-  ) throws -> BatchStatus? {
-    try transaction.rows(
-      """
-      SELECT id, state, is_rehearsal, accepted_at, ended_at, kept_until, waits_until, row_count, published,
-        on_paper, rehearsed, refused, invalid, repeated, document
-      FROM document_provider_batch WHERE batch_key = $1 AND sender = $2 AND state <> 0
-      """,
-      .text(key), .text(sender.digits)
     ).first.map(BatchStatus.init(row:))
   }
 

@@ -162,6 +162,31 @@ struct BatchRejectionTests {
     }
   }
 
+  @Test(
+    "R-AUD-1: a client that goes away cancels its task: on record, once, and nothing is left",
+    arguments: TestDatabases.allCases)
+  func cancelled(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      let rows = ["78041299916 PREMIE-BESLISSING letter.pdf"]
+      // Cut off within the manifest, and where it may end: then it is turned down for what lacks.
+      for frames in [[BatchFrame.manifest, .bytes(ByteBuffer(string: rows[0]))], [.file(name: "a"), .end]] {
+        let (stream, continuation) = AsyncThrowingStream<BatchFrame, any Error>.makeStream()
+        for frame in frames { continuation.yield(frame) }
+        let begun = house.documents.begun
+        let sending = Task {
+          try await house.batches().accept(stream, key: BatchTests.key, isRehearsal: false)
+        }
+        while house.documents.begun == begun { await Task.yield() }
+        sending.cancel()
+        await #expect(throws: Failure<BatchRejection>.self) { try await sending.value }
+      }
+      #expect(house.documents.count == 0)
+      let audit = try await house.audit()
+      #expect(audit.count == 2 && audit.allSatisfy { $0.hasPrefix("acceptBatch rejected ") })
+      #expect(try await house.accept(rows).state == .accepted)
+    }
+  }
+
   @Test("a sender has four at once, and needs its rights", arguments: TestDatabases.allCases)
   func limits(_ engine: TestDatabases) async throws {
     try await House.with(engine) { house in

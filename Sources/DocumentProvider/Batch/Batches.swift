@@ -30,16 +30,19 @@ struct Batches: PublicationBatches {
       return try await receive(batch, frames)
     } catch {
       switch error {
-      case .rejected(let rejection): try await record(.rejected(.acceptBatch, rejection))
-      case .interrupted:
-        // A client that went away cancels this task.
-        do { try await uncancelled { try await record(.interrupted(.acceptBatch)) } } catch {
-          throw .outcomeUnknown(error)
-        }
+      case .rejected(let rejection): try await recordAnyway(.rejected(.acceptBatch, rejection))
+      case .interrupted: try await recordAnyway(.interrupted(.acceptBatch))
       case .denied, .overloaded, .outcomeUnknown: break
       }
       throw error
     }
+  }
+
+  /// A client that went away cancels this task.
+  private func recordAnyway(_ act: Act) async throws(Failure<BatchRejection>) {
+    do { try await uncancelled { try await record(act) } } catch let failure as Failure<BatchRejection> {
+      throw failure
+    } catch { throw .outcomeUnknown(error) }
   }
 
   private func begin(_ batch: BatchRows.Arriving) async throws(Failure<BatchRejection>) {

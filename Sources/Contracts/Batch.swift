@@ -66,6 +66,12 @@ package struct BatchRowFault: Error, Hashable, Sendable {
   package static let notDecided = BatchRowFault(
     code: "NOT_DECIDED", detail: "it was tried for a time, and what it needs was away each time")
 
+  /// The batch can't be read any more, and its sender ended it.
+  package static let unreadable = BatchRowFault(
+    code: "BATCH_UNREADABLE",
+    detail: "the batch can't be read any more and publishes nothing; whether it published this row before is "
+      + "not known")
+
   /// Stable, as publications have it.
   package let code: String
   package let detail: String

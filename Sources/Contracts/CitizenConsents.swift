@@ -73,11 +73,14 @@ package struct ConsentRecord: Hashable, Sendable {
     case exclusiveChosen, exclusiveDropped
     /// Whether the channel may fetch ahead.
     case prefetchAllowed, prefetchEnded
+    /// A channel changed the language of notices.
+    case languageChosen
   }
 
   package let kind: Kind
   package let at: Instant
-  /// Whose consent it is; of the exclusive wish, who changed it, nil for the citizen's own act.
+  /// Whose consent it is; of the exclusive wish and the language, who changed it, nil for the citizen's own
+  /// act.
   package let channel: ChannelID?
   /// The channel's names; nil when it is not registered any more.
   package let channelNames: TranslatedText?
@@ -86,10 +89,12 @@ package struct ConsentRecord: Hashable, Sendable {
   /// Of the accepted text (``ConsentWording/canonical``); nil but for given, and for what was given before
   /// digests were kept.
   package let textDigest: Digest?
+  /// What was chosen; nil but for that of the language.
+  package let language: Language?
 
   package init(
     kind: Kind, at: Instant, channel: ChannelID? = nil, channelNames: TranslatedText? = nil,
-    text: ConsentText? = nil, textDigest: Digest? = nil
+    text: ConsentText? = nil, textDigest: Digest? = nil, language: Language? = nil
   ) {
     self.kind = kind
     self.at = at
@@ -97,6 +102,7 @@ package struct ConsentRecord: Hashable, Sendable {
     self.channelNames = channelNames
     self.text = text
     self.textDigest = textDigest
+    self.language = language
   }
 }
 

@@ -27,6 +27,8 @@ package enum Denial: Error, Hashable, Sendable {
   case channelNotLinked
   /// The sender is suspended: it publishes nothing and learns nothing new of citizens.
   case senderSuspended
+  /// The sender is not in the register, or not any more.
+  case senderNotRegistered
   /// The citizen lets this channel fetch nothing ahead (R-BOX-6).
   case prefetchNotAllowed
 }
@@ -41,6 +43,7 @@ extension Denial {
     case .noMandate: "NO_MANDATE"
     case .channelNotLinked: "CHANNEL_NOT_LINKED"
     case .senderSuspended: "SENDER_SUSPENDED"
+    case .senderNotRegistered: "SENDER_NOT_REGISTERED"
     case .prefetchNotAllowed: "PREFETCH_NOT_ALLOWED"
     }
   }

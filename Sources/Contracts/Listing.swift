@@ -90,24 +90,10 @@ package struct MessageSearch: Hashable, Sendable {
   }
 }
 
-/// Whether a message shall be seen in the citizen's list.
-package struct VisibilityChange: Hashable, Sendable {
-  /// Changes in one act.
-  package static let countMax = 100
-
-  package let message: MessageID
-  package let isVisible: Bool
-
-  package init(_ message: MessageID, isVisible: Bool) {
-    self.message = message
-    self.isVisible = isVisible
-  }
-}
-
 /// What shall change of a message; what is not named stays as it is.
 package struct MessageUpdate: Hashable, Sendable {
   /// Updates in one act.
-  package static let countMax = VisibilityChange.countMax
+  package static let countMax = 100
 
   package let message: MessageID
   /// Nil to leave it.

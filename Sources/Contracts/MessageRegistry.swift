@@ -127,11 +127,6 @@ package protocol ChannelRegistry: BoxRegistry {
 }
 
 extension ChannelRegistry {
-  /// ``update(_:)`` of visibility alone.
-  package func setVisibility(_ changes: [VisibilityChange]) async throws(Failure<ReadingRejection>) {
-    try await update(changes.map { MessageUpdate($0.message, isVisible: $0.isVisible) })
-  }
-
   /// For a registry that has no counts of its own: asks for them apart.
   package func listing(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> MessageListing {
     var unread = MessageQuery(page: .first)

@@ -6,6 +6,9 @@ package enum ReplyLimits {
   package static let attachmentsMax = 6
   /// Replies of a citizen to one message.
   package static let repliesMax = 50
+  /// Bytes of a citizen's replies of one day in Brussels, texts and files together, unless it is configured
+  /// otherwise: 500 MiB.
+  package static let dayBytesMax: Int64 = 500 * 1_048_576
 }
 
 package typealias ReplyFrame = UploadFrame<ReplyRequest>
@@ -94,13 +97,18 @@ package struct ReplyReceipt: Hashable, Sendable {
 /// Why a reply is turned down. Case order is check order, documented order and test order; ``code`` is
 /// stable. Nothing of a reply that is turned down is kept.
 package enum ReplyRejection: Error, Hashable, Sendable {
-  /// The key was used before, for a reply to this message.
+  /// The key was used before, for this reply; the first receipt. A used key is judged once the reply has
+  /// come, and instead of everything but ``upload(_:)``.
   case alreadyReplied(ReplyReceipt)
+  /// The key was used before for another reply to this message, which was sent: its receipt. This one is not.
+  case otherReplySent(ReplyReceipt)
   /// Not in this mailbox: it never was, it is another citizen's, or its term is over.
   case messageNotFound
   /// Its sender did not allow it, or takes no messages any more.
   case replyNotAllowed
   case tooManyReplies(max: Int)
+  /// With this one, the citizen's replies of the day would have more bytes.
+  case tooManyBytes(max: Int64)
   /// What a publication would be turned down for too, while reading: too many or too large files, a request
   /// that is missing, an upload that is too slow.
   case upload(PublicationRejection)
@@ -111,15 +119,15 @@ package enum ReplyRejection: Error, Hashable, Sendable {
   /// was found in them, which could hurt whoever opens them.
   case file(PublicationRejection)
 
-  package static let alreadyRepliedCode = "ALREADY_REPLIED"
-
   /// The stable wire code.
   package var code: String {
     switch self {
     case .messageNotFound: "MESSAGE_NOT_FOUND"
     case .replyNotAllowed: "REPLY_NOT_ALLOWED"
-    case .alreadyReplied: Self.alreadyRepliedCode
+    case .alreadyReplied: "ALREADY_REPLIED"
+    case .otherReplySent: "OTHER_REPLY_SENT"
     case .tooManyReplies: "TOO_MANY_REPLIES"
+    case .tooManyBytes: "TOO_MANY_REPLY_BYTES"
     case .severalLanguages: "NOT_IMPLEMENTED"
     case .empty: "INVALID_INPUT"
     case .upload(let rejection), .file(let rejection): rejection.code

@@ -26,6 +26,7 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
   private let streams = LiveStreams()
   private let deliveries: Deliveries
   private let quality: DocumentQuality
+  private let replyDayBytesMax: Int64
   private let underWay = DocumentsUnderWay()
   private let cursor = SweepCursor()
   private let subjects = FoldedSubjects()
@@ -33,15 +34,19 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
   private let approvalTime: any TimeSource
   private let batchWork = Wakeup()
 
-  /// - Parameter approvalTime: the clock by which people sign approvals, where it is another than `time`.
+  /// - Parameters:
+  ///   - replyDayBytesMax: bytes of a citizen's replies of one day.
+  ///   - approvalTime: the clock by which people sign approvals, where it is another than `time`.
   /// - Throws: what the key store throws.
   package init(
     database: any Database, documents: any DocumentStore, keys: any KeyStore, federation: any Federation,
-    register: Register, quality: DocumentQuality = DocumentQuality(), time: any TimeSource,
-    random: any RandomSource, log: Logger, approvalTime: (any TimeSource)? = nil
+    register: Register, quality: DocumentQuality = DocumentQuality(),
+    replyDayBytesMax: Int64 = ReplyLimits.dayBytesMax, time: any TimeSource, random: any RandomSource,
+    log: Logger, approvalTime: (any TimeSource)? = nil
   ) throws {
     self.approvalTime = approvalTime ?? time
     self.quality = quality
+    self.replyDayBytesMax = replyDayBytesMax
     self.database = database
     self.documents = documents
     self.keys = keys
@@ -161,7 +166,7 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
       statistics: Statistics(access: access, register: register),
       replier: Replier(
         access: access, federation: federation, intake: intake, register: register, boxes: boxes,
-        planner: ReplyPlanner(keyring: keyring, ledger: ledger)),
+        planner: ReplyPlanner(keyring: keyring, ledger: ledger), dayBytesMax: replyDayBytesMax),
       receipts: ReplyReceipts(access: access, keyring: keyring))
   }
 

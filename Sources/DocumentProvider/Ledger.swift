@@ -42,6 +42,15 @@ struct Asker: Hashable, Sendable {
     mailbox = nil
   }
 
+  /// - Parameter sender: whom the caller acts for, itself or by a mandate.
+  init(_ caller: SenderCaller, for sender: EnterpriseNumber) {
+    requestID = caller.requestID
+    clientID = caller.clientID
+    organization = sender
+    representative = sender == caller.organization ? nil : caller.organization
+    mailbox = nil
+  }
+
   init(_ caller: Visitor) {
     requestID = caller.requestID
     clientID = caller.sender?.clientID ?? caller.channel.text
@@ -67,6 +76,19 @@ struct Act: Hashable, Sendable {
   var mailbox: MailboxID?
   var message: MessageID?
   var details: [String: String] = [:]
+}
+
+extension Act {
+  /// What came in broke off: its sender's connection, or the sender.
+  static func interrupted(_ action: AuditEntry.Action, _ message: MessageID? = nil) -> Act {
+    Act(action: action, outcome: .rejected, code: "INTERRUPTED", message: message)
+  }
+}
+
+/// Does what must be done although the task that asks for it is cancelled, and waits for it.
+func uncancelled<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) async throws -> Value
+{
+  try await Task { try await work() }.value
 }
 
 /// An audit entry that waits for its content: who, when and its id, drawn before the transaction.

@@ -179,7 +179,8 @@ extension DocumentProvider {
         // `next_row`, `next_offset`: what has a result, and where in the manifest the next row begins;
         // `under_way`: up to which row publishing may have begun.
         // `stuck_since`: since when the next row has no outcome. `holder`, `held_until`: who publishes its
-        // rows at present; `waits_until`: nobody before then.
+        // rows at present; `waits_until`: nobody before then. `worked_at`: its last turn; while it arrives,
+        // when it was last known to.
         """
         CREATE TABLE document_provider_batch (
           id TEXT NOT NULL PRIMARY KEY, sender TEXT NOT NULL, batch_key TEXT NOT NULL, state BIGINT NOT NULL,
@@ -268,5 +269,9 @@ extension DocumentProvider {
           PRIMARY KEY (mailbox, message, number))
         """,
       ]),
+    // `bytes`: of text and files; those of before do not count.
+    Migration(
+      "document_provider_reply", 2,
+      ["ALTER TABLE document_provider_reply ADD COLUMN bytes BIGINT NOT NULL DEFAULT 0"]),
   ]
 }

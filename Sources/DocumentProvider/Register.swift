@@ -58,10 +58,29 @@ package struct Register: ReferenceData, Sendable {
     guard caller.scopes.contains(.representativePublication) else {
       return .missingScope(.representativePublication)
     }
-    let isMandated = mandates.contains {
-      $0.representative == caller.organization && $0.sender == represented && $0.isInForce(at: now)
+    return mandated(by: caller.organization, at: now).contains(represented) ? nil : .noMandate
+  }
+
+  /// For whom a caller asks where its contract has no place to name a sender: itself, by its own scope, and
+  /// everyone whose mandate it holds now. At least one; each once.
+  /// - Throws: why it is nobody.
+  func senders(of caller: SenderCaller, at now: Instant) throws(Denial) -> [EnterpriseNumber] {
+    if let represented = caller.represented {
+      if let denial = denial(of: caller, at: now) { throw denial }
+      return [represented]
     }
-    return isMandated ? nil : .noMandate
+    let own = caller.scopes.contains(.publicationSender) ? [caller.organization] : []
+    let isRepresentative = caller.scopes.contains(.representativePublication)
+    let others = isRepresentative ? mandated(by: caller.organization, at: now).subtracting(own).sorted() : []
+    guard !own.isEmpty || !others.isEmpty else {
+      throw isRepresentative ? .noMandate : .missingScope(.publicationSender)
+    }
+    return own + others
+  }
+
+  private func mandated(by representative: EnterpriseNumber, at now: Instant) -> Set<EnterpriseNumber> {
+    Set(
+      mandates.filter { $0.representative == representative && $0.isInForce(at: now) }.map(\.sender))
   }
 
   /// The message type of a message that its sender can be answered on; nil when nobody is there to read the
@@ -69,6 +88,12 @@ package struct Register: ReferenceData, Sendable {
   func answerable(_ sender: EnterpriseNumber, _ messageType: MessageTypeID) -> MessageType? {
     guard organizationByNumber[sender]?.isSuspended == false else { return nil }
     return messageTypeByID[messageType]
+  }
+
+  /// Why a sender learns nothing of citizens; nil for one in good standing.
+  func exclusion(of sender: EnterpriseNumber) -> Denial? {
+    guard let organization = organizationByNumber[sender] else { return .senderNotRegistered }
+    return organization.isSuspended ? .senderSuspended : nil
   }
 
   func isSuspended(_ sender: EnterpriseNumber) -> Bool { organizationByNumber[sender]?.isSuspended ?? false }

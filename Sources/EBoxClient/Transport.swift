@@ -56,12 +56,15 @@ struct Transport: Sendable {
     do { document = ProblemDocument(try await response.body.collect(upTo: ProblemDocument.bytesMax)) } catch {
       document = nil
     }
+    let rejected = document.flatMap(rejection)
+    // A bound that no waiting of seconds helps against is a rejection.
+    if response.status == .tooManyRequests, let rejected { return .rejected(rejected) }
     if response.status == .serviceUnavailable || response.status == .tooManyRequests {
       return .overloaded(
         retryAfterSeconds: response.headers.first(name: "Retry-After").flatMap { Int($0) } ?? 1)
     }
     if let denial = document?.denial { return .denied(denial) }
-    if let rejected = document.flatMap(rejection) { return .rejected(rejected) }
+    if let rejected { return .rejected(rejected) }
     return .outcomeUnknown(ClientFault.refused(status: status, code: document?.code))
   }
 }

@@ -79,6 +79,7 @@ enum Trouble: Error {
     case .denied(.missingScope(let scope)): self = .fault(Denial.missingScope(scope))
     case .denied(.noMandate): self = .fault(Denial.noMandate)
     case .denied(.senderSuspended): self = .fault(Denial.senderSuspended)
+    case .denied(.senderNotRegistered): self = .fault(Denial.senderNotRegistered)
     case .denied(.prefetchNotAllowed): self = .fault(Denial.prefetchNotAllowed)
     case .overloaded(let seconds): self = .overloaded(retryAfterSeconds: seconds)
     case .interrupted, .outcomeUnknown: self = .unavailable

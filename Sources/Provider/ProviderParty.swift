@@ -78,7 +78,7 @@ package struct ProviderParty: Sendable {
       parts: parts, assertionTime: self.assertionTime, clients: clients, settings: settings,
       metadata: AuthorizationMetadata(issuer: settings.issuer, keySet: try settings.openID.keySet()))
     authorizationServer = server
-    introspection = LocalIntrospection(parts: parts)
+    introspection = LocalIntrospection(parts: parts, clients: clients)
     federation = ProviderFederation(parts: parts, directory: directory)
     consentDesk = ProviderConsentDesk(parts: parts, clients: clients, round: round)
     eventEngine = StoredEvents(parts: parts)

@@ -295,6 +295,20 @@ def reply_sent(visitor):
     visitor.press(visitor.named("button", visitor.text("replySend"), exact=True))
 
 
+@state("A reply whose form sent another text before", 409)
+def reply_other_sent(visitor):
+    visitor.sign_in(GERMAN)
+    subject(visitor, "Entscheid über Ihre Renovierungsprämie")
+    key = None
+    for text in ("Die Rechnung folgt.", "Die Rechnung folgt morgen."):
+        visitor.press(visitor.named("link", visitor.text("replyButton"), exact=True))
+        field = visitor.page.locator("input[name=key]")
+        key = key or field.input_value()
+        field.evaluate("(field, key) => { field.value = key }", key)
+        visitor.page.locator("#text").fill(text)
+        visitor.press(visitor.named("button", visitor.text("replySend"), exact=True))
+
+
 @state("Messages that were taken back")
 def inbox_recalled(visitor):
     visitor.sign_in(DUTCH)

@@ -67,8 +67,8 @@ struct MailboxCases {
         #expect(listing.page.total == listing.page.items.count)
         return listing.page.items.map(\.id)
       }
-      try await channel.setVisibility([VisibilityChange(first, isVisible: false)])
-      try await channel.setVisibility([VisibilityChange(first, isVisible: false)])
+      try await channel.update([MessageUpdate(first, isVisible: false)])
+      try await channel.update([MessageUpdate(first, isVisible: false)])
       #expect(try await ids(true) == [second])
       #expect(try await ids(false) == [first])
       #expect(try await ids(nil) == [second, first])
@@ -76,9 +76,9 @@ struct MailboxCases {
       let listing = try await channel.listing(MessageQuery())
       #expect(listing.unread == 1 && listing.hidden == 1)
       do throws(Failure<ReadingRejection>) {
-        try await channel.setVisibility([
-          VisibilityChange(second, isVisible: false),
-          VisibilityChange(Sample.unknownMessage, isVisible: false),
+        try await channel.update([
+          MessageUpdate(second, isVisible: false),
+          MessageUpdate(Sample.unknownMessage, isVisible: false),
         ])
         Issue.record("a message that is not there was hidden")
       } catch {
@@ -88,8 +88,8 @@ struct MailboxCases {
         }
       }
       #expect(try await ids(true) == [second])
-      try await channel.setVisibility([
-        VisibilityChange(first, isVisible: true), VisibilityChange(second, isVisible: false),
+      try await channel.update([
+        MessageUpdate(first, isVisible: true), MessageUpdate(second, isVisible: false),
       ])
       #expect(try await ids(true) == [first])
       #expect(try await channel.listing(MessageQuery()).hidden == 1)

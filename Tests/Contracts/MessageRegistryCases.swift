@@ -64,7 +64,7 @@ struct MessageRegistryCases {
       let first = try #require(try await registry.channel.messages(MessageQuery()).items.last)
       _ = try await Self.collect(
         try await registry.channel.content(of: first.attachments[0].id, in: first.id, range: nil))
-      try await registry.channel.setVisibility([VisibilityChange(first.id, isVisible: false)])
+      try await registry.channel.update([MessageUpdate(first.id, isVisible: false)])
       #expect(try await registry.channel.summary().messages == 2)
       #expect(try await registry.channel.summary().unread == 1)
       #expect(try await registry.otherChannel.summary() == empty(false))

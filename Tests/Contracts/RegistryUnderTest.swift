@@ -31,6 +31,9 @@ struct RegistryUnderTest: Sendable {
   let referenceData: any ReferenceData
   let time: PlayedTime
 
+  /// Of a citizen's replies.
+  static let replyDayBytesMax: Int64 = 1000
+
   /// Gives the body a fresh one.
   static func with(_ way: Way, _ body: @Sendable (RegistryUnderTest) async throws -> Void) async throws {
     let log = Logger(label: "contracts")
@@ -42,7 +45,8 @@ struct RegistryUnderTest: Sendable {
         let keys = try DirectoryKeyStore(opening: folder + "/keys", random: SystemRandom())
         let party = try DocumentProvider(
           database: database, documents: documents, keys: keys, federation: PlayedFederation(time: time),
-          register: try Sample.register(), time: time, random: SystemRandom(), log: log)
+          register: try Sample.register(), replyDayBytesMax: replyDayBytesMax, time: time,
+          random: SystemRandom(), log: log)
         do {
           try await reach(party, way, time, log, body)
           await documents.close()

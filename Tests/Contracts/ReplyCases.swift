@@ -112,9 +112,19 @@ struct ReplyCases {
       let program = Self.file(mediaType: "application/x-msdownload") + [Self.request(nil, ["f1"])]
       #expect(
         await Self.rejection(channel, original, program) == .file(.mediaTypeNotAllowed(part: "f1")))
+      let max = RegistryUnderTest.replyDayBytesMax
+      let large = Self.file(bytes: [UInt8](repeating: 0x20, count: Int(max)))
+      #expect(
+        await Self.rejection(channel, original, large + [Self.request([.fr: "Non"], ["f1"])])
+          == .tooManyBytes(max: max))
       let key = try IdempotencyKey(parsing: "form-1")
       let first = try await channel.reply(to: original, key, Self.stream(text))
       #expect(await Self.rejection(channel, original, text, key: key) == .alreadyReplied(first))
+      for other in [
+        [Self.request([.fr: "Oui"])], Self.file() + [Self.request([.fr: "Non"], ["f1"])], [Self.request(nil)],
+      ] {
+        #expect(await Self.rejection(channel, original, other, key: key) == .otherReplySent(first))
+      }
       #expect(try await channel.replies(to: original) == [first])
     }
   }

@@ -99,6 +99,54 @@ struct BatchRejectionTests {
     }
   }
 
+  @Test(
+    "R-PUB-9: what has been arriving for hours counts as long as it does", arguments: TestDatabases.allCases)
+  func slowCounts(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      let uploads = (0..<BatchLimits.openMax).map { number in
+        let (frames, continuation) = AsyncThrowingStream<BatchFrame, any Error>.makeStream()
+        continuation.yield(.manifest)
+        return (
+          continuation,
+          Task {
+            try await house.batches().accept(
+              frames, key: IdempotencyKey(parsing: "slow-\(number)"), isRehearsal: false)
+          }
+        )
+      }
+      while house.documents.begun < BatchLimits.openMax { await Task.yield() }
+      let rows = ["78041299916 PREMIE-BESLISSING letter.pdf"]
+      for _ in 0..<6 {
+        house.time.advance(seconds: 1800)
+        for (continuation, _) in uploads { continuation.yield(.pending) }
+        let renewed = house.time.now().microseconds
+        while try await house.arriving(since: renewed) < BatchLimits.openMax { await Task.yield() }
+        #expect(await house.rejection(rows: rows) == .tooManyOpen(max: BatchLimits.openMax))
+        try await house.provider.sweeper.sweep(now: house.time.now())
+      }
+      // One breaks off without a word, as in a crash; the others go on.
+      for _ in 0..<2 {
+        house.time.advance(seconds: 1800)
+        for (continuation, _) in uploads.dropFirst() { continuation.yield(.pending) }
+        let renewed = house.time.now().microseconds
+        while try await house.arriving(since: renewed) < BatchLimits.openMax - 1 { await Task.yield() }
+      }
+      let status = try await house.accept(rows)
+      #expect(status.state == .accepted)
+      for (continuation, sending) in uploads.dropFirst() {
+        for frame in [BatchFrame](rows, ["letter.pdf": "%PDF-1.7 a letter"]).dropFirst() {
+          continuation.yield(frame)
+        }
+        continuation.finish()
+        #expect(try await sending.value.state == .accepted)
+      }
+      uploads[0].0.finish(throwing: CancellationError())
+      await #expect(throws: Failure<BatchRejection>.self) { try await uploads[0].1.value }
+      try await house.publishBatches()
+      #expect(try await house.results(of: status.id).map(\.words) == ["published digital"])
+    }
+  }
+
   @Test("one that is cut off leaves nothing, and its key is free", arguments: TestDatabases.allCases)
   func interrupted(_ engine: TestDatabases) async throws {
     struct CutOff: Error {}
@@ -111,6 +159,31 @@ struct BatchRejectionTests {
       #expect(house.documents.count == 0)
       #expect(try await house.audit().last == "acceptBatch rejected INTERRUPTED")
       _ = try await house.accept(["78041299916 PREMIE-BESLISSING letter.pdf"])
+    }
+  }
+
+  @Test(
+    "R-AUD-1: a client that goes away cancels its task: on record, once, and nothing is left",
+    arguments: TestDatabases.allCases)
+  func cancelled(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      let rows = ["78041299916 PREMIE-BESLISSING letter.pdf"]
+      // Cut off within the manifest, and where it may end: then it is turned down for what lacks.
+      for frames in [[BatchFrame.manifest, .bytes(ByteBuffer(string: rows[0]))], [.file(name: "a"), .end]] {
+        let (stream, continuation) = AsyncThrowingStream<BatchFrame, any Error>.makeStream()
+        for frame in frames { continuation.yield(frame) }
+        let begun = house.documents.begun
+        let sending = Task {
+          try await house.batches().accept(stream, key: BatchTests.key, isRehearsal: false)
+        }
+        while house.documents.begun == begun { await Task.yield() }
+        sending.cancel()
+        await #expect(throws: Failure<BatchRejection>.self) { try await sending.value }
+      }
+      #expect(house.documents.count == 0)
+      let audit = try await house.audit()
+      #expect(audit.count == 2 && audit.allSatisfy { $0.hasPrefix("acceptBatch rejected ") })
+      #expect(try await house.accept(rows).state == .accepted)
     }
   }
 
@@ -158,6 +231,20 @@ struct BatchRejectionTests {
       try await house.provider.sweeper.sweep(now: house.time.now())
       try await house.publishBatches()
       #expect(try await house.results(of: status.id).map(\.words) == ["published digital"])
+    }
+  }
+}
+
+extension House {
+  /// Batches that were arriving then, or since.
+  fileprivate func arriving(since instant: Int64) async throws -> Int {
+    try await database.read { transaction in
+      Int(
+        try transaction.rows(
+          "SELECT COUNT(*) FROM document_provider_batch WHERE state = 0 AND worked_at >= $1", .int(instant))[
+            0
+          ]
+          .int(0))
     }
   }
 }

@@ -31,6 +31,41 @@ struct BatchRestTests {
     }
   }
 
+  @Test(
+    "R-PUB-9: an ended batch whose key is lost settles and frees its place", arguments: TestDatabases.allCases
+  )
+  func endedWithoutKey(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      let rows = (0..<300).map { "65093099914 PREMIE-BESLISSING letter.pdf # \($0)" }
+      let begun = try await house.accept(rows)
+      try await house.runner().turn()
+      try await house.turnWhoseResultsAreLost()
+      let untouched = try await house.accept(["who"], key: "campaign-2")
+      for key in ["campaign-3", "campaign-4"] { _ = try await house.accept(rows, key: key) }
+      try await house.database.write {
+        try $0.run("UPDATE document_provider_batch SET wrapped_key = $1", .bytes([1, 2, 3]))
+      }
+      house.time.advance(seconds: 600)
+      try await house.publishBatches()
+      #expect(try await house.batches().batch(begun.id).progress.waitsUntil != nil)
+      #expect(await house.rejection(rows: rows) == .alreadyAccepted(try house.batches().batch(begun.id)))
+      for id in [begun.id, untouched.id] { _ = try await house.batches().cancel(id) }
+      try await house.publishBatches()
+      let after = try await house.batches().batch(begun.id)
+      #expect(after.progress.isSettled && after.state == .cancelled)
+      let results = try await house.results(of: begun.id)
+      #expect(results.map(\.row) == Array(1...300))
+      #expect(results[0].words == "published paper")
+      #expect(results[256...].allSatisfy { $0.words == "refused BATCH_UNREADABLE" })
+      #expect(results[299].outcome == .refused(.unreadable))
+      #expect(after.progress.counts.refused == 44 && after.progress.counts.all == 300)
+      #expect(try await house.batches().batch(untouched.id).progress.isSettled)
+      #expect(try await house.results(of: untouched.id).isEmpty)
+      for key in ["campaign-5", "campaign-6"] { _ = try await house.accept(["who"], key: key) }
+      #expect(try await house.audit().contains("batchRows rejected BATCH_UNREADABLE"))
+    }
+  }
+
   @Test("a row that is never decided holds nobody up for ever", arguments: TestDatabases.allCases)
   func hopeless(_ engine: TestDatabases) async throws {
     let quality = DocumentQuality(inspector: UndecidedInspector(), refuses: true)

@@ -33,7 +33,7 @@ struct CountsTests {
         _ = try await channel.content(of: attachment, in: id, range: nil)
       }
       func show(_ id: MessageID, _ isVisible: Bool) async throws {
-        try await channel.setVisibility([VisibilityChange(id, isVisible: isVisible)])
+        try await channel.update([MessageUpdate(id, isVisible: isVisible)])
       }
       var ids: [MessageID] = []
       for days in 1...5 {
@@ -93,7 +93,7 @@ struct CountsTests {
     try await House.with(engine) { house in
       let id = try await house.published()
       let channel = house.channel()
-      try await channel.setVisibility([VisibilityChange(id, isVisible: false)])
+      try await channel.update([MessageUpdate(id, isVisible: false)])
       _ = try await channel.accesses(of: id)
       var words = MessageQuery()
       words.search = try MessageSearch(parsing: "OVER UW", in: .nl)
@@ -108,7 +108,7 @@ struct CountsTests {
       try await house.withdraw()
       for act in [
         { _ = try await channel.messages(query) }, { _ = try await channel.accesses(of: id) },
-        { try await channel.setVisibility([VisibilityChange(id, isVisible: true)]) },
+        { try await channel.update([MessageUpdate(id, isVisible: true)]) },
       ] as [@Sendable () async throws -> Void] {
         await #expect(throws: Failure<ReadingRejection>.self) { try await act() }
       }

@@ -4,7 +4,7 @@ import Synchronization
 /// A real database whose next write fails as a test says: before it starts, in it, or after its commit with
 /// the answer lost.
 final class FaultyDatabase: Database {
-  enum Fault: Error { case overloaded, rolledBack, lostBeforeCommit, lostAfterCommit }
+  enum Fault: Error { case overloaded, cancelled, rolledBack, lostBeforeCommit, lostAfterCommit }
 
   private let database: any Database
   private let fault = Mutex<Fault?>(nil)
@@ -24,6 +24,7 @@ final class FaultyDatabase: Database {
     switch fault {
     case nil: return try await database.write(body)
     case .overloaded: throw .overloaded
+    case .cancelled: throw .cancelled
     case .rolledBack: throw .rolledBack(Fault.rolledBack)
     case .lostBeforeCommit: throw .outcomeUnknown(Fault.lostBeforeCommit)
     case .lostAfterCommit:

@@ -97,6 +97,7 @@ struct Furnishing: Sendable {
   /// Nil for a clock of its own.
   var time: PlayedTime?
   var quality = DocumentQuality()
+  var replyDayBytesMax = ReplyLimits.dayBytesMax
 }
 
 extension House where Documents == PlayedDocuments {
@@ -127,7 +128,8 @@ extension House {
         let federation = PlayedFederation(time: time, random: random)
         let provider = try DocumentProvider(
           database: faulty, documents: store, keys: keys, federation: federation, register: Cast.register,
-          quality: furnishing.quality, time: time, random: random, log: log)
+          quality: furnishing.quality, replyDayBytesMax: furnishing.replyDayBytesMax, time: time,
+          random: random, log: log)
         let house = House(
           provider: provider, database: faulty, documents: store, keys: keys, federation: federation,
           time: time)

@@ -175,4 +175,41 @@ struct PublicationFaultTests {
       #expect(try await house.audit().count { $0 == "publish done" } == 3)
     }
   }
+
+  @Test(
+    "R-AUD-1: a client that goes away cancels its task: on record, once, and nothing is left",
+    arguments: TestDatabases.allCases)
+  func cancelled(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      let registry = house.provider.registry(for: Cast.sender())
+      for isRehearsal in [false, true] {
+        let (frames, continuation) = AsyncThrowingStream<PublicationFrame, any Error>.makeStream()
+        for frame in Draft().frames().prefix(2) { continuation.yield(frame) }
+        let begun = house.documents.begun
+        let sending = Task {
+          if isRehearsal {
+            _ = try await registry.rehearse(frames)
+          } else {
+            _ = try await registry.publish(frames)
+          }
+        }
+        while house.documents.begun == begun { await Task.yield() }
+        sending.cancel()
+        await #expect(throws: Failure<PublicationRejection>.self) { try await sending.value }
+      }
+      #expect(house.documents.count == 0)
+      let audit = try await house.audit()
+      #expect(audit == ["publish rejected INTERRUPTED", "rehearse rejected INTERRUPTED"])
+    }
+  }
+
+  @Test("R-AUD-1: gone while it is committed, it is on record too", arguments: TestDatabases.allCases)
+  func cancelledLater(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      house.database.fail(.cancelled)
+      await #expect(throws: Failure<PublicationRejection>.self) { try await house.publish(Draft()) }
+      let audit = try await house.audit()
+      #expect(house.documents.count == 0 && audit == ["publish rejected INTERRUPTED"])
+    }
+  }
 }

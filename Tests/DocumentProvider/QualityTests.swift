@@ -204,7 +204,7 @@ extension House {
   }
 
   /// Of the entries of one action, oldest first.
-  fileprivate func details(_ action: String) async throws -> [String] {
+  func details(_ action: String) async throws -> [String] {
     try await database.read { transaction in
       try transaction.rows(
         "SELECT details FROM audit_entry WHERE action = $1 ORDER BY position", .text(action)

@@ -162,7 +162,7 @@ struct RecallTests {
   func hiddenAndKept() async throws {
     try await House<PlayedDocuments>.with(.sqlite) { house in
       let hidden = try await house.published()
-      try await house.channel().setVisibility([VisibilityChange(hidden, isVisible: false)])
+      try await house.channel().update([MessageUpdate(hidden, isVisible: false)])
       #expect(await recall(hidden, house) == nil)
       let listing = try await house.channel().listing(MessageQuery())
       #expect(listing.hidden == 0 && listing.unread == 0 && listing.page.total == 0)

@@ -43,10 +43,11 @@ extension House where Documents == PlayedDocuments {
   }
 
   func replyRejection(
-    _ original: MessageID, files: [Draft.File]? = nil, by channel: (any ChannelRegistry)? = nil
+    _ original: MessageID, _ key: IdempotencyKey? = nil, files: [Draft.File]? = nil,
+    by channel: (any ChannelRegistry)? = nil
   ) async -> ReplyRejection? {
     do throws(Failure<ReplyRejection>) {
-      _ = try await reply(original, files: files, by: channel)
+      _ = try await reply(original, key, files: files, by: channel)
       return nil
     } catch {
       if case .rejected(let rejection) = error { return rejection }

@@ -350,6 +350,28 @@ struct ReplyTests {
     }
   }
 
+  @Test(
+    "R-AUD-1: a client that goes away cancels its task: on record, once, and nothing is left",
+    arguments: TestDatabases.allCases)
+  func cancelled(_ engine: TestDatabases) async throws {
+    try await Stores.with(engine) { house in
+      let original = try await house.answerable()
+      let (frames, continuation) = AsyncThrowingStream<ReplyFrame, any Error>.makeStream()
+      for frame in Stores.replyFrames([house.replyFile]).prefix(1) { continuation.yield(frame) }
+      let channel = house.channel()
+      let sending = Task { try await channel.reply(to: original, nil, frames) }
+      while house.documents.begun < 2 { await Task.yield() }
+      sending.cancel()
+      await #expect(throws: Failure<ReplyRejection>.self) { try await sending.value }
+      house.database.fail(.cancelled)
+      await #expect(throws: Failure<ReplyRejection>.self) { try await house.reply(original) }
+      #expect(house.documents.count == 1)
+      #expect(try await house.rows("SELECT COUNT(*) FROM document_provider_reply") == 0)
+      #expect(
+        try await house.audit().suffix(2) == ["reply rejected INTERRUPTED", "reply rejected INTERRUPTED"])
+    }
+  }
+
   @Test("faults: a lost answer is repeated with its key; bytes of nobody are swept")
   func faults() async throws {
     try await Stores.with(.sqlite) { house in

@@ -55,6 +55,32 @@ struct SenderBoxTests {
     }
   }
 
+  @Test("R-PUB-6: a sender that was struck from the register reads nothing, on record")
+  func struck() async throws {
+    try await Stores.with(.sqlite) { house in
+      let receipt = try await house.reply(try await house.answerable())
+      let struck = try DocumentProvider(
+        database: house.database, documents: house.documents, keys: house.keys, federation: house.federation,
+        register: Register(
+          organizations: [], applications: [], messageTypes: [],
+          mandates: [Mandate(representative: Cast.service, sender: Cast.premiums)]),
+        time: house.time, random: house.random, log: Stores.log)
+      let service = SenderCaller(
+        clientID: "service", organization: Cast.service, represented: Cast.premiums,
+        scopes: [.representativePublication], requestID: RequestID("request"))
+      for caller in [Cast.sender(), service] {
+        let box = struck.registry(for: caller).box
+        #expect(await denied { _ = try await box.message(receipt.id) } == .senderNotRegistered)
+        #expect(await denied { _ = try await box.summary() } == .senderNotRegistered)
+      }
+      #expect(
+        try await house.audit().suffix(2) == [
+          "describe denied SENDER_NOT_REGISTERED", "summarize denied SENDER_NOT_REGISTERED",
+        ])
+      #expect(try await house.box().message(receipt.id).readAt == nil)
+    }
+  }
+
   @Test("statistics; a reply asks for nothing by its type", arguments: TestDatabases.allCases)
   func statistics(_ engine: TestDatabases) async throws {
     try await Stores.with(engine) { house in

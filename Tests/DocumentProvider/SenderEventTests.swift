@@ -31,11 +31,12 @@ struct SenderEventTests {
   }
 
   private func denial(_ caller: SenderCaller, _ house: House<PlayedDocuments>) async throws -> Denial? {
+    let query = try SenderEventQuery(after: 0)
     do throws(Failure<Never>) {
-      _ = try await house.provider.registry(for: caller).events(try SenderEventQuery(after: 0))
+      _ = try await house.provider.registry(for: caller).events(query)
       return nil
-    } catch let failure as Failure<Never> {
-      guard case .denied(let denial) = failure else { throw failure }
+    } catch {
+      guard case .denied(let denial) = error else { throw error }
       return denial
     }
   }

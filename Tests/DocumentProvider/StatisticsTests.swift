@@ -31,7 +31,7 @@ struct StatisticsTests {
       }
       let attachment = try await house.channel().message(read).attachments[0].id
       _ = try await house.channel().content(of: attachment, in: read, range: nil)
-      try await house.channel().setVisibility([VisibilityChange(hidden, isVisible: false)])
+      try await house.channel().update([MessageUpdate(hidden, isVisible: false)])
       let channel = house.channel(scopes: [.summaryOwnEbox])
       var expected = MailboxStatistics()
       (expected.messages, expected.unread, expected.endingSoon) = (7, 5, 3)

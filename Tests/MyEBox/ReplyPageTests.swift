@@ -134,7 +134,7 @@ struct ReplyPageTests {
         (.file(.attachmentEmpty(part: "file1")), "bewijs.pdf is empty"),
         (.upload(.tooManyAttachments(max: 6)), "You chose more than 6 files"),
         (.upload(.publicationTooLarge(bytesMax: 1)), "100 MB"), (.replyNotAllowed, "takes no reply"),
-        (.tooManyReplies(max: 50), "50 times"),
+        (.tooManyReplies(max: 50), "50 times"), (.tooManyBytes(max: 524_288_000), "on one day"),
       ]
       for (rejection, words) in cases {
         portal.registries.failReplies(.rejected(rejection))
@@ -185,6 +185,27 @@ struct ReplyPageTests {
       portal.registries.failReplies(.rejected(.alreadyReplied(receipt)))
       let answer = try await Self.send(browser, id, Filled(text: "Nee"))
       #expect(answer.headers[.location] == "/messages/\(id)?sent=\(receipt.id)#replies")
+    }
+  }
+
+  @Test(
+    "another text under a used key: the first was sent, this one was not, and the first receipt is there",
+    arguments: [
+      (Language.nl, "Uw eerste tekst"), (.fr, "premier"), (.de, "erster Text"), (.en, "first text"),
+    ])
+  func otherSent(language: Language, words: String) async throws {
+    try await Self.open(language) { portal, browser, id in
+      let header = PartHeader(name: "f", fileName: "bewijs.pdf", mediaType: nil)
+      let receipt = Sample.receipt(of: id, text: true, [header])
+      portal.registries.failReplies(.rejected(.otherReplySent(receipt)))
+      let answer = try await Self.send(browser, id, Filled(text: "Anders & meer", key: "k-1"))
+      try WellFormedHTML.check(answer.html, language)
+      #expect(answer.status == .conflict)
+      for text in [words, receipt.id.text, "bewijs.pdf", "sha256 ", "Anders &amp; meer</textarea>"] {
+        #expect(answer.html.contains(text), "\(text)")
+      }
+      #expect(!answer.html.contains("value=\"k-1\""), "sent again, it is another reply")
+      #expect(try await portal.trail().last == "reply rejected OTHER_REPLY_SENT")
     }
   }
 

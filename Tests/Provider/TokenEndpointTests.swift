@@ -30,6 +30,19 @@ struct TokenEndpointTests {
     }
   }
 
+  @Test("a token ends with the registration of its client", arguments: TestDatabases.allCases)
+  func struckClient(_ engine: TestDatabases) async throws {
+    try await TestProvider.with(engine) { provider in
+      let token = try await provider.token(TestProvider.sender).accessToken
+      let registered = try await provider.party.introspection.introspect(token)
+      guard case .active = registered else { throw Unexpected("\(registered)") }
+      try await provider.database.write {
+        try $0.run("UPDATE provider_token SET client_id = $1", .text("struck"))
+      }
+      #expect(try await provider.party.introspection.introspect(token) == .unknown)
+    }
+  }
+
   @Test(
     "an assertion is taken once, also when our own clock was moved past its end and what has ended was swept",
     arguments: TestDatabases.allCases)

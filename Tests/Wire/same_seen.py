@@ -153,7 +153,7 @@ class Mailbox:
 
 
 class Statuses:
-    """What senders are told of their publications; of one by a mandate the sender itself asks, as SOAP wants it."""
+    """What senders are told of their publications; of one by a mandate the sender itself asks."""
 
     def __init__(self, demo, office):
         self.demo, self.office = demo, office

@@ -390,6 +390,26 @@ def mandate(suite):
         sender_id = {"Application": whose.application, "Institution": whose.organization}
         suite.refused(
             f"business/{name}", code, party.publish, message_type=whose.message_type, SenderID=sender_id, party=party)
+    mandate_statuses(suite, party)
+
+
+def mandate_statuses(suite, party):
+    """Statuses and eBoxes have no SenderID: told of everyone whose mandate is in force, and of nobody else."""
+    def statuses():
+        names = {}
+        for whose in (suite.party, suite.strict):
+            names[whose] = cases.ticket()
+            whose.publish(ticket=names[whose])
+        answer = party.status((names[suite.party], 1), (names[suite.strict], 1), (cases.ticket(), 1))
+        assert [one.MessageID.Ticket for one in answer.Message] == [names[suite.party]], answer
+        assert [one.ErrorCode for one in answer.ErrorCase] == ["NOT_FOUND", "NOT_FOUND"], answer
+
+    def boxes():
+        answer = party.call("hasAnEbox", EboxType="CITIZEN", EboxID=[{"INSS": ACTIVE}, {"INSS": NEVER}])
+        assert [one.Exists for one in answer.Ebox] == [True, False], answer
+
+    suite.run.check("status/by a live and a revoked mandate", statuses)
+    suite.run.check("boxes/by a mandate", boxes)
 
 
 def required_meta(suite):

@@ -9,6 +9,9 @@ import Vocabulary
 struct BatchIntake: Sendable {
   /// Files whose places are kept in one transaction.
   static let filesAtOnce = 500
+  /// So often one that is arriving says so: what has not said so for an hour does not count
+  /// (``BatchRows/countOpen(of:now:in:)``).
+  static let renewal = Duration.seconds(600)
 
   let batch: BatchID
   let database: any Database
@@ -43,10 +46,16 @@ struct BatchIntake: Sendable {
     var layout = BatchLayout()
     var files: [BatchFilePlace] = []
     var iterator = frames.makeAsyncIterator()
-    let (began, time) = (ledger.time.elapsed(), ledger.time)
+    let began = ledger.time.elapsed()
+    var renewed = began
     while let frame = try await next(&iterator) {
-      guard time.elapsed() - began <= .seconds(BatchLimits.secondsMax) else {
+      let now = ledger.time.elapsed()
+      guard now - began <= .seconds(BatchLimits.secondsMax) else {
         throw .rejected(.batchTooSlow(secondsMax: BatchLimits.secondsMax))
+      }
+      if now - renewed >= Self.renewal {
+        renewed = now
+        await renew()
       }
       switch frame {
       case .pending: break
@@ -65,6 +74,12 @@ struct BatchIntake: Sendable {
     let contents = try judge { try layout.whole() }
     let document = try await stored { try await writer.finish() }
     return ReceivedBatch(document: document, writer: writer, contents: contents)
+  }
+
+  /// Where it fails, the next one says it in time.
+  private func renew() async {
+    let (batch, now) = (batch, ledger.time.now())
+    do { try await database.write { try BatchRows.renew(batch, at: now, in: $0) } } catch {}
   }
 
   private func keep(_ files: inout [BatchFilePlace]) async throws(Failure<BatchRejection>) {

@@ -27,6 +27,18 @@ enum BatchResultRows {
       .bytes(orNull: columns.detail))
   }
 
+  /// The same fault for each row of an ended batch whose key is lost: nothing is sealed of it.
+  static func addUnreadable(_ rows: Range<Int>, of batch: BatchID, in transaction: Transaction) throws {
+    for row in rows {
+      try transaction.run(
+        """
+        INSERT INTO document_provider_batch_result (batch, number, outcome, code) VALUES ($1, $2, $3, $4)
+        """,
+        .text(batch.text), .int(Int64(row)), .int(Outcome.refused.rawValue),
+        .text(BatchRowFault.unreadable.code))
+    }
+  }
+
   /// Whether a row of this batch made this message before.
   static func has(_ message: MessageID, of batch: BatchID, in transaction: Transaction) throws -> Bool {
     try !transaction.rows(
@@ -35,8 +47,9 @@ enum BatchResultRows {
     ).isEmpty
   }
 
+  /// - Parameter seal: of the batch; nil when its key is lost, and with it what is sealed.
   static func results(
-    of batch: BatchID, after row: Int, limit: Int, _ seal: BatchSeal, in transaction: Transaction
+    of batch: BatchID, after row: Int, limit: Int, _ seal: BatchSeal?, in transaction: Transaction
   ) throws -> [BatchResult] {
     try transaction.rows(
       """
@@ -60,16 +73,16 @@ enum BatchResultRows {
     ).count == limit
   }
 
-  private static func result(_ row: Row, _ seal: BatchSeal) throws -> BatchResult {
+  private static func result(_ row: Row, _ seal: BatchSeal?) throws -> BatchResult {
     let number = Int(try row.int(0))
     return BatchResult(row: number, outcome: try outcome(row, number, seal))
   }
 
   private static func outcome(
-    _ row: Row, _ number: Int, _ seal: BatchSeal
+    _ row: Row, _ number: Int, _ seal: BatchSeal?
   ) throws -> BatchResult.Outcome {
     func text(_ column: Int, _ name: PersonalColumn) throws -> String? {
-      try row.bytesOrNil(column).map { try seal.open($0, in: name, row: number) }
+      try row.bytesOrNil(column).flatMap { try seal?.open($0, in: name, row: number) }
     }
     func current() throws -> NationalNumber? {
       try text(6, .currentNumber).map { try NationalNumber(parsing: $0) }
@@ -78,7 +91,9 @@ enum BatchResultRows {
       try text(7, .warnings).map([PublicationWarning].init(column:)) ?? []
     }
     func fault() throws -> BatchRowFault {
-      BatchRowFault(code: try row.text(8), detail: try text(9, .detail) ?? "")
+      let code = try row.text(8)
+      if code == BatchRowFault.unreadable.code { return .unreadable }
+      return BatchRowFault(code: code, detail: try text(9, .detail) ?? "")
     }
     switch Outcome(rawValue: try row.int(1)) {
     case .published:

@@ -26,10 +26,17 @@ enum BatchRows {
         (id, sender, batch_key, state, is_rehearsal, caller, accepted_at, kept_until, manifest_start,
         manifest_size, row_count, next_row, next_offset, under_way, published, on_paper, rehearsed, refused,
         invalid, repeated, holder, held_until, waits_until, worked_at)
-      VALUES ($1, $2, $3, 0, $4, $5, $6, $7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', 0, 0, 0)
+      VALUES ($1, $2, $3, 0, $4, $5, $6, $7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '', 0, 0, $6)
       """,
       .text(batch.id.text), .text(batch.caller.sender.digits), .text(batch.key), .flag(batch.isRehearsal),
       .text(batch.caller.putAside), .int(batch.at.microseconds), .int(batch.keptUntil.microseconds))
+  }
+
+  /// It is arriving still.
+  static func renew(_ id: BatchID, at now: Instant, in transaction: Transaction) throws {
+    try transaction.run(
+      "UPDATE document_provider_batch SET worked_at = $2 WHERE id = $1 AND state = 0", .text(id.text),
+      .int(now.microseconds))
   }
 
   /// It is whole: from now on its rows are published.
@@ -40,7 +47,8 @@ enum BatchRows {
     let accepted = try transaction.rows(
       """
       UPDATE document_provider_batch SET state = 1, document = $2, place_segment = $3, place_offset = $4,
-        size = $5, wrapped_key = $6, manifest_start = $7, manifest_size = $8, row_count = $9
+        size = $5, wrapped_key = $6, manifest_start = $7, manifest_size = $8, row_count = $9,
+        worked_at = 0
       WHERE id = $1 AND state = 0 RETURNING id
       """,
       .text(batch.id.text), .text(document.id.text), .int(document.place.segment),
@@ -59,7 +67,7 @@ enum BatchRows {
     let rows = try transaction.rows(
       """
       SELECT COUNT(*) FROM document_provider_batch
-      WHERE sender = $1 AND (document IS NOT NULL OR (state = 0 AND kept_until > 0 AND accepted_at > $2))
+      WHERE sender = $1 AND (document IS NOT NULL OR (state = 0 AND kept_until > 0 AND worked_at > $2))
       """,
       .text(sender.digits), .int(now.adding(seconds: -arrivingSeconds).microseconds))
     return Int(try rows[0].int(0))
@@ -71,17 +79,26 @@ enum BatchRows {
     return Int(try rows[0].int(0))
   }
 
+  /// Newest first.
   static func statuses(
     of sender: EnterpriseNumber, _ page: PageRequest, in transaction: Transaction
   ) throws -> [BatchStatus] {
     try transaction.rows(
       """
-      SELECT id, state, is_rehearsal, accepted_at, ended_at, kept_until, waits_until, row_count, published,
-        on_paper, rehearsed, refused, invalid, repeated, document
-      FROM document_provider_batch WHERE sender = $1 AND state <> 0 ORDER BY id DESC LIMIT $2 OFFSET $3
+      SELECT id FROM document_provider_batch WHERE sender = $1 AND state <> 0
+      ORDER BY id DESC LIMIT $2 OFFSET $3
       """,
       .text(sender.digits), .int(Int64(page.size)), .int(Int64(page.offset))
-    ).map(BatchStatus.init(row:))
+    ).compactMap { try status(of: BatchID(parsing: $0.text(0)), of: sender, in: transaction) }
+  }
+
+  static func status(
+    under key: String, of sender: EnterpriseNumber, in transaction: Transaction
+  ) throws -> BatchStatus? {
+    try transaction.rows(
+      "SELECT id FROM document_provider_batch WHERE batch_key = $1 AND sender = $2 AND state <> 0",
+      .text(key), .text(sender.digits)
+    ).first.flatMap { try status(of: BatchID(parsing: $0.text(0)), of: sender, in: transaction) }
   }
 
   static func status(
@@ -94,19 +111,6 @@ enum BatchRows {
       FROM document_provider_batch WHERE id = $1 AND sender = $2 AND state <> 0
       """,
       .text(id.text), .text(sender.digits)
-    ).first.map(BatchStatus.init(row:))
-  }
-
-  static func status(
-    under key: String, of sender: EnterpriseNumber, in transaction: Transaction
-  ) throws -> BatchStatus? {
-    try transaction.rows(
-      """
-      SELECT id, state, is_rehearsal, accepted_at, ended_at, kept_until, waits_until, row_count, published,
-        on_paper, rehearsed, refused, invalid, repeated, document
-      FROM document_provider_batch WHERE batch_key = $1 AND sender = $2 AND state <> 0
-      """,
-      .text(key), .text(sender.digits)
     ).first.map(BatchStatus.init(row:))
   }
 

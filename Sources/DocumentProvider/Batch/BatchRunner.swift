@@ -64,7 +64,11 @@ package struct BatchRunner: Sendable {
       }
       try await end(turn)
     } catch {
-      try await rest(claimed, begun: begun, error)
+      if BatchKeys.isLost(error), try claimed.isEnded {
+        try await settleUnreadable(claimed, error)
+      } else {
+        try await rest(claimed, begun: begun, error)
+      }
     }
     return true
   }
@@ -79,6 +83,26 @@ package struct BatchRunner: Sendable {
       try turns.rest(
         claim, begun: begun, until: now.adding(seconds: Int64(Self.faultSeconds)), at: now, in: transaction)
     }
+  }
+
+  /// What its sender ended waits for nothing, and keeps no place.
+  private func settleUnreadable(_ claim: BatchTurns.Claim, _ error: any Error) async throws {
+    log.error(
+      "an ended batch can't be read; it is settled", metadata: ["batch": "\(claim.id)", "error": "\(error)"])
+    let (turns, ledger) = (turns, ledger)
+    let asker = try claim.caller.map { Asker($0) } ?? Asker(internalAct: "batch")
+    let pending = PendingEntry(asker, at: ledger.time.now(), ledger)
+    let place = try claim.place
+    let isSettled = try await database.write { transaction in
+      guard let rows = try turns.settleUnreadable(claim, in: transaction) else { return false }
+      try ledger.trail.record(
+        pending.entry(
+          Act(
+            action: .batchRows, outcome: .rejected, code: BatchRowFault.unreadable.code,
+            details: ["batch": claim.id.text, "refused": "\(rows)"])), in: transaction)
+      return true
+    }
+    if isSettled { try await documents.remove([place]) }
   }
 
   private func publish(_ lines: [Line], of turn: BatchTurn) async throws {

@@ -7,7 +7,7 @@ import Vocabulary
 struct BatchSweep: Sendable {
   /// Rows removed in one transaction.
   static let atOnce = 1000
-  /// A batch that has not arrived after so long never will.
+  /// A batch that has not said for so long that it is arriving never will.
   static let arrivingSeconds: Int64 = 86_400
 
   let database: any Database
@@ -40,7 +40,7 @@ struct BatchSweep: Sendable {
       try transaction.rows(
         """
         SELECT id, place_segment, place_offset FROM document_provider_batch
-        WHERE kept_until <= $1 OR (state = 0 AND accepted_at <= $2) LIMIT 1
+        WHERE kept_until <= $1 OR (state = 0 AND worked_at <= $2) LIMIT 1
         """,
         .int(now.microseconds), .int(stale.microseconds)
       ).first.map { row in

@@ -64,6 +64,15 @@ struct BatchTurns: Sendable {
     let lastRow: Int
     /// The last row whose publication may have begun in an earlier turn.
     let begunBefore: Int
+
+    var isEnded: Bool { get throws { try row.int(4) == 3 } }
+
+    var place: DocumentPlace {
+      get throws { DocumentPlace(segment: try row.int(6), offset: try row.int(7)) }
+    }
+
+    /// Who sent it; nil when that can't be read.
+    var caller: SenderCaller? { get throws { SenderCaller.taken(up: try row.text(1)) } }
   }
 
   /// The batch that waits longest. Rows up to ``BatchTurn/lastRow`` count as under way from the commit on: a
@@ -101,7 +110,7 @@ struct BatchTurns: Sendable {
   /// - Throws: what can't be read of it, or its key: nobody can publish from it.
   func turn(_ claim: Claim) throws -> BatchTurn {
     let row = claim.row
-    guard let caller = SenderCaller.taken(up: try row.text(1)) else {
+    guard let caller = try claim.caller else {
       throw UnreadableRow(what: "who sent a batch")
     }
     let key = try keys.unwrap(
@@ -109,11 +118,10 @@ struct BatchTurns: Sendable {
     let start = try row.int(11)
     return BatchTurn(
       id: claim.id, caller: caller, key: try row.text(2), isRehearsal: try row.flag(3),
-      isCancelled: try row.int(4) == 3, acceptedAt: Instant(microseconds: try row.int(18)),
+      isCancelled: try claim.isEnded, acceptedAt: Instant(microseconds: try row.int(18)),
       document: StoredDocument(
         id: try DocumentID(parsing: row.text(5)),
-        place: DocumentPlace(segment: try row.int(6), offset: try row.int(7)), size: try row.int(8),
-        key: key.bytes),
+        place: try claim.place, size: try row.int(8), key: key.bytes),
       manifest: start..<(start + (try row.int(12))), nextRow: claim.nextRow,
       nextOffset: try row.int(15), lastRow: claim.lastRow, begunBefore: claim.begunBefore,
       stuckSince: try row.intOrNil(17).map(Instant.init(microseconds:)),
@@ -160,6 +168,24 @@ struct BatchTurns: Sendable {
     guard !kept.isEmpty else { return false }
     for result in results.results { try BatchResultRows.add(result, of: turn.id, turn.seal, in: transaction) }
     return true
+  }
+
+  /// Ends a batch that its sender ended and nobody can read: rows whose publication may have begun are told
+  /// so, and its bytes are nobody's from now on.
+  /// - Returns: how many rows; nil when another worker has it.
+  func settleUnreadable(_ claim: Claim, in transaction: Transaction) throws -> Int? {
+    let rows = claim.nextRow..<max(claim.nextRow, claim.lastRow)
+    let settled = try transaction.rows(
+      """
+      UPDATE document_provider_batch SET document = NULL, place_segment = NULL, place_offset = NULL,
+        holder = '', held_until = 0, waits_until = 0, next_row = next_row + $4, refused = refused + $4
+      WHERE id = $1 AND holder = $2 AND next_row = $3 AND state = 3 RETURNING id
+      """,
+      .text(claim.id.text), .text(owner), .int(Int64(claim.nextRow)), .int(Int64(rows.count)))
+    guard !settled.isEmpty else { return nil }
+    try BatchResultRows.addUnreadable(
+      rows.lowerBound + 1..<rows.upperBound + 1, of: claim.id, in: transaction)
+    return rows.count
   }
 
   /// No row of it is left: its bytes are nobody's from now on.

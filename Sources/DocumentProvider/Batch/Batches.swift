@@ -30,15 +30,19 @@ struct Batches: PublicationBatches {
       return try await receive(batch, frames)
     } catch {
       switch error {
-      case .rejected(let rejection): try await record(.rejected(.acceptBatch, rejection))
-      case .interrupted:
-        // A client that went away cancels this task.
-        let act = Act(action: .acceptBatch, outcome: .rejected, code: "INTERRUPTED")
-        do { try await Task { try await record(act) }.value } catch { throw .outcomeUnknown(error) }
+      case .rejected(let rejection): try await recordAnyway(.rejected(.acceptBatch, rejection))
+      case .interrupted: try await recordAnyway(.interrupted(.acceptBatch))
       case .denied, .overloaded, .outcomeUnknown: break
       }
       throw error
     }
+  }
+
+  /// A client that went away cancels this task.
+  private func recordAnyway(_ act: Act) async throws(Failure<BatchRejection>) {
+    do { try await uncancelled { try await record(act) } } catch let failure as Failure<BatchRejection> {
+      throw failure
+    } catch { throw .outcomeUnknown(error) }
   }
 
   private func begin(_ batch: BatchRows.Arriving) async throws(Failure<BatchRejection>) {
@@ -80,7 +84,7 @@ struct Batches: PublicationBatches {
       // What is left of it is found by the sweep.
       if case .outcomeUnknown = error { throw error }
       let id = batch.id
-      do { try await Task { try await write { try BatchSweep.giveUp(id, in: $0) } }.value } catch {
+      do { try await uncancelled { try await write { try BatchSweep.giveUp(id, in: $0) } } } catch {
         throw .outcomeUnknown(error)
       }
       throw error
@@ -156,10 +160,19 @@ extension Batches {
     let limit = min(limit, BatchLimits.resultsMax)
     return try await found(id, .batches) { transaction, status in
       guard let wrapped = try BatchKey.find(id, in: transaction) else { return .success((status, [])) }
-      let seal = BatchSeal(try keys.unwrap(wrapped.key, of: id, until: wrapped.until), random: random)
+      let seal = try Self.seal(wrapped, of: id, keys, random)
       let results = try BatchResultRows.results(of: id, after: row, limit: limit, seal, in: transaction)
       return .success((status, results))
     }
+  }
+
+  /// Nil when the key is lost: outcomes, codes and messages are told without it.
+  private static func seal(
+    _ wrapped: BatchKey, of batch: BatchID, _ keys: BatchKeys, _ random: any RandomSource
+  ) throws -> BatchSeal? {
+    do {
+      return BatchSeal(try keys.unwrap(wrapped.key, of: batch, until: wrapped.until), random: random)
+    } catch  where BatchKeys.isLost(error) { return nil }
   }
 
   func cancel(_ id: BatchID) async throws(Failure<BatchRejection>) -> BatchStatus {

@@ -10,7 +10,7 @@ struct MessageUpdates: Sendable {
 
   /// All or none. The audit entry says which.
   func apply(_ updates: [MessageUpdate]) async throws(Failure<ReadingRejection>) {
-    let (mailbox, channel) = (access.caller.mailbox, access.caller.channel)
+    let mailbox = access.caller.mailbox
     let updates = Array(updates.prefix(MessageUpdate.countMax))
     let showings = showings(updates)
     let only = updates.count == 1 ? updates[0].message : nil
@@ -35,8 +35,7 @@ struct MessageUpdates: Sendable {
       }
       for update in updates {
         guard let isVisible = update.isVisible else { continue }
-        let change = VisibilityChange(update.message, isVisible: isVisible)
-        try Self.apply(change, in: mailbox, channel, at: moment.at, transaction)
+        try Self.show(update.message, isVisible, moment, transaction)
       }
       return .given(true, details: Self.details(updates))
     }
@@ -61,13 +60,13 @@ struct MessageUpdates: Sendable {
     return details.filter { !$1.isEmpty }
   }
 
-  private static func apply(
-    _ change: VisibilityChange, in mailbox: MailboxID, _ channel: ChannelID, at now: Instant,
-    _ transaction: Transaction
+  /// - Parameter isVisible: false to hide it.
+  private static func show(
+    _ message: MessageID, _ isVisible: Bool, _ moment: Moment, _ transaction: Transaction
   ) throws {
-    let message = Value.text(change.message.text)
+    let (mailbox, message) = (moment.grant.mailbox, Value.text(message.text))
     let changed =
-      if change.isVisible {
+      if isVisible {
         try transaction.rows(
           "DELETE FROM document_provider_hidden WHERE mailbox = $1 AND message = $2 RETURNING message",
           .text(mailbox.text), message)
@@ -77,7 +76,7 @@ struct MessageUpdates: Sendable {
           INSERT INTO document_provider_hidden (mailbox, message, channel, at) VALUES ($1, $2, $3, $4)
           ON CONFLICT (mailbox, message) DO NOTHING RETURNING message
           """,
-          .text(mailbox.text), message, .text(channel.text), .int(now.microseconds))
+          .text(mailbox.text), message, .text(moment.grant.channel.text), .int(moment.at.microseconds))
       }
     guard !changed.isEmpty else { return }
     try transaction.run(
@@ -87,7 +86,7 @@ struct MessageUpdates: Sendable {
         THEN 0 ELSE CAST($3 AS BIGINT) END
       WHERE mailbox = $1
       """,
-      .text(mailbox.text), message, .int(change.isVisible ? -1 : 1))
+      .text(mailbox.text), message, .int(isVisible ? -1 : 1))
   }
 }
 

@@ -31,15 +31,17 @@ struct Publisher: Sendable {
   func publish(
     _ frames: some AsyncSequence<PublicationFrame, any Error> & Sendable
   ) async throws(Failure<PublicationRejection>) -> PublicationReceipt {
-    try await checkScope()
-    let received = try await receive(frames)
-    defer { received.end() }
-    do throws(Abandoned) {
-      let accepted = try await judge(received)
-      return try await commit(accepted, received)
-    } catch {
-      if error.bytesAreNobodys { await received.abandon() }
-      throw error.failure
+    try await recordingInterruption { () async throws(Failure<PublicationRejection>) in
+      try await checkScope()
+      let received = try await receive(frames)
+      defer { received.end() }
+      do throws(Abandoned) {
+        let accepted = try await judge(received)
+        return try await commit(accepted, received)
+      } catch {
+        if error.bytesAreNobodys { await received.abandon() }
+        throw error.failure
+      }
     }
   }
 
@@ -47,16 +49,31 @@ struct Publisher: Sendable {
   func rehearse(
     _ frames: some AsyncSequence<PublicationFrame, any Error> & Sendable
   ) async throws(Failure<PublicationRejection>) -> PublicationRehearsal {
-    try await checkScope()
-    let received = try await receive(frames)
-    defer { received.end() }
-    do throws(Abandoned) {
-      let rehearsal = try await outcome(of: try await judge(received))
-      await received.abandon()
-      return rehearsal
-    } catch {
-      await received.abandon()
-      throw error.failure
+    try await recordingInterruption { () async throws(Failure<PublicationRejection>) in
+      try await checkScope()
+      let received = try await receive(frames)
+      defer { received.end() }
+      do throws(Abandoned) {
+        let rehearsal = try await outcome(of: try await judge(received))
+        await received.abandon()
+        return rehearsal
+      } catch {
+        await received.abandon()
+        throw error.failure
+      }
+    }
+  }
+
+  /// A client that went away cancels this task, and with it what the task would still record.
+  private func recordingInterruption<Value: Sendable>(
+    _ story: () async throws(Failure<PublicationRejection>) -> Value
+  ) async throws(Failure<PublicationRejection>) -> Value {
+    do throws(Failure<PublicationRejection>) { return try await story() } catch {
+      guard case .interrupted = error else { throw error }
+      do { try await uncancelled { try await record(.interrupted(action)) } } catch {
+        throw .outcomeUnknown(error)
+      }
+      throw error
     }
   }
 
@@ -95,11 +112,9 @@ struct Publisher: Sendable {
       switch error {
       case .rejected(let rejection):
         try await record(Act(action: action, outcome: .rejected, code: rejection.code))
-      case .interrupted:
-        try await record(Act(action: action, outcome: .rejected, code: "INTERRUPTED"))
       case .overloaded:
         try await record(Act(action: action, outcome: .rejected, code: "INSPECTION_UNAVAILABLE"))
-      case .denied, .outcomeUnknown: break
+      case .interrupted, .denied, .outcomeUnknown: break
       }
       throw error
     }

@@ -76,6 +76,16 @@ enum TicketRows {
       .int(accepted.expiration.microseconds), .flag(message.delivery == .delivered))
   }
 
+  /// Those of the senders that published by a ticket to a mailbox.
+  static func senders(
+    in mailbox: MailboxID, among senders: [EnterpriseNumber], _ transaction: Transaction
+  ) throws -> [EnterpriseNumber] {
+    let there = try transaction.rows(
+      "SELECT DISTINCT sender FROM document_provider_ticket WHERE mailbox = $1", .text(mailbox.text)
+    ).map { try $0.text(0) }
+    return senders.filter { there.contains($0.digits) }
+  }
+
   /// The applications and sequences under which a sender published to a mailbox by this ticket, or of one
   /// sequence only; at most ``rowsReadMax``, those of `application` first.
   static func found(

@@ -4,10 +4,11 @@ import Storage
 import TrustServices
 import Vocabulary
 
-/// Answers one application of a sender by its own names of publications (EboxMessage 1.8).
+/// Answers one application of a sender by its own names of publications (EboxMessage 1.8). Who acts by
+/// mandate names no sender there, and asks for all whose mandates it holds (R-PUB-6).
 struct Tickets: TicketDesk {
   let caller: SenderCaller
-  /// Nil for all of the sender's.
+  /// Of the caller's own organisation; nil for all of its applications.
   let application: ApplicationID?
   let register: Register
   let database: any Database
@@ -16,37 +17,75 @@ struct Tickets: TicketDesk {
   let ledger: Ledger
 
   func status(of queries: [TicketQuery]) async throws(Failure<Never>) -> [TicketStatus] {
-    try await checkCaller(.status)
+    let senders = try await senders(.status)
     let standings = try await standings(of: queries.map(\.recipient), .status)
-    let (hashes, sender, application) = (hashes, caller.sender, application)
-    let found: [TicketStatus] = try await read { transaction in
+    let (hashes, own, application) = (hashes, caller.organization, application)
+    let found: [Found] = try await read { transaction in
       try zip(queries, standings).map { query, standing in
-        guard let standing else { return .notFound }
-        let hash = hashes.hash(query.ticket, of: sender)
-        return try Self.status(query.ticket, hash, application, in: standing.mailbox, transaction)
+        guard let mailbox = standing?.mailbox else { return Found() }
+        let all =
+          try senders.count == 1 ? senders : TicketRows.senders(in: mailbox, among: senders, transaction)
+        return Found(
+          try all.map { sender in
+            let status = try Self.status(
+              query.ticket, hashes.hash(query.ticket, of: sender), sender == own ? application : nil,
+              in: mailbox, transaction)
+            return Found(status, of: sender)
+          })
       }
     }
-    let messages = found.compactMap(\.message)
-    try await record(
-      Act(
-        action: .status,
-        details: [
-          "asked": messages.map(\.text).joined(separator: " "), "tickets": String(queries.count),
-          "answered": String(messages.count),
-        ]))
-    return found
+    try await record(statuses(found, of: senders))
+    return found.map(\.status)
   }
 
   func boxes(of recipients: [NationalNumber]) async throws(Failure<Never>) -> [BoxStanding] {
-    try await checkCaller(.boxes)
-    if register.isSuspended(caller.sender) { throw try await denied(.senderSuspended, .boxes) }
+    let senders = try await senders(.boxes)
+    let able = senders.filter { !register.isSuspended($0) }
+    if able.isEmpty { throw try await denied(.senderSuspended, .boxes, for: senders) }
     let standings = try await standings(of: recipients, .boxes)
     let known = standings.compactMap { $0?.mailbox.text }.joined(separator: " ")
-    try await record(
-      Act(action: .boxes, details: ["asked": String(recipients.count), "mailboxes": known]))
+    let details = ["asked": String(recipients.count), "mailboxes": known]
+    try await record([act(.boxes, details, for: able)])
     return standings.map {
       BoxStanding(exists: $0?.isActive ?? false, isExclusive: $0?.isExclusive ?? false)
     }
+  }
+
+  /// What a ticket leads to, and whose publication that is.
+  private struct Found: Sendable {
+    var status = TicketStatus.notFound
+    var sender: EnterpriseNumber?
+
+    init() {}
+
+    init(_ status: TicketStatus, of sender: EnterpriseNumber) {
+      (self.status, self.sender) = (status, sender)
+    }
+
+    /// Where several senders used one ticket for a citizen, no answer is one sender's.
+    init(_ all: [Found]) {
+      let theirs = all.filter { $0.status.isFound || $0.status == .severalSequences }
+      if theirs.count > 1 {
+        status = .severalSequences
+      } else if let one = theirs.first ?? all.first(where: { $0.status == .notAuthorized }) {
+        self = one
+      }
+    }
+  }
+
+  /// An entry in the name of each sender of whose messages something is told; of none, one of the caller's.
+  private func statuses(_ found: [Found], of senders: [EnterpriseNumber]) -> [(Asker, Act)] {
+    func details(_ messages: [MessageID]) -> [String: String] {
+      [
+        "asked": messages.map(\.text).joined(separator: " "), "tickets": String(found.count),
+        "answered": String(messages.count),
+      ]
+    }
+    let told = senders.compactMap { sender -> (Asker, Act)? in
+      let messages = found.filter { $0.sender == sender }.compactMap(\.status.message)
+      return messages.isEmpty ? nil : act(.status, details(messages), for: [sender])
+    }
+    return told.isEmpty ? [act(.status, details([]), for: senders)] : told
   }
 
   private static func status(
@@ -67,17 +106,35 @@ struct Tickets: TicketDesk {
     return .found(row.message, readAt: try reading.first.map { Instant(microseconds: try $0.int(0)) })
   }
 
-  private func checkCaller(_ action: AuditEntry.Action) async throws(Failure<Never>) {
-    guard let denial = register.denial(of: caller, at: ledger.time.now()) else { return }
-    throw try await denied(denial, action)
+  /// For whom the caller asks now.
+  private func senders(_ action: AuditEntry.Action) async throws(Failure<Never>) -> [EnterpriseNumber] {
+    do throws(Denial) { return try register.senders(of: caller, at: ledger.time.now()) } catch {
+      throw try await denied(error, action)
+    }
   }
 
   /// The denial, on record.
   private func denied(
-    _ denial: Denial, _ action: AuditEntry.Action
+    _ denial: Denial, _ action: AuditEntry.Action, for senders: [EnterpriseNumber] = []
   ) async throws(Failure<Never>) -> Failure<Never> {
-    try await record(Act(action: action, outcome: .denied, code: denial.code))
+    var (asker, act) = self.act(action, [:], for: senders)
+    (act.outcome, act.code) = (.denied, denial.code)
+    try await record([(asker, act)])
     return .denied(denial)
+  }
+
+  /// In the name of the one sender; in the caller's own where it asks for several, whom the entry names.
+  private func act(
+    _ action: AuditEntry.Action, _ details: [String: String], for senders: [EnterpriseNumber]
+  ) -> (Asker, Act) {
+    let act = Act(action: action, details: details)
+    guard let first = senders.first else { return (Asker(caller), act) }
+    guard senders.count > 1 else { return (Asker(caller, for: first), act) }
+    var several = act
+    several.details["represented"] =
+      senders.filter { $0 != caller.organization }.map(\.digits).joined(separator: " ")
+    several.details["representative"] = caller.organization.digits
+    return (Asker(caller), several)
   }
 
   private func standings(
@@ -86,7 +143,9 @@ struct Tickets: TicketDesk {
     do throws(Failure<Never>) {
       return try await federation.standings(of: numbers)
     } catch {
-      try await record(Act(action: action, outcome: .rejected, code: "CONSENT_UNKNOWN"))
+      try await record([
+        (Asker(caller), Act(action: action, outcome: .rejected, code: "CONSENT_UNKNOWN"))
+      ])
       guard case .overloaded = error else {
         throw .overloaded(retryAfterSeconds: Failure<Never>.consentUnknownSeconds)
       }
@@ -100,10 +159,15 @@ struct Tickets: TicketDesk {
     do throws(StorageFailure) { return try await database.read(body) } catch { throw Failure(error) }
   }
 
-  private func record(_ act: Act) async throws(Failure<Never>) {
-    do throws(StorageFailure) { try await ledger.record(act, by: Asker(caller), in: database) } catch {
-      throw Failure(error)
-    }
+  private func record(_ acts: [(Asker, Act)]) async throws(Failure<Never>) {
+    let now = ledger.time.now()
+    let entries = acts.map { PendingEntry($0, at: now, ledger).entry($1) }
+    let trail = ledger.trail
+    do throws(StorageFailure) {
+      try await database.write { transaction in
+        for entry in entries { try trail.record(entry, in: transaction) }
+      }
+    } catch { throw Failure(error) }
   }
 }
 
@@ -112,4 +176,6 @@ extension TicketStatus {
     guard case .found(let message, _) = self else { return nil }
     return message
   }
+
+  fileprivate var isFound: Bool { message != nil }
 }

@@ -11,6 +11,8 @@ struct Replier: Sendable {
   let register: Register
   let boxes: SenderBoxes
   let planner: ReplyPlanner
+  /// Of a citizen's replies of one day.
+  let dayBytesMax: Int64
 
   /// The bytes are durable before the row, the row before the answer. Whether the message can be answered is
   /// asked before anything is read, and again where the reply is committed, with the consent. All bytes of a
@@ -20,10 +22,31 @@ struct Replier: Sendable {
     to id: MessageID, _ key: IdempotencyKey?,
     _ frames: some AsyncSequence<ReplyFrame, any Error> & Sendable
   ) async throws(Failure<ReplyRejection>) -> ReplyReceipt {
-    let (message, messageType) = try await answerable(id, key)
+    do throws(Failure<ReplyRejection>) { return try await send(id, key, frames) } catch {
+      guard case .interrupted = error else { throw error }
+      // A client that went away cancels this task, and with it what the task would still record.
+      do { try await uncancelled { try await record(.interrupted(.reply, id)) } } catch {
+        throw .outcomeUnknown(error)
+      }
+      throw error
+    }
+  }
+
+  private func send(
+    _ id: MessageID, _ key: IdempotencyKey?,
+    _ frames: some AsyncSequence<ReplyFrame, any Error> & Sendable
+  ) async throws(Failure<ReplyRejection>) -> ReplyReceipt {
+    let standing = try await standing(id, key)
     let received = try await receive(frames, for: id)
     defer { received.end() }
     do throws(Failure<ReplyRejection>) {
+      let message: MessageRow
+      let messageType: MessageType
+      switch standing {
+      case .open(let row, let type): (message, messageType) = (row, type)
+      case .repeated(let first): throw try await repeated(first, received, id)
+      case .rejected(let rejection): throw .rejected(rejection)
+      }
       let reply = try await judge(received, for: id)
       let documents = reply.attachments.map { received.parts[$0.part].document }
       return try await commit(key) { () async throws(Failure<ReplyRejection>) in
@@ -36,10 +59,10 @@ struct Replier: Sendable {
     }
   }
 
-  /// The message, if it can be answered now by this caller.
-  private func answerable(
+  /// Whether the message can be answered now by this caller; what is rejected is thrown, on record.
+  private func standing(
     _ id: MessageID, _ key: IdempotencyKey?
-  ) async throws(Failure<ReplyRejection>) -> (MessageRow, MessageType) {
+  ) async throws(Failure<ReplyRejection>) -> ReplyStanding {
     guard access.caller.channel != .ownPages else {
       try await record(Act(action: .reply, outcome: .denied, code: Denial.boxNotActive.code, message: id))
       throw .denied(.boxNotActive)
@@ -52,23 +75,30 @@ struct Replier: Sendable {
         try ReplyRows.ground(of: id, key, by: caller, at: now, $0)
       }
     } catch { throw Failure(error) }
-    switch ReplyRules.standing(ground, messageType(of: ground)) {
-    case .open(let message, let messageType): return (message, messageType)
-    case .rejected(let rejection): throw try await turnDown(rejection, id)
-    case .repeated(let kept): throw try await repeated(kept, id)
-    }
+    let standing = ReplyRules.standing(ground, messageType(of: ground), dayBytesMax: dayBytesMax)
+    if case .rejected(let rejection) = standing { throw try await turnDown(rejection, id) }
+    return standing
   }
 
   /// The first receipt is shown as any reading is: under a grant that stood when its entry was committed.
   private func repeated(
-    _ kept: ReplyRows.Kept, _ id: MessageID
+    _ kept: ReplyRows.Kept, _ received: Received<ReplyRequest>, _ id: MessageID
   ) async throws(Failure<ReplyRejection>) -> Failure<ReplyRejection> {
-    let permitted = try await acting { () async throws(Failure<ReadingRejection>) in
-      try await access.commit(.reply, id) { _, _ -> Verdict<ReplyRows.Kept> in
-        .turnedDown(kept, code: ReplyRejection.alreadyRepliedCode)
+    guard let request = received.request else { return try await turnDown(.upload(.requestMissing), id) }
+    let content: ReplyContent?
+    // What was found in the files says nothing of whether they are the same.
+    let parts = try await submitted(received) { _ in nil }
+    do { content = try ReplyContent(ReplyRules.judge(request, parts)) } catch { content = nil }
+    let seal = try await mailboxSeal()
+    let first: ReplyReceipt
+    do { first = try seal.first(kept) } catch { throw .outcomeUnknown(error) }
+    let rejection = ReplyRejection(first: first, repeatedWith: content)
+    _ = try await acting { () async throws(Failure<ReadingRejection>) in
+      try await access.commit(.reply, id) { _, _ -> Verdict<ReplyRejection> in
+        .turnedDown(rejection, code: rejection.code)
       }
     }
-    return .rejected(.alreadyReplied(try await opened(permitted.given)))
+    return .rejected(rejection)
   }
 
   private func receive(
@@ -80,9 +110,8 @@ struct Replier: Sendable {
       let code: String? =
         switch error {
         case .rejected(let rejection): rejection.code
-        case .interrupted: "INTERRUPTED"
         case .overloaded: "INSPECTION_UNAVAILABLE"
-        case .denied, .outcomeUnknown: nil
+        case .interrupted, .denied, .outcomeUnknown: nil
         }
       if let code { try await record(Act(action: .reply, outcome: .rejected, code: code, message: id)) }
       throw error.mapped(ReplyRejection.upload)
@@ -93,12 +122,21 @@ struct Replier: Sendable {
   private func judge(
     _ received: Received<ReplyRequest>, for id: MessageID
   ) async throws(Failure<ReplyRejection>) -> AcceptedReply {
+    let parts = try await submitted(received) { $0.findings.first(where: \.isHard) }
+    do throws(ReplyRejection) { return try ReplyRules.judge(received.request, parts) } catch {
+      throw try await turnDown(error, id)
+    }
+  }
+
+  private func submitted(
+    _ received: Received<ReplyRequest>, unfitFor: (ReceivedPart) -> DocumentFinding?
+  ) async throws(Failure<ReplyRejection>) -> [SubmittedPart] {
     let asked = (received.request?.files ?? []).filter { $0.digest?.method == .sha512 }.map(\.partName)
     var parts: [SubmittedPart] = []
     for part in received.parts {
       var submitted = SubmittedPart(
         header: part.header, size: part.document.size, sha256: part.sha256, findings: part.findings,
-        unfitFor: part.findings.first(where: \.isHard))
+        unfitFor: unfitFor(part))
       if asked.contains(part.header.name) {
         do throws(Failure<PublicationRejection>) {
           submitted.sha512 = try await intake.sha512(of: part)
@@ -108,9 +146,7 @@ struct Replier: Sendable {
       }
       parts.append(submitted)
     }
-    do throws(ReplyRejection) { return try ReplyRules.judge(received.request, parts) } catch {
-      throw try await turnDown(error, id)
-    }
+    return parts
   }
 
   private func plan(
@@ -147,7 +183,6 @@ struct Replier: Sendable {
 
   private enum Outcome: Sendable {
     case sent
-    case repeated(ReplyRows.Kept)
     case rejected(ReplyRejection)
   }
 
@@ -155,7 +190,7 @@ struct Replier: Sendable {
   private func commit(
     _ key: IdempotencyKey?, _ plan: () async throws(Failure<ReplyRejection>) -> ReplyPlan
   ) async throws(Failure<ReplyRejection>) -> ReplyReceipt {
-    let caller = access.caller
+    let (caller, max, seal) = (access.caller, dayBytesMax, try await mailboxSeal())
     for _ in 0..<Access.grantsMax {
       let plan = try await plan()
       let id = plan.receipt.original
@@ -164,19 +199,21 @@ struct Replier: Sendable {
       let permitted = try await acting { () async throws(Failure<ReadingRejection>) in
         try await access.commit(.reply, id, under: grant) { transaction, moment -> Verdict<Outcome> in
           let ground = try ReplyRows.ground(of: id, key, by: caller, at: moment.at, transaction)
-          switch ReplyRules.standing(ground, messageType) {
+          let content = ReplyContent(plan.receipt)
+          switch ReplyRules.standing(ground, messageType, bytes: content.bytes, dayBytesMax: max) {
           case .open:
             try plan.write(by: caller, ledger, in: transaction)
             return .given(.sent, details: plan.details)
           case .repeated(let kept):
-            return .turnedDown(.repeated(kept), code: ReplyRejection.alreadyRepliedCode)
+            let rejection = ReplyRejection(
+              first: try seal.first(kept), repeatedWith: content)
+            return .turnedDown(.rejected(rejection), code: rejection.code)
           case .rejected(let rejection): return .turnedDown(.rejected(rejection), code: rejection.code)
           }
         }
       }
       switch permitted?.given {
       case .sent: return plan.receipt
-      case .repeated(let kept): throw .rejected(.alreadyReplied(try await opened(kept)))
       case .rejected(let rejection): throw .rejected(rejection)
       case nil: continue
       }
@@ -205,13 +242,10 @@ struct Replier: Sendable {
     }
   }
 
-  private func opened(_ kept: ReplyRows.Kept) async throws(Failure<ReplyRejection>) -> ReplyReceipt {
-    do {
-      guard let receipt = try await planner.keyring.seal(of: access.caller.mailbox).open(kept) else {
-        throw UnreadableRow(what: "a receipt")
-      }
-      return receipt
-    } catch { throw .outcomeUnknown(error) }
+  private func mailboxSeal() async throws(Failure<ReplyRejection>) -> MessageSeal {
+    do { return try await planner.keyring.seal(of: access.caller.mailbox) } catch let failure
+      as StorageFailure
+    { throw Failure(failure) } catch { throw .outcomeUnknown(error) }
   }
 
   /// The rejection, on record.
@@ -224,5 +258,13 @@ struct Replier: Sendable {
 
   private func record(_ act: Act) async throws(Failure<ReplyRejection>) {
     try await acting { () async throws(Failure<ReadingRejection>) in try await access.record(act) }
+  }
+}
+
+extension MessageSeal {
+  /// The receipt of a reply whose key is still there.
+  fileprivate func first(_ kept: ReplyRows.Kept) throws -> ReplyReceipt {
+    guard let receipt = try open(kept) else { throw UnreadableRow(what: "a receipt") }
+    return receipt
   }
 }

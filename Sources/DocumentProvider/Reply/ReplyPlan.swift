@@ -1,6 +1,5 @@
 import AuditTrail
 import Contracts
-import Crypto
 import Storage
 import Vocabulary
 
@@ -105,18 +104,10 @@ struct ReplyPlanner: Sendable {
     of reply: AcceptedReply, _ accepted: AcceptedPublication, as id: MessageID,
     _ conversation: Conversation
   ) throws -> ReplyReceipt {
-    let text = try reply.text.map { text in
-      let bytes = Array(text.texts.values.joined().utf8)
-      return ReplyReceipt.Text(
-        size: Int64(bytes.count),
-        digest: try Vocabulary.Digest(.sha256, parsing: Array(SHA256.hash(data: bytes))))
-    }
+    let content = try ReplyContent(reply)
     return ReplyReceipt(
       id: id, original: conversation.message.id, recipient: conversation.message.sender,
-      sentAt: accepted.publishedAt, expiration: accepted.expiration, text: text,
-      files: reply.attachments.map {
-        ReplyReceipt.File(
-          fileName: $0.fileName, mediaType: $0.mediaType, size: $0.size, digest: $0.digest)
-      })
+      sentAt: accepted.publishedAt, expiration: accepted.expiration, text: content.text,
+      files: content.files)
   }
 }

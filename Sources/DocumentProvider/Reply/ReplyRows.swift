@@ -51,10 +51,17 @@ enum ReplyRows {
     let count = try transaction.rows(
       "SELECT COUNT(*) FROM document_provider_reply WHERE mailbox = $1 AND original = $2",
       .text(visitor.mailbox.text), .text(original.text))[0]
+    let day = CalendarDate(inBrusselsAt: now).startInBrussels
+    let bytes = try transaction.rows(
+      """
+      SELECT COALESCE(CAST(SUM(bytes) AS BIGINT), 0) FROM document_provider_reply
+      WHERE mailbox = $1 AND at >= $2
+      """,
+      .text(visitor.mailbox.text), .int(day.microseconds))[0]
     return ReplyGround(
       message: try MessageRow.one(original, of: visitor.mailbox, at: now, in: transaction),
       earlier: try key.flatMap { try sent(with: $0, to: original, by: visitor, transaction) },
-      count: Int(try count.int(0)))
+      count: Int(try count.int(0)), dayBytes: try bytes.int(0))
   }
 
   private static func sent(
@@ -77,13 +84,14 @@ enum ReplyRows {
       """
       INSERT INTO document_provider_reply
         (mailbox, original, id, recipient, box, channel, at, expires_at, idempotency_key, wrapped_key,
-         receipt)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+         receipt, bytes)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
       """,
       .text(visitor.mailbox.text), .text(receipt.original.text), .text(receipt.id.text),
       .text(receipt.recipient.digits), .text(plan.message.standing.mailbox.text), .text(visitor.channel.text),
       .int(receipt.sentAt.microseconds), .int(receipt.expiration.microseconds),
-      .text(orNull: plan.key?.text), .bytes(plan.sealed.wrappedKey), .bytes(plan.sealed.receipt))
+      .text(orNull: plan.key?.text), .bytes(plan.sealed.wrappedKey), .bytes(plan.sealed.receipt),
+      .int(ReplyContent(receipt).bytes))
   }
 
   /// Takes away what receipts of replies that are over say, and the keys by which they were sent.

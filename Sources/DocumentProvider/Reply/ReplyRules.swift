@@ -9,6 +9,8 @@ struct ReplyGround: Sendable {
   let earlier: ReplyRows.Kept?
   /// Replies of this citizen to the message so far.
   let count: Int
+  /// Bytes of this citizen's replies of the day so far, to whatever message.
+  let dayBytes: Int64
 }
 
 /// Whether a message can be answered.
@@ -28,14 +30,20 @@ struct AcceptedReply: Sendable {
 /// The rules of replies. Pure; the order of the checks is that of ``ReplyRejection``'s cases. A message that
 /// a later one corrects is answered like any other, until its own end.
 enum ReplyRules {
-  /// - Parameter messageType: of the message; nil when nobody is there to read the answer.
-  static func standing(_ ground: ReplyGround, _ messageType: MessageType?) -> ReplyStanding {
+  /// - Parameters:
+  ///   - messageType: of the message; nil when nobody is there to read the answer.
+  ///   - bytes: of the reply; at least one, as long as it has not come.
+  ///   - dayBytesMax: of all of a day.
+  static func standing(
+    _ ground: ReplyGround, _ messageType: MessageType?, bytes: Int64 = 1, dayBytesMax: Int64
+  ) -> ReplyStanding {
     if let earlier = ground.earlier { return .repeated(earlier) }
     guard let message = ground.message else { return .rejected(.messageNotFound) }
     guard message.isReplyAuthorized, let messageType else { return .rejected(.replyNotAllowed) }
     guard ground.count < ReplyLimits.repliesMax else {
       return .rejected(.tooManyReplies(max: ReplyLimits.repliesMax))
     }
+    guard ground.dayBytes + bytes <= dayBytesMax else { return .rejected(.tooManyBytes(max: dayBytesMax)) }
     return .open(message, messageType)
   }
 

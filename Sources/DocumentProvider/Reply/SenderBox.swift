@@ -55,12 +55,13 @@ struct SenderBox: BoxRegistry {
     try await enter(updates.action).update(updates)
   }
 
-  /// Scope and mandate as for every act of a sender; one who is suspended learns nothing new of citizens.
+  /// Scope and mandate as for every act of a sender; one who is suspended, or struck from the register,
+  /// learns nothing new of citizens.
   private func enter(
     _ action: AuditEntry.Action, _ message: MessageID? = nil
   ) async throws(Failure<ReadingRejection>) -> any BoxRegistry {
-    let suspension: Denial? = register.isSuspended(caller.sender) ? .senderSuspended : nil
-    guard let denial = register.denial(of: caller, at: ledger.time.now()) ?? suspension else {
+    let denial = register.denial(of: caller, at: ledger.time.now()) ?? register.exclusion(of: caller.sender)
+    guard let denial else {
       do throws(StorageFailure) {
         return rooms(Visitor(caller, in: try await boxes.mailbox(of: caller.sender), for: purpose))
       } catch { throw Failure(error) }

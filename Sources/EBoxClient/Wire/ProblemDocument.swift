@@ -50,6 +50,7 @@ struct ProblemDocument: Decodable, Sendable {
     case "CHANNEL_NOT_LINKED": .channelNotLinked
     case "NO_MANDATE": .noMandate
     case "SENDER_SUSPENDED": .senderSuspended
+    case "SENDER_NOT_REGISTERED": .senderNotRegistered
     case "PREFETCH_NOT_ALLOWED": .prefetchNotAllowed
     case "ASSURANCE_TOO_LOW":
       .assuranceTooLow(
@@ -121,12 +122,17 @@ struct ProblemDocument: Decodable, Sendable {
 
   var replyRejection: ReplyRejection? {
     if code == ReplyRejection.messageNotFound.code { return .messageNotFound }
-    // absent is an answer: the outcome is unknown then.
-    if let firstReply { return (try? firstReply.receipt()).map(ReplyRejection.alreadyReplied) }
+    if let firstReply {
+      // absent is an answer: the outcome is unknown then.
+      return (try? firstReply.receipt()).map {
+        code == ReplyRejection.otherReplySent($0).code ? .otherReplySent($0) : .alreadyReplied($0)
+      }
+    }
     guard let issue = issues?.first else { return nil }
     switch issue.kind {
     case "replyNotAllowed": return .replyNotAllowed
     case "tooManyReplies": return issue.limit.map { .tooManyReplies(max: $0) }
+    case "tooManyReplyBytes": return issue.limit.map { .tooManyBytes(max: Int64($0)) }
     case "severalLanguages": return .severalLanguages
     case "replyEmpty": return .empty
     case "tooManyAttachments", "attachmentTooLarge", "publicationTooLarge", "publicationTooSlow",

@@ -85,12 +85,13 @@ struct ConsentRoutes: Sendable {
       case .exclusiveChosen: record.channel == nil ? .historyExclusiveChosen : .historyExclusiveChosenBy
       case .prefetchAllowed: .historyPrefetchAllowed
       case .prefetchEnded: .historyPrefetchEnded
+      case .languageChosen: .historyLanguageChosenBy
       case .exclusiveDropped: record.channel == nil ? .historyExclusiveDropped : .historyExclusiveDroppedBy
       }
     let channel = record.channelNames?.text(in: language).text ?? record.channel?.text ?? ""
     var values: [String: any Sendable] = [
       "at": WrittenTime(record.at, in: language).dateAndTimeValues,
-      "what": turn.words.filled(key, ["channel": channel]),
+      "what": turn.words.filled(key, ["channel": channel, "language": record.language?.ownName ?? ""]),
     ]
     if let text = record.text {
       values["text"] = [

@@ -211,7 +211,7 @@ extension NoticePhraseMistake {
 
 extension Language {
   /// As its speakers call it.
-  fileprivate var ownName: String {
+  var ownName: String {
     switch self {
     case .nl: "Nederlands"
     case .fr: "Français"

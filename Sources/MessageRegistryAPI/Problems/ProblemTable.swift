@@ -83,6 +83,10 @@ extension Problem {
       self.init(
         Problem.belgif + "missingPermission", "Missing permission", .forbidden, code: "SENDER_SUSPENDED",
         detail: "this sender is suspended")
+    case .senderNotRegistered:
+      self.init(
+        Problem.belgif + "missingPermission", "Missing permission", .forbidden, code: "SENDER_NOT_REGISTERED",
+        detail: "this sender is not registered")
     case .prefetchNotAllowed:
       self.init(
         Problem.belgif + "missingPermission", "Missing permission", .forbidden, code: "PREFETCH_NOT_ALLOWED",
@@ -172,6 +176,12 @@ extension Problem {
         Problem.ours + "alreadyReplied", "Already replied", .conflict, code: code,
         detail: "this Idempotency-Key was used before; firstReply is the first answer",
         members: [JSON.Member("firstReply", receipt.json)])
+    case .otherReplySent(let receipt):
+      self.init(
+        Problem.ours + "otherReplySent", "Another reply was sent", .conflict, code: code,
+        detail: "this Idempotency-Key was used before, for another reply: that one was sent, and firstReply "
+          + "is its receipt; this one was not sent",
+        members: [JSON.Member("firstReply", receipt.json)])
     case .tooManyReplies(let max):
       let limit = JSON.Member("limit", .int(max))
       self.init(
@@ -180,6 +190,15 @@ extension Problem {
           Issue(
             Issue.ours + "tooManyReplies", in: .path, name: "messageId",
             detail: "at most \(max) replies to one message", members: [limit])
+        ], members: [limit])
+    case .tooManyBytes(let max):
+      let limit = JSON.Member("limit", .int(Int(max)))
+      self.init(
+        Problem.belgif + "tooManyRequests", "Too many requests", .tooManyRequests, code: code,
+        issues: [
+          Issue(
+            Issue.ours + "tooManyReplyBytes", in: .body, name: nil,
+            detail: "replies of a citizen have at most \(max) bytes a day", members: [limit])
         ], members: [limit])
     case .upload(let rejection), .file(let rejection): self.init(rejection)
     case .severalLanguages:

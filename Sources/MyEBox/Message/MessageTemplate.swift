@@ -86,14 +86,7 @@ extension PageTemplate {
     <p><span class="badge{{#isOpened}} good{{/isOpened}}">{{opened}}</span></p>
     <details>
     <summary>{{t.replyReceipt}}<span class="hidden"> – {{sent}}</span></summary>
-    <dl class="facts-table">
-    <dt>{{t.replyNumber}}</dt>
-    <dd>{{id}}</dd>
-    {{#parts}}
-    <dt>{{name}}, {{size}}</dt>
-    <dd><code>{{digest}}</code></dd>
-    {{/parts}}
-    </dl>
+    \(receiptFacts)
     </details>
     </li>
     {{/receipts}}

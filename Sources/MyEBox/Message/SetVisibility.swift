@@ -13,7 +13,7 @@ extension MyEBox {
       let isVisible = fields["visible"] == "true"
       let inbox = OneInbox(registries: reader.registries)
       let found = try await inbox.message(id)
-      try await found.opened.registry.setVisibility([VisibilityChange(id, isVisible: isVisible)])
+      try await found.opened.registry.update([MessageUpdate(id, isVisible: isVisible)])
       let done = Act(action: .setVisibility, message: id, details: ["isVisible": String(isVisible)])
       return (.redirect(Destination.message(id).address), done)
     }

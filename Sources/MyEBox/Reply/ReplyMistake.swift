@@ -10,9 +10,13 @@ enum ReplyMistake: Error {
   /// At the files.
   case files(PublicationRejection)
   case uploadTooLarge
+  /// Of all of the citizen's replies of the day, with this one.
+  case tooMuchToday(bytesMax: Int64)
   /// Of the message.
   case notTaken
   case tooMany(max: Int)
+  /// An earlier one from the same form was sent; this one says something else and was not.
+  case otherSent(ReplyReceipt)
   /// Nobody knows whether it was sent; sent again from the same form, it is sent once.
   case unknown
 
@@ -37,8 +41,10 @@ enum ReplyMistake: Error {
   private init?(_ rejection: ReplyRejection) {
     switch rejection {
     case .messageNotFound, .alreadyReplied, .severalLanguages, .upload(.requestMissing): return nil
+    case .otherReplySent(let receipt): self = .otherSent(receipt)
     case .replyNotAllowed: self = .notTaken
     case .tooManyReplies(let max): self = .tooMany(max: max)
+    case .tooManyBytes(let max): self = .tooMuchToday(bytesMax: max)
     case .empty: self = .empty
     case .upload(let rejection), .file(let rejection): self = .files(rejection)
     }
@@ -48,14 +54,14 @@ enum ReplyMistake: Error {
   var isAtText: Bool {
     switch self {
     case .empty, .tooLong, .malformed: true
-    case .files, .uploadTooLarge, .notTaken, .tooMany, .unknown: false
+    case .files, .uploadTooLarge, .tooMuchToday, .notTaken, .tooMany, .otherSent, .unknown: false
     }
   }
 
   var isAtFiles: Bool {
     switch self {
-    case .files, .uploadTooLarge: true
-    case .empty, .tooLong, .malformed, .notTaken, .tooMany, .unknown: false
+    case .files, .uploadTooLarge, .tooMuchToday: true
+    case .empty, .tooLong, .malformed, .notTaken, .tooMany, .otherSent, .unknown: false
     }
   }
 
@@ -66,7 +72,9 @@ enum ReplyMistake: Error {
     case .tooLong: words.filled(.replyTooLong, ["max": "\(ReplyLimits.textCharactersMax)"])
     case .malformed: words[.replyMalformed]
     case .uploadTooLarge: words[.replyTooLarge]
+    case .tooMuchToday(let max): words.filled(.replyTooMuch, ["max": WrittenSize(max, words).text])
     case .notTaken: words[.replyNotTaken]
+    case .otherSent: words[.replyOther]
     case .unknown: words[.replyUnknown]
     case .tooMany(let max): words.filled(.replyTooOften, ["max": "\(max)"])
     case .files(let rejection): await Self.text(rejection, words, name: name)

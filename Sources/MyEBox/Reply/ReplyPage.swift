@@ -52,6 +52,8 @@ extension MyEBox {
       } catch {
         guard let mistake = ReplyMistake(error) else { throw error }
         if draft.key.isEmpty { draft = ReplyDraft(key: newKey()) }
+        // The key stands for what was sent; what is typed now is another reply, if it is sent.
+        if case .otherSent = mistake { draft = ReplyDraft(key: newKey(), text: draft.text) }
         draft.mistake = mistake
         let response = try await page(found, draft, reader, asked)
         return (response, Act(action: .reply, outcome: .rejected, code: mistake.code, message: id))
@@ -135,11 +137,14 @@ extension MyEBox {
       values["isWrong"] = true
       if !draft.text.isEmpty { values["isKept"] = true }
     }
+    if case .otherSent(let receipt)? = draft.mistake {
+      values["first"] = SentReplies([receipt], to: message.id, sent: nil, words).values
+    }
     let isWrong = values["isWrong"] != nil
     let response = PageResponse(
       .reply, title: (isWrong ? words[.replyWrong] + ": " : "") + words[.replyTitle],
       values: values,
-      status: isWrong ? .unprocessableContent : draft.mistake == nil ? .ok : .serviceUnavailable)
+      status: draft.mistake?.status ?? .ok)
     return self.page(response, reader.session, asked)
   }
 }
@@ -154,14 +159,25 @@ struct ReplyDraft: Sendable {
 }
 
 extension ReplyMistake {
+  fileprivate var status: HTTPResponse.Status {
+    switch self {
+    case .unknown: .serviceUnavailable
+    case .otherSent: .conflict
+    case .empty, .tooLong, .malformed, .files, .uploadTooLarge, .tooMuchToday, .notTaken, .tooMany:
+      .unprocessableContent
+    }
+  }
+
   /// For the trail.
   var code: String {
     switch self {
     case .empty, .tooLong, .malformed: "replyTextInvalid"
     case .files(let rejection): rejection.code
     case .uploadTooLarge: "uploadTooLarge"
+    case .tooMuchToday(let max): ReplyRejection.tooManyBytes(max: max).code
     case .notTaken: ReplyRejection.replyNotAllowed.code
     case .tooMany(let max): ReplyRejection.tooManyReplies(max: max).code
+    case .otherSent(let receipt): ReplyRejection.otherReplySent(receipt).code
     case .unknown: "outcomeUnknown"
     }
   }

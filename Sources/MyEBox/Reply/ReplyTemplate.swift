@@ -1,6 +1,18 @@
 import Pages
 
 extension PageTemplate {
+  /// Number and digests of one receipt.
+  static let receiptFacts = """
+    <dl class="facts-table">
+    <dt>{{t.replyNumber}}</dt>
+    <dd>{{id}}</dd>
+    {{#parts}}
+    <dt>{{name}}, {{size}}</dt>
+    <dd><code>{{digest}}</code></dd>
+    {{/parts}}
+    </dl>
+    """
+
   static let reply = PageTemplate(
     "reply",
     """
@@ -13,6 +25,16 @@ extension PageTemplate {
     {{/isWrong}}
     {{#unsure}}<div class="notice danger" role="alert"><p>{{.}}</p></div>{{/unsure}}
     {{#error}}<p class="notice danger">{{.}}</p>{{/error}}
+    {{#first}}
+    {{#receipts}}
+    <section class="panel" aria-labelledby="first-title">
+    <h2 id="first-title">{{sent}}</h2>
+    <p><span class="badge{{#isOpened}} good{{/isOpened}}">{{opened}}</span></p>
+    \(receiptFacts)
+    <p class="quiet">{{t.replyReceiptHint}}</p>
+    </section>
+    {{/receipts}}
+    {{/first}}
     <p>{{t.replyLead}}</p>
     <form method="post" action="{{action}}" enctype="multipart/form-data">
     <input type="hidden" name="form-token" value="{{formToken}}">

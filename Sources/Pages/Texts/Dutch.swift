@@ -197,6 +197,7 @@ let dutchTexts = """
   historyExclusiveDropped = Papieren kopie weer toegelaten
   historyExclusiveChosenBy = Gekozen in {channel}: geen papieren kopie
   historyExclusiveDroppedBy = Papieren kopie weer toegelaten in {channel}
+  historyLanguageChosenBy = Taal van onze mails gekozen in {channel}: {language}
   acceptedTextTitle = Wat u aanvaardde
   acceptedTextDigest = Vingerafdruk van deze tekst (SHA-256):
   backToConsents = Terug naar mijn toestemmingen

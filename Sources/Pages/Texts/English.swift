@@ -193,6 +193,7 @@ let englishTexts = """
   historyExclusiveDropped = Paper copy allowed again
   historyExclusiveChosenBy = Chosen in {channel}: no paper copy
   historyExclusiveDroppedBy = Paper copy allowed again in {channel}
+  historyLanguageChosenBy = Language of our mails chosen in {channel}: {language}
   acceptedTextTitle = What you accepted
   acceptedTextDigest = Fingerprint of this text (SHA-256):
   backToConsents = Back to my consents

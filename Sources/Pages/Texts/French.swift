@@ -197,6 +197,7 @@ let frenchTexts = """
   historyExclusiveDropped = Copie papier de nouveau admise
   historyExclusiveChosenBy = Choisi dans {channel} : pas de copie papier
   historyExclusiveDroppedBy = Copie papier de nouveau admise dans {channel}
+  historyLanguageChosenBy = Langue de nos mails choisie dans {channel} : {language}
   acceptedTextTitle = Ce que vous avez accepté
   acceptedTextDigest = Empreinte de ce texte (SHA-256) :
   backToConsents = Retour à mes consentements

@@ -203,6 +203,7 @@ let germanTexts = """
   historyExclusiveDropped = Papierkopie wieder zugelassen
   historyExclusiveChosenBy = In {channel} gewählt: keine Papierkopie
   historyExclusiveDroppedBy = Papierkopie in {channel} wieder zugelassen
+  historyLanguageChosenBy = Sprache unserer Mails in {channel} gewählt: {language}
   acceptedTextTitle = Was Sie angenommen haben
   acceptedTextDigest = Fingerabdruck dieses Textes (SHA-256):
   backToConsents = Zurück zu meinen Zustimmungen

@@ -170,6 +170,10 @@ let dutchPortalTexts = """
   replyNotTaken = De afzender neemt op dit bericht geen antwoord meer aan.
   replyUnknown = We weten nog niet of uw antwoord verzonden is. Uw tekst staat hieronder. Verzend het van
     hier opnieuw: het wordt maar één keer verzonden.
+  replyOther = Uw eerste tekst is verzonden; hier staat het ontvangstbewijs. Wat u daarna veranderde, is niet
+    verzonden. Verzendt u het nu, dan gaat het als een ander antwoord.
+  replyTooMuch = Alles wat u op één dag in antwoorden verzendt, mag samen hoogstens {max} zijn. Kies minder of
+    kleinere bestanden, of probeer het morgen opnieuw.
   replyTooOften = U antwoordde al {max} keer op dit bericht, meer kan niet.
   repliesTitle = Uw antwoorden
   repliesNone = De afzender laat toe dat u op dit bericht antwoordt.

@@ -167,6 +167,10 @@ let englishPortalTexts = """
   replyNotTaken = The sender takes no reply to this message any more.
   replyUnknown = We don’t know yet whether your reply was sent. Your text is kept below. Send it again
     from here: it is sent once.
+  replyOther = Your first text was sent; its receipt is here. What you changed since was not sent. If you
+    send it now, it goes as another reply.
+  replyTooMuch = All that you send in replies on one day may be at most {max}. Send fewer or smaller files, or
+    try again tomorrow.
   replyTooOften = You have replied {max} times to this message; more is not possible.
   repliesTitle = Your replies
   repliesNone = The sender allows you to reply to this message.

@@ -175,6 +175,10 @@ let frenchPortalTexts = """
   replyNotTaken = L’expéditeur n’accepte plus de réponse à ce message.
   replyUnknown = Nous ne savons pas encore si votre réponse a été envoyée. Votre texte est conservé ci-
     dessous. Renvoyez-la d’ici : elle ne sera envoyée qu’une fois.
+  replyOther = Votre premier texte a été envoyé ; voici l’accusé de réception. Ce que vous avez changé depuis
+    n’a pas été envoyé. Si vous l’envoyez maintenant, ce sera une autre réponse.
+  replyTooMuch = Tout ce que vous envoyez en réponse le même jour peut faire {max} au plus. Envoyez moins de
+    fichiers ou des fichiers plus petits, ou réessayez demain.
   replyTooOften = Vous avez déjà répondu {max} fois à ce message, c’est le maximum.
   repliesTitle = Vos réponses
   repliesNone = L’expéditeur permet que vous répondiez à ce message.

@@ -173,6 +173,10 @@ let germanPortalTexts = """
   replyNotTaken = Der Absender nimmt auf diese Nachricht keine Antwort mehr an.
   replyUnknown = Wir wissen noch nicht, ob Ihre Antwort gesendet wurde. Ihr Text steht unten. Senden Sie
     sie von hier aus noch einmal: Sie wird nur einmal gesendet.
+  replyOther = Ihr erster Text wurde gesendet; hier steht die Empfangsbestätigung. Was Sie danach geändert
+    haben, wurde nicht gesendet. Wenn Sie es jetzt senden, ist es eine weitere Antwort.
+  replyTooMuch = Alles, was Sie an einem Tag in Antworten senden, darf zusammen höchstens {max} groß sein.
+    Senden Sie weniger oder kleinere Dateien, oder versuchen Sie es morgen noch einmal.
   replyTooOften = Sie haben auf diese Nachricht schon {max} Mal geantwortet, mehr geht nicht.
   repliesTitle = Ihre Antworten
   repliesNone = Der Absender lässt zu, dass Sie auf diese Nachricht antworten.

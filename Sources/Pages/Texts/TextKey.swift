@@ -77,7 +77,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case replyFinal, replySend, replyCancel, replyWrong, replyFilesAgain, replyEmpty, replyTooLong
   case replyMalformed, replyTooManyFiles, replyTooLarge, replyTooSlow, replyFileEmpty, replyFileType
   case replyFileName, replyFileMalware, replyFileUnfit, replyFilesWrong, replyNotTaken, replyTooOften
-  case replyUnknown
+  case replyUnknown, replyOther, replyTooMuch
   case repliesTitle, repliesNone, replyButton, replySentNotice, replySent, replyOpened, replyUnopened
   case replyReceipt, replyNumber, replyReceiptHint
 
@@ -112,7 +112,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   // The provider: history, accepted text, no paper copy.
   case historyTitle, historyGiven, historyWithdrawn, historyClosed, historyExclusiveChosen
   case historyExclusiveDropped, historyExclusiveChosenBy, historyExclusiveDroppedBy, acceptedTextTitle,
-    acceptedTextDigest, backToConsents
+    acceptedTextDigest, backToConsents, historyLanguageChosenBy
   case exclusiveTitle, exclusiveLead, exclusiveIsChosen, exclusiveIsNotChosen, exclusiveChoose
   case exclusiveDrop, exclusiveKeep, exclusiveChange
 

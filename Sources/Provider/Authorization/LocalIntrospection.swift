@@ -7,12 +7,13 @@ import Vocabulary
 /// revocation holds at once in every process.
 struct LocalIntrospection: TokenIntrospection {
   let parts: ProviderParts
+  let clients: OAuthClients
 
   func introspect(_ token: String) async throws -> TokenStanding {
     let kept = try await parts.database.lookup { transaction in
       try TokenRows.find(hash: secretHash(token), in: transaction)
     }
-    return try kept?.standing(now: parts.time.now()) ?? .unknown
+    return try kept?.standing(now: parts.time.now(), clients) ?? .unknown
   }
 }
 
@@ -36,7 +37,7 @@ extension OAuthServer {
       throw try await refused(.introspectionNotAllowed, caller, stamp, requestID)
     }
     do {
-      guard let kept = asked.1, case .active(let facts) = try kept.standing(now: stamp.at) else {
+      guard let kept = asked.1, case .active(let facts) = try kept.standing(now: stamp.at, clients) else {
         return .inactive
       }
       return .active(facts, tokenID: kept.tokenID)
@@ -59,9 +60,9 @@ extension OAuthServer {
 }
 
 extension TokenRows.Kept {
-  /// Revoked counts before expired: what was taken away is not "expired".
-  func standing(now: Instant) throws -> TokenStanding {
-    if isRevoked { return .unknown }
+  /// Revoked counts before expired: what was taken away is not "expired". With its client a token goes too.
+  func standing(now: Instant, _ clients: OAuthClients) throws -> TokenStanding {
+    if isRevoked || clients[clientID] == nil { return .unknown }
     guard now < expires else { return .expired }
     let subject: AccessTokenFacts.Subject
     if let organization {

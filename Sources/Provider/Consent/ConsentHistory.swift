@@ -5,7 +5,8 @@ import Vocabulary
 
 /// A citizen's acts, as the citizen sees them.
 enum ConsentHistory {
-  /// Of consents, of the exclusive preference and of fetching ahead, newest first.
+  /// Of consents, of the exclusive preference, of fetching ahead, and of the language where a channel changed
+  /// it; newest first.
   static func acts(
     of mailbox: MailboxID, _ clients: OAuthClients, in transaction: Transaction
   ) throws -> [ConsentRecord] {
@@ -35,7 +36,25 @@ enum ConsentHistory {
         at: Instant(microseconds: try row.int(1)), channel: channel,
         channelNames: clients.channel(channel)?.names)
     }
-    return merged(merged(consents, exclusive), prefetch)
+    return merged(
+      merged(merged(consents, exclusive), prefetch), try languages(of: mailbox, clients, transaction))
+  }
+
+  private static func languages(
+    of mailbox: MailboxID, _ clients: OAuthClients, _ transaction: Transaction
+  ) throws -> [ConsentRecord] {
+    try transaction.rows(
+      """
+      SELECT value, at, channel FROM provider_profile_act
+      WHERE mailbox = $1 AND act = $2 AND channel IS NOT NULL AND value IS NOT NULL ORDER BY number DESC
+      """,
+      .text(mailbox.text), .text(ProfileAct.languageChosen.rawValue)
+    ).map { row in
+      let channel = try ChannelID(parsing: row.text(2))
+      return ConsentRecord(
+        kind: .languageChosen, at: Instant(microseconds: try row.int(1)), channel: channel,
+        channelNames: clients.channel(channel)?.names, language: try Language(parsing: row.text(0)))
+    }
   }
 
   private static func consent(_ row: Row, _ clients: OAuthClients) throws -> ConsentRecord {

@@ -11,19 +11,8 @@ enum ExclusiveRows {
     try last(of: mailbox, in: transaction)?.text(1) == chosen
   }
 
-  /// Who did it.
-  struct Origin: Sendable {
-    let request: RequestID
-    /// Nil when the citizen did it on the provider's pages.
-    let channel: ChannelID?
-
-    init(_ request: RequestID, _ channel: ChannelID? = nil) {
-      (self.request, self.channel) = (request, channel)
-    }
-  }
-
   static func record(
-    _ isExclusive: Bool, of mailbox: MailboxID, at now: Instant, _ origin: Origin,
+    _ isExclusive: Bool, of mailbox: MailboxID, at now: Instant, _ origin: ActOrigin,
     in transaction: Transaction
   ) throws {
     let number = try last(of: mailbox, in: transaction)?.int(0) ?? 0
@@ -41,7 +30,7 @@ enum ExclusiveRows {
     _ mailbox: MailboxID, at now: Instant, _ request: RequestID, in transaction: Transaction
   ) throws {
     guard try isChosen(mailbox, in: transaction) else { return }
-    try record(false, of: mailbox, at: now, Origin(request), in: transaction)
+    try record(false, of: mailbox, at: now, ActOrigin(request), in: transaction)
   }
 
   private static func last(of mailbox: MailboxID, in transaction: Transaction) throws -> Row? {

@@ -152,7 +152,7 @@ struct OwnConsents: CitizenConsents {
       if rejection == nil {
         guard try ExclusiveRows.isChosen(caller.mailbox, in: transaction) != isExclusive else { return nil }
         try ExclusiveRows.record(
-          isExclusive, of: caller.mailbox, at: stamp.at, ExclusiveRows.Origin(caller.requestID),
+          isExclusive, of: caller.mailbox, at: stamp.at, ActOrigin(caller.requestID),
           in: transaction)
       }
       try trail.record(

@@ -97,16 +97,15 @@ extension ProfilesOfLinked {
       try ProfileRows.keep(kept, of: mailbox, in: transaction)
       changes.append(ProfileChange(.languageChosen, change.language.rawValue))
     }
+    let origin = ActOrigin(caller.requestID, caller.channel)
     for change in changes {
-      try ProfileRows.record(change, of: mailbox, at: now, by: caller.requestID, in: transaction)
+      try ProfileRows.record(change, of: mailbox, at: now, by: origin, in: transaction)
     }
     if !changes.isEmpty { try WatchRows.lookAt(mailbox, in: transaction) }
     if let isExclusive = change.isExclusive,
       try ExclusiveRows.isChosen(mailbox, in: transaction) != isExclusive
     {
-      try ExclusiveRows.record(
-        isExclusive, of: mailbox, at: now, ExclusiveRows.Origin(caller.requestID, caller.channel),
-        in: transaction)
+      try ExclusiveRows.record(isExclusive, of: mailbox, at: now, origin, in: transaction)
       changes.append(ProfileChange(isExclusive ? .exclusiveChosen : .exclusiveDropped))
     }
     return .success(changes)

@@ -99,7 +99,7 @@ enum AddressRows {
       .text(mailbox.text), .bytes(hash), .int(now.microseconds))
     guard let row = marked.first else { return false }
     try ProfileRows.record(
-      ProfileChange(.addressUndeliverable, "\(try row.int(0))"), of: mailbox, at: now, by: request,
+      ProfileChange(.addressUndeliverable, "\(try row.int(0))"), of: mailbox, at: now, by: ActOrigin(request),
       in: transaction)
     return true
   }

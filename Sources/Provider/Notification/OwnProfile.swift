@@ -159,7 +159,8 @@ extension OwnProfile {
   private func record(_ changes: [ProfileChange], _ stamp: Stamp, in transaction: Transaction) throws {
     guard !changes.isEmpty else { return }
     for change in changes {
-      try ProfileRows.record(change, of: mailbox, at: stamp.at, by: caller.requestID, in: transaction)
+      try ProfileRows.record(
+        change, of: mailbox, at: stamp.at, by: ActOrigin(caller.requestID), in: transaction)
     }
     let details = changes.map { ($0.act.rawValue, $0.value ?? "") }
     try parts.trail.record(entry(stamp, Dictionary(details) { "\($0) \($1)" }), in: transaction)

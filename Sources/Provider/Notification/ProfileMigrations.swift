@@ -127,5 +127,7 @@ extension ProviderProfileDesk {
         "CREATE INDEX provider_channel_notice_of_citizen ON provider_channel_notice (mailbox, queued_at)",
         "CREATE INDEX provider_channel_notice_age ON provider_channel_notice (queued_at)",
       ]),
+    // `channel`: which one did it for the citizen; null for the citizen's own act on the provider's pages.
+    Migration("provider_profile", 3, ["ALTER TABLE provider_profile_act ADD COLUMN channel TEXT"]),
   ]
 }

@@ -66,7 +66,7 @@ enum ProfileRows {
 
   /// Writes an act into the citizen's history.
   static func record(
-    _ change: ProfileChange, of mailbox: MailboxID, at now: Instant, by request: RequestID,
+    _ change: ProfileChange, of mailbox: MailboxID, at now: Instant, by origin: ActOrigin,
     in transaction: Transaction
   ) throws {
     if try transaction.rows("SELECT acts FROM provider_profile WHERE mailbox = $1", .text(mailbox.text))
@@ -80,11 +80,11 @@ enum ProfileRows {
     guard let number else { throw UnreadableRow("provider_profile", "is not there") }
     try transaction.run(
       """
-      INSERT INTO provider_profile_act (mailbox, number, act, value, at, request_id)
-      VALUES ($1, $2, $3, $4, $5, $6)
+      INSERT INTO provider_profile_act (mailbox, number, act, value, at, request_id, channel)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)
       """,
       .text(mailbox.text), .int(number), .text(change.act.rawValue), .text(orNull: change.value),
-      .int(now.microseconds), .text(request.text))
+      .int(now.microseconds), .text(origin.request.text), .text(orNull: origin.channel?.text))
   }
 
   /// Forgets what is personal in the profile of a box that is closed.

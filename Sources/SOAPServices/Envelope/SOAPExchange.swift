@@ -29,21 +29,23 @@ struct SOAPExchange {
   /// Asks a party, and turns its failure into what is answered: what it audited as ``AuditedFault``, the
   /// edge's own refusal where the request was at fault, the cause of a fault.
   func ask<Value, Rejection>(
-    _ fault: (Rejection) -> SOAPFault, _ question: () async throws(Failure<Rejection>) -> Value
+    _ fault: (Rejection) -> SOAPFault, denied: (Denial) -> SOAPFault = SOAPFault.init(_:),
+    _ question: () async throws(Failure<Rejection>) -> Value
   ) async throws -> Value {
     do { return try await question() } catch {
       switch error {
       case .rejected(let rejection): throw AuditedFault(fault: fault(rejection))
-      case .denied(let denial): throw AuditedFault(fault: SOAPFault(denial))
+      case .denied(let denial): throw AuditedFault(fault: denied(denial))
       case .overloaded: throw AuditedFault(fault: .temporarilyUnavailable)
       case .interrupted(let cause), .outcomeUnknown(let cause): throw cause
       }
     }
   }
 
+  /// Of operations that name no sender: who is nobody's representative any more may not ask.
   func ask<Value>(_ question: () async throws(Failure<Never>) -> Value) async throws -> Value {
     func none(_ rejection: Never) -> SOAPFault {}
-    return try await ask(none, question)
+    return try await ask(none, denied: { _ in .mayNotAsk }, question)
   }
 }
 
@@ -57,8 +59,10 @@ extension SOAPFault {
     switch denial {
     case .noMandate: self = .business(20, "The institution may not publish for that institution.")
     case .missingScope, .assuranceTooLow, .boxNotActive, .channelNotLinked, .senderSuspended,
-      .prefetchNotAllowed:
-      self = .notAuthorized("This sender may not do this.")
+      .senderNotRegistered, .prefetchNotAllowed:
+      self = .mayNotAsk
     }
   }
+
+  fileprivate static let mayNotAsk = SOAPFault.notAuthorized("This sender may not do this.")
 }

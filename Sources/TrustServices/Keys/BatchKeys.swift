@@ -29,6 +29,14 @@ package struct BatchKeys: Sendable {
     try ContentKey(wrapping(instant).unwrap(wrapped, context: batch.bytes))
   }
 
+  /// Whether what ``unwrap(_:of:until:)`` threw says that no try will ever open the key.
+  package static func isLost(_ error: any Error) -> Bool {
+    switch error {
+    case is KeyDestroyed, KeyFailure.wrongKey, KeyFailure.notAuthentic: true
+    default: false
+    }
+  }
+
   /// 32 bytes; the same name in another batch has another.
   package func hash(fileName: String, of batch: BatchID) -> [UInt8] {
     Array(HMAC<SHA256>.authenticationCode(for: batch.bytes + Array(fileName.utf8), using: root))

@@ -60,7 +60,10 @@ extension ReplyRejection {
     case .messageNotFound: "there is no such message, or its term is over"
     case .replyNotAllowed: "its sender takes no reply to this message"
     case .alreadyReplied(let receipt): "this key was used before, for reply \(receipt.id)"
+    case .otherReplySent(let receipt):
+      "this key was used before, for another reply, \(receipt.id): that one was sent, this one was not"
     case .tooManyReplies(let max): "there are \(max) replies to this message already"
+    case .tooManyBytes(let max): "replies of one day have at most \(max) bytes together: try again tomorrow"
     case .severalLanguages: "a reply is in one language"
     case .empty: "there is neither a text nor a file"
     case .upload(let rejection), .file(let rejection): rejection.words

@@ -42,9 +42,9 @@ struct Parties: Sendable {
     let documentProvider = try DocumentProvider(
       database: stores.database, documents: stores.documents, keys: stores.keys,
       federation: provider.federation,
-      register: Register(configuration.register), quality: quality.documents, time: surroundings.time,
-      random: surroundings.random,
-      log: surroundings.log, approvalTime: surroundings.assertionTime)
+      register: Register(configuration.register), quality: quality.documents,
+      replyDayBytesMax: Int64(settings.repliesDayMebibytes) * 1_048_576, time: surroundings.time,
+      random: surroundings.random, log: surroundings.log, approvalTime: surroundings.assertionTime)
     listeners.add(documentProvider)
     let registries = LocalRegistries(introspection: provider.introspection, registry: documentProvider)
     let parties = Parties(

@@ -77,6 +77,9 @@ extension Setting {
       "quality.seconds", \.qualitySeconds, 1...120, "seconds", "Processor time that one PDF may take."),
     number(
       "batch.rows", \.batchRows, 1...64, "rows", "Rows of uploaded batches that are published at once."),
+    number(
+      "replies.day-mebibytes", \.repliesDayMebibytes, 1...102_400, "MiB",
+      "What all replies of one citizen on one day may hold together."),
     text(
       "portal.channel", \.portalChannel, "channel id",
       "Registered channel that this server's own portal My eBox is; empty: no portal."),

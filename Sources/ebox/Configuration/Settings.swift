@@ -1,3 +1,4 @@
+import Contracts
 import DocumentInspection
 import Logging
 import Mail
@@ -35,6 +36,8 @@ struct Settings: Sendable, Equatable {
   var qualitySeconds = 10
   /// Rows of batches that are published at once.
   var batchRows = 8
+  /// Of all replies of one citizen on one day.
+  var repliesDayMebibytes = Int(ReplyLimits.dayBytesMax / 1_048_576)
   /// The provider's name, as controller.
   var privacyProvider = ""
   /// The document provider's name, as processor of the senders.

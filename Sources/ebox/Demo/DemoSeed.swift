@@ -129,7 +129,7 @@ struct DemoSeed: Sendable {
           Step(daysAgo: opening.daysAgo) { [self] in
             guard let id = await published.id(index) else { return }
             let reader = try await open(id, of: message.to, in: opening.channel, for: .reading)
-            if message.isHidden { try await reader.setVisibility([VisibilityChange(id, isVisible: false)]) }
+            if message.isHidden { try await reader.update([MessageUpdate(id, isVisible: false)]) }
           })
       }
       for fetch in message.fetchedAhead {

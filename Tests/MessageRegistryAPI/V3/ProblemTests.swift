@@ -72,6 +72,7 @@ struct ProblemTests {
     (.assuranceTooLow(has: .low, needs: .substantial), 401, "ASSURANCE_TOO_LOW"),
     (.boxNotActive, 403, "BOX_NOT_ACTIVE"), (.channelNotLinked, 403, "CHANNEL_NOT_LINKED"),
     (.noMandate, 403, "NO_MANDATE"), (.senderSuspended, 403, "SENDER_SUSPENDED"),
+    (.senderNotRegistered, 403, "SENDER_NOT_REGISTERED"),
     (.prefetchNotAllowed, 403, "PREFETCH_NOT_ALLOWED"),
   ]
 

@@ -131,7 +131,7 @@ struct ReadingTests {
       }
       #expect(try await house.rows("SELECT COUNT(*) FROM document_provider_consultation") == 0)
       #expect(try await house.audit().last == "read denied BOX_NOT_ACTIVE")
-      #expect(try await house.events() == ["newDocument \(id)", "consentWithdrawn -"])
+      #expect(try await house.events() == ["newDocument \(id)", "consentWithdrawn \(id)"])
     }
   }
 

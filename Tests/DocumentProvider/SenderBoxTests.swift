@@ -63,7 +63,8 @@ struct SenderBoxTests {
         database: house.database, documents: house.documents, keys: house.keys, federation: house.federation,
         register: Register(
           organizations: [], applications: [], messageTypes: [],
-          mandates: [Mandate(representative: Cast.service, sender: Cast.premiums)]),
+          rights: Register.Rights(
+            mandates: [Mandate(representative: Cast.service, sender: Cast.premiums)])),
         time: house.time, random: house.random, log: Stores.log)
       let service = SenderCaller(
         clientID: "service", organization: Cast.service, represented: Cast.premiums,

@@ -12,7 +12,9 @@ struct SenderEventTests {
   private func number(_ house: House<PlayedDocuments>) async throws {
     let numbering = OutboxNumbering(Outbox(party: DocumentProvider.party))
     let pending = try await house.database.read { try numbering.pending(max: 1000, in: $0) }
-    #expect(try await house.database.write { try numbering.number(pending, in: $0) })
+    guard !pending.positions.isEmpty else { return }
+    let isNumbered = try await house.database.write { try numbering.number(pending, in: $0) }
+    #expect(isNumbered)
   }
 
   private func feed(
@@ -113,13 +115,13 @@ struct SenderEventTests {
       let mandated = SenderCaller(
         clientID: "service", organization: Cast.service, represented: Cast.premiums,
         scopes: [.representativePublication], requestID: RequestID("request"))
-      #expect(try await denial(mandated, house) == nil)
       let other = SenderCaller(
         clientID: "service", organization: Cast.service, represented: Cast.fund,
         scopes: [.representativePublication], requestID: RequestID("request"))
-      #expect(try await denial(other, house) == .noMandate)
-      #expect(try await denial(Cast.sender(Cast.premiums, []), house) == .missingScope(.publicationSender))
-      #expect(try await denial(Cast.sender(Cast.suspended), house) == .senderSuspended)
+      let callers = [mandated, other, Cast.sender(Cast.premiums, []), Cast.sender(Cast.suspended)]
+      var denials: [Denial?] = []
+      for caller in callers { denials.append(try await denial(caller, house)) }
+      #expect(denials == [nil, .noMandate, .missingScope(.publicationSender), .senderSuspended])
       #expect(
         try await house.audit().suffix(4) == [
           "events done", "events denied NO_MANDATE", "events denied MISSING_SCOPE",

@@ -13,8 +13,8 @@ struct SenderEventFeed: Sendable {
 
   /// On record before it is answered.
   func events(_ query: SenderEventQuery) async throws(Failure<Never>) -> SenderEvents {
-    let suspension: Denial? = register.isSuspended(caller.sender) ? .senderSuspended : nil
-    if let denial = register.denial(of: caller, at: ledger.time.now()) ?? suspension {
+    let now = ledger.time.now()
+    if let denial = register.denial(of: caller, at: now) ?? register.exclusion(of: caller.sender) {
       try await record(Act(action: .events, outcome: .denied, code: denial.code))
       throw .denied(denial)
     }

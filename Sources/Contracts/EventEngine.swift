@@ -11,6 +11,8 @@ package protocol EventEngine: Sendable {
 package struct Event: Hashable, Sendable {
   package enum Kind: String, Hashable, Sendable, CaseIterable {
     case newDocument, readDocument, documentExpired, documentRecalled, consentGiven, consentWithdrawn
+    /// Published to a box that was not active: the sender sends it on paper (R-CON-7). No citizen is told.
+    case noDigitalUser
     /// A citizen replied: told to the sender, in whose box the reply is; no citizen is notified of it.
     case newReply
   }

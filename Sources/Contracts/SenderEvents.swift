@@ -93,8 +93,11 @@ package struct SenderEvents: Hashable, Sendable {
   /// The number to ask with next time.
   package let last: Int64
   package let hasNext: Bool
+  /// Events after the number asked with may be kept no more, or that number was never given: what was missed
+  /// is found by status.
+  package let hasGap: Bool
 
-  package init(items: [SenderEvent], last: Int64, hasNext: Bool) {
-    (self.items, self.last, self.hasNext) = (items, last, hasNext)
+  package init(items: [SenderEvent], last: Int64, hasNext: Bool, hasGap: Bool = false) {
+    (self.items, self.last, self.hasNext, self.hasGap) = (items, last, hasNext, hasGap)
   }
 }

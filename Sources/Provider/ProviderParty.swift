@@ -90,6 +90,11 @@ package struct ProviderParty: Sendable {
     register = CitizenRegister(parts: parts, directory: directory, round: round)
   }
 
+  /// Tells a document provider of consent acts until it confirms each: a subscriber of this party's outbox.
+  package func consentRelay(to listener: any ConsentListener) -> ConsentRelay {
+    ConsentRelay(parts: parts, listener: listener)
+  }
+
   /// Decides which notices are sent when; one runs in every process that serves this party's database.
   /// - Parameter owner: unlike that of every other worker on the database.
   package func noticeRounds(owner: String, log: Logger) -> NoticeRounds {

@@ -46,9 +46,10 @@ struct DecimalText {
 
   mutating func add(_ byte: UInt8) { bytes.append(byte) }
 
-  /// At least `count` digits of a number that is not negative.
+  /// At least `count` digits, behind a sign where the number is negative.
   mutating func add(_ number: Int, _ count: Int) {
-    var (rest, places) = (number, 1)
+    if number < 0 { add(UInt8(ascii: "-")) }
+    var (rest, places) = (abs(number), 1)
     var scale = 1
     while places < count || rest / scale > 9 {
       scale *= 10

@@ -21,6 +21,12 @@ extension TimeOrderedID {
     self.init(validated: ValidatedIDText(text: Base32.text(of: value)))
   }
 
+  /// The first of all that can be made at that moment: none that was made earlier sorts behind it.
+  package static func first(at instant: Instant) -> Self {
+    let milliseconds = UInt128(max(0, instant.microseconds / 1000))
+    return Self(validated: ValidatedIDText(text: Base32.text(of: milliseconds << 80)))
+  }
+
   /// - Throws: ``InvalidIdentifier`` unless it is 26 characters of Crockford's base 32, in capitals.
   package init(parsing text: some StringProtocol) throws(InvalidIdentifier) {
     guard Base32.value(ofText: text) != nil else {

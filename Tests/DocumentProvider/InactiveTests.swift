@@ -16,14 +16,15 @@ struct InactiveTests {
       let receipt = try await house.publish(Draft())
       #expect(receipt.recipients.map(\.isDigital) == [false])
       #expect(house.documents.count == 0)
-      #expect(try await house.events().isEmpty)
+      let id = receipt.recipients[0].messageID
+      #expect(try await house.events() == ["noDigitalUser \(id)"])
       #expect(try await house.audit() == ["publish done"])
       #expect(try await house.rows("SELECT COUNT(*) FROM document_provider_message") == 0)
       #expect(try await house.rows("SELECT COUNT(*) FROM document_provider_record") == 1)
       #expect(try await house.rows("SELECT COUNT(*) FROM document_provider_record_attachment") == 1)
       try await house.activate()
       #expect(try await house.channel().messages(MessageQuery()).items.isEmpty)
-      #expect(try await house.events() == ["consentGiven \(receipt.recipients[0].messageID)"])
+      #expect(try await house.events() == ["noDigitalUser \(id)", "consentGiven \(id)"])
     }
   }
 
@@ -36,7 +37,6 @@ struct InactiveTests {
       let receipt = try await house.publish(draft)
       #expect(receipt.recipients.map(\.isDigital) == [false])
       #expect(house.documents.count == 1)
-      #expect(try await house.events().isEmpty)
       let sent = house.time.now()
       house.time.advance(seconds: 86_400)
       let change = house.federation.give(Cast.jan, Cast.portal)
@@ -48,7 +48,7 @@ struct InactiveTests {
       #expect(page.items.map(\.publishedAt) == [sent])
       #expect(page.items.map(\.availableAt) == [house.time.now()])
       let id = page.items[0].id
-      #expect(try await house.events() == ["consentGiven \(id)", "newDocument \(id)"])
+      #expect(try await house.events() == ["noDigitalUser \(id)", "consentGiven \(id)", "newDocument \(id)"])
       #expect(try await house.audit() == ["publish done", "makeAvailable done", "list done"])
     }
   }
@@ -65,7 +65,8 @@ struct InactiveTests {
       try await house.provider.sweeper.sweep(now: house.time.now())
       #expect(try await house.channel().messages(MessageQuery()).total == 0)
       let id = receipt.recipients[0].messageID
-      #expect(try await house.events() == ["consentGiven \(id)", "documentExpired \(id)"])
+      let told = ["noDigitalUser \(id)", "consentGiven \(id)", "documentExpired \(id)"]
+      #expect(try await house.events() == told)
     }
   }
 
@@ -112,7 +113,7 @@ struct InactiveTests {
       let taken = house.federation.take(Cast.jan, Cast.portal)
       try await house.provider.consentChanged(taken)
       try await house.provider.consentChanged(given)
-      #expect(try await house.events() == ["consentWithdrawn \(id)"])
+      #expect(try await house.events() == ["noDigitalUser \(id)", "consentWithdrawn \(id)"])
     }
   }
 }

@@ -46,6 +46,27 @@ struct ConsentTests {
     }
   }
 
+  @Test("R-CON-4: what a document provider did not hear is told again, as it stands, until it confirms")
+  func relayed() async throws {
+    try await TestProvider.with(.sqlite) { provider in
+      let caller = try await provider.caller()
+      let desk = provider.party.consentDesk.consents(for: caller)
+      _ = try await desk.activate(try channel(), accepted: ConsentText(language: .en))
+      try await desk.withdraw(try channel())
+      let listener = NotingListener()
+      let relay = provider.party.consentRelay(to: listener)
+      let act = Event(
+        id: EventID(at: provider.clock.now(), random: SystemRandom()), kind: .consentGiven,
+        mailbox: caller.mailbox, occurredAt: provider.clock.now(), channel: try channel())
+      try await relay.take([act])
+      #expect(listener.changes.map(\.epoch) == [2] && listener.changes.map(\.isActive) == [false])
+      let letter = Event(
+        id: act.id, kind: .newDocument, mailbox: caller.mailbox, occurredAt: act.occurredAt)
+      try await relay.take([letter])
+      #expect(listener.changes.count == 1)
+    }
+  }
+
   @Test("R-CON-2: consent acts are turned down in their order, each with an audit entry")
   func rejections() async throws {
     try await TestProvider.with(.sqlite) { provider in

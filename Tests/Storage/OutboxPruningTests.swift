@@ -124,8 +124,8 @@ import Vocabulary
       for mailbox in mailboxes {
         #expect(subscriber.taken.filter { $0.mailbox == mailbox } == told.filter { $0.mailbox == mailbox })
       }
-      let head = try await database.read { try $0.rows("SELECT number FROM outbox_head")[0].int(0) }
-      #expect(head == 90)
+      let reach = try await database.read { try Self.outbox.reach(in: $0) }
+      #expect(reach.head == 90 && reach.pruned == 90)
 
       let late = Subscriber()
       let after = try await Self.tell(4, of: mailboxes, on: database)

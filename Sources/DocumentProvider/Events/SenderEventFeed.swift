@@ -19,13 +19,15 @@ struct SenderEventFeed: Sendable {
       throw .denied(denial)
     }
     let (sender, outbox) = (caller.sender, ledger.outbox)
-    let found: [SenderEvent]
+    let answer: SenderEvents
     do throws(StorageFailure) {
-      found = try await database.read { transaction in
-        try outbox.events(of: sender, after: query.last, max: query.size + 1, in: transaction)
+      answer = try await database.read { transaction in
+        SenderEvents(
+          query,
+          found: try outbox.events(of: sender, after: query.last, max: query.size + 1, in: transaction),
+          try outbox.reach(in: transaction))
       }
     } catch { throw Failure(error) }
-    let answer = SenderEvents(query, found)
     try await record(
       Act(
         action: .events,
@@ -44,10 +46,12 @@ struct SenderEventFeed: Sendable {
 
 extension SenderEvents {
   /// - Parameter found: one more than asked for, where there are so many.
-  fileprivate init(_ query: SenderEventQuery, _ found: [SenderEvent]) {
+  fileprivate init(_ query: SenderEventQuery, found: [SenderEvent], _ reach: OutboxReach) {
     let seen = found.prefix(query.size)
+    let isUnknown = query.last > reach.head
     self.init(
       items: seen.filter { event in query.kind.map { $0 == event.kind } ?? true },
-      last: seen.last?.number ?? query.last, hasNext: found.count > query.size)
+      last: seen.last?.number ?? min(query.last, reach.head), hasNext: found.count > query.size,
+      hasGap: isUnknown || (query.last > 0 && query.last < reach.pruned))
   }
 }

@@ -13,16 +13,26 @@ struct ConsentChanges: Sendable {
   let ledger: Ledger
 
   /// When this returns, nothing commits under a grant of an earlier epoch, and no byte of one goes out.
+  /// What was heard before is gone on with where it was broken off, and cuts nothing again.
   func hear(_ change: ConsentChange) async throws(Failure<Never>) {
     do throws(StorageFailure) {
-      let isNews = try await keep(change)
-      streams.cut(change.mailbox)
-      guard isNews, change.isActive else { return }
+      if try await database.read({ try Self.isKnown(change, in: $0) }) == false {
+        let isNews = try await keep(change)
+        streams.cut(change.mailbox)
+        guard isNews else { return }
+      }
+      guard change.isActive else { return }
       while try await makeAvailable(change) == Self.batchMax {}
     } catch {
       streams.cut(change.mailbox)
       throw Failure(error)
     }
+  }
+
+  private static func isKnown(_ change: ConsentChange, in transaction: Transaction) throws -> Bool {
+    try transaction.rows(
+      "SELECT epoch FROM document_provider_mailbox WHERE mailbox = $1", .text(change.mailbox.text)
+    ).first.map { try $0.int(0) >= change.epoch } ?? false
   }
 
   /// Keeps the act. When by it the box becomes active or ends to be, senders are told in the same

@@ -7,7 +7,7 @@ import Vocabulary
 /// go on paper (domain.md, "Citizen and eBox" and "Parties").
 struct ConsentNotice: Hashable, Sendable {
   /// Messages that one event names at most; a sender with more gets several.
-  static let unreadMax = 1000
+  static let unreadMax = 100
   /// How long a sender that wrote once is told of consents.
   static let months = 24
 
@@ -60,7 +60,8 @@ struct ConsentNotice: Hashable, Sendable {
       """
       SELECT m.sender, m.id, r.at FROM document_provider_message m
       LEFT JOIN document_provider_first_reading r ON r.mailbox = m.mailbox AND r.message = m.id
-      WHERE m.mailbox = $1 AND m.available_at IS NOT NULL AND m.expires_at > $2 ORDER BY m.sender, m.id
+      WHERE m.mailbox = $1 AND m.available_at IS NOT NULL AND m.expires_at > $2 AND m.replaced_by IS NULL
+      ORDER BY m.sender, m.id
       """, .text(mailbox.text), .int(now.microseconds)
     ).map { row in
       Live(
@@ -69,7 +70,8 @@ struct ConsentNotice: Hashable, Sendable {
     }
   }
 
-  /// Of each sender that wrote in the last months, whatever became of it.
+  /// Of each sender that wrote in the last months, and did not take it back: who wrote to the wrong citizen
+  /// is told nothing of that one. Ids sort by their time, so that older rows are not gone through.
   private static func newestMessages(
     _ mailbox: MailboxID, at now: Instant, in transaction: Transaction
   ) throws -> [EnterpriseNumber: MessageID] {
@@ -77,11 +79,13 @@ struct ConsentNotice: Hashable, Sendable {
     let rows = try transaction.rows(
       """
       SELECT sender, MAX(id) FROM (
-        SELECT sender, id FROM document_provider_message WHERE mailbox = $1 AND published_at >= $2
+        SELECT sender, id FROM document_provider_message WHERE mailbox = $1 AND id >= $2
         UNION ALL
-        SELECT sender, id FROM document_provider_record WHERE mailbox = $1 AND published_at >= $2
+        SELECT sender, id FROM document_provider_record
+        WHERE mailbox = $1 AND id >= $2 AND ending <> $3
       ) AS published GROUP BY sender
-      """, .text(mailbox.text), .int(since.microseconds))
+      """, .text(mailbox.text), .text(MessageID.first(at: since).text),
+      .text(EndedMessage.Ending.recalled.rawValue))
     return try Dictionary(
       rows.map { (try EnterpriseNumber(parsing: $0.text(0)), try MessageID(parsing: $0.text(1))) }
     ) { first, _ in first }

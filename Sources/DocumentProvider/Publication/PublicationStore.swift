@@ -187,9 +187,7 @@ struct PublicationStore: Sendable {
     }
     try ledger.trail.record(
       message.entry.entry(.published(message, plan.accepted, replaces)), in: transaction)
-    if message.delivery == .delivered {
-      try ledger.outbox.record(.newDocument(message, plan.accepted), in: transaction)
-    }
+    try ledger.outbox.record(.published(message, plan.accepted), in: transaction)
   }
 
   /// Counts the message in its mailbox, and holds it against the latest consent act heard of.
@@ -364,12 +362,14 @@ extension Act {
 }
 
 extension Event {
-  fileprivate static func newDocument(_ message: PlannedMessage, _ accepted: AcceptedPublication) -> Event {
-    Event(
-      id: message.eventID, kind: .newDocument, mailbox: message.standing.mailbox,
-      occurredAt: accepted.publishedAt,
+  /// That it is in the box, or that it is in none.
+  fileprivate static func published(_ message: PlannedMessage, _ accepted: AcceptedPublication) -> Event {
+    let isDelivered = message.delivery == .delivered
+    return Event(
+      id: message.eventID, kind: isDelivered ? .newDocument : .noDigitalUser,
+      mailbox: message.standing.mailbox, occurredAt: accepted.publishedAt,
       message: message.id, sender: accepted.request.sender, messageType: accepted.request.messageType,
-      receiptDate: accepted.publishedAt, expiration: accepted.expiration,
+      receiptDate: isDelivered ? accepted.publishedAt : nil, expiration: accepted.expiration,
       isRegisteredMail: accepted.request.isRegisteredMail)
   }
 }

@@ -33,6 +33,7 @@ struct EventsAnswer: Decodable {
   struct PageInfo: Decodable {
     let lastSequenceNbr: Int64
     let hasNext: Bool
+    let hasGap: Bool?
   }
 
   let items: [Item]
@@ -41,6 +42,6 @@ struct EventsAnswer: Decodable {
   func events() throws -> SenderEvents {
     SenderEvents(
       items: try items.compactMap { try $0.event() }, last: pageInfo.lastSequenceNbr,
-      hasNext: pageInfo.hasNext)
+      hasNext: pageInfo.hasNext, hasGap: pageInfo.hasGap ?? false)
   }
 }

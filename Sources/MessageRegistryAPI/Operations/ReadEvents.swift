@@ -54,7 +54,10 @@ extension SenderEvents {
   fileprivate var json: JSON {
     .members(
       ("items", .array(items.map(\.json))),
-      ("pageInfo", .members(("lastSequenceNbr", .int(last)), ("hasNext", .bool(hasNext)))))
+      (
+        "pageInfo",
+        .members(("lastSequenceNbr", .int(last)), ("hasNext", .bool(hasNext)), ("hasGap", .bool(hasGap)))
+      ))
   }
 }
 

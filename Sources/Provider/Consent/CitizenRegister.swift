@@ -15,7 +15,8 @@ package struct CitizenRegister: Sendable {
   package func close(_ number: NationalNumber, requestID: RequestID) async throws(Failure<Never>) {
     let mailbox: MailboxID = try await directory.mailbox(number, as: Never.self)
     let stamp = parts.stamp()
-    let trail = parts.trail
+    let event = EventID(at: stamp.at, random: parts.random)
+    let (trail, outbox) = (parts.trail, parts.outbox)
     let change: ConsentChange? = try await parts.write(as: Never.self) { transaction in
       let standing = try ConsentRows.standing(mailbox, in: transaction)
       guard standing.state != .closed else { return nil }
@@ -29,6 +30,8 @@ package struct CitizenRegister: Sendable {
       for channel in standing.channels {
         try TokenRows.endAll(of: mailbox, clientID: channel.text, at: stamp.at, in: transaction)
       }
+      try outbox.record(
+        Event(id: event, kind: .consentWithdrawn, mailbox: mailbox, occurredAt: stamp.at), in: transaction)
       try trail.record(
         AuditEntry(
           id: stamp.id, at: stamp.at, action: .consentWithdrawn, requestID: requestID, mailbox: mailbox,

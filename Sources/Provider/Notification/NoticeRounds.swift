@@ -86,7 +86,7 @@ package final class NoticeRounds: Sendable {
       }
     case .consentGiven, .consentWithdrawn:
       try WatchRows.lookAt(event.mailbox, in: transaction)
-    case .newReply: break
+    case .newReply, .noDigitalUser: break
     }
   }
 
@@ -95,7 +95,12 @@ package final class NoticeRounds: Sendable {
   private static func expect(
     _ message: UnreadMessage, in mailbox: MailboxID, at now: Instant, _ transaction: Transaction
   ) throws {
-    let choices = try ProfileRows.kept(mailbox, in: transaction).choices
+    let choices: NoticeChoices
+    do { choices = try ProfileRows.kept(mailbox, in: transaction).choices } catch let fault {
+      // The look finds the same fault, and lets this mailbox alone rest.
+      guard fault is UnreadableRow || fault is InvalidIdentifier else { throw fault }
+      return try WatchRows.lookAt(mailbox, in: transaction)
+    }
     let citizen = NoticePlan.Citizen(isReachable: true, pace: choices.pace, hour: choices.hour)
     let past = try WatchRows.past(mailbox, in: transaction)
     let look = NoticePlan.firstLook(at: message, citizen, past, now)

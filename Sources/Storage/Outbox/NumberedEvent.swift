@@ -52,6 +52,22 @@ extension Outbox {
   }
 }
 
+/// What numbers an outbox has given, and which of them it still keeps.
+package struct OutboxReach: Hashable, Sendable {
+  /// The last number given; 0 for none.
+  package let head: Int64
+  /// The highest number that is kept no more; lower ones may be kept. 0 for none.
+  package let pruned: Int64
+}
+
+extension Outbox {
+  package func reach(in transaction: Transaction) throws -> OutboxReach {
+    try transaction.rows("SELECT number, pruned FROM outbox_head WHERE party = $1", .text(party)).first.map {
+      OutboxReach(head: try $0.int(0), pruned: try $0.int(1))
+    } ?? OutboxReach(head: 0, pruned: 0)
+  }
+}
+
 extension OutboxShards {
   /// Numbered events past the lease's cursor, in order.
   func events(after lease: ShardLease, max: Int, in transaction: Transaction) throws -> [NumberedEvent] {

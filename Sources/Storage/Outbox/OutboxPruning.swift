@@ -49,7 +49,7 @@ package struct OutboxPruning: Sendable {
       "SELECT MIN(cursor) FROM outbox_shard WHERE party = $1 AND shard = $2", .text(party), .int(shard)
     ).first?.intOrNil(0)
     guard let cursor, cursor > 0 else { return 0 }
-    return try transaction.rows(
+    let removed = try transaction.rows(
       """
       DELETE FROM outbox_event WHERE party = $1 AND shard = $2 AND occurred_at < $3 AND number IN (
         SELECT number FROM outbox_event
@@ -57,6 +57,11 @@ package struct OutboxPruning: Sendable {
       RETURNING number
       """,
       .text(party), .int(shard), .int(before.microseconds), .int(cursor), .int(batchMax)
-    ).count
+    ).map { try $0.int(0) }
+    if let last = removed.max() {
+      try transaction.run(
+        "UPDATE outbox_head SET pruned = $2 WHERE party = $1 AND pruned < $2", .text(party), .int(last))
+    }
+    return removed.count
   }
 }

@@ -55,7 +55,9 @@ extension Outbox {
         """
         CREATE INDEX outbox_event_of_sender ON outbox_event (party, sender, number)
           WHERE number IS NOT NULL AND sender IS NOT NULL
-        """
+        """,
+        // The highest number that is kept no more.
+        "ALTER TABLE outbox_head ADD COLUMN pruned BIGINT NOT NULL DEFAULT 0",
       ]),
   ]
 }

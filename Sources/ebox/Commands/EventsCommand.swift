@@ -19,8 +19,8 @@ struct EventsCommand: AsyncParsableCommand {
         ebox events --follow --json
       """)
 
-  /// Between two questions of `--follow`.
-  static let followSeconds = 5
+  /// Between two questions of `--follow`: each is on record.
+  static let followSeconds = 30
 
   @OptionGroup var sender: SenderOptions
 
@@ -30,7 +30,7 @@ struct EventsCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("One kind only: \(kinds).", valueName: "kind"))
   var type: String?
 
-  @Flag(help: "Goes on until it is ended, and asks every five seconds.")
+  @Flag(help: "Goes on until it is ended, and asks every half a minute.")
   var follow = false
 
   @Flag(help: "Print JSON, one event a line.")
@@ -48,19 +48,43 @@ struct EventsCommand: AsyncParsableCommand {
   func run() async throws {
     try await ClientSession.run { http in
       let registry = try sender.resolve().client(http).sender
-      var (last, count) = (after, 0)
-      while true {
-        let query = try SenderEventQuery(
-          after: last, size: SenderEventQuery.sizeMax, kind: type.flatMap(Event.Kind.init(rawValue:)))
-        let events = try await registry.events(query)
-        for event in events.items { try tell(event) }
-        (last, count) = (events.last, count + events.items.count)
-        if events.hasNext { continue }
-        guard follow else { break }
-        try await Task.sleep(for: .seconds(Self.followSeconds))
+      var place = Place(last: after)
+      while try await tellMore(of: registry, &place), follow || place.hasNext {
+        if !place.hasNext { try await Task.sleep(for: .seconds(Self.followSeconds)) }
       }
-      if !json { Terminal.result(count == 0 ? "Nothing new. Ask with --after \(last)." : "Up to \(last).") }
+      guard !json else { return Terminal.note("Up to \(place.last).") }
+      Terminal.result(
+        place.count == 0 ? "Nothing new. Ask with --after \(place.last)." : "Up to \(place.last).")
     }
+  }
+
+  /// How far it is told.
+  private struct Place {
+    var last: Int64
+    var count = 0
+    var hasNext = false
+  }
+
+  /// One page. Where the registry is away for now, `--follow` asks again later.
+  /// - Returns: false when nobody reads any more.
+  private func tellMore(of registry: any SenderRegistry, _ place: inout Place) async throws -> Bool {
+    let query = try SenderEventQuery(
+      after: place.last, size: SenderEventQuery.sizeMax, kind: type.flatMap(Event.Kind.init(rawValue:)))
+    let events: SenderEvents
+    do throws(Failure<Never>) { events = try await registry.events(query) } catch {
+      guard follow, error.isPassing else { throw error }
+      place.hasNext = false
+      return true
+    }
+    if events.hasGap {
+      Terminal.note("After \(place.last) some events are kept no more: ask for statuses (ebox status).")
+    }
+    for event in events.items {
+      guard try tell(event) else { return false }
+      place.count += 1
+    }
+    (place.last, place.hasNext) = (events.last, events.hasNext)
+    return true
   }
 
   private struct Line: Encodable {
@@ -70,11 +94,11 @@ struct EventsCommand: AsyncParsableCommand {
     let unreadMessageIds: [String]?
   }
 
-  private func tell(_ event: SenderEvent) throws {
+  private func tell(_ event: SenderEvent) throws -> Bool {
     guard json else {
-      return Terminal.result("\(event.number)  \(event.occurredAt.brussels)  \(event.words)")
+      return Terminal.line("\(event.number)  \(event.occurredAt.brussels)  \(event.words)")
     }
-    try Terminal.jsonLine(
+    return try Terminal.jsonLine(
       Line(
         eventSequenceNbr: event.number, eventTime: event.occurredAt.brussels, eventType: event.kind.rawValue,
         eventCorrelationId: event.id.text, messageId: event.message?.text,
@@ -92,12 +116,24 @@ extension SenderEvent {
     case .readDocument: return "\(message) was read"
     case .documentExpired: return "\(message) is over"
     case .documentRecalled: return "\(message) was taken back"
+    case .noDigitalUser: return "\(message) is in no box: it goes on paper"
     case .newReply: return "\(message) is a citizen's reply"
     case .consentGiven: return "the citizen of \(message) activated the eBox"
     case .consentWithdrawn:
       let paper =
         unread.isEmpty ? "nothing was unread" : "on paper: " + unread.map(\.text).joined(separator: " ")
-      return "the citizen of \(message) ended the eBox; \(paper)"
+      return "the eBox of the citizen of \(message) has ended; \(paper)"
+    }
+  }
+}
+
+extension Failure<Never> {
+  /// Asking again later may help.
+  fileprivate var isPassing: Bool {
+    switch self {
+    case .overloaded: true
+    case .outcomeUnknown(let cause): (cause as? ClientFault)?.isFinal != true
+    case .denied, .interrupted, .rejected: false
     }
   }
 }

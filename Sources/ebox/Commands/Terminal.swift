@@ -2,14 +2,18 @@ import Foundation
 
 /// Standard output for results, standard error for everything else.
 enum Terminal {
-  static func result(_ text: String) { write(text, to: .standardOutput) }
-  static func note(_ text: String) { write(text, to: .standardError) }
+  static func result(_ text: String) { _ = write(text, to: .standardOutput) }
+  /// One of many results.
+  /// - Returns: false when nobody reads any more, as in `ebox inbox | head`.
+  static func line(_ text: String) -> Bool { write(text, to: .standardOutput) }
+  static func note(_ text: String) { _ = write(text, to: .standardError) }
 
-  private static func write(_ text: String, to handle: FileHandle) {
+  private static func write(_ text: String, to handle: FileHandle) -> Bool {
     do {
       try handle.write(contentsOf: Data((text + "\n").utf8))
+      return true
     } catch {
-      // Nobody reads any more, as in `ebox inbox | head`: what is left to say is for nobody.
+      return false
     }
   }
 
@@ -20,10 +24,10 @@ enum Terminal {
     result(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
 
-  /// One of many results, as a line of JSON.
-  static func jsonLine(_ value: some Encodable) throws {
+  /// ``line(_:)`` of JSON.
+  static func jsonLine(_ value: some Encodable) throws -> Bool {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    result(String(decoding: try encoder.encode(value), as: UTF8.self))
+    return line(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
 }

@@ -16,11 +16,20 @@ struct BackgroundJobs: Sendable {
   static let sweepInterval = Duration.seconds(60)
   /// The provider's event engine, as a subscriber of both parties' events.
   static let eventEngine = "event-engine"
+  /// The document provider, as a subscriber of the provider's consent acts.
+  static let documentProvider = "document-provider"
 
   let parties: Parties
 
   var services: [BackgroundJob] {
-    told(DocumentProvider.party) + told(ProviderParty.party) + mail
+    told(DocumentProvider.party, to: [(Self.eventEngine, parties.provider.eventEngine)])
+      + told(
+        ProviderParty.party,
+        to: [
+          (Self.eventEngine, parties.provider.eventEngine),
+          (Self.documentProvider, parties.provider.consentRelay(to: parties.documentProvider)),
+        ])
+      + mail
       + [
         BackgroundJob { await sequencer(of: MyEBox.trail, outbox: nil).run() },
         BackgroundJob { await noticeRounds.run() },
@@ -39,15 +48,19 @@ struct BackgroundJobs: Sendable {
     parties.provider.noticeRounds(owner: owner, log: parties.surroundings.log)
   }
 
-  private func told(_ party: String) -> [BackgroundJob] {
+  private func told(_ party: String, to subscribers: [(String, any EventEngine)]) -> [BackgroundJob] {
     let (outbox, figures) = (Outbox(party: party), figures)
-    let worker = OutboxWorker(
-      outbox: outbox, subscriber: Self.eventEngine, engine: parties.provider.eventEngine,
-      database: parties.stores.database, time: parties.surroundings.time, owner: owner,
-      log: parties.surroundings.log,
-      delivered: { figures.delivered($0, party: party, subscriber: Self.eventEngine) })
-    let sequencer = sequencer(of: AuditTrail(party: party), outbox: outbox) { worker.wake() }
-    return [BackgroundJob { await sequencer.run() }, BackgroundJob { await worker.run() }]
+    let workers = subscribers.map { subscriber, engine in
+      OutboxWorker(
+        outbox: outbox, subscriber: subscriber, engine: engine, database: parties.stores.database,
+        time: parties.surroundings.time, owner: owner, log: parties.surroundings.log,
+        delivered: { figures.delivered($0, party: party, subscriber: subscriber) })
+    }
+    let sequencer = sequencer(of: AuditTrail(party: party), outbox: outbox) {
+      for worker in workers { worker.wake() }
+    }
+    return [BackgroundJob { await sequencer.run() }]
+      + workers.map { worker in BackgroundJob { await worker.run() } }
   }
 
   /// Posts notices and takes in bounces.

@@ -27,6 +27,7 @@ struct ReadEventsTests {
     let rest = try await served.ask(.get, "/ebox/events?lastSequenceNbr=20", token: "sender")
     #expect(rest.json["items"]?.elements?.count == Event.Kind.allCases.count - 2)
     #expect(rest.json["pageInfo"]?["hasNext"] == .bool(false))
+    #expect(rest.json["pageInfo"]?["hasGap"] == .bool(false))
     let withdrawn = rest.json["items"]?.elements?.first { $0["eventType"]?.text == "consentWithdrawn" }
     #expect(withdrawn?["unreadMessageIds"]?.elements?.count == 1)
     let none = try await served.ask(.get, "/ebox/events?lastSequenceNbr=1000", token: "sender")

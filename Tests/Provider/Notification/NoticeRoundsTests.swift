@@ -56,6 +56,25 @@ struct NoticeRoundsTests {
     }
   }
 
+  @Test("a profile that can't be read holds up its own mailbox only")
+  func unreadable() async throws {
+    try await TestProvider.with(.sqlite) { provider in
+      let (caller, _) = try await morning(provider)
+      try await provider.database.write { transaction in
+        try transaction.run(
+          """
+          INSERT INTO provider_profile (mailbox, acts, hour, pace, names_senders)
+          VALUES ('01JDA0000000000000000000ZZ', 0, 8, 'yearly', 1)
+          """)
+      }
+      let broken = try MailboxID(parsing: "01JDA0000000000000000000ZZ")
+      try await provider.tell(.newDocument, provider.newMessage(), of: broken)
+      try await provider.tell(.newDocument, provider.newMessage(), of: caller.mailbox)
+      #expect(try await provider.noticeRounds("worker").runOnce() == 1)
+      #expect(try await dailies(provider) == 1)
+    }
+  }
+
   @Test("R-NOT-1: a worker that ends after its commit, before it knew, queues no second mail")
   func crash() async throws {
     try await TestProvider.with(.sqlite) { provider in

@@ -1,0 +1,24 @@
+package import Contracts
+import Storage
+
+/// Tells a document provider of each consent act again, until it confirms: what it hears before the citizen
+/// is answered is tried once, and may be lost with the process (domain.md, "Citizen and eBox").
+///
+/// A subscriber of the provider's own outbox. What it tells is how consent stands now, so that an act that
+/// comes late changes nothing.
+package struct ConsentRelay: EventEngine {
+  let parts: ProviderParts
+  let listener: any ConsentListener
+
+  package func take(_ events: [Event]) async throws {
+    for event in events where event.kind == .consentGiven || event.kind == .consentWithdrawn {
+      let mailbox = event.mailbox
+      let standing = try await parts.database.read { transaction in
+        try ConsentRows.standing(mailbox, in: transaction)
+      }
+      try await listener.consentChanged(
+        ConsentChange(
+          mailbox: mailbox, epoch: standing.epoch, isActive: standing.state == .active, at: event.occurredAt))
+    }
+  }
+}

@@ -63,7 +63,10 @@ class Story:
 
     def is_event_moment(self, value, beside):
         """To the microsecond: an event tells the moment of the entry that it goes with."""
-        entry = {"newDocument": self.published, "readDocument": self.read, "documentExpired": self.ended}
+        entry = {
+            "newDocument": self.published, "noDigitalUser": self.published, "readDocument": self.read,
+            "documentExpired": self.ended,
+        }
         return value is not None and value == entry.get(beside["kind"])
 
     def is_moment(self, value, _):

@@ -26,7 +26,7 @@ EXCEPTIONS = [
     ("events", "position", "is_number", "the order in which they were kept"),
     ("events", "number", "is_number", "the order in which they are told"),
     ("events", "occurred_at", "is_event_moment", "each letter is sent, read and ended at its own moment"),
-    ("events", "receipt_date", "is_published", "the moment of sending"),
+    ("events", "receipt_date", "is_receipt", "the moment of sending; none where nobody received it"),
     ("status", "readDate", "is_read", "each letter is read at its own moment"),
 ]
 
@@ -54,6 +54,9 @@ class Story:
 
     def is_published(self, value, _):
         return seconds(value) == seconds(self.published)
+
+    def is_receipt(self, value, beside):
+        return value is None if beside["kind"] == "noDigitalUser" else self.is_published(value, beside)
 
     def is_read(self, value, _):
         return self.read is not None and seconds(value) == seconds(self.read)

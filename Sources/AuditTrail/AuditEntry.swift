@@ -10,6 +10,8 @@ package struct AuditEntry: Hashable, Sendable {
     case prefetch, showing
     case setVisibility, accesses, archive, summarize, statistics
     case recall, recalls
+    /// Who may approve that an opened message is taken back, as the configuration says it now.
+    case approversRegistered
     case reply, replies
     case rehearse, quality, events
     case acceptBatch, batchRows, batches, cancelBatch

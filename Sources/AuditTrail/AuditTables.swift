@@ -57,6 +57,7 @@ extension AuditTrail {
           PRIMARY KEY (party, size)
         )
         """,
-      ])
+      ]),
+    approvers,
   ]
 }

@@ -96,12 +96,17 @@ private func plainName(
   guard isPlain, (1...charactersMax).contains(text.utf8.count) else {
     throw InvalidIdentifier(kind, "must be 1 to \(charactersMax) letters, digits and any of \(marks)")
   }
-  let runs = text.split { !($0.isNumber || $0 == "." || $0 == "-") }.map { String($0.filter(\.isNumber)) }
-  for run in runs {
-    // absent is an answer: eleven digits that are no national number.
-    if (try? NationalNumber(parsing: run)) != nil {
-      throw InvalidIdentifier(kind, "must not hold a national number")
+  guard !holdsNationalNumber(text) else { throw InvalidIdentifier(kind, "must not hold a national number") }
+  return String(text)
+}
+
+/// Anywhere, whatever marks stand between its digits and whatever digits beside it.
+private func holdsNationalNumber(_ text: some StringProtocol) -> Bool {
+  let digits = String(text).filter { !"._:/- ".contains($0) }.split { !$0.isNumber }
+  return digits.contains { run in
+    run.indices.dropLast(10).contains { start in
+      // absent is an answer: eleven digits that are no national number.
+      (try? NationalNumber(parsing: run[start...].prefix(11))) != nil
     }
   }
-  return String(text)
 }

@@ -132,6 +132,13 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
     try await ConsentChanges(database: database, streams: streams, ledger: ledger).hear(change)
   }
 
+  /// Puts on the trail who may approve recalls, where the register says it otherwise than at the last start;
+  /// call it at each.
+  package func recordApprovers() async throws(StorageFailure) {
+    let approvers = register.approvers.values.sorted { $0.id < $1.id }
+    try await RegisteredApprovers(approvers: approvers).record(in: database, ledger)
+  }
+
   /// Returns when what is kept beside answers is kept; call it before the database is closed.
   package func settle() async { await deliveries.settle() }
 

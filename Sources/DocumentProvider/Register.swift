@@ -96,8 +96,6 @@ package struct Register: ReferenceData, Sendable {
     return organization.isSuspended ? .senderSuspended : nil
   }
 
-  func isSuspended(_ sender: EnterpriseNumber) -> Bool { organizationByNumber[sender]?.isSuspended ?? false }
-
   /// What is registered for the three names of a publication; nil parts are not registered.
   func standing(
     of sender: EnterpriseNumber, _ application: ApplicationID, _ messageType: MessageTypeID

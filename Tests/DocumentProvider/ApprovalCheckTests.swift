@@ -141,6 +141,23 @@ struct ApprovalCheckTests {
     #expect(try verdict(on: draft.signed(by: .bert)) == .approvalNotEntitled(index: 1))
   }
 
+  @Test("an approval is kept as it is, so that it holds nothing but what is asked: malformed otherwise")
+  func nothingBeside() throws {
+    let malformed = RecallRejection.approvalInvalid(index: 1, .malformed)
+    for text in [
+      #","name":"Jan Jansen""#, #","sub":"78041299916""#, #","nbf":1"#, #","jti":null"#,
+      #","act":"recall-after-breach""#, #","\u0061ct":"recall-after-breach""#, #","iat":1"#, #","a":{"b":1}"#,
+    ] {
+      #expect(try changed { $0.besides.claims = text } == malformed, "\(text)")
+    }
+    for text in [
+      #","jku":"https://elsewhere.example""#, #","x5t":"a""#, #","kid":"bert""#, #","cty":null"#,
+    ] {
+      #expect(try changed { $0.besides.header = text } == malformed, "\(text)")
+    }
+    #expect(try changed { ($0.besides.header, $0.besides.claims) = (" ", "\n") } == nil)
+  }
+
   @Test(
     "what is no token at all",
     arguments: [
@@ -203,10 +220,15 @@ struct ApprovalCheckTests {
 
   @Test("no national number in a reference or a name, however it is written")
   func names() throws {
-    for text in ["78041299916", "case-78041299916", "78.04.12-999.16", "a:78041299916/b"] {
-      #expect(throws: InvalidIdentifier.self) { try BreachReference(parsing: text) }
+    for text in [
+      "78041299916", "case-78041299916", "78.04.12-999.16", "a:78041299916/b", "2026-78041299916",
+      "CASE.1-78041299916", "78041299916-2", "780412_99916", "78/04/12/999/16", "1:78041299916:7",
+    ] {
+      #expect(throws: InvalidIdentifier.self, "\(text)") { try BreachReference(parsing: text) }
     }
-    #expect(throws: InvalidIdentifier.self) { try ApproverID(parsing: "an-78041299916") }
+    for text in ["an-78041299916", "780412_99916", "1.78041299916-2"] {
+      #expect(throws: InvalidIdentifier.self, "\(text)") { try ApproverID(parsing: text) }
+    }
     for text in ["", "a b", "é", "a\n", String(repeating: "x", count: 65)] {
       #expect(throws: InvalidIdentifier.self) { try BreachReference(parsing: text) }
     }

@@ -112,6 +112,45 @@ struct BreachRecallTests {
   }
 
   @Test(
+    "R-AUD-1: other approvers than at the last start are on the trail; the same are not again",
+    arguments: TestDatabases.allCases)
+  func registered(_ engine: TestDatabases) async throws {
+    try await Stores.with(engine) { house in
+      func start(_ people: [Person]) async throws {
+        let provider = try DocumentProvider(
+          database: house.database, documents: house.documents, keys: house.keys,
+          federation: house.federation,
+          register: Register(
+            organizations: [], applications: [], messageTypes: [],
+            rights: .init(approvers: people.map(\.approver))),
+          time: house.time, random: house.random, log: Stores.log)
+        try await provider.recordApprovers()
+      }
+      for people in [[.an, .ending], [.ending, .an], [.an], [], [], [.officer]] as [[Person]] {
+        try await start(people)
+      }
+      let texts = try await house.database.read { transaction in
+        try transaction.rows(
+          "SELECT details FROM audit_entry WHERE action = 'approversRegistered' ORDER BY position"
+        ).map { try $0.text(0) }
+      }
+      func entry(_ person: Person, _ rest: String) -> String {
+        let key = Base64URL.encode(person.approver.key.fingerprint)
+        return "\"approver.\(person.id)\":\"\(rest.replacing("KEY", with: "sha256:" + key))\""
+      }
+      let an = entry(.an, "recall 0999999031 KEY")
+      let ending = entry(.ending, "recall 0999999031 KEY until \(Person.ending.approver.until!.brussels)")
+      #expect(
+        texts == [
+          "{\(an),\(ending),\"approvers\":\"2\"}", "{\(an),\"approvers\":\"1\"}",
+          "{\"approvers\":\"0\"}",
+          "{\(entry(.officer, "data-protection all-senders KEY")),\"approvers\":\"1\"}",
+        ])
+      #expect(try await house.audit().suffix(4).allSatisfy { $0 == "approversRegistered done" })
+    }
+  }
+
+  @Test(
     "whatever is turned down leaves the message, its bytes and no evidence", arguments: TestDatabases.allCases
   )
   func turnedDown(_ engine: TestDatabases) async throws {

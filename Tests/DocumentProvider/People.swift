@@ -58,14 +58,17 @@ struct ApprovalDraft: Sendable {
   var algorithm = "ES256"
   /// Nil for the person's own.
   var keyID: String?
+  /// What stands beside in header and claims: `,"name":value`.
+  var besides = (header: "", claims: "")
 
   /// What is signed: header and claims, as any program writes them.
   func input(of person: Person) -> String {
-    let header = #"{"typ":"\#(type)","alg":"\#(algorithm)","kid":"\#(keyID ?? person.id)"}"#
+    let header = #"{"typ":"\#(type)","alg":"\#(algorithm)","kid":"\#(keyID ?? person.id)"\#(besides.header)}"#
     let from = issued.microseconds / 1_000_000
     let claims =
       #"{"act":"\#(act)","messageId":"\#(message)","breachReference":"\#(reference)","#
-      + #""reasonDigest":"\#(RecallApproval.digest(of: reason))","iat":\#(from),"exp":\#(from + seconds)}"#
+      + #""reasonDigest":"\#(RecallApproval.digest(of: reason))","iat":\#(from),"exp":\#(from + seconds)"#
+      + besides.claims + "}"
     return Base64URL.encode(header.utf8) + "." + Base64URL.encode(claims.utf8)
   }
 

@@ -208,6 +208,18 @@ struct TicketTests {
       let suspended = house.provider.desk(for: Cast.sender(Cast.suspended), application: nil)
       await #expect(throws: Failure<Never>.self) { try await suspended.boxes(of: [Cast.jan]) }
       #expect(try await house.audit().last == "boxes denied SENDER_SUSPENDED")
+      // A representative alone is no sender: it has an answer for whom it acts, and in that name only.
+      let alone = house.provider.desk(for: Cast.sender(Cast.service), application: nil)
+      await #expect(throws: Failure<Never>.self) { try await alone.boxes(of: [Cast.jan]) }
+      #expect(try await house.audit().last == "boxes denied SENDER_NOT_REGISTERED")
+      house.federation.isReachable = true
+      let both = Cast.sender(Cast.service, [.publicationSender, .representativePublication])
+      let desks = house.provider.desk(for: both, application: nil)
+      #expect(try await desks.boxes(of: [Cast.jan]).map(\.exists) == [true])
+      let last = try await house.database.read { transaction in
+        try transaction.rows("SELECT organization FROM audit_entry ORDER BY position DESC LIMIT 1")[0].text(0)
+      }
+      #expect(last == Cast.premiums.digits)
     }
   }
 

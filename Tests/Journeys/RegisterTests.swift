@@ -3,6 +3,9 @@ import Crypto
 import DocumentProvider
 import EBoxTesting
 import Foundation
+import Logging
+import SOAPServices
+import Storage
 import Testing
 import TrustServices
 import Vocabulary
@@ -190,6 +193,83 @@ struct RegisterTests {
     #expect(error?.place.contains("ebox.yaml:") == true)
   }
 
+  @Test(
+    "an approver's key is no client's or channel's, nor of a SOAP certificate of theirs",
+    arguments: ["demo-premiums", "demo-profile", "demo-profile-soap"])
+  func ownKey(of program: String) async throws {
+    try await TemporaryFolder.with { folder in
+      _ = try Demo(folder: URL(fileURLWithPath: folder), port: 1).prepare(logLevel: "critical")
+      let file = folder + "/ebox.yaml"
+      let yaml = try String(contentsOfFile: file, encoding: .utf8)
+      let own = "key: keys-of-clients/premiums-legal.crt.pem"
+      let changed = yaml.replacing(own, with: "key: keys-of-clients/\(program).crt.pem")
+      try changed.write(toFile: file, atomically: true, encoding: .utf8)
+      let line = try #require(
+        changed.split(separator: "\n", omittingEmptySubsequences: false).firstIndex {
+          $0.contains("premiums-legal")
+        })
+      let error = #expect(throws: ConfigurationError.self) {
+        try Configuration.load(file: file, environment: [:], flags: [])
+      }
+      let holder = program.replacing("-soap", with: "")
+      #expect(error?.reason.contains("is a key of `\(holder)` too") == true, "\(String(describing: error))")
+      #expect(error?.place.hasSuffix("ebox.yaml:\(line + 1)") == true)
+    }
+  }
+
+  @Test("R-AUD-1: who may approve stands on the trail from the first start on, and each change of it")
+  func startedWith() async throws {
+    try await TemporaryFolder.with { folder in
+      let configuration = try Demo(folder: URL(fileURLWithPath: folder), port: 1).prepare(
+        logLevel: "critical")
+      let (file, officer) = (folder + "/ebox.yaml", "data-protection-officer.crt.pem")
+      let yaml = try String(contentsOfFile: file, encoding: .utf8)
+      try yaml.replacing(officer, with: officer + ", until: 2027-12-31").write(
+        toFile: file, atomically: true, encoding: .utf8)
+      let changed = try Configuration.load(file: file, environment: [:], flags: [])
+      let surroundings = Surroundings(
+        time: SystemTime(), random: SystemRandom(), log: Logger(label: "test"))
+      var texts: [String] = []
+      for start in [configuration, configuration, changed] {
+        let stores = try await Parties.compose(start, surroundings).stores
+        texts = try await stores.database.read { transaction in
+          try transaction.rows(
+            "SELECT details FROM audit_entry WHERE action = 'approversRegistered' ORDER BY position"
+          ).map { try $0.text(0) }
+        }
+        await stores.close()
+      }
+      #expect(texts.count == 2 && texts.allSatisfy { $0.contains("approver.premiums-legal") })
+      #expect(texts.map { $0.contains(" until 2028-01-01") } == [false, true])
+    }
+  }
+
+  @Test(
+    "who may look at profiles: a sender that is not suspended, or a mandate of one while it is in force",
+    arguments: [
+      (["suspended: false"], "0999999031", [], "for ever"), (["suspended: true"], "0999999031", [], "never"),
+      ([], "0999999625", ["until: 2026-11-29"], "2026-11-30"),
+      ([], "0999999625", ["until: 2026-11-29", "until: 2027-01-31"], "2027-02-01"),
+      ([], "0999999625", ["until: 2026-11-29", ""], "for ever"),
+      (["suspended: true"], "0999999625", [""], "never"),
+    ] as [([String], String, [String], String)])
+  func purposes(organization: [String], client: String, mandates: [String], until: String) async throws {
+    let suspended = organization.map { "    " + $0 + "\n" }.joined()
+    let yaml = Self.yaml().replacing("applications:\n  -", with: suspended + "applications:\n  -")
+    let held = mandates.map {
+      "  - {representative: \"0999999625\", sender: \"0999999031\"\($0.isEmpty ? "" : ", " + $0)}\n"
+    }
+    let register = try await load(
+      yaml + (held.isEmpty ? "" : "\nmandates:\n" + held.joined()) + """
+
+        clients:
+          - {id: c, organization: "\(client)", keys: [{id: k, file: weak.pem}], profile-purpose: paper}
+        """, approvers: [], [])
+    let purpose = try #require(register.clients.first).profilePurpose
+    #expect((purpose?.until?.brussels.prefix(10)).map(String.init) == (until.hasPrefix("2") ? until : nil))
+    #expect((purpose == nil) == (until == "never"))
+  }
+
   /// RSA of 1024 bits.
   private static let weakKey = """
     -----BEGIN PUBLIC KEY-----
@@ -200,14 +280,17 @@ struct RegisterTests {
     -----END PUBLIC KEY-----
     """
 
-  private func load(approvers: [String], _ keys: [String]) async throws -> PartyRegister {
+  private func load(
+    _ rest: String = yaml(), approvers: [String], _ keys: [String]
+  ) async throws -> PartyRegister {
     try await TemporaryFolder.with { folder in
       try Data(Self.drawing.utf8).write(to: URL(fileURLWithPath: folder + "/logo.svg"))
       for (index, pem) in keys.enumerated() {
         try Data(pem.utf8).write(to: URL(fileURLWithPath: folder + "/\(index).pem"))
       }
       try Data(Self.weakKey.utf8).write(to: URL(fileURLWithPath: folder + "/weak.pem"))
-      let yaml = Self.yaml() + "\napprovers:\n" + approvers.map { "  - " + $0 }.joined(separator: "\n")
+      let list = "\napprovers:\n" + approvers.map { "  - " + $0 }.joined(separator: "\n")
+      let yaml = rest + (approvers.isEmpty ? "" : list)
       try Data(yaml.utf8).write(to: URL(fileURLWithPath: folder + "/ebox.yaml"))
       return try Configuration.load(
         file: folder + "/ebox.yaml", environment: [:], flags: ["environment=test"]

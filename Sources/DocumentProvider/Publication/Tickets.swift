@@ -40,8 +40,11 @@ struct Tickets: TicketDesk {
 
   func boxes(of recipients: [NationalNumber]) async throws(Failure<Never>) -> [BoxStanding] {
     let senders = try await senders(.boxes)
-    let able = senders.filter { !register.isSuspended($0) }
-    if able.isEmpty { throw try await denied(.senderSuspended, .boxes, for: senders) }
+    let exclusions = senders.compactMap(register.exclusion(of:))
+    let able = senders.filter { register.exclusion(of: $0) == nil }
+    if able.isEmpty, let exclusion = exclusions.first {
+      throw try await denied(exclusion, .boxes, for: senders)
+    }
     let standings = try await standings(of: recipients, .boxes)
     let known = standings.compactMap { $0?.mailbox.text }.joined(separator: " ")
     let details = ["asked": String(recipients.count), "mailboxes": known]

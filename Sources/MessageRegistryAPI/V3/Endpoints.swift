@@ -35,7 +35,7 @@ extension Endpoint {
       bodyBytesMax: visibilityBytesMax, serve: UpdateMessages.serve),
     Endpoint(
       method: .post, path: "/ebox/messages/{messageId}/recall", action: "recall",
-      scopes: sending, bodyBytesMax: visibilityBytesMax, serve: RecallMessage.serve),
+      scopes: sending, bodyBytesMax: recallBytesMax, serve: RecallMessage.serve),
     Endpoint(
       method: .post, path: "/ebox/messages/{messageId}/replies", action: "reply", scopes: reading,
       bodyBytesMax: publicationBytesMax, serve: ReplyToMessage.serve),

@@ -12,7 +12,7 @@ enum CitizenProfiles {
   static func serveRestricted(
     _ exchange: SOAPExchange, _ registry: any ProfileRegistry
   ) async throws -> Response {
-    guard exchange.identity.channel == nil, let purpose = exchange.identity.profilePurpose else {
+    guard let purpose = exchange.identity.purpose(at: exchange.at) else {
       throw SOAPFault.notAuthorized("This operation is for senders whose purpose is registered.")
     }
     let profiles = registry.profiles(for: exchange.sender(), purpose: purpose)

@@ -71,7 +71,7 @@ struct SOAPEndpoint: Sendable {
     return try await serve(
       SOAPExchange(
         payload: envelope.payload, message: message, identity: signer.certificate.identity,
-        requestID: trace.requestID))
+        requestID: trace.requestID, at: surroundings.time.now()))
   }
 
   /// Exceptions from the policy are on record before anything is done under them.

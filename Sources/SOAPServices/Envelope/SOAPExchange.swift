@@ -10,6 +10,8 @@ struct SOAPExchange {
   let message: IncomingMessage
   let identity: RegisteredCertificate.Identity
   let requestID: Contracts.RequestID
+  /// When it came.
+  let at: Instant
 
   /// - Parameter represented: for whom a sender with a mandate acts; nil for itself.
   func sender(for represented: EnterpriseNumber? = nil) -> SenderCaller {

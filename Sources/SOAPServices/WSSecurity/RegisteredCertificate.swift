@@ -17,11 +17,11 @@ package struct RegisteredCertificate: Hashable, Sendable {
     /// Nil for a sender's.
     package let channel: ChannelID?
     /// For what a sender looks at the profiles of citizens, as declared; nil when it does not.
-    package let profilePurpose: String?
+    package let profilePurpose: ProfilePurpose?
 
     package init(
       clientID: String, organization: EnterpriseNumber, application: ApplicationID?, scopes: Set<Scope>,
-      commonName: String, channel: ChannelID? = nil, profilePurpose: String? = nil
+      commonName: String, channel: ChannelID? = nil, profilePurpose: ProfilePurpose? = nil
     ) {
       self.clientID = clientID
       self.organization = organization
@@ -30,6 +30,12 @@ package struct RegisteredCertificate: Hashable, Sendable {
       self.commonName = commonName
       self.channel = channel
       self.profilePurpose = profilePurpose
+    }
+
+    /// For what it may look at profiles of citizens now; nil when it may not.
+    func purpose(at now: Instant) -> String? {
+      guard channel == nil, let profilePurpose, profilePurpose.isInForce(at: now) else { return nil }
+      return profilePurpose.text
     }
   }
 
@@ -83,6 +89,20 @@ package struct RegisteredCertificate: Hashable, Sendable {
   }
 
   func isValid(at now: Instant) -> Bool { notBefore <= now && now < notAfter }
+}
+
+/// For what a sender looks at the profiles of citizens.
+package struct ProfilePurpose: Hashable, Sendable {
+  package let text: String
+  /// When the last mandate ends by which it may; nil for a sender of its own, or while no end is known.
+  package let until: Instant?
+
+  package init(text: String, until: Instant? = nil) {
+    self.text = text
+    self.until = until
+  }
+
+  func isInForce(at now: Instant) -> Bool { until.map { now < $0 } ?? true }
 }
 
 extension Optional<Instant> {

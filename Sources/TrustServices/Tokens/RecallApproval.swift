@@ -28,12 +28,16 @@ package struct RecallApproval: Hashable, Sendable {
     (self.issued, self.expires) = (issued, expires)
   }
 
-  /// Nil unless the token says that it is such an approval. Nothing of it is believed before
-  /// ``SignedToken/checkSignature(among:)`` passed.
+  private static let header = SignedToken.Members(texts: ["alg", "kid", "typ"])
+  private static let claims = SignedToken.Members(
+    texts: ["act", "messageId", "breachReference", "reasonDigest"], numbers: ["iat", "exp"])
+
+  /// Nil unless the token says that it is such an approval, and nothing else: it is kept as it is. Nothing of
+  /// it is believed before ``SignedToken/checkSignature(among:)`` passed.
   package init?(_ token: SignedToken) {
-    guard token.type == Self.type, let claims = token.claims(Claims.self), claims.act == Self.act else {
-      return nil
-    }
+    guard token.type == Self.type, let claims = token.claims(Claims.self), claims.act == Self.act,
+      token.holdsOnly(header: Self.header, claims: Self.claims)
+    else { return nil }
     (messageID, breachReference) = (claims.messageId, claims.breachReference)
     reasonDigest = claims.reasonDigest
     (issued, expires) = (claims.iat.instant, claims.exp.instant)

@@ -24,6 +24,7 @@ package struct SignedToken: Sendable {
   package let algorithm: String
   /// `typ` of the header: what kind of token it says to be.
   package let type: String?
+  private let head: Data
   private let payload: Data
   private let signed: Data
   private let signature: Data
@@ -40,13 +41,51 @@ package struct SignedToken: Sendable {
       header.crit == nil
     else { throw invalid }
     (keyID, algorithm, type) = (header.kid, header.alg, header.typ)
-    (self.payload, self.signature) = (payload, signature)
+    (self.head, self.payload, self.signature) = (head, payload, signature)
     signed = Data("\(parts[0]).\(parts[1])".utf8)
   }
 
   /// Nil when the payload is not JSON of that shape.
   package func claims<Claims: Decodable>(_ type: Claims.Type) -> Claims? {
     try? JSONDecoder().decode(type, from: payload)
+  }
+
+  /// Whether header and payload are objects of exactly these members, each once: nothing else was signed.
+  package func holdsOnly(header: Members, claims: Members) -> Bool {
+    header.areAll(of: head) && claims.areAll(of: payload)
+  }
+
+  /// Members of a JSON object whose values are texts without quotes, or numbers.
+  package struct Members: Hashable, Sendable {
+    package let texts: Set<String>
+    package let numbers: Set<String>
+
+    package init(texts: Set<String>, numbers: Set<String> = []) {
+      (self.texts, self.numbers) = (texts, numbers)
+    }
+
+    fileprivate func areAll(of object: Data) -> Bool {
+      // Something that is no object has no members.
+      guard let names = try? JSONDecoder().decode(MemberNames.self, from: object) else { return false }
+      // A member that is there twice brings quotes of its own.
+      let quotes = object.count(where: { $0 == UInt8(ascii: "\"") })
+      return names.all == texts.union(numbers) && quotes == 4 * texts.count + 2 * numbers.count
+    }
+  }
+
+  private struct MemberNames: Decodable {
+    private struct Name: CodingKey {
+      let stringValue: String
+      var intValue: Int? { nil }
+      init(stringValue: String) { self.stringValue = stringValue }
+      init?(intValue: Int) { return nil }
+    }
+
+    let all: Set<String>
+
+    init(from decoder: any Decoder) throws {
+      all = Set(try decoder.container(keyedBy: Name.self).allKeys.map(\.stringValue))
+    }
   }
 
   /// Finds the key that signed it: by `kid`, or without one any key that is bound to its `alg`.

@@ -32,6 +32,15 @@ package struct VerificationKey: Sendable {
     try self.init(id: id, material, algorithm)
   }
 
+  /// - Parameter der: as ``bytes`` has it.
+  package init(
+    id: String, der: [UInt8], algorithm: SignatureAlgorithm? = nil
+  ) throws(InvalidIdentifier) {
+    let text = Data(der).base64EncodedString(options: [.lineLength64Characters, .endLineWithLineFeed])
+    try self.init(
+      id: id, pem: "-----BEGIN PUBLIC KEY-----\n\(text)\n-----END PUBLIC KEY-----\n", algorithm: algorithm)
+  }
+
   /// - Throws: ``InvalidIdentifier`` unless it is an RSA key of at least 2048 bits or one on P-256.
   package init(jwk: JSONWebKey) throws(InvalidIdentifier) {
     let material: Material
@@ -86,7 +95,10 @@ package struct VerificationKey: Sendable {
   }
 
   /// SHA-256 of ``bytes``: the same key under any name has the same.
-  package var fingerprint: [UInt8] { Array(SHA256.hash(data: bytes)) }
+  package var fingerprint: [UInt8] { Self.fingerprint(of: bytes) }
+
+  /// - Parameter der: as ``bytes`` has it.
+  package static func fingerprint(of der: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: der)) }
 
   /// - Parameters:
   ///   - signature: as a JWS has it: of ES256 the two numbers, 64 bytes.

@@ -6,7 +6,8 @@ import Vocabulary
 /// `ebox audit`.
 struct AuditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "audit", abstract: "What the audit trails show.", subcommands: [AuditVerifyCommand.self])
+    commandName: "audit", abstract: "What the audit trails show.",
+    subcommands: [AuditVerifyCommand.self, AuditApprovalsCommand.self])
 }
 
 /// `ebox audit verify`.

@@ -53,6 +53,15 @@ extension VerificationKey {
   ) throws(InvalidIdentifier) {
     try self.init(id: id, pem: publicKey(pem), algorithm: algorithm)
   }
+
+  /// - Parameter der: of a certificate.
+  init(id: String, certificate der: [UInt8]) throws(InvalidIdentifier) {
+    let pem: String
+    do { pem = try Certificate(derEncoded: der).publicKey.serializeAsPEM().pemString } catch {
+      throw InvalidIdentifier("certificate", "is not a certificate in DER")
+    }
+    try self.init(id: id, pem: pem)
+  }
 }
 
 /// The public key of a certificate; a public key as it is.

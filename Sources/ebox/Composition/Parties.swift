@@ -53,6 +53,7 @@ struct Parties: Sendable {
       mailing: try Mailing(settings, played: surroundings.relay),
       certificates: configuration.register.certificates, surroundings: surroundings)
     try await stores.keepKeyChecks()
+    try await documentProvider.recordApprovers()
     return parties
   }
 

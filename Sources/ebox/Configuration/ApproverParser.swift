@@ -29,6 +29,18 @@ extension RegisterParser {
     return approver
   }
 
+  /// A person's key is no program's: who holds a client's or a channel's would approve as well.
+  func checkApart(
+    _ register: PartyRegister, _ approvers: ConfigurationNode?
+  ) throws(ConfigurationError) {
+    let signers = register.signers
+    for (approver, node) in zip(register.approvers, try approvers?.items() ?? []) {
+      guard let program = signers[approver.key.fingerprint] else { continue }
+      let key = try node.entries().first { $0.key == "key" }?.node
+      throw (key ?? node).error("is a key of `\(program)` too: a person's key is no client's or channel's")
+    }
+  }
+
   private func role(_ node: ConfigurationNode) throws(ConfigurationError) -> ApproverRole {
     guard let role = ApproverRole(rawValue: try node.text()) else {
       throw node.error("must be one of \(ApproverRole.allCases.map(\.rawValue).joined(separator: ", "))")

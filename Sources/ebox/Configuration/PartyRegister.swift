@@ -1,6 +1,7 @@
 import Contracts
 import DocumentProvider
 import SOAPServices
+import TrustServices
 import Vocabulary
 
 /// Who takes part: organisations that send, what they send, the systems that act for them, and the channels
@@ -25,6 +26,24 @@ extension PartyRegister {
   }
 }
 
+extension PartyRegister {
+  /// The programs of senders and channels, by the fingerprints of the keys with which they sign.
+  var signers: [[UInt8]: String] {
+    var signers: [[UInt8]: String] = [:]
+    let keys =
+      clients.map { ($0.clientID, $0.keys, $0.certificates) }
+      + channels.map { ($0.id.text, $0.keys, $0.certificates) }
+    for (name, keys, certificates) in keys {
+      // What is no key is refused where its program is registered.
+      let own = keys.compactMap { try? VerificationKey(id: name, keyOrCertificate: $0.pem) }
+      // The same.
+      let soap = certificates.compactMap { try? VerificationKey(id: name, certificate: $0.bytes) }
+      for key in own + soap { signers[key.fingerprint] = name }
+    }
+    return signers
+  }
+}
+
 /// A sender's system at the authorization server.
 struct SenderClient: Sendable, Equatable {
   let clientID: String
@@ -32,7 +51,7 @@ struct SenderClient: Sendable, Equatable {
   let keys: [RegisteredKey]
   let scopes: Set<Scope>
   /// For what it looks at the profiles of citizens; nil when it does not.
-  let profilePurpose: String?
+  let profilePurpose: ProfilePurpose?
   /// With which it signs SOAP messages.
   var certificates: [RegisteredCertificate] = []
 }

@@ -39,6 +39,7 @@ struct RegisterParser {
       register.channels.append(try channel(node, in: register))
     }
     try checkNames(register, fields)
+    try checkApart(register, fields["approvers"])
     return linked(register)
   }
 
@@ -200,17 +201,26 @@ struct RegisterParser {
     }
   }
 
-  /// A suspended sender has none: it learns nothing new of citizens.
+  /// A suspended sender has none: it learns nothing new of citizens. Who only represents has one for the
+  /// senders whose mandate it holds, as long as one is in force.
   private func profilePurpose(
     _ node: ConfigurationNode?, _ number: EnterpriseNumber, _ register: PartyRegister
-  ) throws(ConfigurationError) -> String? {
+  ) throws(ConfigurationError) -> ProfilePurpose? {
     guard let node else { return nil }
     let text = try node.text()
     guard (1...Self.purposeCharactersMax).contains(text.count), !text.allSatisfy(\.isWhitespace) else {
       throw node.error("must say for what, in at most \(Self.purposeCharactersMax) characters")
     }
-    let isSuspended = register.organizations.contains { $0.number == number && $0.isSuspended }
-    return isSuspended ? nil : text
+    if let own = register.organizations.first(where: { $0.number == number }) {
+      return own.isSuspended ? nil : ProfilePurpose(text: text)
+    }
+    let mandates = register.mandates.filter { mandate in
+      mandate.representative == number
+        && register.organizations.contains { $0.number == mandate.sender && !$0.isSuspended }
+    }
+    guard !mandates.isEmpty else { return nil }
+    let ends = mandates.compactMap(\.until)
+    return ProfilePurpose(text: text, until: ends.count < mandates.count ? nil : ends.max())
   }
 
   private func channel(

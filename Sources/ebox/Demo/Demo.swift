@@ -225,7 +225,7 @@ struct Demo: Sendable {
       certificateFile: keys.certificateFile(client.clientID).path,
       applicationId: organization?.applications.first?.text ?? "",
       messageTypeIds: organization?.messageTypes.map(\.text) ?? [],
-      profilePurpose: client.profilePurpose,
+      profilePurpose: client.profilePurpose?.text,
       unsignedTokenUntil: client.certificates.first?.exceptions.unsignedTokenUntil?.brussels)
   }
 

@@ -43,6 +43,19 @@ struct RecallMessageTests {
     #expect(breach.reference.text == "2026-17" && breach.approvals == ["a.b.c", "d", "e", "f"])
   }
 
+  @Test("ten approvals of the greatest length reach the party; a body beyond that does not")
+  func largest() async throws {
+    let served = ServedRegistry()
+    let approval = String(repeating: "x", count: BreachRecall.approvalBytesMax)
+    let ten = Array(repeating: "\"\(approval)\"", count: 10).joined(separator: ",")
+    let body = Self.breach(#"{"reference":"2026-17","approvals":[\#(ten)]}"#)
+    #expect(try await ask(served, body).status == 204)
+    let breach = try #require(served.registry.state.withLockedValue(\.recalls).first?.breach)
+    #expect(breach.approvals == Array(repeating: approval, count: 10))
+    let larger = body + String(repeating: " ", count: Endpoint.recallBytesMax)
+    #expect(try await ask(served, larger).status == 413)
+  }
+
   @Test("what is wrong with an approval is said by its place; nothing of it is repeated")
   func place() async throws {
     let served = ServedRegistry()

@@ -6,6 +6,8 @@ package enum ReplyLimits {
   package static let attachmentsMax = 6
   /// Replies of a citizen to one message.
   package static let repliesMax = 50
+  /// Replies of a citizen that are coming in at the same time, in one process.
+  package static let atOnceMax = 4
   /// Bytes of a citizen's replies of one day in Brussels, texts and files together, unless it is configured
   /// otherwise: 500 MiB.
   package static let dayBytesMax: Int64 = 500 * 1_048_576
@@ -98,7 +100,8 @@ package struct ReplyReceipt: Hashable, Sendable {
 /// stable. Nothing of a reply that is turned down is kept.
 package enum ReplyRejection: Error, Hashable, Sendable {
   /// The key was used before, for this reply; the first receipt. A used key is judged once the reply has
-  /// come, and instead of everything but ``upload(_:)``.
+  /// come, and instead of everything but ``tooManyAtOnce(max:)`` and ``upload(_:)``; more bytes than the
+  /// first had are not awaited.
   case alreadyReplied(ReplyReceipt)
   /// The key was used before for another reply to this message, which was sent: its receipt. This one is not.
   case otherReplySent(ReplyReceipt)
@@ -109,6 +112,8 @@ package enum ReplyRejection: Error, Hashable, Sendable {
   case tooManyReplies(max: Int)
   /// With this one, the citizen's replies of the day would have more bytes.
   case tooManyBytes(max: Int64)
+  /// As many replies of the citizen are coming in already.
+  case tooManyAtOnce(max: Int)
   /// What a publication would be turned down for too, while reading: too many or too large files, a request
   /// that is missing, an upload that is too slow.
   case upload(PublicationRejection)
@@ -128,6 +133,7 @@ package enum ReplyRejection: Error, Hashable, Sendable {
     case .otherReplySent: "OTHER_REPLY_SENT"
     case .tooManyReplies: "TOO_MANY_REPLIES"
     case .tooManyBytes: "TOO_MANY_REPLY_BYTES"
+    case .tooManyAtOnce: "TOO_MANY_REPLIES_AT_ONCE"
     case .severalLanguages: "NOT_IMPLEMENTED"
     case .empty: "INVALID_INPUT"
     case .upload(let rejection), .file(let rejection): rejection.code

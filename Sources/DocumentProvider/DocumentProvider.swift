@@ -28,6 +28,7 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
   private let quality: DocumentQuality
   private let replyDayBytesMax: Int64
   private let underWay = DocumentsUnderWay()
+  private let repliesUnderWay = RepliesUnderWay()
   private let cursor = SweepCursor()
   private let subjects = FoldedSubjects()
   private let batchKeys: BatchKeys
@@ -63,8 +64,13 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
   package var referenceData: any ReferenceData { register }
 
   package func registry(for caller: SenderCaller) -> any SenderRegistry {
+    registry(for: caller, ofBatch: false)
+  }
+
+  private func registry(for caller: SenderCaller, ofBatch: Bool) -> any SenderRegistry {
     SenderDesk(
-      publisher: publisher(for: caller, .publish), rehearsing: publisher(for: caller, .rehearse),
+      publisher: publisher(for: caller, .publish, ofBatch: ofBatch),
+      rehearsing: publisher(for: caller, .rehearse, ofBatch: ofBatch),
       confirmations: confirmations(for: caller),
       recalls: Recalls(
         caller: caller, register: register, database: database, documents: documents,
@@ -95,7 +101,8 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
     BatchRunner(
       database: database, documents: documents,
       turns: BatchTurns(keys: batchKeys, random: ledger.random, owner: owner), form: form,
-      desk: { registry(for: $0) }, rowsAtOnce: rowsAtOnce, ledger: ledger, wakeup: batchWork, log: log)
+      desk: { registry(for: $0, ofBatch: true) }, rowsAtOnce: rowsAtOnce, ledger: ledger, wakeup: batchWork,
+      log: log)
   }
 
   package func desk(for caller: SenderCaller, application: ApplicationID?) -> any TicketDesk {
@@ -173,7 +180,8 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
       statistics: Statistics(access: access, register: register),
       replier: Replier(
         access: access, federation: federation, intake: intake, register: register, boxes: boxes,
-        planner: ReplyPlanner(keyring: keyring, ledger: ledger), dayBytesMax: replyDayBytesMax),
+        planner: ReplyPlanner(keyring: keyring, ledger: ledger), underWay: repliesUnderWay,
+        dayBytesMax: replyDayBytesMax),
       receipts: ReplyReceipts(access: access, keyring: keyring))
   }
 
@@ -183,12 +191,15 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
       search: MailboxSearch(database: database, keyring: keyring, register: register, subjects: subjects))
   }
 
-  private func publisher(for caller: SenderCaller, _ action: AuditEntry.Action) -> Publisher {
+  private func publisher(
+    for caller: SenderCaller, _ action: AuditEntry.Action, ofBatch: Bool
+  ) -> Publisher {
     Publisher(
       caller: caller, action: action, refusesUnfit: quality.refuses,
       intake: intake, register: register, federation: federation,
       planner: PublicationPlanner(keyring: keyring, tickets: tickets, ledger: ledger),
-      store: PublicationStore(database: database, ledger: ledger, action: action), time: ledger.time)
+      store: PublicationStore(database: database, ledger: ledger, action: action), time: ledger.time,
+      isBatchRow: ofBatch)
   }
 
   private func confirmations(for caller: SenderCaller) -> ReadConfirmations {

@@ -1,9 +1,11 @@
 import Contracts
+import Crypto
 import EBoxTesting
 import NIOCore
 import Storage
 import Synchronization
 import Testing
+import TrustServices
 import Vocabulary
 
 @testable import DocumentProvider
@@ -63,6 +65,64 @@ struct BatchRestTests {
       #expect(try await house.results(of: untouched.id).isEmpty)
       for key in ["campaign-5", "campaign-6"] { _ = try await house.accept(["who"], key: key) }
       #expect(try await house.audit().contains("batchRows rejected BATCH_UNREADABLE"))
+    }
+  }
+
+  @Test(
+    "R-PUB-9: a server whose key store lacks a key takes no batch for lost", arguments: TestDatabases.allCases
+  )
+  func incompleteKeys(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      let rows = (0..<40).map { "78041299916 PREMIE-BESLISSING letter.pdf # \($0)" }
+      let status = try await house.accept(rows)
+      try await house.turnWhoseResultsAreLost()
+      _ = try await house.batches().cancel(status.id)
+      house.time.advance(seconds: 600)
+      let lacking = try DocumentProvider(
+        database: house.database, documents: house.documents, keys: LackingKeys(keys: house.keys),
+        federation: house.federation, register: Cast.register, time: house.time, random: house.random,
+        log: House<PlayedDocuments>.log)
+      try await lacking.batchRunner(form: PlayedRows(), rowsAtOnce: 4, owner: "lacking").turn()
+      #expect(try await house.batches().batch(status.id).progress.waitsUntil != nil)
+      await #expect(throws: Failure<BatchRejection>.self) {
+        try await lacking.batches(for: Cast.sender(Cast.premiums)).results(of: status.id, after: 0, limit: 10)
+      }
+      house.time.advance(seconds: 600)
+      try await house.publishBatches()
+      #expect(try await house.results(of: status.id).map(\.words) == rows.map { _ in "published digital" })
+    }
+  }
+
+  @Test("R-PUB-9: what else can't be opened makes no batch lost", arguments: TestDatabases.allCases)
+  func otherKeyFaults(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      let rows = (0..<40).map { "78041299916 PREMIE-BESLISSING letter.pdf # \($0)" }
+      let status = try await house.accept(rows)
+      try await house.turnWhoseResultsAreLost()
+      _ = try await house.batches().cancel(status.id)
+      house.time.advance(seconds: 600)
+      house.documents.readFault = KeyFailure.notAuthentic("a document")
+      try await house.publishBatches()
+      #expect(try await house.batches().batch(status.id).progress.waitsUntil != nil)
+      house.documents.readFault = nil
+      house.time.advance(seconds: 600)
+      try await house.publishBatches()
+      #expect(try await house.results(of: status.id).map(\.words) == rows.map { _ in "published digital" })
+    }
+  }
+
+  @Test(
+    "R-AUD-1: a row that a shutdown breaks off is no act of its sender", arguments: TestDatabases.allCases)
+  func brokenOff(_ engine: TestDatabases) async throws {
+    let quality = DocumentQuality(inspector: BreakingInspector(), refuses: true)
+    try await House.with(engine, quality: quality) { house in
+      let status = try await house.accept(["78041299916 PREMIE-BESLISSING letter.pdf"])
+      try await house.publishBatches()
+      #expect(try await house.results(of: status.id).isEmpty)
+      #expect(try await house.audit().allSatisfy { !$0.hasSuffix("INTERRUPTED") })
+      house.time.advance(seconds: 60)
+      try await house.publishBatches()
+      #expect(try await house.results(of: status.id).map(\.words) == ["published digital"])
     }
   }
 
@@ -155,6 +215,32 @@ struct BatchRestTests {
       #expect(
         try await house.results(of: status.id).map(\.words) == ["published digital", "invalid INVALID_INPUT"])
     }
+  }
+}
+
+/// Of a server whose key folder was not restored whole: the days' keys are not there.
+private struct LackingKeys: KeyStore {
+  let keys: DirectoryKeyStore
+
+  func rootKey(_ purpose: String) throws -> SymmetricKey { try keys.rootKey(purpose) }
+  func existingRootKey(_ purpose: String) throws -> SymmetricKey? { try keys.existingRootKey(purpose) }
+  func rootPurposes() throws -> [String] { try keys.rootPurposes() }
+  func dayKey(_ day: CalendarDate) throws -> SymmetricKey { SymmetricKey(size: .bits256) }
+  func existingDayKey(_ day: CalendarDate) throws -> SymmetricKey? { nil }
+  func destroyDayKeys(before day: CalendarDate) throws -> [CalendarDate] { [] }
+}
+
+/// Cancels the task that asks it first, as a shutdown does.
+private final class BreakingInspector: DocumentInspector {
+  private let isBroken = Mutex(false)
+
+  func begin(_ mediaType: String?) async -> any DocumentInspection {
+    let isFirst = isBroken.withLock { isBroken in
+      defer { isBroken = true }
+      return !isBroken
+    }
+    if isFirst { withUnsafeCurrentTask { $0?.cancel() } }
+    return UndecidedInspector.Inspection(isAway: false)
   }
 }
 

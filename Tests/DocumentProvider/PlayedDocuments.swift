@@ -19,6 +19,7 @@ final class PlayedDocuments: DocumentStore {
     var documents: [DocumentID: Kept] = [:]
     var begun = 0
     var fault: Fault?
+    var readFault: (any Error)?
   }
 
   private let state = Mutex(State())
@@ -30,6 +31,12 @@ final class PlayedDocuments: DocumentStore {
   var fault: Fault? {
     get { state.withLock { $0.fault } }
     set { state.withLock { $0.fault = newValue } }
+  }
+
+  /// With which every reading fails; nil for none.
+  var readFault: (any Error)? {
+    get { state.withLock { $0.readFault } }
+    set { state.withLock { $0.readFault = newValue } }
   }
 
   /// Documents that are there, finished or not.
@@ -49,6 +56,10 @@ final class PlayedDocuments: DocumentStore {
   func read(_ document: StoredDocument, range: ByteRange?) -> AsyncThrowingStream<ByteBuffer, any Error> {
     let bytes = state.withLock { $0.documents[document.id]?.bytes }
     let (stream, continuation) = AsyncThrowingStream<ByteBuffer, any Error>.makeStream()
+    if let fault = readFault {
+      continuation.finish(throwing: fault)
+      return stream
+    }
     guard let bytes else {
       continuation.finish(throwing: Fault.begin)
       return stream

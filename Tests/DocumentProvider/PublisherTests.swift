@@ -175,6 +175,36 @@ struct PublisherTests {
     }
   }
 
+  @Test(
+    "R-AUD-1: what is turned down is on record with its own code, also where the client went away",
+    arguments: TestDatabases.allCases)
+  func goneAway(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      let registry = house.provider.registry(for: Cast.sender())
+      var unknown = Draft()
+      unknown.messageType = try MessageTypeID(parsing: "NIET-GEKEND")
+      let part = PublicationFrame.part(PartHeader(name: "a", fileName: "a.pdf", mediaType: nil))
+      let many = (0..<13).flatMap { _ in [part, .endOfPart] }
+      for (frames, code) in [(unknown.frames(), "INVALID_SENDER"), (many, "TOO_MANY_ATTACHMENTS")] {
+        for isRehearsal in [false, true] {
+          let leaving = Leaving(frames: frames, at: many.count == frames.count ? 24 : frames.count - 1)
+          let sending = Task {
+            if isRehearsal {
+              _ = try await registry.rehearse(leaving)
+            } else {
+              _ = try await registry.publish(leaving)
+            }
+          }
+          await #expect(throws: Failure<PublicationRejection>.self) { try await sending.value }
+          #expect(
+            try await house.audit().last == "\(isRehearsal ? "rehearse" : "publish") rejected \(code)")
+        }
+      }
+      #expect(try await house.audit().count == 4)
+      #expect(house.documents.count == 0)
+    }
+  }
+
   @Test("R-PUB-1: limits hold while reading, before the request is known")
   func limits() async throws {
     let mebibyte = ByteBuffer(repeating: 7, count: 1 << 20)

@@ -135,6 +135,7 @@ struct ReplyPageTests {
         (.upload(.tooManyAttachments(max: 6)), "You chose more than 6 files"),
         (.upload(.publicationTooLarge(bytesMax: 1)), "100 MB"), (.replyNotAllowed, "takes no reply"),
         (.tooManyReplies(max: 50), "50 times"), (.tooManyBytes(max: 524_288_000), "on one day"),
+        (.tooManyAtOnce(max: 4), "4 replies of yours are being sent"),
       ]
       for (rejection, words) in cases {
         portal.registries.failReplies(.rejected(rejection))

@@ -63,6 +63,23 @@ struct DirectoryKeyStoreTests {
     }
   }
 
+  @Test("R-BOX-4: asking for what is there makes no key, and tells what another process destroyed")
+  func existing() async throws {
+    try await TemporaryFolder.with { folder in
+      let path = folder + "/keys"
+      let keys = try DirectoryKeyStore(opening: path, random: random)
+      let other = try DirectoryKeyStore(opening: path, random: random)
+      let (day, next) = (try CalendarDate(parsing: "2027-03-01"), try CalendarDate(parsing: "2027-03-02"))
+      #expect(try keys.existingDayKey(day) == nil)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: path).isEmpty)
+      #expect(try other.dayKey(day) == keys.existingDayKey(day))
+      _ = try other.destroyDayKeys(before: next)
+      let third = CalendarDate(daysSince1970: day.daysSince1970 - 1)
+      #expect { try keys.existingDayKey(third) } throws: { ($0 as? KeyDestroyed)?.day == third }
+      #expect(try keys.existingDayKey(next) == nil)
+    }
+  }
+
   @Test("R-BOX-4: destroyed days stay destroyed: in this process, after a start, and for days never used")
   func destroyed() async throws {
     try await TemporaryFolder.with { folder in

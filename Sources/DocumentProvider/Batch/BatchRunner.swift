@@ -27,7 +27,7 @@ package struct BatchRunner: Sendable {
   let documents: any DocumentStore
   let turns: BatchTurns
   let form: any BatchRowForm
-  /// Publishes for the sender of a batch.
+  /// Publishes for the sender of a batch; what breaks off is this runner's doing, and no act of the sender.
   let desk: @Sendable (SenderCaller) -> any SenderRegistry
   /// Rows that are published at once.
   let rowsAtOnce: Int
@@ -64,7 +64,7 @@ package struct BatchRunner: Sendable {
       }
       try await end(turn)
     } catch {
-      if BatchKeys.isLost(error), try claimed.isEnded {
+      if error is BatchKeyLost, try claimed.isEnded {
         try await settleUnreadable(claimed, error)
       } else {
         try await rest(claimed, begun: begun, error)

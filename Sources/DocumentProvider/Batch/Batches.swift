@@ -172,7 +172,7 @@ extension Batches {
   ) throws -> BatchSeal? {
     do {
       return BatchSeal(try keys.unwrap(wrapped.key, of: batch, until: wrapped.until), random: random)
-    } catch  where BatchKeys.isLost(error) { return nil }
+    } catch is BatchKeyLost { return nil }
   }
 
   func cancel(_ id: BatchID) async throws(Failure<BatchRejection>) -> BatchStatus {

@@ -20,6 +20,8 @@ struct Publisher: Sendable {
   let planner: PublicationPlanner
   let store: PublicationStore
   let time: any TimeSource
+  /// Nobody waits for the answer: what breaks off is done again by itself, and is not told of the sender.
+  var isBatchRow = false
 
   /// Publishes one message per recipient, at most once per idempotency key.
   ///
@@ -64,15 +66,12 @@ struct Publisher: Sendable {
     }
   }
 
-  /// A client that went away cancels this task, and with it what the task would still record.
   private func recordingInterruption<Value: Sendable>(
     _ story: () async throws(Failure<PublicationRejection>) -> Value
   ) async throws(Failure<PublicationRejection>) -> Value {
     do throws(Failure<PublicationRejection>) { return try await story() } catch {
-      guard case .interrupted = error else { throw error }
-      do { try await uncancelled { try await record(.interrupted(action)) } } catch {
-        throw .outcomeUnknown(error)
-      }
+      guard case .interrupted = error, !isBatchRow else { throw error }
+      try await recordAnyway(.interrupted(action))
       throw error
     }
   }
@@ -99,7 +98,7 @@ struct Publisher: Sendable {
 
   private func checkScope() async throws(Failure<PublicationRejection>) {
     guard let denial = register.denial(of: caller, at: time.now()) else { return }
-    try await record(Act(action: action, outcome: .denied, code: denial.code))
+    try await recordAnyway(Act(action: action, outcome: .denied, code: denial.code))
     throw .denied(denial)
   }
 
@@ -111,7 +110,7 @@ struct Publisher: Sendable {
     } catch {
       switch error {
       case .rejected(let rejection):
-        try await record(Act(action: action, outcome: .rejected, code: rejection.code))
+        try await recordAnyway(Act(action: action, outcome: .rejected, code: rejection.code))
       case .overloaded:
         try await record(Act(action: action, outcome: .rejected, code: "INSPECTION_UNAVAILABLE"))
       case .interrupted, .denied, .outcomeUnknown: break
@@ -134,10 +133,10 @@ struct Publisher: Sendable {
   private func turnDown(
     _ rejection: PublicationRejection, _ submission: Submission
   ) async throws(Abandoned) -> PublicationRejection {
-    do throws(StorageFailure) {
-      return try await store.turnDown(rejection, submission, caller)
+    do throws(Failure<PublicationRejection>) {
+      return try await anyway { try await store.turnDown(rejection, submission, caller) }
     } catch {
-      throw Abandoned(Failure(error))
+      throw Abandoned(error)
     }
   }
 
@@ -243,6 +242,20 @@ struct Publisher: Sendable {
     } catch {
       throw Abandoned(error)
     }
+  }
+
+  private func recordAnyway(_ act: Act) async throws(Failure<PublicationRejection>) {
+    try await anyway { try await store.record(act, caller) }
+  }
+
+  /// A client that went away cancels this task, and with it what the task would still record. A batch's row
+  /// is judged again in its next turn.
+  private func anyway<Value: Sendable>(
+    _ work: @escaping @Sendable () async throws -> Value
+  ) async throws(Failure<PublicationRejection>) -> Value {
+    do { return isBatchRow ? try await work() : try await uncancelled(work) } catch let failure
+      as StorageFailure
+    { throw Failure(failure) } catch { throw .outcomeUnknown(error) }
   }
 
   private func record(_ act: Act) async throws(Failure<PublicationRejection>) {

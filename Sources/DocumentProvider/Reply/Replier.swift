@@ -11,6 +11,7 @@ struct Replier: Sendable {
   let register: Register
   let boxes: SenderBoxes
   let planner: ReplyPlanner
+  let underWay: RepliesUnderWay
   /// Of a citizen's replies of one day.
   let dayBytesMax: Int64
 
@@ -24,10 +25,7 @@ struct Replier: Sendable {
   ) async throws(Failure<ReplyRejection>) -> ReplyReceipt {
     do throws(Failure<ReplyRejection>) { return try await send(id, key, frames) } catch {
       guard case .interrupted = error else { throw error }
-      // A client that went away cancels this task, and with it what the task would still record.
-      do { try await uncancelled { try await record(.interrupted(.reply, id)) } } catch {
-        throw .outcomeUnknown(error)
-      }
+      try await recordAnyway(.interrupted(.reply, id))
       throw error
     }
   }
@@ -37,17 +35,28 @@ struct Replier: Sendable {
     _ frames: some AsyncSequence<ReplyFrame, any Error> & Sendable
   ) async throws(Failure<ReplyRejection>) -> ReplyReceipt {
     let standing = try await standing(id, key)
-    let received = try await receive(frames, for: id)
+    guard underWay.begin(access.caller.mailbox) else {
+      throw try await turnDown(.tooManyAtOnce(max: ReplyLimits.atOnceMax), id)
+    }
+    defer { underWay.end(access.caller.mailbox) }
+    switch standing {
+    case .open(let message, let type, let bytesMax):
+      return try await send(BoundedReply(frames: frames, bytesMax: bytesMax), to: message, type, key)
+    case .repeated(let first): throw try await repeated(first, frames, id)
+    case .rejected(let rejection): throw .rejected(rejection)
+    }
+  }
+
+  private func send(
+    _ frames: some AsyncSequence<ReplyFrame, any Error> & Sendable, to message: MessageRow,
+    _ messageType: MessageType, _ key: IdempotencyKey?
+  ) async throws(Failure<ReplyRejection>) -> ReplyReceipt {
+    let received = try await uploaded(message.id) { () async throws(Failure<PublicationRejection>) in
+      try await intake.receive(frames, attachmentsMax: ReplyLimits.attachmentsMax)
+    }
     defer { received.end() }
     do throws(Failure<ReplyRejection>) {
-      let message: MessageRow
-      let messageType: MessageType
-      switch standing {
-      case .open(let row, let type): (message, messageType) = (row, type)
-      case .repeated(let first): throw try await repeated(first, received, id)
-      case .rejected(let rejection): throw .rejected(rejection)
-      }
-      let reply = try await judge(received, for: id)
+      let reply = try await judge(received, for: message.id)
       let documents = reply.attachments.map { received.parts[$0.part].document }
       return try await commit(key) { () async throws(Failure<ReplyRejection>) in
         try await plan(reply, documents, message, messageType, key)
@@ -64,7 +73,8 @@ struct Replier: Sendable {
     _ id: MessageID, _ key: IdempotencyKey?
   ) async throws(Failure<ReplyRejection>) -> ReplyStanding {
     guard access.caller.channel != .ownPages else {
-      try await record(Act(action: .reply, outcome: .denied, code: Denial.boxNotActive.code, message: id))
+      try await recordAnyway(
+        Act(action: .reply, outcome: .denied, code: Denial.boxNotActive.code, message: id))
       throw .denied(.boxNotActive)
     }
     _ = try await granted(for: id)
@@ -82,38 +92,39 @@ struct Replier: Sendable {
 
   /// The first receipt is shown as any reading is: under a grant that stood when its entry was committed.
   private func repeated(
-    _ kept: ReplyRows.Kept, _ received: Received<ReplyRequest>, _ id: MessageID
+    _ kept: ReplyRows.Kept, _ frames: some AsyncSequence<ReplyFrame, any Error> & Sendable, _ id: MessageID
   ) async throws(Failure<ReplyRejection>) -> Failure<ReplyRejection> {
-    guard let request = received.request else { return try await turnDown(.upload(.requestMissing), id) }
-    let content: ReplyContent?
-    // What was found in the files says nothing of whether they are the same.
-    let parts = try await submitted(received) { _ in nil }
-    do { content = try ReplyContent(ReplyRules.judge(request, parts)) } catch { content = nil }
     let seal = try await mailboxSeal()
     let first: ReplyReceipt
     do { first = try seal.first(kept) } catch { throw .outcomeUnknown(error) }
+    let content = try await uploaded(id) { () async throws(Failure<PublicationRejection>) in
+      try await RepeatedReply.content(of: frames, bytesMax: ReplyContent(first).bytes, time: intake.time)
+    }
     let rejection = ReplyRejection(first: first, repeatedWith: content)
-    _ = try await acting { () async throws(Failure<ReadingRejection>) in
-      try await access.commit(.reply, id) { _, _ -> Verdict<ReplyRejection> in
-        .turnedDown(rejection, code: rejection.code)
+    try await anyway {
+      _ = try await acting { () async throws(Failure<ReadingRejection>) in
+        try await access.commit(.reply, id) { _, _ -> Verdict<ReplyRejection> in
+          .turnedDown(rejection, code: rejection.code)
+        }
       }
     }
     return .rejected(rejection)
   }
 
-  private func receive(
-    _ frames: some AsyncSequence<ReplyFrame, any Error> & Sendable, for id: MessageID
-  ) async throws(Failure<ReplyRejection>) -> Received<ReplyRequest> {
-    do throws(Failure<PublicationRejection>) {
-      return try await intake.receive(frames, attachmentsMax: ReplyLimits.attachmentsMax)
-    } catch {
-      let code: String? =
-        switch error {
-        case .rejected(let rejection): rejection.code
-        case .overloaded: "INSPECTION_UNAVAILABLE"
-        case .interrupted, .denied, .outcomeUnknown: nil
-        }
-      if let code { try await record(Act(action: .reply, outcome: .rejected, code: code, message: id)) }
+  /// What came in; what it is turned down for while it comes is on record.
+  private func uploaded<Value>(
+    _ id: MessageID, _ receive: () async throws(Failure<PublicationRejection>) -> Value
+  ) async throws(Failure<ReplyRejection>) -> Value {
+    do throws(Failure<PublicationRejection>) { return try await receive() } catch {
+      switch error {
+      case .rejected(let rejection): throw try await turnDown(.upload(rejection), id)
+      case .overloaded:
+        try await record(
+          Act(action: .reply, outcome: .rejected, code: "INSPECTION_UNAVAILABLE", message: id))
+      case .interrupted(let cause) where cause is ReplyTooLarge:
+        throw try await turnDown(.tooManyBytes(max: dayBytesMax), id)
+      case .interrupted, .denied, .outcomeUnknown: break
+      }
       throw error.mapped(ReplyRejection.upload)
     }
   }
@@ -122,21 +133,21 @@ struct Replier: Sendable {
   private func judge(
     _ received: Received<ReplyRequest>, for id: MessageID
   ) async throws(Failure<ReplyRejection>) -> AcceptedReply {
-    let parts = try await submitted(received) { $0.findings.first(where: \.isHard) }
+    let parts = try await submitted(received)
     do throws(ReplyRejection) { return try ReplyRules.judge(received.request, parts) } catch {
       throw try await turnDown(error, id)
     }
   }
 
   private func submitted(
-    _ received: Received<ReplyRequest>, unfitFor: (ReceivedPart) -> DocumentFinding?
+    _ received: Received<ReplyRequest>
   ) async throws(Failure<ReplyRejection>) -> [SubmittedPart] {
     let asked = (received.request?.files ?? []).filter { $0.digest?.method == .sha512 }.map(\.partName)
     var parts: [SubmittedPart] = []
     for part in received.parts {
       var submitted = SubmittedPart(
         header: part.header, size: part.document.size, sha256: part.sha256, findings: part.findings,
-        unfitFor: unfitFor(part))
+        unfitFor: part.findings.first(where: \.isHard))
       if asked.contains(part.header.name) {
         do throws(Failure<PublicationRejection>) {
           submitted.sha512 = try await intake.sha512(of: part)
@@ -171,7 +182,7 @@ struct Replier: Sendable {
     do throws(Failure<Never>) { return try await federation.number(of: access.caller.mailbox) } catch {
       switch error {
       case .denied(let denial):
-        try await record(Act(action: .reply, outcome: .denied, code: denial.code, message: id))
+        try await recordAnyway(Act(action: .reply, outcome: .denied, code: denial.code, message: id))
         throw .denied(denial)
       case .overloaded, .interrupted, .outcomeUnknown:
         try await record(
@@ -252,8 +263,21 @@ struct Replier: Sendable {
   private func turnDown(
     _ rejection: ReplyRejection, _ id: MessageID
   ) async throws(Failure<ReplyRejection>) -> Failure<ReplyRejection> {
-    try await record(Act(action: .reply, outcome: .rejected, code: rejection.code, message: id))
+    try await recordAnyway(Act(action: .reply, outcome: .rejected, code: rejection.code, message: id))
     return .rejected(rejection)
+  }
+
+  private func recordAnyway(_ act: Act) async throws(Failure<ReplyRejection>) {
+    try await anyway { try await record(act) }
+  }
+
+  /// A client that went away cancels this task, and with it what the task would still record.
+  private func anyway(
+    _ work: @escaping @Sendable () async throws -> Void
+  ) async throws(Failure<ReplyRejection>) {
+    do { try await uncancelled(work) } catch let failure as Failure<ReplyRejection> { throw failure } catch {
+      throw .outcomeUnknown(error)
+    }
   }
 
   private func record(_ act: Act) async throws(Failure<ReplyRejection>) {

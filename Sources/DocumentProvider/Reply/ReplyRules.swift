@@ -15,7 +15,8 @@ struct ReplyGround: Sendable {
 
 /// Whether a message can be answered.
 enum ReplyStanding: Sendable {
-  case open(MessageRow, MessageType)
+  /// With a reply of so many bytes at most, today.
+  case open(MessageRow, MessageType, bytesMax: Int64)
   case repeated(ReplyRows.Kept)
   case rejected(ReplyRejection)
 }
@@ -44,7 +45,7 @@ enum ReplyRules {
       return .rejected(.tooManyReplies(max: ReplyLimits.repliesMax))
     }
     guard ground.dayBytes + bytes <= dayBytesMax else { return .rejected(.tooManyBytes(max: dayBytesMax)) }
-    return .open(message, messageType)
+    return .open(message, messageType, bytesMax: dayBytesMax - ground.dayBytes)
   }
 
   static func judge(

@@ -133,6 +133,7 @@ struct ProblemDocument: Decodable, Sendable {
     case "replyNotAllowed": return .replyNotAllowed
     case "tooManyReplies": return issue.limit.map { .tooManyReplies(max: $0) }
     case "tooManyReplyBytes": return issue.limit.map { .tooManyBytes(max: Int64($0)) }
+    case "tooManyRepliesAtOnce": return issue.limit.map { .tooManyAtOnce(max: $0) }
     case "severalLanguages": return .severalLanguages
     case "replyEmpty": return .empty
     case "tooManyAttachments", "attachmentTooLarge", "publicationTooLarge", "publicationTooSlow",

@@ -159,6 +159,9 @@ extension Problem {
       ])
   }
 
+  /// Told with `Retry-After`: when a citizen may send a further reply.
+  private static let replyRetrySeconds = 5
+
   init(_ rejection: ReplyRejection) {
     let code = rejection.code
     switch rejection {
@@ -200,6 +203,15 @@ extension Problem {
             Issue.ours + "tooManyReplyBytes", in: .body, name: nil,
             detail: "replies of a citizen have at most \(max) bytes a day", members: [limit])
         ], members: [limit])
+    case .tooManyAtOnce(let max):
+      let limit = JSON.Member("limit", .int(max))
+      self.init(
+        Problem.belgif + "tooManyRequests", "Too many requests", .tooManyRequests, code: code,
+        issues: [
+          Issue(
+            Issue.ours + "tooManyRepliesAtOnce", in: .body, name: nil,
+            detail: "at most \(max) replies of a citizen are coming in at once", members: [limit])
+        ], members: [limit], headers: [.retryAfter: String(Self.replyRetrySeconds)])
     case .upload(let rejection), .file(let rejection): self.init(rejection)
     case .severalLanguages:
       self = .badRequest(

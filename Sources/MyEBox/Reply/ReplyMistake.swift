@@ -15,6 +15,8 @@ enum ReplyMistake: Error {
   /// Of the message.
   case notTaken
   case tooMany(max: Int)
+  /// Others of the citizen's are on their way.
+  case tooManyAtOnce(max: Int)
   /// An earlier one from the same form was sent; this one says something else and was not.
   case otherSent(ReplyReceipt)
   /// Nobody knows whether it was sent; sent again from the same form, it is sent once.
@@ -45,6 +47,7 @@ enum ReplyMistake: Error {
     case .replyNotAllowed: self = .notTaken
     case .tooManyReplies(let max): self = .tooMany(max: max)
     case .tooManyBytes(let max): self = .tooMuchToday(bytesMax: max)
+    case .tooManyAtOnce(let max): self = .tooManyAtOnce(max: max)
     case .empty: self = .empty
     case .upload(let rejection), .file(let rejection): self = .files(rejection)
     }
@@ -54,14 +57,15 @@ enum ReplyMistake: Error {
   var isAtText: Bool {
     switch self {
     case .empty, .tooLong, .malformed: true
-    case .files, .uploadTooLarge, .tooMuchToday, .notTaken, .tooMany, .otherSent, .unknown: false
+    case .files, .uploadTooLarge, .tooMuchToday, .notTaken, .tooMany, .tooManyAtOnce, .otherSent, .unknown:
+      false
     }
   }
 
   var isAtFiles: Bool {
     switch self {
     case .files, .uploadTooLarge, .tooMuchToday: true
-    case .empty, .tooLong, .malformed, .notTaken, .tooMany, .otherSent, .unknown: false
+    case .empty, .tooLong, .malformed, .notTaken, .tooMany, .tooManyAtOnce, .otherSent, .unknown: false
     }
   }
 
@@ -77,6 +81,7 @@ enum ReplyMistake: Error {
     case .otherSent: words[.replyOther]
     case .unknown: words[.replyUnknown]
     case .tooMany(let max): words.filled(.replyTooOften, ["max": "\(max)"])
+    case .tooManyAtOnce(let max): words.filled(.replyAtOnce, ["max": "\(max)"])
     case .files(let rejection): await Self.text(rejection, words, name: name)
     }
   }

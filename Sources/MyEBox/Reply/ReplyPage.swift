@@ -163,7 +163,8 @@ extension ReplyMistake {
     switch self {
     case .unknown: .serviceUnavailable
     case .otherSent: .conflict
-    case .empty, .tooLong, .malformed, .files, .uploadTooLarge, .tooMuchToday, .notTaken, .tooMany:
+    case .empty, .tooLong, .malformed, .files, .uploadTooLarge, .tooMuchToday, .notTaken, .tooMany,
+      .tooManyAtOnce:
       .unprocessableContent
     }
   }
@@ -177,6 +178,7 @@ extension ReplyMistake {
     case .tooMuchToday(let max): ReplyRejection.tooManyBytes(max: max).code
     case .notTaken: ReplyRejection.replyNotAllowed.code
     case .tooMany(let max): ReplyRejection.tooManyReplies(max: max).code
+    case .tooManyAtOnce(let max): ReplyRejection.tooManyAtOnce(max: max).code
     case .otherSent(let receipt): ReplyRejection.otherReplySent(receipt).code
     case .unknown: "outcomeUnknown"
     }

@@ -175,6 +175,8 @@ let dutchPortalTexts = """
   replyTooMuch = Alles wat u op één dag in antwoorden verzendt, mag samen hoogstens {max} zijn. Kies minder of
     kleinere bestanden, of probeer het morgen opnieuw.
   replyTooOften = U antwoordde al {max} keer op dit bericht, meer kan niet.
+  replyAtOnce = Er worden al {max} antwoorden van u verstuurd. Wacht tot er één verstuurd is en
+    verstuur dit opnieuw.
   repliesTitle = Uw antwoorden
   repliesNone = De afzender laat toe dat u op dit bericht antwoordt.
   replyButton = Antwoorden

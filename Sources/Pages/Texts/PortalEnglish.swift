@@ -172,6 +172,8 @@ let englishPortalTexts = """
   replyTooMuch = All that you send in replies on one day may be at most {max}. Send fewer or smaller files, or
     try again tomorrow.
   replyTooOften = You have replied {max} times to this message; more is not possible.
+  replyAtOnce = {max} replies of yours are being sent already. Wait until one is sent, and send
+    this one again.
   repliesTitle = Your replies
   repliesNone = The sender allows you to reply to this message.
   replyButton = Reply

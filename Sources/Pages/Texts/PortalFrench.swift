@@ -180,6 +180,8 @@ let frenchPortalTexts = """
   replyTooMuch = Tout ce que vous envoyez en réponse le même jour peut faire {max} au plus. Envoyez moins de
     fichiers ou des fichiers plus petits, ou réessayez demain.
   replyTooOften = Vous avez déjà répondu {max} fois à ce message, c’est le maximum.
+  replyAtOnce = {max} de vos réponses sont déjà en cours d’envoi. Attendez qu’une soit envoyée,
+    puis renvoyez celle-ci.
   repliesTitle = Vos réponses
   repliesNone = L’expéditeur permet que vous répondiez à ce message.
   replyButton = Répondre

@@ -178,6 +178,8 @@ let germanPortalTexts = """
   replyTooMuch = Alles, was Sie an einem Tag in Antworten senden, darf zusammen höchstens {max} groß sein.
     Senden Sie weniger oder kleinere Dateien, oder versuchen Sie es morgen noch einmal.
   replyTooOften = Sie haben auf diese Nachricht schon {max} Mal geantwortet, mehr geht nicht.
+  replyAtOnce = Es werden schon {max} Ihrer Antworten gesendet. Warten Sie, bis eine gesendet ist,
+    und senden Sie diese erneut.
   repliesTitle = Ihre Antworten
   repliesNone = Der Absender lässt zu, dass Sie auf diese Nachricht antworten.
   replyButton = Antworten

@@ -77,7 +77,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case replyFinal, replySend, replyCancel, replyWrong, replyFilesAgain, replyEmpty, replyTooLong
   case replyMalformed, replyTooManyFiles, replyTooLarge, replyTooSlow, replyFileEmpty, replyFileType
   case replyFileName, replyFileMalware, replyFileUnfit, replyFilesWrong, replyNotTaken, replyTooOften
-  case replyUnknown, replyOther, replyTooMuch
+  case replyUnknown, replyOther, replyTooMuch, replyAtOnce
   case repliesTitle, repliesNone, replyButton, replySentNotice, replySent, replyOpened, replyUnopened
   case replyReceipt, replyNumber, replyReceiptHint
 

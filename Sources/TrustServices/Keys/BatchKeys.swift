@@ -21,19 +21,23 @@ package struct BatchKeys: Sendable {
   /// - Returns: 65 bytes, for the batch's row.
   /// - Throws: ``KeyDestroyed`` when that day is over.
   package func wrap(_ key: ContentKey, of batch: BatchID, until instant: Instant) throws -> [UInt8] {
-    try wrapping(instant).wrap(key.bytes, context: batch.bytes, random: random)
+    try wrapping(keys.dayKey(ContentKeys.expiryDay(instant)))
+      .wrap(key.bytes, context: batch.bytes, random: random)
   }
 
-  /// - Throws: ``KeyDestroyed`` when the day's key is gone, ``KeyFailure`` when it is not what was wrapped.
+  /// Makes no key: a server whose key store is incomplete must not take what it lacks for lost.
+  /// - Throws: ``BatchKeyLost`` when no try will ever open it; ``KeyFailure/missingKey(_:)`` when the day's
+  ///   key is not there and was not destroyed; what the key store throws.
   package func unwrap(_ wrapped: [UInt8], of batch: BatchID, until instant: Instant) throws -> ContentKey {
-    try ContentKey(wrapping(instant).unwrap(wrapped, context: batch.bytes))
-  }
-
-  /// Whether what ``unwrap(_:of:until:)`` threw says that no try will ever open the key.
-  package static func isLost(_ error: any Error) -> Bool {
-    switch error {
-    case is KeyDestroyed, KeyFailure.wrongKey, KeyFailure.notAuthentic: true
-    default: false
+    let day = ContentKeys.expiryDay(instant)
+    do {
+      guard let key = try keys.existingDayKey(day) else { throw KeyFailure.missingKey("the key of \(day)") }
+      return try ContentKey(wrapping(key).unwrap(wrapped, context: batch.bytes))
+    } catch {
+      switch error {
+      case is KeyDestroyed, KeyFailure.wrongKey, KeyFailure.notAuthentic: throw BatchKeyLost(cause: error)
+      default: throw error
+      }
     }
   }
 
@@ -42,7 +46,17 @@ package struct BatchKeys: Sendable {
     Array(HMAC<SHA256>.authenticationCode(for: batch.bytes + Array(fileName.utf8), using: root))
   }
 
-  private func wrapping(_ instant: Instant) throws -> KeyWrapping {
-    KeyWrapping("a batch's key", under: [root, try keys.dayKey(ContentKeys.expiryDay(instant))])
+  private func wrapping(_ day: SymmetricKey) -> KeyWrapping {
+    KeyWrapping("a batch's key", under: [root, day])
   }
+}
+
+/// A batch's own key can't be opened, whatever is tried: its day's key was destroyed or is another one, or
+/// what was wrapped was altered.
+package struct BatchKeyLost: Error, CustomStringConvertible {
+  private let cause: any Error
+
+  init(cause: any Error) { self.cause = cause }
+
+  package var description: String { "a batch's key is lost: \(cause)" }
 }

@@ -71,6 +71,20 @@ package final class DirectoryKeyStore: KeyStore {
     }
   }
 
+  package func existingDayKey(_ day: CalendarDate) throws -> SymmetricKey? {
+    try state.withLock { state in
+      if let key = state.days[day] { return key }
+      // Another process of this folder may have destroyed it since.
+      let destroyed =
+        try state.destroyedBefore.flatMap { day < $0 ? $0 : nil }
+        ?? DirectoryKeyStore.readDestroyed(folder)
+      if let destroyed, day < destroyed { throw KeyDestroyed(day: day) }
+      guard let key = try folder.key("day-\(day)") else { return nil }
+      state.days[day] = key
+      return key
+    }
+  }
+
   /// The mark that days are destroyed is durable before the first key goes, so that none is ever made anew;
   /// a crash in between leaves keys that the next call destroys and returns.
   package func destroyDayKeys(before day: CalendarDate) throws -> [CalendarDate] {

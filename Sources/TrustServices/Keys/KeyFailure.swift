@@ -11,6 +11,8 @@ package enum KeyFailure: Error, Hashable, Sendable, CustomStringConvertible {
   /// The key in the key store is not the one under which the data was made: the wrong key store, or a lost
   /// one.
   case wrongKey(String)
+  /// The key store holds no such key, and none was destroyed: it is incomplete.
+  case missingKey(String)
   /// The sealed bytes were altered, cut short, or belong to another row, column or document.
   case notAuthentic(String)
   /// Made by a later version of the product.
@@ -24,6 +26,7 @@ package enum KeyFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case .damagedKeyFile(let name): "the key file \(name) is damaged or not the file of that key"
     case .disk(let operation, let number): "\(operation) of a key failed: error \(number)"
     case .wrongKey(let what): "the key store does not hold the key that \(what) was made with"
+    case .missingKey(let what): "the key store lacks \(what): it is not whole"
     case .notAuthentic(let what): "\(what) was altered or belongs elsewhere"
     case .unknownFormat(let version): "sealed by a later version of the product (format \(version))"
     }

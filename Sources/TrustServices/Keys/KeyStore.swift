@@ -17,6 +17,10 @@ package protocol KeyStore: Sendable {
   /// - Throws: ``KeyDestroyed`` when that day's keys were destroyed.
   func dayKey(_ day: CalendarDate) throws -> SymmetricKey
 
+  /// The key of an expiry day; nil when there is none. Makes nothing.
+  /// - Throws: ``KeyDestroyed`` when that day's keys were destroyed.
+  func existingDayKey(_ day: CalendarDate) throws -> SymmetricKey?
+
   /// Destroys the keys of all days before `day`, durably, and returns those days. Documents under them are
   /// noise from then on, also in backups.
   func destroyDayKeys(before day: CalendarDate) throws -> [CalendarDate]

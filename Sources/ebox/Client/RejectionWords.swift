@@ -64,6 +64,7 @@ extension ReplyRejection {
       "this key was used before, for another reply, \(receipt.id): that one was sent, this one was not"
     case .tooManyReplies(let max): "there are \(max) replies to this message already"
     case .tooManyBytes(let max): "replies of one day have at most \(max) bytes together: try again tomorrow"
+    case .tooManyAtOnce(let max): "\(max) replies are being sent already: try again when one is sent"
     case .severalLanguages: "a reply is in one language"
     case .empty: "there is neither a text nor a file"
     case .upload(let rejection), .file(let rejection): rejection.words

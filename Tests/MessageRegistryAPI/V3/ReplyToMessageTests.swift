@@ -98,6 +98,7 @@ struct ReplyToMessageTests {
     (.otherReplySent(Cast.receipt), 409, "OTHER_REPLY_SENT"),
     (.tooManyReplies(max: 50), 409, "TOO_MANY_REPLIES"),
     (.tooManyBytes(max: 1000), 429, "TOO_MANY_REPLY_BYTES"),
+    (.tooManyAtOnce(max: 4), 429, "TOO_MANY_REPLIES_AT_ONCE"),
     (.upload(.attachmentTooLarge(part: "p", bytesMax: 1)), 413, "ATTACHMENT_TOO_LARGE"),
     (.severalLanguages, 400, "NOT_IMPLEMENTED"), (.empty, 400, "INVALID_INPUT"),
     (.file(.documentUnfit(part: "p", .malware)), 400, "DOCUMENT_UNFIT"),

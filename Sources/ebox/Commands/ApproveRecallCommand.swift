@@ -12,9 +12,9 @@ struct ApproveRecallCommand: ParsableCommand {
     commandName: "approve-recall",
     abstract: "Signs that an opened message may be taken back, after a data breach.",
     discussion: """
-      Reaches no server: the approval is printed, for who calls `ebox recall`. It holds for this message, this
-      breach and exactly this reason. Two people of the sender and a data protection officer sign one each,
-      with the key that is registered for them under `approvers` (docs/guides/register.md).
+      Reaches no server: the approval is printed, for who calls `ebox recall`. It holds for this message, \
+      this breach and exactly this reason. Two people of the sender and a data protection officer sign one \
+      each, with the key that is registered for them under `approvers` (docs/guides/register.md).
 
       EXAMPLE
         ebox approve-recall 01KAMXN3V0M4T1X0R8W9Q2Y5CE --breach 2026-17 --reason "Niet voor u bestemd" \\

@@ -10,9 +10,10 @@ struct RecallCommand: AsyncParsableCommand {
     commandName: "recall",
     abstract: "Takes back a message that nobody has opened, or that reached the wrong person.",
     discussion: """
-      The document is destroyed at once; the citizen reads the reason in its place. Once something of the
-      message was opened it stays, but for a data breach: then two people of the sender and a data protection
-      officer approve it with `ebox approve-recall`, for the same reason. Repeating it changes nothing.
+      The document is destroyed at once; the citizen reads the reason in its place. Once something of the \
+      message was opened it stays, but for a data breach: then two people of the sender and a data \
+      protection officer approve it with `ebox approve-recall`, for the same reason. Repeating it changes \
+      nothing.
 
       EXAMPLES
         ebox recall 01KAMXN3V0M4T1X0R8W9Q2Y5CE --to 78041299916 --reason "Verkeerd bedrag" --lang nl

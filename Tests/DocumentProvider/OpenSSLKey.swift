@@ -1,4 +1,5 @@
 import Crypto
+import EBoxTesting
 import Foundation
 import TrustServices
 
@@ -24,10 +25,10 @@ struct OpenSSLKey {
     let options =
       kind == .es256
       ? ["EC", "-pkeyopt", "ec_paramgen_curve:P-256"] : ["RSA", "-pkeyopt", "rsa_keygen_bits:2048"]
-    let pem = try Self.openssl(["genpkey", "-algorithm"] + options)
+    let pem = try OpenSSL.run(["genpkey", "-algorithm"] + options)
     self.kind = kind
     privatePEM = String(decoding: pem, as: UTF8.self)
-    publicPEM = String(decoding: try Self.openssl(["pkey", "-pubout"], input: pem), as: UTF8.self)
+    publicPEM = String(decoding: try OpenSSL.run(["pkey", "-pubout"], input: pem), as: UTF8.self)
   }
 
   /// As a JWS has it.
@@ -37,23 +38,8 @@ struct OpenSSLKey {
     try Data(privatePEM.utf8).write(to: file)
     let padding =
       kind == .ps256 ? ["-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:32"] : []
-    let signature = try Self.openssl(["dgst", "-sha256", "-sign", file.path] + padding, input: bytes)
+    let signature = try OpenSSL.run(["dgst", "-sha256", "-sign", file.path] + padding, input: bytes)
     guard kind == .es256 else { return signature }
     return Array(try P256.Signing.ECDSASignature(derRepresentation: signature).rawRepresentation)
-  }
-
-  private static func openssl(_ arguments: [String], input: [UInt8] = []) throws -> [UInt8] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
-    process.arguments = arguments
-    let (stdin, stdout) = (Pipe(), Pipe())
-    (process.standardInput, process.standardOutput) = (stdin, stdout)
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    stdin.fileHandleForWriting.write(Data(input))
-    stdin.fileHandleForWriting.closeFile()
-    let out = try stdout.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return Array(out)
   }
 }

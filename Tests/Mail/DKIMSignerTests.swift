@@ -16,24 +16,9 @@ import Vocabulary
 
   /// A fresh RSA key of 2048 bits, by OpenSSL: PEM, and its record in DNS.
   static func key(bits: Int = 2048) throws -> (pem: String, record: String) {
-    let pem = try openssl(["genrsa", "\(bits)"])
-    let der = try openssl(["rsa", "-pubout", "-outform", "DER"], input: pem)
+    let pem = try OpenSSL.run(["genrsa", "\(bits)"])
+    let der = try OpenSSL.run(["rsa", "-pubout", "-outform", "DER"], input: pem)
     return (String(decoding: pem, as: UTF8.self), "v=DKIM1; k=rsa; p=\(Data(der).base64EncodedString())")
-  }
-
-  static func openssl(_ arguments: [String], input: [UInt8] = []) throws -> [UInt8] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
-    process.arguments = arguments
-    let (stdin, stdout) = (Pipe(), Pipe())
-    (process.standardInput, process.standardOutput) = (stdin, stdout)
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    stdin.fileHandleForWriting.write(Data(input))
-    stdin.fileHandleForWriting.closeFile()
-    let out = try stdout.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return Array(out)
   }
 
   static func verify(_ bytes: [UInt8], record: String) throws -> Verdict {

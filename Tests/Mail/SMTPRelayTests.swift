@@ -140,7 +140,7 @@ import Vocabulary
   /// A certificate for 127.0.0.1, signed by itself.
   static func certificate(in folder: String) throws -> (certificate: String, key: String) {
     let (certificate, key) = (folder + "/relay.pem", folder + "/relay.key")
-    _ = try DKIMSignerTests.openssl([
+    try OpenSSL.run([
       "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=relay", "-addext",
       "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate,
     ])

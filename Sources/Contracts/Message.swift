@@ -35,6 +35,9 @@ package struct Message: Hashable, Sendable {
   package let replacedBy: MessageID?
   /// Of a reply in a sender's box: who wrote it, in answer to what. Nil in a citizen's box.
   package let reply: ReplyOrigin?
+  /// Of registered mail: where it stands. Nil for other messages, and from a registry that does not say it
+  /// (2.1).
+  package let delivery: RegisteredDelivery?
 
   package init(
     id: MessageID, sender: EnterpriseNumber, application: ApplicationID, messageType: MessageTypeID,
@@ -43,7 +46,8 @@ package struct Message: Hashable, Sendable {
     isRegisteredMail: Bool, isReplyAuthorized: Bool, hasBody: Bool, isBodyMainContent: Bool,
     attachments: [Attachment], wasSentBeforeActivation: Bool = false, isVisible: Bool = true,
     payment: Payment? = nil, due: Due? = nil, businessData: [BusinessData] = [],
-    replaces: MessageID? = nil, replacedBy: MessageID? = nil, reply: ReplyOrigin? = nil
+    replaces: MessageID? = nil, replacedBy: MessageID? = nil, reply: ReplyOrigin? = nil,
+    delivery: RegisteredDelivery? = nil
   ) {
     self.id = id
     self.sender = sender
@@ -67,6 +71,7 @@ package struct Message: Hashable, Sendable {
     self.replaces = replaces
     self.replacedBy = replacedBy
     self.reply = reply
+    self.delivery = delivery
   }
 }
 

@@ -106,13 +106,16 @@ package struct MessageType: Hashable, Sendable {
   package let businessData: [BusinessDataRule]
   /// The language of what is published without saying one (SOAP has one title and no language).
   package let language: Language
+  /// How its messages are delivered as registered mail; nil for a type of ordinary messages.
+  package let registeredMail: RegisteredMailRule?
 
   package init(
     id: MessageTypeID, name: TranslatedText, description: TranslatedText?, validity: Period,
     isReplyAllowed: Bool, isPaymentAllowed: Bool = false, isUpdateAllowed: Bool = false,
     isKeptForInactive: Bool, legalGround: TranslatedText?, organizations: [EnterpriseNumber],
     applications: [ApplicationID], due: DueRule? = nil, paperUntil: CalendarDate? = nil,
-    businessData: [BusinessDataRule] = [], language: Language = .nl
+    businessData: [BusinessDataRule] = [], language: Language = .nl,
+    registeredMail: RegisteredMailRule? = nil
   ) {
     self.id = id
     self.name = name
@@ -129,6 +132,7 @@ package struct MessageType: Hashable, Sendable {
     self.paperUntil = paperUntil
     self.businessData = businessData
     self.language = language
+    self.registeredMail = registeredMail
   }
 
   /// Whether what was published then was sent on paper too.

@@ -108,3 +108,10 @@ package struct NoticeID: TimeOrderedID {
   package let text: String
   package init(validated text: ValidatedIDText) { self.text = text.text }
 }
+
+/// A fact of registered mail, and the proof of it.
+package struct EvidenceID: TimeOrderedID {
+  package static let kind = "evidenceId"
+  package let text: String
+  package init(validated text: ValidatedIDText) { self.text = text.text }
+}

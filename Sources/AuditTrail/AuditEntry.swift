@@ -16,6 +16,9 @@ package struct AuditEntry: Hashable, Sendable {
     case rehearse, quality, events
     case acceptBatch, batchRows, batches, cancelBatch
     case boxes
+    /// A citizen's decision on registered mail; the end of waiting for one by silence or withdrawal.
+    case decide, acceptanceEnded
+    case registeredStatus, proofs, proof
     case makeAvailable, expire, sweep
     case signIn, signOut, token, revoke, introspect
     case consentGiven, consentWithdrawn, exclusiveChosen, exclusiveDropped, numberReplaced

@@ -15,6 +15,8 @@ package struct Event: Hashable, Sendable {
     case noDigitalUser
     /// A citizen replied: told to the sender, in whose box the reply is; no citizen is notified of it.
     case newReply
+    /// Registered mail that waited for its citizen's decision waits no more: ``Event/outcome`` says why.
+    case registeredOutcome
   }
 
   package let id: EventID
@@ -32,12 +34,14 @@ package struct Event: Hashable, Sendable {
   package let channel: ChannelID?
   /// Of a withdrawal that is told to a sender: which of its messages the citizen had not read, oldest first.
   package let unread: [MessageID]
+  /// Of ``Kind/registeredOutcome``: accepted, refused, unanswered, or never to be delivered.
+  package let outcome: RegisteredMailEvent?
 
   package init(
     id: EventID, kind: Kind, mailbox: MailboxID, occurredAt: Instant, message: MessageID? = nil,
     sender: EnterpriseNumber? = nil, messageType: MessageTypeID? = nil, receiptDate: Instant? = nil,
     expiration: Instant? = nil, isRegisteredMail: Bool = false, channel: ChannelID? = nil,
-    unread: [MessageID] = []
+    unread: [MessageID] = [], outcome: RegisteredMailEvent? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -51,5 +55,6 @@ package struct Event: Hashable, Sendable {
     self.isRegisteredMail = isRegisteredMail
     self.channel = channel
     self.unread = unread
+    self.outcome = outcome
   }
 }

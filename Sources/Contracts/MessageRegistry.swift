@@ -176,6 +176,8 @@ package enum ReadingRejection: Error, Hashable, Sendable, CaseIterable {
   /// Not in this mailbox: it never was, it is another citizen's, or its term is over. The three can't be
   /// told apart.
   case messageNotFound
+  /// It is registered mail whose citizen has not accepted it, or can't any more: nobody reaches its content.
+  case notAccepted
   /// The message has no such attachment, or no body.
   case contentNotFound
   /// The range lies past the end of the content.

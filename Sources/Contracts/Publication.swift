@@ -218,6 +218,10 @@ package enum PublicationRejection: Error, Hashable, Sendable {
   // The text.
   case severalLanguages
   case registeredMailNotOffered
+  /// All messages of the message type are registered mail.
+  case registeredMailRequired
+  /// Registered mail goes to one recipient.
+  case registeredRecipients
   case replyNotAllowed
   case paymentNotAllowed
   case duePast(Due.Kind)
@@ -264,6 +268,7 @@ package enum PublicationRejection: Error, Hashable, Sendable {
     case .alreadyPublished: "ALREADY_PUBLISHED"
     case .severalLanguages: "NOT_IMPLEMENTED"
     case .registeredMailNotOffered: "REGISTERED_MAIL_NOT_OFFERED"
+    case .registeredMailRequired: "REGISTERED_MAIL_REQUIRED"
     case .replyNotAllowed: "REPLY_NOT_ALLOWED"
     case .paymentNotAllowed: "PAYMENT_NOT_ALLOWED"
     case .duePast: "INVALID_DUE_DATE"
@@ -275,7 +280,8 @@ package enum PublicationRejection: Error, Hashable, Sendable {
     case .digestMismatch: "DIGEST_DO_NOT_MATCH"
     case .documentUnfit: "DOCUMENT_UNFIT"
     case .expirationPast, .expirationAfterTerm: "INVALID_EXPIRATION_DATE"
-    case .requestMissing, .mainContentCount, .bodyMissing, .partMissing, .partUnnamed, .partNameRepeated,
+    case .requestMissing, .registeredRecipients, .mainContentCount, .bodyMissing, .partMissing, .partUnnamed,
+      .partNameRepeated,
       .fileNameMissing, .fileNameTooLong, .mediaTypeMissing, .mediaTypeNotAllowed, .attachmentEmpty:
       "INVALID_INPUT"
     }

@@ -17,6 +17,8 @@ package struct SenderEvent: Hashable, Sendable {
   package let isRegisteredMail: Bool
   /// Of a withdrawal: the sender's messages that were not read, oldest first.
   package let unread: [MessageID]
+  /// Of ``Event/Kind/registeredOutcome``.
+  package let outcome: RegisteredMailEvent?
 
   package init(number: Int64, _ event: Event) {
     self.number = number
@@ -29,6 +31,7 @@ package struct SenderEvent: Hashable, Sendable {
     expiration = event.expiration
     isRegisteredMail = event.isRegisteredMail
     unread = event.unread
+    outcome = event.outcome
   }
 
   package init(
@@ -44,6 +47,7 @@ package struct SenderEvent: Hashable, Sendable {
     expiration = facts.expiration
     isRegisteredMail = facts.isRegisteredMail
     unread = facts.unread
+    outcome = facts.outcome
   }
 
   /// What an event of some kind has beside what each has.
@@ -54,6 +58,7 @@ package struct SenderEvent: Hashable, Sendable {
     package var expiration: Instant?
     package var isRegisteredMail = false
     package var unread: [MessageID] = []
+    package var outcome: RegisteredMailEvent?
 
     package init() {}
   }

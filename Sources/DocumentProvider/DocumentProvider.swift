@@ -10,7 +10,9 @@ package import Vocabulary
 ///
 /// Holds no consent of its own: each publication and each reading asks the provider, and a reading is
 /// committed only while no later consent act has been heard of (R-CON-4).
-package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes, ConsentListener {
+package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes, ConsentListener,
+  RegisteredMail
+{
   /// The party's name in trails and outboxes.
   package static let party = "document-provider"
 
@@ -22,6 +24,7 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
   private let log: Logger
   private let keyring: MailboxKeyring
   private let tickets: KeyedTicketHash
+  private let registeredSeal: RegisteredSeal
   private let ledger: Ledger
   private let streams = LiveStreams()
   private let deliveries: Deliveries
@@ -57,6 +60,7 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
     deliveries = Deliveries(database: database, log: log)
     keyring = try MailboxKeyring(database: database, keys: keys, random: random)
     tickets = try KeyedTicketHash(keys: keys)
+    registeredSeal = try RegisteredSeal(keys: keys, random: random)
     batchKeys = try BatchKeys(keys: keys, random: random)
     ledger = Ledger(time: time, random: random)
   }
@@ -123,6 +127,17 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
 
   package func registry(for caller: ChannelCaller) -> any ChannelRegistry {
     registry(of: access(for: Visitor(caller), by: ChannelWay(federation: federation)))
+  }
+
+  package func registeredMail(for caller: SenderCaller) -> any RegisteredMailDesk {
+    RegisteredMailStatuses(
+      caller: caller, register: register, database: database, seal: registeredSeal, ledger: ledger)
+  }
+
+  package func registeredMail(for caller: ChannelCaller) -> any RegisteredMailbox {
+    let access = access(for: Visitor(caller), by: ChannelWay(federation: federation))
+    return CitizenProofs(
+      access: access, decisions: Decisions(access: access, subjects: subjects), seal: registeredSeal)
   }
 
   package func mailbox(for caller: CitizenCaller) -> any OwnMailbox {
@@ -197,7 +212,8 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
     Publisher(
       caller: caller, action: action, refusesUnfit: quality.refuses,
       intake: intake, register: register, federation: federation,
-      planner: PublicationPlanner(keyring: keyring, tickets: tickets, ledger: ledger),
+      planner: PublicationPlanner(
+        keyring: keyring, tickets: tickets, registeredSeal: registeredSeal, ledger: ledger),
       store: PublicationStore(database: database, ledger: ledger, action: action), time: ledger.time,
       isBatchRow: ofBatch)
   }

@@ -48,6 +48,7 @@ extension ReadingRejection {
   var code: String {
     switch self {
     case .messageNotFound: "MESSAGE_NOT_FOUND"
+    case .notAccepted: "NOT_ACCEPTED"
     case .contentNotFound: "CONTENT_NOT_FOUND"
     case .rangeNotSatisfiable: "RANGE_NOT_SATISFIABLE"
     case .notFetchedAhead: "NOT_FETCHED_AHEAD"

@@ -13,6 +13,7 @@ struct Ledger: Sendable {
 
   func entryID(at instant: Instant) -> AuditEntryID { AuditEntryID(at: instant, random: random) }
   func eventID(at instant: Instant) -> EventID { EventID(at: instant, random: random) }
+  func evidenceID(at instant: Instant) -> EvidenceID { EvidenceID(at: instant, random: random) }
 }
 
 extension Ledger {

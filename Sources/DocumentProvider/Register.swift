@@ -48,6 +48,9 @@ package struct Register: ReferenceData, Sendable {
     for type in self.messageTypes where type.isKeptForInactive && type.legalGround == nil {
       throw .keptWithoutLegalGround(type.id)
     }
+    for type in self.messageTypes where type.registeredMail != nil {
+      if type.isKeptForInactive || type.isUpdateAllowed { throw .registeredMailNotAlone(type.id) }
+    }
   }
 
   /// Why this caller may not act as a sender: the scope first, then the mandate.
@@ -213,6 +216,8 @@ package enum RegisterMistake: Error, Hashable, Sendable {
   /// A message type that keeps messages for who has not activated needs its legal ground (domain.md,
   /// "Publication").
   case keptWithoutLegalGround(MessageTypeID)
+  /// Registered mail is neither kept for who has not activated nor corrected.
+  case registeredMailNotAlone(MessageTypeID)
   /// Two approvers of recalls with one key.
   case keyShared(ApproverID, ApproverID)
   /// Who approves for a sender is of one.

@@ -89,7 +89,7 @@ enum Trouble: Error {
   private static func rejected(_ rejection: ReadingRejection) -> Trouble {
     switch rejection {
     case .messageNotFound: .messageGone
-    case .contentNotFound: .contentGone
+    case .notAccepted, .contentNotFound: .contentGone
     case .rangeNotSatisfiable: .rangeNotSatisfiable(size: 0)
     case .notFetchedAhead: .fault(rejection)
     }

@@ -201,5 +201,6 @@ extension ProviderParty {
         """,
         "ALTER TABLE provider_consent_in_force ADD COLUMN prefetch_since BIGINT",
       ]),
+    Migration("provider", 7, ["ALTER TABLE provider_event ADD COLUMN outcome TEXT"]),
   ]
 }

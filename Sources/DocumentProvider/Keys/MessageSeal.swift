@@ -44,8 +44,10 @@ struct MessageSeal: Sendable {
       attachments: sealed)
   }
 
+  /// Of registered mail whose content can't be reached, nothing of the content is opened, nor what names it.
   func open(_ row: MessageRow) throws -> Message {
     let cipher = try cipher(of: row)
+    let isOpen = row.isOpen
     let dues = try row.dues.map {
       try SealedDues(column: cipher.openText($0, in: .dues, row: row.id.bytes))
     }
@@ -56,14 +58,15 @@ struct MessageSeal: Sendable {
         charactersMax: PublicationLimits.subjectCharactersMax),
       publishedAt: row.publishedAt, availableAt: row.availableAt, expiration: row.expiration,
       readAt: row.readAt,
-      isRegisteredMail: row.isRegisteredMail, isReplyAuthorized: row.isReplyAuthorized, hasBody: row.hasBody,
-      isBodyMainContent: row.isBodyMainContent,
-      attachments: try row.attachments.map { try open($0, cipher) },
+      isRegisteredMail: row.isRegisteredMail, isReplyAuthorized: row.isReplyAuthorized && isOpen,
+      hasBody: row.hasBody && isOpen, isBodyMainContent: row.isBodyMainContent && isOpen,
+      attachments: isOpen ? try row.attachments.map { try open($0, cipher) } : [],
       wasSentBeforeActivation: row.wasSentBeforeActivation, isVisible: row.isVisible,
-      payment: dues?.payment, due: dues?.due,
-      businessData: try row.businessData.map {
-        try [BusinessData](column: cipher.openText($0, in: .businessData, row: row.id.bytes))
-      } ?? [], replaces: row.replaces, replacedBy: row.replacedBy, reply: try origin(of: row, cipher))
+      payment: isOpen ? dues?.payment : nil, due: dues?.due,
+      businessData: try row.businessData.flatMap {
+        isOpen ? try [BusinessData](column: cipher.openText($0, in: .businessData, row: row.id.bytes)) : nil
+      } ?? [], replaces: row.replaces, replacedBy: row.replacedBy, reply: try origin(of: row, cipher),
+      delivery: row.delivery)
   }
 
   private func origin(of row: MessageRow, _ cipher: ColumnCipher) throws -> ReplyOrigin? {

@@ -9,6 +9,7 @@ struct Consultation: Sendable {
 
   private let id: AuditEntryID
   private let eventID: EventID
+  private let evidenceID: EvidenceID
   let message: MessageID
   private let mailbox: MailboxID
   private let channel: ChannelID
@@ -20,6 +21,7 @@ struct Consultation: Sendable {
     let now = access.ledger.time.now()
     id = access.ledger.entryID(at: now)
     eventID = access.ledger.eventID(at: now)
+    evidenceID = access.ledger.evidenceID(at: now)
     self.message = message
     self.mailbox = access.caller.mailbox
     self.channel = access.caller.channel
@@ -29,7 +31,8 @@ struct Consultation: Sendable {
   }
 
   /// Keeps it; the first one of a main content that was not ahead of its citizen is the read confirmation,
-  /// with its event (R-BOX-6). That of a reply has none: its receipt tells the citizen.
+  /// with its event (R-BOX-6), and of registered mail the fact of it. That of a reply has none: its receipt
+  /// tells the citizen.
   /// - Parameter content: an attachment id, or ``bodyName``.
   func record(
     of content: String, in row: MessageRow, isMainContent: Bool, _ moment: Moment, _ transaction: Transaction
@@ -58,6 +61,11 @@ struct Consultation: Sendable {
       """,
       .text(mailbox.text), .text(message.text))
     guard row.original == nil else { return }
+    if row.isRegisteredMail {
+      let handover = RegisteredMailFact(
+        id: evidenceID, event: .contentHandover, at: moment.at, channel: channel)
+      try RegisteredRows.add(handover, to: message, in: mailbox, transaction)
+    }
     try ledger.outbox.record(
       Event(
         id: eventID, kind: .readDocument, mailbox: mailbox, occurredAt: moment.at, message: message,

@@ -69,7 +69,8 @@ extension MessageRow {
     _ query: MessageQuery, of mailbox: MailboxID, at now: Instant, in transaction: Transaction
   ) throws -> [MessageRow] {
     try assembled(
-      transaction.rows(
+      of: mailbox, in: transaction,
+      from: transaction.rows(
         """
         SELECT p.id, p.sender, p.application, p.message_type, p.published_at, p.available_at, p.expires_at,
           p.is_registered, p.is_reply_authorized, p.is_body_main, p.is_before_activation,
@@ -106,7 +107,7 @@ extension MessageRow {
         .text(mailbox.text), .int(now.microseconds), query.receivedFromValue, query.receivedBeforeValue,
         query.expiresFromValue, query.expiresBeforeValue, query.isRegisteredMailValue, query.messageTypeValue,
         query.senderValue, query.applicationValue, query.isReadValue, query.isVisibleValue,
-        query.dueAfterValue, .int(Int64(query.page.size)), .int(Int64(query.page.offset))), of: mailbox)
+        query.dueAfterValue, .int(Int64(query.page.size)), .int(Int64(query.page.offset))))
   }
 
   /// How many messages the whole list has.

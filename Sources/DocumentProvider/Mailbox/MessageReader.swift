@@ -79,6 +79,7 @@ struct MessageReader: Sendable {
       guard let row = try MessageRow.one(message, of: mailbox, at: moment.at, in: transaction) else {
         return .rejected(.messageNotFound)
       }
+      guard row.isOpen else { return .rejected(.notAccepted) }
       guard let body = try MessageRow.body(of: message, in: mailbox, transaction) else {
         return .rejected(.contentNotFound)
       }
@@ -122,6 +123,7 @@ private struct FoundAttachment: Sendable {
     guard let row = try MessageRow.one(message, of: mailbox, at: now, in: transaction) else {
       return .failure(.messageNotFound)
     }
+    guard row.isOpen else { return .failure(.notAccepted) }
     guard let attachment = row.attachments.first(where: { $0.id == id }) else {
       return .failure(.contentNotFound)
     }

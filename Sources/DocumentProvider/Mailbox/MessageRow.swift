@@ -33,6 +33,11 @@ struct MessageRow: Sendable {
   let subject: [UInt8]
   /// In the order of the request.
   var attachments: [AttachmentRow] = []
+  /// Of registered mail: where it stands.
+  var delivery: RegisteredDelivery?
+
+  /// Whether content may be reached; that of registered mail once it is delivered only.
+  var isOpen: Bool { !isRegisteredMail || delivery?.isOpen == true }
 
   /// Columns 0 to 21 of the statements that find messages.
   fileprivate init(_ row: Row, of mailbox: MailboxID) throws {
@@ -96,7 +101,8 @@ extension MessageRow {
     _ id: MessageID, of mailbox: MailboxID, at now: Instant, in transaction: Transaction
   ) throws -> MessageRow? {
     try assembled(
-      transaction.rows(
+      of: mailbox, in: transaction,
+      from: transaction.rows(
         """
         SELECT m.id, m.sender, m.application, m.message_type, m.published_at, m.available_at, m.expires_at,
           m.is_registered, m.is_reply_authorized, m.is_body_main, m.is_before_activation,
@@ -112,17 +118,24 @@ extension MessageRow {
         WHERE m.mailbox = $1 AND m.id = $2 AND m.available_at IS NOT NULL AND m.expires_at > $3
         ORDER BY a.position
         """,
-        .text(mailbox.text), .text(id.text), .int(now.microseconds)), of: mailbox
+        .text(mailbox.text), .text(id.text), .int(now.microseconds))
     ).first
   }
 
-  /// Messages from rows that repeat each once per attachment.
-  static func assembled(_ rows: [Row], of mailbox: MailboxID) throws -> [MessageRow] {
+  /// Messages from rows that repeat each once per attachment; where the registered mail among them stands is
+  /// read together.
+  static func assembled(
+    of mailbox: MailboxID, in transaction: Transaction, from rows: [Row]
+  ) throws -> [MessageRow] {
     var messages: [MessageRow] = []
     for row in rows {
       if try messages.last?.id.text != row.text(0) { messages.append(try MessageRow(row, of: mailbox)) }
       if !row.isNull(22) { messages[messages.count - 1].attachments.append(try AttachmentRow(row, from: 22)) }
     }
+    let registered = messages.filter(\.isRegisteredMail).map(\.id)
+    guard let first = registered.min(), let last = registered.max() else { return messages }
+    let deliveries = try RegisteredRows.deliveries(from: first, through: last, in: mailbox, transaction)
+    for place in messages.indices { messages[place].delivery = deliveries[messages[place].id] }
     return messages
   }
 }

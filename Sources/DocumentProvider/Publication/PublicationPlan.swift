@@ -38,4 +38,6 @@ struct PlannedMessage: Sendable {
   let eventID: EventID
   /// Of a reply: the message that it answers.
   var answers: MessageID?
+  /// Nil for an ordinary message.
+  var registered: PlannedRegisteredMail?
 }

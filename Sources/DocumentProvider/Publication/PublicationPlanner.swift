@@ -10,6 +10,7 @@ struct PublicationPlanner: Sendable {
 
   let keyring: MailboxKeyring
   let tickets: KeyedTicketHash
+  let registeredSeal: RegisteredSeal
   let ledger: Ledger
 
   func plan(
@@ -49,6 +50,7 @@ struct PublicationPlanner: Sendable {
     }
     return PlannedMessage(
       id: id, standing: standing, delivery: delivery, attachmentIDs: attachmentIDs, content: content,
-      entry: PendingEntry(Asker(caller), at: now, ledger), eventID: ledger.eventID(at: now))
+      entry: PendingEntry(Asker(caller), at: now, ledger), eventID: ledger.eventID(at: now),
+      registered: try PlannedRegisteredMail(accepted, as: id, delivery, registeredSeal, ledger))
   }
 }

@@ -120,7 +120,13 @@ enum PublicationRules {
     else {
       throw .severalLanguages
     }
-    guard !request.isRegisteredMail else { throw .registeredMailNotOffered }
+    guard !request.isRegisteredMail || messageType.registeredMail != nil else {
+      throw .registeredMailNotOffered
+    }
+    guard request.isRegisteredMail || messageType.registeredMail == nil else {
+      throw .registeredMailRequired
+    }
+    guard !request.isRegisteredMail || request.recipients.count == 1 else { throw .registeredRecipients }
     guard !request.isReplyAuthorized || messageType.isReplyAllowed else { throw .replyNotAllowed }
   }
 

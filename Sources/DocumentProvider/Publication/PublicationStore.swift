@@ -182,6 +182,9 @@ struct PublicationStore: Sendable {
     } else {
       try insertRecord(message, plan.accepted, in: transaction)
     }
+    if let registered = message.registered {
+      try RegisteredRows.insert(registered, of: message, plan.accepted, in: transaction)
+    }
     if let ticket = plan.ticket {
       try TicketRows.keep(ticket, of: plan.accepted, for: message, in: transaction)
     }
@@ -357,7 +360,7 @@ extension Act {
         "expiration": accepted.expiration.description, "messageType": request.messageType.text,
         "replaces": replaces?.text ?? "",
         "findings": accepted.attachments.flatMap(\.warnings).map(\.finding.rawValue).joined(separator: " "),
-      ].filter { !$1.isEmpty })
+      ].merging(message.registered?.details ?? [:]) { $1 }.filter { !$1.isEmpty })
   }
 }
 

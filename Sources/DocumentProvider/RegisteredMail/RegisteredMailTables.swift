@@ -2,7 +2,15 @@ import Storage
 
 /// What is kept of registered mail, beside its message and longer than it.
 enum RegisteredMailTables {
-  static let migration = Migration(
+  static let migrations = [
+    tables,
+    // `closed_at`: since when it is certain that its content will never be open.
+    Migration(
+      "document_provider_registered", 2, ["ALTER TABLE document_provider_message ADD COLUMN closed_at BIGINT"]
+    ),
+  ]
+
+  private static let tables = Migration(
     "document_provider_registered", 1,
     [
       // A piece of registered mail. `accept_until`: null for one that waits for no decision. `description`:

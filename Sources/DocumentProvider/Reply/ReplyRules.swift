@@ -40,7 +40,9 @@ enum ReplyRules {
   ) -> ReplyStanding {
     if let earlier = ground.earlier { return .repeated(earlier) }
     guard let message = ground.message else { return .rejected(.messageNotFound) }
-    guard message.isReplyAuthorized, let messageType else { return .rejected(.replyNotAllowed) }
+    guard message.isReplyAuthorized, message.isOpen, let messageType else {
+      return .rejected(.replyNotAllowed)
+    }
     guard ground.count < ReplyLimits.repliesMax else {
       return .rejected(.tooManyReplies(max: ReplyLimits.repliesMax))
     }

@@ -9,6 +9,7 @@ struct EventsAnswer: Decodable {
     let messageId, messageTypeId, receiptDate, expirationDate: String?
     let registeredMail: Bool?
     let unreadMessageIds: [String]?
+    let outcome: String?
 
     /// Nil for a kind that is not known here.
     func event() throws -> SenderEvent? {
@@ -26,6 +27,8 @@ struct EventsAnswer: Decodable {
       facts.expiration = try expirationDate.map { try Instant(parsing: $0) }
       facts.isRegisteredMail = registeredMail ?? false
       facts.unread = try (unreadMessageIds ?? []).map { try MessageID(parsing: $0) }
+      // One that is not known here is told as none.
+      facts.outcome = outcome.flatMap(RegisteredMailEvent.init(rawValue:))
       return facts
     }
   }

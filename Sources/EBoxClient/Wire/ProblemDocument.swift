@@ -63,6 +63,7 @@ struct ProblemDocument: Decodable, Sendable {
   var readingRejection: ReadingRejection? {
     switch code {
     case "MESSAGE_NOT_FOUND": .messageNotFound
+    case "NOT_ACCEPTED": .notAccepted
     case "CONTENT_NOT_FOUND": .contentNotFound
     case "RANGE_NOT_SATISFIABLE": .rangeNotSatisfiable
     case "NOT_FETCHED_AHEAD": .notFetchedAhead
@@ -159,6 +160,8 @@ struct ProblemDocument: Decodable, Sendable {
     case "senderSuspended": return .senderSuspended
     case "severalLanguages": return .severalLanguages
     case "registeredMailNotOffered": return .registeredMailNotOffered
+    case "registeredMailRequired": return .registeredMailRequired
+    case "registeredRecipients": return .registeredRecipients
     case "replyNotAllowed": return .replyNotAllowed
     case "paymentNotAllowed": return .paymentNotAllowed
     case "duePast": return issue.value.flatMap(Due.Kind.init(rawValue:)).map(PublicationRejection.duePast)

@@ -72,6 +72,7 @@ extension SenderEvent {
       ("receiptDate", receiptDate.map { .string($0.brussels) }),
       ("expirationDate", expiration.map { .string($0.brussels) }),
       ("registeredMail", message == nil ? nil : .bool(isRegisteredMail)),
-      ("unreadMessageIds", kind == .consentWithdrawn ? .array(messages) : nil))
+      ("unreadMessageIds", kind == .consentWithdrawn ? .array(messages) : nil),
+      ("outcome", outcome.map { .string($0.rawValue) }))
   }
 }

@@ -99,6 +99,10 @@ extension Problem {
     case .messageNotFound:
       self.init(
         Problem.belgif + "resourceNotFound", "Resource not found", .notFound, code: "MESSAGE_NOT_FOUND")
+    case .notAccepted:
+      self.init(
+        Problem.ours + "notAccepted", "Not accepted", .forbidden, code: "NOT_ACCEPTED",
+        detail: "this is registered mail that the citizen has not accepted: nobody reaches its content")
     case .contentNotFound:
       self.init(
         Problem.belgif + "resourceNotFound", "Resource not found", .notFound, code: "CONTENT_NOT_FOUND")

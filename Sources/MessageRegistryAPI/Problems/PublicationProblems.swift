@@ -92,7 +92,15 @@ extension PublicationRejection {
     case .severalLanguages:
       Wording(type: "severalLanguages", name: "subject", detail: "a publication is in one language")
     case .registeredMailNotOffered:
-      Wording(type: "registeredMailNotOffered", name: "isRegisteredMail", detail: "is not offered here")
+      Wording(
+        type: "registeredMailNotOffered", name: "isRegisteredMail",
+        detail: "messages of this message type are not registered mail")
+    case .registeredMailRequired:
+      Wording(
+        type: "registeredMailRequired", name: "isRegisteredMail",
+        detail: "messages of this message type are registered mail, and say so")
+    case .registeredRecipients:
+      Wording(type: "registeredRecipients", name: "recipients", detail: "registered mail has one recipient")
     case .replyNotAllowed:
       Wording(
         type: "replyNotAllowed", name: "isReplyAuthorized", detail: "the message type allows no replies")

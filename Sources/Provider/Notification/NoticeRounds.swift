@@ -86,6 +86,11 @@ package final class NoticeRounds: Sendable {
       }
     case .consentGiven, .consentWithdrawn:
       try WatchRows.lookAt(event.mailbox, in: transaction)
+    case .registeredOutcome:
+      // What was accepted is still to be read; any other outcome leaves nothing to open or to decide.
+      if let message = event.message, event.outcome != .consignmentAcceptance {
+        try UnreadRows.delete(message, of: event.mailbox, in: transaction)
+      }
     case .newReply, .noDigitalUser: break
     }
   }

@@ -8,7 +8,10 @@ extension SOAPFault {
     case .tripletNotRegistered:
       self = .business(40, "The institution may not send this message type from this application.")
     case .senderSuspended: self = .notAuthorized("This sender is suspended.")
-    case .registeredMailNotOffered: self = .business(22, "Registered messages are not offered here.")
+    case .registeredMailNotOffered:
+      self = .business(22, "Messages of this message type are not registered.")
+    case .registeredMailRequired:
+      self = .business(22, "Messages of this message type are registered, and say so.")
     case .businessDataNotAllowed(let key): self = .business(50, "The message type has no meta \(key).")
     case .businessDataRepeated(let key): self = .content("Meta \(key) is given twice.")
     case .businessDataInvalid(let key):
@@ -28,6 +31,7 @@ extension SOAPFault {
     case .attachmentTooLarge(_, let max): "An attachment has more than \(max) bytes."
     case .publicationTooLarge(let max): "The attachments have more than \(max) bytes together."
     case .publicationTooSlow(let max): "The message did not arrive within \(max) s."
+    case .registeredRecipients: "A registered message has one recipient."
     case .partMissing: "A file refers to an attachment that did not come."
     case .partUnnamed: "An attachment came that the message does not refer to."
     case .partNameRepeated: "Two files refer to the same attachment."

@@ -12,7 +12,7 @@ struct NumberedEvent: Hashable, Sendable {
   }
 
   /// Columns: number, id, kind, mailbox, occurred_at, message, sender, message_type, receipt_date,
-  /// expiration, registered_mail, channel, unread.
+  /// expiration, registered_mail, channel, unread, outcome.
   init(_ row: Row) throws {
     guard let kind = Event.Kind(rawValue: try row.text(2)) else { throw UnknownKind(kind: try row.text(2)) }
     number = try row.int(0)
@@ -26,7 +26,8 @@ struct NumberedEvent: Hashable, Sendable {
       expiration: try row.intOrNil(9).map { Instant(microseconds: $0) },
       isRegisteredMail: try row.int(10) != 0,
       channel: try row.textOrNil(11).map { try ChannelID(parsing: $0) },
-      unread: try MessageIDList.parse(row.textOrNil(12)))
+      unread: try MessageIDList.parse(row.textOrNil(12)),
+      outcome: try row.textOrNil(13).map(RegisteredMailEvent.init(column:)))
   }
 }
 
@@ -39,7 +40,7 @@ extension Outbox {
     try transaction.rows(
       """
       SELECT number, id, kind, mailbox, occurred_at, message, sender, message_type, receipt_date, expiration,
-        registered_mail, channel, unread
+        registered_mail, channel, unread, outcome
       FROM outbox_event
       WHERE party = $1 AND sender = $2 AND sender IS NOT NULL AND number > $3 AND number IS NOT NULL
       ORDER BY number LIMIT $4
@@ -74,10 +75,20 @@ extension OutboxShards {
     try transaction.rows(
       """
       SELECT number, id, kind, mailbox, occurred_at, message, sender, message_type, receipt_date, expiration,
-        registered_mail, channel, unread
+        registered_mail, channel, unread, outcome
       FROM outbox_event WHERE party = $1 AND shard = $2 AND number > $3 ORDER BY number LIMIT $4
       """,
       .text(party), .int(lease.shard), .int(lease.cursor), .int(Int64(max))
     ).map { try NumberedEvent($0) }
+  }
+}
+
+extension RegisteredMailEvent {
+  /// - Throws: ``InvalidIdentifier`` for a text that is none.
+  package init(column text: String) throws(InvalidIdentifier) {
+    guard let event = Self(rawValue: text) else {
+      throw InvalidIdentifier("outcome", "must be an event of registered mail")
+    }
+    self = event
   }
 }

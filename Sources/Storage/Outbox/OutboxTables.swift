@@ -59,5 +59,6 @@ extension Outbox {
         // The highest number that is kept no more.
         "ALTER TABLE outbox_head ADD COLUMN pruned BIGINT NOT NULL DEFAULT 0",
       ]),
+    Migration("outbox_outcome", 1, ["ALTER TABLE outbox_event ADD COLUMN outcome TEXT"]),
   ]
 }

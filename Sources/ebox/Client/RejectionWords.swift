@@ -18,7 +18,9 @@ extension PublicationRejection {
       "this idempotency key was used before, for message "
         + receipt.recipients.map(\.messageID.text).joined(separator: ", ")
     case .severalLanguages: "a message is in one language"
-    case .registeredMailNotOffered: "registered mail is not offered here"
+    case .registeredMailNotOffered: "messages of this message type are not registered mail"
+    case .registeredMailRequired: "messages of this message type are registered mail, and say so"
+    case .registeredRecipients: "registered mail has one recipient"
     case .replyNotAllowed: "the message type allows no replies"
     case .paymentNotAllowed: "the message type asks for no payments"
     case .duePast(let kind): "the date of \(kind.rawValue) lies in the past"
@@ -92,6 +94,7 @@ extension ReadingRejection {
   var words: String {
     switch self {
     case .messageNotFound: "there is no such message, or its term is over"
+    case .notAccepted: "this is registered mail that was not accepted: nobody reaches its content"
     case .contentNotFound: "the message has no such content"
     case .rangeNotSatisfiable: "the range lies past the end"
     case .notFetchedAhead: "this channel fetched no main content of it ahead"

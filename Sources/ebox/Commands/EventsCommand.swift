@@ -92,6 +92,7 @@ struct EventsCommand: AsyncParsableCommand {
     let eventTime, eventType, eventCorrelationId: String
     let messageId, messageTypeId, receiptDate, expirationDate: String?
     let unreadMessageIds: [String]?
+    let outcome: String?
   }
 
   private func tell(_ event: SenderEvent) throws -> Bool {
@@ -104,7 +105,8 @@ struct EventsCommand: AsyncParsableCommand {
         eventCorrelationId: event.id.text, messageId: event.message?.text,
         messageTypeId: event.messageType?.text, receiptDate: event.receiptDate?.brussels,
         expirationDate: event.expiration?.brussels,
-        unreadMessageIds: event.kind == .consentWithdrawn ? event.unread.map(\.text) : nil))
+        unreadMessageIds: event.kind == .consentWithdrawn ? event.unread.map(\.text) : nil,
+        outcome: event.outcome?.rawValue))
   }
 }
 
@@ -118,11 +120,27 @@ extension SenderEvent {
     case .documentRecalled: return "\(message) was taken back"
     case .noDigitalUser: return "\(message) is in no box: it goes on paper"
     case .newReply: return "\(message) is a citizen's reply"
+    case .registeredOutcome: return "\(message) \(outcome?.words ?? "waits no more for a decision")"
     case .consentGiven: return "the citizen of \(message) activated the eBox"
     case .consentWithdrawn:
       let paper =
         unread.isEmpty ? "nothing was unread" : "on paper: " + unread.map(\.text).joined(separator: " ")
       return "the eBox of the citizen of \(message) has ended; \(paper)"
+    }
+  }
+}
+
+extension RegisteredMailEvent {
+  fileprivate var words: String {
+    switch self {
+    case .submissionAcceptance: "was accepted for delivery"
+    case .notificationForAcceptance: "waits for the citizen's decision"
+    case .consignmentAcceptance: "was accepted by the citizen"
+    case .consignmentRejection: "was refused by the citizen"
+    case .acceptanceRejectionExpiry: "was not answered in time"
+    case .contentConsignment: "can be opened"
+    case .contentConsignmentFailure: "was not delivered: it goes on paper"
+    case .contentHandover: "was opened"
     }
   }
 }

@@ -92,11 +92,18 @@ struct RegisterParser {
       "id", "name", "description", "validity", "reply", "payment", "updates", "keep-for-inactive",
       "legal-ground",
       "organizations",
-      "applications", "due", "paper-until", "data", "language",
+      "applications", "due", "paper-until", "data", "language", "registered",
     ])
     let isKept = try fields["keep-for-inactive"]?.flag() ?? false
     let ground = try fields["legal-ground"]?.translated(charactersMax: Self.descriptionCharactersMax)
     if isKept && ground == nil { throw node.error("`keep-for-inactive` needs a `legal-ground`") }
+    let (isUpdated, registered) = (
+      try fields["updates"]?.flag() ?? false, try fields["registered"].map(registeredMail)
+    )
+    if registered != nil, isKept || isUpdated {
+      let other = isKept ? "keep-for-inactive" : "updates"
+      throw (fields[other] ?? node).error("registered mail has no `\(other)`")
+    }
     return MessageType(
       id: try fields.required("id", in: node).value(messageTypeID),
       name: try fields.required("name", in: node).translated(charactersMax: Self.nameCharactersMax),
@@ -104,13 +111,27 @@ struct RegisterParser {
       validity: try fields.required("validity", in: node).value(period),
       isReplyAllowed: try fields["reply"]?.flag() ?? false,
       isPaymentAllowed: try fields["payment"]?.flag() ?? false,
-      isUpdateAllowed: try fields["updates"]?.flag() ?? false, isKeptForInactive: isKept,
+      isUpdateAllowed: isUpdated, isKeptForInactive: isKept,
       legalGround: ground,
       organizations: try fields.required("organizations", in: node).values(enterpriseNumber),
       applications: try fields.required("applications", in: node).values(applicationID),
       due: try fields["due"].map(due), paperUntil: try fields["paper-until"]?.value(day),
-      businessData: try businessData(fields["data"]), language: try fields["language"]?.value(language) ?? .nl
+      businessData: try businessData(fields["data"]),
+      language: try fields["language"]?.value(language) ?? .nl,
+      registeredMail: registered
     )
+  }
+
+  /// `basic`, or `{accept-within: 15 days}`: how its messages are delivered as registered mail.
+  private func registeredMail(_ node: ConfigurationNode) throws(ConfigurationError) -> RegisteredMailRule {
+    guard !node.isMapping else {
+      let fields = try node.fields(["accept-within"])
+      return .acceptance(within: try fields.required("accept-within", in: node).value(period))
+    }
+    guard try node.text() == "basic" else {
+      throw node.error("must be `basic`, or `{accept-within: …}` with a period")
+    }
+    return .basic
   }
 
   /// `{kind: appeal, after: 30 days}`: a term that runs from the moment of making available.

@@ -3,7 +3,8 @@ package import Vocabulary
 /// A page of a mailbox, and what the whole mailbox holds, whatever the page was asked by.
 package struct MessageListing: Sendable {
   package let page: Page<Message>
-  /// Messages that are neither read nor hidden.
+  /// Messages that are neither read nor hidden. Registered mail that will never be open, because it was refused,
+  /// not answered or not delivered, is none of them.
   package let unread: Int
   /// Messages that the citizen has hidden.
   package let hidden: Int
@@ -29,7 +30,7 @@ package struct MailboxSummary: Hashable, Sendable {
   package let endingSoon: Int
   /// When the newest was made available; nil for an empty box.
   package let lastReceived: Instant?
-  /// Of all attachments.
+  /// Of all attachments that can be reached.
   package let bytes: Int64
   /// Whether the channel that asks may fetch ahead.
   package let isPrefetchAllowed: Bool
@@ -58,7 +59,7 @@ package struct MailboxStatistics: Hashable, Sendable {
   package var endingSoon = 0
   package var unreadEndingSoon = 0
   /// Those with a date that is not past: one that the sender gave, or where it gave none, the one that the
-  /// kind of message always has.
+  /// kind of message always has; and registered mail that waits for the citizen's decision.
   package var requiringAction = 0
   package var registered = 0
 

@@ -123,6 +123,7 @@ package struct MessageQuery: Hashable, Sendable {
   /// Half-open bounds on the end of the term.
   package var expiresFrom: Instant?
   package var expiresBefore: Instant?
+  /// Registered mail that will never be open is neither.
   package var isRead: Bool?
   /// Nil for hidden ones too.
   package var isVisible: Bool?

@@ -13,7 +13,8 @@ package protocol OwnMailboxes: Sendable {
 /// One citizen's mailbox at one document provider.
 package protocol OwnMailbox: Sendable {
   /// The messages of an active box that go back to paper when the last consent ends: those not read, newest
-  /// first (R-CON-4).
+  /// first (R-CON-4). Registered mail that waits for a decision is among them, and says so by its
+  /// ``Message/delivery``: it will not be delivered.
   func backToPaper(_ page: PageRequest) async throws(Failure<ReadingRejection>) -> Page<Message>
 
   /// The messages of an active box that were read and whose due date is still to come: they can be appealed,

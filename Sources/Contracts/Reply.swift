@@ -107,7 +107,7 @@ package enum ReplyRejection: Error, Hashable, Sendable {
   case otherReplySent(ReplyReceipt)
   /// Not in this mailbox: it never was, it is another citizen's, or its term is over.
   case messageNotFound
-  /// Its sender did not allow it, or takes no messages any more.
+  /// Its sender did not allow it, or takes no messages any more; or it is registered mail that is not open.
   case replyNotAllowed
   case tooManyReplies(max: Int)
   /// With this one, the citizen's replies of the day would have more bytes.

@@ -167,6 +167,7 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
   /// Removes what is over; one runs in every process that serves this party's database.
   package var sweeper: Sweeper {
     Sweeper(
+      unanswered: UnansweredMail(database: database, ledger: ledger),
       messages: EndedMessages(database: database, documents: documents, ledger: ledger),
       orphans: OrphanedDocuments(
         database: database, documents: documents, underWay: underWay, ledger: ledger, cursor: cursor),

@@ -36,18 +36,26 @@ struct ConsentChanges: Sendable {
   }
 
   /// Keeps the act. When by it the box becomes active or ends to be, senders are told in the same
-  /// transaction: the act and that they are told become true together.
+  /// transaction, and registered mail that waits for a decision ends as not delivered: all of it becomes true
+  /// together.
   /// - Returns: false when a later act was heard of already.
   private func keep(_ change: ConsentChange) async throws(StorageFailure) -> Bool {
     let now = ledger.time.now()
     let ledger = ledger
     while true {
-      let known = try await database.read { try ConsentNotice.all(after: change, at: now, in: $0).count }
+      let (known, waiting) = try await database.read {
+        (
+          try ConsentNotice.all(after: change, at: now, in: $0).count,
+          try Self.awaited(change, at: now, in: $0).count
+        )
+      }
       let ids = (0..<known).map { _ in ledger.eventID(at: now) }
+      let ends = (0..<waiting).map { _ in DrawnEnd(Asker(change), at: now, ledger) }
       let isNews = try await database.write { transaction -> Bool? in
         let notices = try ConsentNotice.all(after: change, at: now, in: transaction)
+        let awaited = try Self.awaited(change, at: now, in: transaction)
         // A publication came in between: nothing is written, and ids are drawn anew.
-        guard notices.count <= ids.count else { return nil }
+        guard notices.count <= ids.count, awaited.count <= ends.count else { return nil }
         let kept = try transaction.rows(
           """
           INSERT INTO document_provider_mailbox (mailbox, epoch, is_active, listed) VALUES ($1, $2, $3, 0)
@@ -59,10 +67,22 @@ struct ConsentChanges: Sendable {
         for (notice, id) in zip(notices, ids) {
           try ledger.outbox.record(notice.event(id, change), in: transaction)
         }
+        for (awaited, drawn) in zip(awaited, ends) {
+          let fact = RegisteredMailFact(
+            id: drawn.evidenceID, event: .contentConsignmentFailure, at: now, reason: .consentWithdrawn)
+          try drawn.end(awaited, fact, ledger, in: transaction)
+        }
         return true
       }
       if let isNews { return isNews }
     }
+  }
+
+  /// What ends as not delivered with this act. What nobody decided on in time ended as unanswered before.
+  private static func awaited(
+    _ change: ConsentChange, at now: Instant, in transaction: Transaction
+  ) throws -> [AwaitedMail] {
+    change.isActive ? [] : try AwaitedMail.all(of: change.mailbox, at: now, in: transaction)
   }
 
   /// Makes available what was kept and is in its term, while this act is the latest.
@@ -70,8 +90,8 @@ struct ConsentChanges: Sendable {
   private func makeAvailable(_ change: ConsentChange) async throws(StorageFailure) -> Int {
     let now = ledger.time.now()
     let ledger = ledger
-    let asker = Asker(internalAct: "consent-\(change.epoch)", mailbox: change.mailbox)
-    let drawn = (0..<Self.batchMax).map { _ in (PendingEntry(asker, at: now, ledger), ledger.eventID(at: now))
+    let drawn = (0..<Self.batchMax).map { _ in
+      (PendingEntry(Asker(change), at: now, ledger), ledger.eventID(at: now))
     }
     return try await database.write { transaction in
       let kept = try Self.kept(change, at: now, in: transaction)
@@ -110,6 +130,12 @@ struct ConsentChanges: Sendable {
       """,
       .text(change.mailbox.text), .int(change.epoch), .int(now.microseconds), .int(Int64(batchMax))
     ).map(KeptMessage.init)
+  }
+}
+
+extension Asker {
+  fileprivate init(_ change: ConsentChange) {
+    self.init(internalAct: "consent-\(change.epoch)", mailbox: change.mailbox)
   }
 }
 

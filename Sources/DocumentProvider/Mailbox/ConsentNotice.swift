@@ -50,6 +50,7 @@ struct ConsentNotice: Hashable, Sendable {
   private struct Live {
     let sender: EnterpriseNumber
     let id: MessageID
+    /// Also of registered mail that waits for a decision, until it ends with the consent.
     let isUnread: Bool
   }
 
@@ -58,7 +59,7 @@ struct ConsentNotice: Hashable, Sendable {
   ) throws -> [Live] {
     try transaction.rows(
       """
-      SELECT m.sender, m.id, r.at FROM document_provider_message m
+      SELECT m.sender, m.id, r.at, m.closed_at FROM document_provider_message m
       LEFT JOIN document_provider_first_reading r ON r.mailbox = m.mailbox AND r.message = m.id
       WHERE m.mailbox = $1 AND m.available_at IS NOT NULL AND m.expires_at > $2 AND m.replaced_by IS NULL
       ORDER BY m.sender, m.id
@@ -66,7 +67,7 @@ struct ConsentNotice: Hashable, Sendable {
     ).map { row in
       Live(
         sender: try EnterpriseNumber(parsing: row.text(0)), id: try MessageID(parsing: row.text(1)),
-        isUnread: row.isNull(2))
+        isUnread: row.isNull(2) && row.isNull(3))
     }
   }
 

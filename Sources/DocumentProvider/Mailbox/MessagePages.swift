@@ -5,7 +5,7 @@ import Vocabulary
 /// What a mailbox holds altogether, at one moment.
 struct MailboxCounts: Hashable, Sendable {
   var listed = 0
-  /// Neither read nor hidden.
+  /// Neither read nor hidden, and not closed: registered mail that will never be open is nothing to read.
   var unread = 0
   var hidden = 0
   /// What senders took back, until the end of the term that it had.
@@ -19,7 +19,8 @@ struct MailboxCounts: Hashable, Sendable {
       SELECT b.listed, b.unread, b.hidden, (
           SELECT COUNT(*) FROM document_provider_recall c WHERE c.mailbox = $1 AND c.expires_at > $2),
         COUNT(m.id),
-        CAST(COALESCE(SUM(CASE WHEN m.id IS NOT NULL AND r.at IS NULL AND h.at IS NULL THEN 1 ELSE 0 END), 0)
+        CAST(COALESCE(SUM(CASE
+          WHEN m.id IS NOT NULL AND r.at IS NULL AND h.at IS NULL AND m.closed_at IS NULL THEN 1 ELSE 0 END), 0)
           AS BIGINT),
         COUNT(h.at)
       FROM document_provider_mailbox b
@@ -54,8 +55,11 @@ extension MailboxSummary {
       SELECT CAST(COALESCE(SUM(a.size), 0) AS BIGINT) FROM document_provider_attachment a
       JOIN document_provider_message m ON m.mailbox = a.mailbox AND m.id = a.message
       WHERE a.mailbox = $1 AND m.available_at IS NOT NULL AND m.expires_at > $2
+        AND (m.is_registered = 0 OR EXISTS (
+          SELECT 1 FROM document_provider_registered_fact f
+          WHERE f.mailbox = m.mailbox AND f.message = m.id AND f.event = $3))
       """,
-      .text(mailbox.text), .int(now.microseconds))[0]
+      .text(mailbox.text), .int(now.microseconds), .text(RegisteredMailEvent.contentConsignment.rawValue))[0]
     return MailboxSummary(
       messages: counts.listed, unread: counts.unread, endingSoon: Int(try messages.int(1)),
       lastReceived: try messages.intOrNil(0).map(Instant.init(microseconds:)), bytes: try bytes.int(0),
@@ -91,6 +95,7 @@ extension MessageRow {
             AND (CAST($8 AS TEXT) = '' OR m.message_type = CAST($8 AS TEXT))
             AND (CAST($9 AS TEXT) = '' OR m.sender = CAST($9 AS TEXT))
             AND (CAST($10 AS TEXT) = '' OR m.application = CAST($10 AS TEXT))
+            AND (CAST($11 AS BIGINT) = -1 OR m.closed_at IS NULL)
             AND (CAST($11 AS BIGINT) = -1 OR CAST($11 AS BIGINT) = (
               SELECT COUNT(*) FROM document_provider_first_reading f
               WHERE f.mailbox = m.mailbox AND f.message = m.id))
@@ -125,6 +130,7 @@ extension MessageRow {
         AND (CAST($8 AS TEXT) = '' OR m.message_type = CAST($8 AS TEXT))
         AND (CAST($9 AS TEXT) = '' OR m.sender = CAST($9 AS TEXT))
         AND (CAST($10 AS TEXT) = '' OR m.application = CAST($10 AS TEXT))
+        AND (CAST($11 AS BIGINT) = -1 OR m.closed_at IS NULL)
         AND (CAST($11 AS BIGINT) = -1 OR CAST($11 AS BIGINT) = (
           SELECT COUNT(*) FROM document_provider_first_reading f
           WHERE f.mailbox = m.mailbox AND f.message = m.id))
@@ -154,6 +160,7 @@ extension MessageRow {
         AND (CAST($8 AS TEXT) = '' OR m.message_type = CAST($8 AS TEXT))
         AND (CAST($9 AS TEXT) = '' OR m.sender = CAST($9 AS TEXT))
         AND (CAST($10 AS TEXT) = '' OR m.application = CAST($10 AS TEXT))
+        AND (CAST($11 AS BIGINT) = -1 OR m.closed_at IS NULL)
         AND (CAST($11 AS BIGINT) = -1 OR CAST($11 AS BIGINT) = (
           SELECT COUNT(*) FROM document_provider_first_reading f
           WHERE f.mailbox = m.mailbox AND f.message = m.id))

@@ -83,6 +83,9 @@ struct MessageUpdates: Sendable {
       """
       UPDATE document_provider_mailbox SET hidden = hidden + $3, unread = unread - CASE WHEN EXISTS (
         SELECT 1 FROM document_provider_first_reading r WHERE r.mailbox = $1 AND r.message = $2)
+        OR EXISTS (
+          SELECT 1 FROM document_provider_message m
+          WHERE m.mailbox = $1 AND m.id = $2 AND m.closed_at IS NOT NULL)
         THEN 0 ELSE CAST($3 AS BIGINT) END
       WHERE mailbox = $1
       """,

@@ -34,22 +34,25 @@ struct Statistics: Sendable {
 extension MailboxStatistics {
   /// One pass over the mailbox's messages, by type of message. What a type of message always gives time for
   /// is a date of the calendar, so that types with such a rule are counted once more, by their index of the
-  /// mailbox, where their senders gave no date. A reply asks for nothing by its type.
+  /// mailbox, where their senders gave no date. A reply asks for nothing by its type. Registered mail asks once,
+  /// while it waits for a decision, and for nothing when it will never be open.
   fileprivate static func of(
     _ mailbox: MailboxID, _ register: Register, at now: Instant, in transaction: Transaction
   ) throws -> MailboxStatistics {
     let soon = now.adding(seconds: Int64(endingSoonDays) * 86_400)
     let rows = try transaction.rows(
       """
-      SELECT m.message_type, COUNT(*), COUNT(CASE WHEN r.at IS NULL AND h.at IS NULL THEN 1 END),
+      SELECT m.message_type, COUNT(*), COUNT(CASE WHEN r.at IS NULL AND h.at IS NULL AND m.closed_at IS NULL THEN 1 END),
         COUNT(CASE WHEN m.expires_at <= $3 THEN 1 END),
-        COUNT(CASE WHEN m.expires_at <= $3 AND r.at IS NULL AND h.at IS NULL THEN 1 END),
-        COUNT(CASE WHEN m.due_at > $2 THEN 1 END),
+        COUNT(CASE WHEN m.expires_at <= $3 AND r.at IS NULL AND h.at IS NULL AND m.closed_at IS NULL
+          THEN 1 END),
+        COUNT(CASE WHEN q.until > $2 OR m.due_at > $2 AND m.closed_at IS NULL THEN 1 END),
         COUNT(CASE WHEN m.due_at IS NULL AND m.original IS NULL THEN 1 END),
         COUNT(CASE WHEN m.is_registered = 1 THEN 1 END)
       FROM document_provider_message m
       LEFT JOIN document_provider_first_reading r ON r.mailbox = m.mailbox AND r.message = m.id
       LEFT JOIN document_provider_hidden h ON h.mailbox = m.mailbox AND h.message = m.id
+      LEFT JOIN document_provider_acceptance q ON q.mailbox = m.mailbox AND q.message = m.id
       WHERE m.mailbox = $1 AND m.available_at IS NOT NULL AND m.expires_at > $2
       GROUP BY m.message_type
       """,
@@ -76,8 +79,11 @@ extension MailboxStatistics {
   ) throws -> Int {
     let rows = try transaction.rows(
       """
-      SELECT COUNT(*) FROM document_provider_message
-      WHERE mailbox = $1 AND message_type = $2 AND available_at >= $3 AND expires_at > $4 AND due_at IS NULL
+      SELECT COUNT(*) FROM document_provider_message m
+      WHERE m.mailbox = $1 AND m.message_type = $2 AND m.available_at >= $3 AND m.expires_at > $4
+        AND m.due_at IS NULL AND m.closed_at IS NULL AND NOT EXISTS (
+          SELECT 1 FROM document_provider_acceptance q
+          WHERE q.mailbox = m.mailbox AND q.message = m.id AND q.until > $4)
       """,
       .text(mailbox.text), .text(type.text), .int(rule.runningSince(now).microseconds),
       .int(now.microseconds))

@@ -2,15 +2,12 @@ import Storage
 
 /// What is kept of registered mail, beside its message and longer than it.
 enum RegisteredMailTables {
-  static let migrations = [
-    tables,
-    // `closed_at`: since when it is certain that its content will never be open.
-    Migration(
-      "document_provider_registered", 2, ["ALTER TABLE document_provider_message ADD COLUMN closed_at BIGINT"]
-    ),
-  ]
+  /// `closed_at`: since when it is certain that its content will never be open.
+  static let closing = Migration(
+    "document_provider_registered", 2,
+    ["ALTER TABLE document_provider_message ADD COLUMN closed_at BIGINT"])
 
-  private static let tables = Migration(
+  static let migration = Migration(
     "document_provider_registered", 1,
     [
       // A piece of registered mail. `accept_until`: null for one that waits for no decision. `description`:

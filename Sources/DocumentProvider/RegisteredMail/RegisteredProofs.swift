@@ -3,8 +3,8 @@ import Contracts
 import Storage
 import Vocabulary
 
-/// Gives a citizen the proofs of registered mail that is in its term (R-REG-2, R-REG-3): the same bytes as its
-/// sender gets.
+/// Gives a citizen the proofs of registered mail that is in its term (R-REG-2, R-REG-3): the same bytes as
+/// its sender gets.
 struct CitizenProofs: RegisteredMailbox {
   let access: Access
   let decisions: Decisions

@@ -33,11 +33,16 @@ struct EndedMessage: Sendable {
     Act(action: action, mailbox: mailbox, message: id, details: ["expiration": expiration.description])
   }
 
+  /// Registered mail ends once it does not wait any more: what became of it has its fact by then.
   static func find(before now: Instant, limit: Int, in transaction: Transaction) throws -> [EndedMessage] {
     try transaction.rows(
       """
-      SELECT mailbox, id, sender, message_type, available_at, expires_at, is_registered, original
-      FROM document_provider_message WHERE expires_at <= $1 ORDER BY expires_at, mailbox, id LIMIT $2
+      SELECT m.mailbox, m.id, m.sender, m.message_type, m.available_at, m.expires_at, m.is_registered,
+        m.original
+      FROM document_provider_message m
+      WHERE m.expires_at <= $1 AND (m.is_registered = 0 OR NOT EXISTS (
+        SELECT 1 FROM document_provider_acceptance a WHERE a.mailbox = m.mailbox AND a.message = m.id))
+      ORDER BY m.expires_at, m.mailbox, m.id LIMIT $2
       """,
       .int(now.microseconds), .int(Int64(limit))
     ).map(EndedMessage.init)
@@ -128,6 +133,9 @@ struct EndedMessage: Sendable {
       UPDATE document_provider_mailbox SET listed = listed - 1, hidden = hidden - $3,
         unread = unread - CASE WHEN CAST($3 AS BIGINT) = 1 OR EXISTS (
           SELECT 1 FROM document_provider_first_reading r WHERE r.mailbox = $1 AND r.message = $2)
+          OR EXISTS (
+            SELECT 1 FROM document_provider_message m
+            WHERE m.mailbox = $1 AND m.id = $2 AND m.closed_at IS NOT NULL)
           THEN 0 ELSE 1 END
       WHERE mailbox = $1
       """,

@@ -2,7 +2,7 @@ import Logging
 import Storage
 package import Vocabulary
 
-/// Removes what is over: ended messages with their bytes and keys, bytes that no row names, old idempotency
+/// Ends what is over: registered mail that nobody decided on, messages with their bytes and keys, bytes that no row names, old idempotency
 /// keys.
 ///
 /// A message leaves every view at the end of its term by itself; the sweeper destroys what it left, within
@@ -19,6 +19,7 @@ package struct Sweeper: Sendable {
   static let orphanPageMax = 500
   static let orphanPagesMax = 20
 
+  let unanswered: UnansweredMail
   let messages: EndedMessages
   let orphans: OrphanedDocuments
   let batches: BatchSweep
@@ -42,6 +43,12 @@ package struct Sweeper: Sendable {
   /// - Returns: what it removed.
   @discardableResult package func sweep(now: Instant) async throws -> SweepReport {
     var report = SweepReport()
+    // Before messages end: what ends unanswered has its fact first.
+    while true {
+      let ended = try await unanswered.end(before: now, limit: Self.batchMax)
+      report.unanswered += ended
+      guard ended == Self.batchMax else { break }
+    }
     while true {
       let ended = try await messages.end(before: now, limit: Self.batchMax)
       report.messages += ended
@@ -61,6 +68,8 @@ package struct Sweeper: Sendable {
 
 /// What a sweep removed.
 package struct SweepReport: Hashable, Sendable {
+  /// Registered mail that nobody decided on in time.
+  package internal(set) var unanswered = 0
   /// Messages whose term was over.
   package internal(set) var messages = 0
   /// Days whose keys were destroyed.

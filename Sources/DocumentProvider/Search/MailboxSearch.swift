@@ -3,7 +3,7 @@ import Storage
 import Vocabulary
 
 /// Finds messages by words: decrypts the mailbox's own subjects and business data and compares them in
-/// memory; there is no plaintext index (house.md §4).
+/// memory; there is no plaintext index (house.md §4). Of registered mail that is not open, only the subject.
 struct MailboxSearch: Sendable {
   let database: any Database
   let keyring: MailboxKeyring
@@ -52,12 +52,16 @@ struct MailboxSearch: Sendable {
     try await database.read { transaction in
       try transaction.rows(
         """
-        SELECT id, wrapped_key, subject, sender, application, message_type, business_data
-        FROM document_provider_message
-        WHERE mailbox = $1 AND id >= $2 AND id <= $3 AND available_at IS NOT NULL
-          AND expires_at > $4
+        SELECT m.id, m.wrapped_key, m.subject, m.sender, m.application, m.message_type,
+          CASE WHEN m.is_registered = 0 OR EXISTS (
+            SELECT 1 FROM document_provider_registered_fact f
+            WHERE f.mailbox = m.mailbox AND f.message = m.id AND f.event = $5) THEN m.business_data END
+        FROM document_provider_message m
+        WHERE m.mailbox = $1 AND m.id >= $2 AND m.id <= $3 AND m.available_at IS NOT NULL
+          AND m.expires_at > $4
         """,
-        .text(mailbox.text), .text(first), .text(last), .int(now.microseconds)
+        .text(mailbox.text), .text(first), .text(last), .int(now.microseconds),
+        .text(RegisteredMailEvent.contentConsignment.rawValue)
       ).map { row in
         SealedWords(
           id: try MessageID(parsing: row.text(0)), wrappedKey: try row.bytes(1), subject: try row.bytes(2),

@@ -56,7 +56,8 @@ package struct MailboxArchive: Sendable {
     var walk = MailboxWalk(registries)
     while var found = try await walk.next() {
       try await check()
-      guard let files = try await add(found, to: &writer, send) else { continue }
+      guard var files = try await add(found, to: &writer, send) else { continue }
+      files += try await addProofs(of: found, to: &writer, send)
       found.replies = try await replies(to: found)
       try await index.add(found, files)
       size.add(found.message)
@@ -77,7 +78,7 @@ package struct MailboxArchive: Sendable {
     var names = UniqueNames()
     var files: [ArchivedFile] = []
     do throws(Gone) {
-      for attachment in message.attachments {
+      for attachment in message.isOpenable ? message.attachments : [] {
         let content = try await opened { () async throws(Failure<ReadingRejection>) in
           try await found.registry.content(of: attachment.id, in: message.id, range: nil)
         }
@@ -86,7 +87,7 @@ package struct MailboxArchive: Sendable {
         do { try await writer.add(file, content.bytes, to: send) } catch { throw Gone.cut(error) }
         files.append(ArchivedFile(name: attachment.fileName, path: file.path, size: attachment.size))
       }
-      if message.hasBody {
+      if message.hasBody, message.isOpenable {
         let body = try await opened { () async throws(Failure<ReadingRejection>) in
           try await found.registry.body(of: message.id)
         }
@@ -102,6 +103,40 @@ package struct MailboxArchive: Sendable {
       case .gone: return files.isEmpty ? nil : files
       case .cut(let cause): throw cause
       }
+    }
+    return files
+  }
+
+  /// The proofs of registered mail, each with its seal; one that is still being made is left out.
+  private func addProofs(
+    of found: WalkedMessage, to writer: inout ZIPWriter, _ send: ZIPWriter.Send
+  ) async throws -> [ArchivedFile] {
+    guard let delivery = found.message.delivery, let mailbox = found.registeredMail else { return [] }
+    let folder = ArchiveFolder(found.message, words)
+    let written = WrittenDelivery(delivery, now: now, words)
+    var files: [ArchivedFile] = []
+    do throws(Gone) {
+      let sealed = try await opened { () async throws(Failure<ProofRejection>) in
+        try await mailbox.proofs(of: found.message.id)
+      }
+      for line in written.lines where sealed.contains(line.fact.id) {
+        let proof = try await opened { () async throws(Failure<ProofRejection>) in
+          try await mailbox.proof(line.fact.id, of: found.message.id)
+        }
+        for (bytes, kind, ending) in [
+          (proof.document, TextKey.archiveProof, "xml"), (proof.signature, .archiveSeal, "p7s"),
+        ] {
+          let name = "\(words[.archiveProof]) \(line.fact.event.rawValue).\(ending)"
+          let file = folder.file(name, Int64(bytes.count), isCompressible: ending == "xml")
+          do { try await writer.add(file, OnePiece(ByteBuffer(bytes: bytes)), to: send) } catch {
+            throw Gone.cut(error)
+          }
+          files.append(
+            ArchivedFile(name: "\(line.text) (\(words[kind]))", path: file.path, size: file.bytesMax))
+        }
+      }
+    } catch {
+      if case .cut(let cause) = error { throw cause }
     }
     return files
   }
@@ -122,11 +157,11 @@ package struct MailboxArchive: Sendable {
   }
 
   /// Opens a content, again while the document provider is too busy.
-  private func opened<Given>(
-    _ open: () async throws(Failure<ReadingRejection>) -> Given
+  private func opened<Given, Rejection>(
+    _ open: () async throws(Failure<Rejection>) -> Given
   ) async throws(Gone) -> Given {
     for attempt in 1... {
-      do throws(Failure<ReadingRejection>) {
+      do throws(Failure<Rejection>) {
         return try await open()
       } catch {
         switch error {
@@ -171,7 +206,7 @@ package struct ArchiveSize: Hashable, Sendable {
 
   fileprivate mutating func add(_ message: Message) {
     messages += 1
-    if message.readAt == nil { unread += 1 }
+    if message.readAt == nil, message.isOpenable { unread += 1 }
     bytes += message.attachments.reduce(0) { $0 + $1.size }
   }
 }
@@ -202,7 +237,10 @@ struct ArchiveFolder: Sendable {
 
   func file(_ name: String, _ size: Int64, _ mediaType: MediaType) -> ZIPFile {
     let isText = mediaType.text.hasPrefix("text/") || mediaType.text.hasSuffix("xml")
-    return ZIPFile(
-      path: "\(path)/\(name)", modified: modified, bytesMax: size, isCompressible: isText)
+    return file(name, size, isCompressible: isText)
+  }
+
+  func file(_ name: String, _ size: Int64, isCompressible: Bool) -> ZIPFile {
+    ZIPFile(path: "\(path)/\(name)", modified: modified, bytesMax: size, isCompressible: isCompressible)
   }
 }

@@ -5,6 +5,7 @@ import Vocabulary
 struct WalkedMessage: Sendable {
   let message: Message
   let registry: any ChannelRegistry
+  let registeredMail: (any RegisteredMailbox)?
   let referenceData: any ReferenceData
   /// Newest first; filled in where the message is written.
   var replies: [ReplyReceipt] = []
@@ -30,7 +31,8 @@ struct MailboxWalk {
       guard seen.insert(message.id).inserted else { continue }
       let opened = pagers[newest].opened
       return WalkedMessage(
-        message: message, registry: opened.registry, referenceData: opened.referenceData)
+        message: message, registry: opened.registry, registeredMail: opened.registeredMail,
+        referenceData: opened.referenceData)
     }
   }
 

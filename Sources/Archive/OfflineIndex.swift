@@ -47,10 +47,7 @@ struct OfflineIndex {
     let subject = message.subject.text(in: words.language)
     let sender = try await found.referenceData.organization(message.sender)?.name.text(in: words.language)
     let received = WrittenTime(message.availableAt, in: words.language)
-    let state =
-      message.readAt.map {
-        words.filled(.readSince, ["date": WrittenTime($0, in: words.language).dateAndTime])
-      } ?? words[.archiveReadByArchive]
+    let state = state(of: message)
     var html = """
       <li>
       <h2 lang="\(subject.language.rawValue)">\(subject.text.htmlEscaped)</h2>
@@ -61,7 +58,7 @@ struct OfflineIndex {
       \(state.htmlEscaped)</p>
 
       """
-    if message.isRegisteredMail { html += "<p>\(words[.registeredMail].htmlEscaped)</p>\n" }
+    for line in registeredLines(message) { html += "<p>\(line.htmlEscaped)</p>\n" }
     let type = try await found.referenceData.messageType(message.messageType)
     let facts = MessageFacts(message, type, found.replies, words, now)
     for fact in facts.lines { html += "<p>\(fact.htmlEscaped)</p>\n" }
@@ -73,6 +70,28 @@ struct OfflineIndex {
     }
     html += files.isEmpty ? "</li>\n" : "</ul>\n</li>\n"
     try text.add(html)
+  }
+
+  private func state(of message: Message) -> String {
+    if let readAt = message.readAt {
+      return words.filled(.readSince, ["date": WrittenTime(readAt, in: words.language).dateAndTime])
+    }
+    return words[message.isOpenable ? .archiveReadByArchive : .notYetRead]
+  }
+
+  /// That it is registered mail, what happened to it, and why nothing of it is here.
+  private func registeredLines(_ message: Message) -> [String] {
+    guard message.isRegisteredMail else { return [] }
+    var lines = [words[.registeredMail]]
+    guard let delivery = message.delivery else { return lines }
+    let written = WrittenDelivery(delivery, now: now, words)
+    lines += written.lines.map(\.text)
+    if case .awaitingAcceptance = written.state {
+      lines += [written.badge?.text, words[.archiveAwaiting]].compactMap { $0 }
+    } else if !delivery.isOpen {
+      lines.append(words[.registeredClosed])
+    }
+    return lines
   }
 
   func finished() throws -> DeflatedText {

@@ -10,11 +10,18 @@ package struct OpenRegistry: Sendable {
   /// The document provider's name in addresses and configuration.
   package let provider: String
   package let registry: any ChannelRegistry
+  /// Nil where registered mail is out of reach: a document provider that has none, or a box that was
+  /// withdrawn.
+  package let registeredMail: (any RegisteredMailbox)?
   package let referenceData: any ReferenceData
 
-  package init(provider: String, registry: any ChannelRegistry, referenceData: any ReferenceData) {
+  package init(
+    provider: String, registry: any ChannelRegistry, registeredMail: (any RegisteredMailbox)? = nil,
+    referenceData: any ReferenceData
+  ) {
     self.provider = provider
     self.registry = registry
+    self.registeredMail = registeredMail
     self.referenceData = referenceData
   }
 }

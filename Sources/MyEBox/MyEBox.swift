@@ -32,7 +32,9 @@ package struct MyEBox: Sendable {
           FooterLink(.help, "/help"), FooterLink(.accessibility, "/accessibility"),
           FooterLink(.privacy, "/privacy"),
         ]),
-      templates: [.start, .inbox, .message, .reply, .archive, .help, .accessibility, .privacy, .design])
+      templates: [
+        .start, .inbox, .message, .refusal, .reply, .archive, .help, .accessibility, .privacy, .design,
+      ])
     directory = SenderDirectory(time: parts.time)
     sessions = SessionStore(
       database: parts.database,
@@ -84,11 +86,27 @@ package struct MyEBox: Sendable {
         try await setVisibility(asked, try PathParts(context.parameters).message())
       }
     }
+    addRegisteredMail(to: router)
     get("/messages/:message/attachments/:attachment", router) { asked, path in
       try await content(asked, path.message(), path.attachment(), isDownload: false)
     }
     get("/messages/:message/attachments/:attachment/download", router) { asked, path in
       try await content(asked, path.message(), path.attachment(), isDownload: true)
+    }
+  }
+
+  private func addRegisteredMail<Context: RequestContext>(to router: some RouterMethods<Context>) {
+    get("/messages/:message/refuse", router) { asked, path in try await refusal(asked, path.message()) }
+    router.post("/messages/:message/decision") { request, context in
+      await answer(request, context) { asked in
+        try await decide(asked, try PathParts(context.parameters).message())
+      }
+    }
+    get("/messages/:message/proofs/:proof/evidence.xml", router) { asked, path in
+      try await proof(asked, path.message(), path.proof(), .document)
+    }
+    get("/messages/:message/proofs/:proof/evidence.p7s", router) { asked, path in
+      try await proof(asked, path.message(), path.proof(), .seal)
     }
   }
 
@@ -159,6 +177,11 @@ struct PathParts: Sendable {
   func message() throws(Trouble) -> MessageID {
     guard let text = parameters.get("message") else { throw .messageGone }
     do { return try MessageID(parsing: text) } catch { throw .messageGone }
+  }
+
+  func proof() throws(Trouble) -> EvidenceID {
+    guard let text = parameters.get("proof") else { throw .contentGone }
+    do { return try EvidenceID(parsing: text) } catch { throw .contentGone }
   }
 
   func attachment() throws(Trouble) -> AttachmentID {

@@ -17,6 +17,10 @@ enum Trouble: Error {
   case channelNotLinked
   case messageGone
   case contentGone
+  /// Registered mail that was not accepted.
+  case notAccepted
+  /// The seal of a proof is still being made.
+  case proofBeingMade
   /// Bytes in the content.
   case rangeNotSatisfiable(size: Int64)
   case overloaded(retryAfterSeconds: Int)
@@ -45,6 +49,8 @@ enum Trouble: Error {
     case .channelNotLinked: "channelNotLinked"
     case .messageGone: "messageNotFound"
     case .contentGone: "contentNotFound"
+    case .notAccepted: "notAccepted"
+    case .proofBeingMade: "proofNotSealedYet"
     case .rangeNotSatisfiable: "rangeNotSatisfiable"
     case .overloaded: "overloaded"
     case .unavailable: "unavailable"
@@ -57,6 +63,8 @@ enum Trouble: Error {
     case let trouble as Trouble: self = trouble
     case let failure as Failure<ReadingRejection>: self = Trouble(failure: failure)
     case let failure as Failure<ReplyRejection>: self = Trouble(failure: failure)
+    case let failure as Failure<AcceptanceRejection>: self = Trouble(failure: failure)
+    case let failure as Failure<ProofRejection>: self = Trouble(failure: failure)
     case is BodyInterrupted: self = .unavailable
     case let failure as Failure<Never>: self = Trouble(failure: failure)
     case StorageFailure.overloaded: self = .overloaded(retryAfterSeconds: Trouble.retryAfterSeconds)
@@ -71,6 +79,8 @@ enum Trouble: Error {
         switch rejection as any Error {
         case let reading as ReadingRejection: Trouble.rejected(reading)
         case let reply as ReplyRejection where reply == .messageNotFound: .messageGone
+        case let decision as AcceptanceRejection: Trouble.rejected(decision)
+        case let proof as ProofRejection: Trouble.rejected(proof)
         default: .fault(rejection)
         }
     case .denied(.assuranceTooLow): self = .assuranceTooLow
@@ -95,7 +105,24 @@ enum Trouble: Error {
     }
   }
 
+  private static func rejected(_ rejection: AcceptanceRejection) -> Trouble {
+    switch rejection {
+    case .messageNotFound: .messageGone
+    case .nothingToDecide: .contentGone
+    case .alreadyDecided: .fault(rejection)
+    }
+  }
+
+  private static func rejected(_ rejection: ProofRejection) -> Trouble {
+    switch rejection {
+    case .messageNotFound: .messageGone
+    case .proofNotFound: .contentGone
+    case .notSealedYet: .proofBeingMade
+    }
+  }
+
   private static let retryAfterSeconds = 2
+  fileprivate static let proofRetrySeconds = 60
 }
 
 extension MyEBox {
@@ -107,6 +134,7 @@ extension MyEBox {
     var response = pages.response(.notice(notice(trouble, asked)), to: asked.visit)
     switch trouble {
     case .overloaded(let seconds): response.headers[.retryAfter] = String(seconds)
+    case .proofBeingMade: response.headers[.retryAfter] = String(Trouble.proofRetrySeconds)
     case .rangeNotSatisfiable(let size): response.headers[.contentRange] = "bytes */\(size)"
     case _ where trouble.endsSession: response.headers[values: .setCookie].append(sessionCookie.clear)
     default: break
@@ -142,6 +170,8 @@ extension MyEBox {
         .channelNotLinkedTitle, .channelNotLinkedText, .forbidden, PageLink(words[.linkChannel], "/signin"))
     case .messageGone: return page(.messageGoneTitle, .messageGoneText, .notFound, inbox)
     case .contentGone: return page(.contentGoneTitle, .contentGoneText, .notFound, inbox)
+    case .notAccepted: return page(.notAcceptedTitle, .notAcceptedText, .forbidden, inbox)
+    case .proofBeingMade: return page(.proofsTitle, .proofBeingMade, .serviceUnavailable, inbox)
     case .rangeNotSatisfiable: return page(.contentGoneTitle, .contentGoneText, .rangeNotSatisfiable, inbox)
     case .overloaded:
       return page(.overloadedTitle, .overloadedText, .serviceUnavailable, PageLink(words[.tryAgain], "?"))

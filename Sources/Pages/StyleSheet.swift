@@ -204,6 +204,7 @@ private let contentStyles = """
   .badge.strong { background: var(--accent); border-color: var(--accent); color: var(--accent-ink); }
   .badge.calm { background: var(--tint); border-color: var(--accent); color: var(--accent-strong); }
   .badge.warn { background: var(--warn-ground); border-color: var(--warn-line); color: var(--warn); }
+  .badge.registered { border: 2px solid var(--ink); color: var(--ink); }
   .badge.good { background: var(--good-ground); border-color: var(--good-line); color: var(--good); }
   .badge.danger { background: var(--danger-ground); border-color: var(--danger-line);
     color: var(--danger); }
@@ -218,6 +219,7 @@ private let contentStyles = """
   .list > li:first-child { border-top: 0; }
   .list > li:hover { background: var(--tint); }
   .list > .fresh { border-left-color: var(--accent); }
+  .list > .registered { border-left: 8px double var(--ink); }
   .list > li:has(:focus-visible) { outline: 3px solid var(--focus); outline-offset: -3px; }
   .list > li:has(:focus-visible) :focus-visible { outline: 0; }
   .list p { margin: 0; max-width: none; }

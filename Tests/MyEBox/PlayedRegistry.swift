@@ -18,6 +18,7 @@ final class PlayedRegistries: MessageRegistries, @unchecked Sendable {
   private var replies: [PlayedReply] = []
   private var receipts: [ReplyReceipt] = []
   private var replyFailure: Failure<ReplyRejection>?
+  let registeredMail = PlayedRegisteredMail()
 
   /// What each token may see.
   func give(_ token: String, _ messages: [PlayedMessage]) { lock.withLock { boxes[token] = messages } }
@@ -58,7 +59,10 @@ final class PlayedRegistries: MessageRegistries, @unchecked Sendable {
       guard let messages = boxes[token] else { return nil }
       return [messages, second].compactMap { $0 }.enumerated().map { place, messages in
         let registry = PlayedRegistry(owner: self, messages: messages)
-        return OpenRegistry(provider: "p\(place)", registry: registry, referenceData: referenceData)
+        return OpenRegistry(
+          provider: "p\(place)", registry: registry,
+          registeredMail: PlayedRegisteredMailbox(played: registeredMail, messages: messages),
+          referenceData: referenceData)
       }
     }
   }
@@ -108,7 +112,7 @@ struct PlayedRegistry: ChannelRegistry {
   func messages(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> Page<Message> {
     try owner.check()
     owner.note(query)
-    let all = messages.map(\.message)
+    let all = messages.map { owner.registeredMail.standing($0.message) }
       .filter { query.isRead == nil || ($0.readAt != nil) == query.isRead }
       .filter { query.isVisible == nil || owner.isVisible($0.id) == query.isVisible }
       .filter { message in
@@ -122,8 +126,8 @@ struct PlayedRegistry: ChannelRegistry {
   }
 
   func message(_ id: MessageID) async throws(Failure<ReadingRejection>) -> Message {
-    let message = try find(id).message
-    return owner.isVisible(id) ? message : message.hiding()
+    let message = owner.registeredMail.standing(try find(id).message)
+    return owner.isVisible(id) ? message : message.copy(isVisible: false)
   }
 
   func summary() async throws(Failure<ReadingRejection>) -> MailboxSummary {
@@ -178,7 +182,7 @@ struct PlayedRegistry: ChannelRegistry {
   func describe(
     _ attachment: AttachmentID, in message: MessageID
   ) async throws(Failure<ReadingRejection>) -> Attachment {
-    guard let found = try find(message).message.attachments.first(where: { $0.id == attachment }) else {
+    guard let found = try await self.message(message).attachments.first(where: { $0.id == attachment }) else {
       throw .rejected(.contentNotFound)
     }
     return found
@@ -214,13 +218,16 @@ struct PlayedRegistry: ChannelRegistry {
 }
 
 extension Message {
-  fileprivate func hiding() -> Message {
-    Message(
+  func copy(isVisible: Bool? = nil, delivery: RegisteredDelivery? = nil) -> Message {
+    let delivery = delivery ?? self.delivery
+    let isOpen = delivery?.isOpen ?? true
+    return Message(
       id: id, sender: sender, application: application, messageType: messageType, subject: subject,
       publishedAt: publishedAt, availableAt: availableAt, expiration: expiration, readAt: readAt,
-      isRegisteredMail: isRegisteredMail, isReplyAuthorized: isReplyAuthorized, hasBody: hasBody,
-      isBodyMainContent: isBodyMainContent, attachments: attachments,
-      wasSentBeforeActivation: wasSentBeforeActivation, isVisible: false)
+      isRegisteredMail: isRegisteredMail, isReplyAuthorized: isReplyAuthorized, hasBody: hasBody && isOpen,
+      isBodyMainContent: isBodyMainContent, attachments: isOpen ? attachments : [],
+      wasSentBeforeActivation: wasSentBeforeActivation, isVisible: isVisible ?? self.isVisible,
+      delivery: delivery)
   }
 }
 

@@ -95,6 +95,7 @@ struct Sample {
   var replaces: MessageID?
   var replacedBy: MessageID?
   var isReplyAuthorized = false
+  var delivery: RegisteredDelivery?
 
   func make() throws -> PlayedMessage {
     let at = try Instant(parsing: publishedAt)
@@ -111,12 +112,12 @@ struct Sample {
       messageType: try MessageTypeID(parsing: messageType),
       subject: try TranslatedText(parsing: subject, kind: "subject", charactersMax: 400), publishedAt: at,
       availableAt: at, expiration: try Instant(parsing: expiration),
-      readAt: try readAt.map { try Instant(parsing: $0) }, isRegisteredMail: false,
+      readAt: try readAt.map { try Instant(parsing: $0) }, isRegisteredMail: delivery != nil,
       isReplyAuthorized: isReplyAuthorized,
       hasBody: body != nil, isBodyMainContent: isBodyMainContent,
       attachments: hasAttachment ? attachments : [],
       wasSentBeforeActivation: wasSentBeforeActivation, payment: payment, due: due,
-      businessData: businessData, replaces: replaces, replacedBy: replacedBy)
+      businessData: businessData, replaces: replaces, replacedBy: replacedBy, delivery: delivery)
     return PlayedMessage(
       message: message,
       body: try body.map { try TranslatedText(parsing: $0, kind: "body", charactersMax: 20_000) },

@@ -1,3 +1,4 @@
+import Archive
 import Contracts
 import Pages
 import Vocabulary
@@ -18,11 +19,17 @@ struct MessageValues {
       "senderLang": (sender?.language ?? language).rawValue,
       "received": WrittenTime(message.availableAt, in: language).dateValues,
       "until": WrittenTerm(message.expiration, words).text,
-      "isUnread": message.readAt == nil,
+      "isUnread": message.isUnread(at: now),
     ]
     let type = try await reference.messageType(message.messageType)
     if let due = message.dues(of: type).first(where: { $0.end > now }) {
       values["due"] = WrittenDue(due.kind, end: due.end, now: now, words).text
+    }
+    if let delivery = message.delivery {
+      let written = WrittenDelivery(delivery, now: now, words)
+      values["registered"] = ["text": words[.registeredMail]]
+      values["standing"] = written.outcome ?? written.badge?.text ?? ""
+      values["isClosed"] = !delivery.isOpen
     }
     self.values = values
   }

@@ -85,11 +85,12 @@ struct TakeOutRoutes: Sendable {
 
   private static func files(of message: Message, at place: Int) -> [String: any Sendable] {
     let address = "\(path)/\(place)/messages/\(message.id)"
-    let files = message.attachments.map { attachment -> [String: any Sendable] in
+    let files = (message.isOpenable ? message.attachments : []).map { attachment -> [String: any Sendable] in
       ["name": attachment.fileName, "address": "\(address)/attachments/\(attachment.id)"]
     }
-    var values: [String: any Sendable] = ["files": files]
-    if message.hasBody { values["body"] = ["address": address + "/text"] }
+    let hasBody = message.hasBody && message.isOpenable
+    var values: [String: any Sendable] = ["files": files, "hasContent": hasBody || !files.isEmpty]
+    if hasBody { values["body"] = ["address": address + "/text"] }
     return values
   }
 

@@ -57,18 +57,21 @@ struct WithdrawalRoutes: Sendable {
     var messages: [[String: any Sendable]] = []
     var due: [[String: any Sendable]] = []
     var total = 0
+    var isRegisteredWaiting = false
+    let now = services.time.now()
     do {
       for provider in services.mailboxes {
         let own = provider.mailbox(for: guest.citizen.caller)
         let page = try await own.backToPaper(.largest)
         for message in page.items {
+          isRegisteredWaiting = isRegisteredWaiting || message.isAwaitingDecision(at: now)
           messages.append(
-            try await MessageValues(message, provider.referenceData, turn.words, services.time.now()).values)
+            try await MessageValues(message, provider.referenceData, turn.words, now).values)
         }
         total += page.total
         for message in try await own.runningDueDates() {
           due.append(
-            try await MessageValues(message, provider.referenceData, turn.words, services.time.now()).values)
+            try await MessageValues(message, provider.referenceData, turn.words, now).values)
         }
       }
     } catch {
@@ -77,7 +80,7 @@ struct WithdrawalRoutes: Sendable {
     }
     var values: [String: any Sendable] = [
       "paper": messages, "hasPaper": !messages.isEmpty, "hasNoPaper": messages.isEmpty && due.isEmpty,
-      "running": due, "isRunning": !due.isEmpty,
+      "running": due, "isRunning": !due.isEmpty, "isRegisteredWaiting": isRegisteredWaiting,
       "paperCount": turn.words.counted(total, one: .paperOne, many: .paperMany),
     ]
     if total > messages.count {

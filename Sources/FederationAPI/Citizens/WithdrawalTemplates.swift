@@ -25,11 +25,13 @@ extension PageTemplate {
     <p class="facts">
     <span>{{t.received}} {{#received}}<time datetime="{{iso}}">{{text}}</time>{{/received}}</span>
     <span>{{until}}</span></p>
+    {{#registered}}<p><strong>{{text}}</strong> – {{standing}}</p>{{/registered}}
     {{#due}}<p><strong>{{.}}</strong></p>{{/due}}
     </li>
     {{/paper}}
     </ul>
     {{#paperMore}}<p>{{.}}</p>{{/paperMore}}
+    {{#isRegisteredWaiting}}<p class="notice">{{t.withdrawalRegistered}}</p>{{/isRegisteredWaiting}}
     {{/hasPaper}}
     {{#isRunning}}
     <h2>{{t.paperDueTitle}}</h2>
@@ -82,10 +84,14 @@ extension PageTemplate {
     <p class="facts">{{#isUnread}}<span>{{t.unread}}</span>{{/isUnread}}
     <span>{{t.received}} {{#received}}<time datetime="{{iso}}">{{text}}</time>{{/received}}</span>
     <span>{{until}}</span></p>
+    {{#registered}}<p><strong>{{text}}</strong> – {{standing}}.\
+    {{#isClosed}} {{t.registeredClosed}}{{/isClosed}}</p>{{/registered}}
+    {{#hasContent}}
     <ul>
     {{#body}}<li><a href="{{address}}">{{t.messageText}}</a></li>{{/body}}
     {{#files}}<li><a href="{{address}}">{{name}}</a></li>{{/files}}
     </ul>
+    {{/hasContent}}
     </li>
     {{/messages}}
     </ul>

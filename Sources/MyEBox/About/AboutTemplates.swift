@@ -23,6 +23,14 @@ extension PageTemplate {
     <summary><h2>{{t.helpWhoQ}}</h2></summary>
     <p>{{t.helpWhoA}}</p>
     </details>
+    <details class="question" id="registered">
+    <summary><h2>{{t.helpRegisteredQ}}</h2></summary>
+    <p>{{t.helpRegisteredA}}</p>
+    </details>
+    <details class="question" id="proofs">
+    <summary><h2>{{t.helpProofsQ}}</h2></summary>
+    <p>{{t.helpProofsA}}</p>
+    </details>
     <details class="question">
     <summary><h2>{{t.helpStopQ}}</h2></summary>
     <p>{{t.helpStopA}}</p>

@@ -1,3 +1,4 @@
+import Archive
 import AuditTrail
 import Contracts
 import Hummingbird
@@ -105,21 +106,35 @@ extension MyEBox {
       "lang": subject.language.rawValue, "sender": sender?.text ?? message.sender.digits,
       "senderLang": (sender?.language ?? words.language).rawValue,
       "type": typeName?.text ?? message.messageType.text,
-      "typeLang": (typeName?.language ?? words.language).rawValue, "isUnread": message.readAt == nil,
+      "typeLang": (typeName?.language ?? words.language).rawValue, "kind": Self.kind(of: message, now: now),
       "received": WrittenTime(message.availableAt, in: words.language).dateValues,
       "until": WrittenTerm(message.expiration, words).text,
       "badges": Self.badges(message, dues, now: now, words),
     ]
   }
 
+  /// The classes of its row.
+  private static func kind(of message: Message, now: Instant) -> String {
+    [message.isUnread(at: now) ? "fresh" : nil, message.isRegisteredMail ? "registered" : nil]
+      .compactMap { $0 }.joined(separator: " ")
+  }
+
   /// What deserves a mark; that a message is read is only said aloud.
   private static func badges(
     _ message: Message, _ dues: [WrittenDue], now: Instant, _ words: Words
   ) -> [[String: any Sendable]] {
-    var badges = [message.readAt == nil ? ("badge strong", words[.unread]) : ("hidden", words[.read])]
+    var badges: [(String, String)] = []
+    if message.isRegisteredMail { badges.append(("badge registered", words[.registeredMail])) }
+    if let badge = message.delivery.flatMap({ WrittenDelivery($0, now: now, words).badge }) {
+      badges.append(badge)
+    }
+    if message.readAt != nil {
+      badges.append(("hidden", words[.read]))
+    } else if message.isUnread(at: now) {
+      badges.append(("badge strong", words[.unread]))
+    }
     badges += dues.map { ($0.badge, $0.text) }
     if WrittenTerm.isEnding(message.expiration, now: now) { badges.append(("badge warn", words[.lastDays])) }
-    if message.isRegisteredMail { badges.append(("badge", words[.registeredMail])) }
     if message.wasSentBeforeActivation { badges.append(("badge", words[.sentBeforeActivation])) }
     if message.replacedBy != nil { badges.append(("badge warn", words[.replacedBadge])) }
     if !message.isVisible { badges.append(("badge", words[.hiddenBadge])) }

@@ -86,7 +86,7 @@ extension PageTemplate {
     <h2 class="hidden" id="list">{{t.inboxList}}</h2>
     <ul class="list" aria-labelledby="list">
     {{#messages}}
-    <li{{#isUnread}} class="fresh"{{/isUnread}}>
+    <li{{#kind}} class="{{.}}"{{/kind}}>
     <p class="head">
     <span class="who"><span class="hidden">{{t.sender}}</span>
     <span lang="{{senderLang}}">{{sender}}</span></span>

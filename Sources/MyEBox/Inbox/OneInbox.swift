@@ -62,6 +62,15 @@ struct OneInbox: Sendable {
     }
   }
 
+  /// The proof of a fact, wherever the message is kept.
+  func proof(_ id: EvidenceID, of message: MessageID) async throws -> SealedProof {
+    let found = try await self.message(message)
+    guard let mailbox = found.opened.registeredMail else {
+      throw Failure<ProofRejection>.rejected(.proofNotFound)
+    }
+    return try await mailbox.proof(id, of: message)
+  }
+
   /// The first document provider's answer that is not "no such message".
   private func first<T>(
     _ ask: (OpenRegistry) async throws(Failure<ReadingRejection>) -> T

@@ -13,32 +13,45 @@ extension MyEBox {
     let act = Act(action: .describe, message: id)
     return try await signedIn(asked, at: .message(id), act) { reader in
       let found = try await OneInbox(registries: reader.registries).message(id)
-      let shown = asked.query("show")
-      var values = try await facts(found, asked.words)
-      let texts = try await text(of: found, isAsked: shown == "text", isHead: asked.isHead, asked.words)
-      values.merge(texts) { $1 }
-      values["documents"] = found.item.attachments.map { document($0, of: id, asked.words) }
-      values["hasDocuments"] = !found.item.attachments.isEmpty
-      let accesses = try await found.opened.registry.accesses(of: id)
-      values.merge(AccessHistory(accesses, of: found.item, settings.channelNames, asked.words).values) { $1 }
-      if found.item.isReplyAuthorized {
-        let receipts = try await found.opened.registry.replies(to: id)
-        values["replies"] = SentReplies(receipts, to: id, sent: asked.query("sent"), asked.words).values
-      }
-      values["isHidden"] = !found.item.isVisible
-      values["visibility"] = [
-        "address": Destination.message(id).address + "/visibility",
-        "formToken": forms.token(for: reader.session.cookie),
-      ]
-      var page = PageResponse(
-        .message, title: found.item.subject.text(in: asked.words.language).text, values: values)
-      if let frame = frame(shown, in: found.item, asked.words) {
-        page.values["frame"] = frame
-        page.framesOwnContent = true
-      }
-      let read = texts.keys.contains("body") ? Act(action: .body, message: id) : act
-      return (self.page(page, reader.session, asked), read)
+      let news = DecisionNews(asked.query("decided"), found.item.delivery)
+      return try await messagePage(found, news, reader, asked)
     }
+  }
+
+  /// - Returns: the page, and what was done by showing it. Of registered mail that is not open nothing that
+  ///   it says is asked for.
+  func messagePage(
+    _ found: Found<Message>, _ news: DecisionNews?, _ reader: Reader, _ asked: Asked,
+    status: HTTPResponse.Status = .ok
+  ) async throws -> (Response, Act) {
+    let (message, id) = (found.item, found.item.id)
+    let shown = asked.query("show")
+    var values = try await facts(found, asked.words)
+    values.merge(await registered(found, news, reader, asked.words)) { $1 }
+    let texts = try await text(of: found, isAsked: shown == "text", isHead: asked.isHead, asked.words)
+    values.merge(texts) { $1 }
+    let attachments = message.isOpenable ? message.attachments : []
+    values["documents"] = attachments.map { document($0, of: id, asked.words) }
+    values["hasDocuments"] = !attachments.isEmpty
+    let accesses = try await found.opened.registry.accesses(of: id)
+    values.merge(AccessHistory(accesses, of: message, settings.channelNames, asked.words).values) { $1 }
+    if message.isReplyAuthorized, message.isOpenable {
+      let receipts = try await found.opened.registry.replies(to: id)
+      values["replies"] = SentReplies(receipts, to: id, sent: asked.query("sent"), asked.words).values
+    }
+    values["isHidden"] = !message.isVisible
+    values["visibility"] = [
+      "address": Destination.message(id).address + "/visibility",
+      "formToken": forms.token(for: reader.session.cookie),
+    ]
+    let title = message.subject.text(in: asked.words.language).text
+    var page = PageResponse(.message, title: title, values: values, status: status)
+    if message.isOpenable, let frame = frame(shown, in: message, asked.words) {
+      page.values["frame"] = frame
+      page.framesOwnContent = true
+    }
+    let act = Act(action: texts.keys.contains("body") ? .body : .describe, message: id)
+    return (self.page(page, reader.session, asked), act)
   }
 
   private func facts(_ found: Found<Message>, _ words: Words) async throws -> [String: any Sendable] {
@@ -51,7 +64,8 @@ extension MyEBox {
       "received": WrittenTime(message.availableAt, in: words.language).dateAndTimeValues,
       "until": WrittenTerm(message.expiration, words).text,
       "isEnding": WrittenTerm.isEnding(message.expiration, now: parts.time.now()),
-      "isUnread": message.readAt == nil, "isRegistered": message.isRegisteredMail,
+      "isUnread": message.isUnread(at: parts.time.now()), "isRead": message.readAt != nil,
+      "isRegistered": message.isRegisteredMail,
       "isFromBefore": message.wasSentBeforeActivation,
     ]
     if let newer = message.replacedBy { values["newer"] = ["address": Destination.message(newer).address] }
@@ -174,7 +188,7 @@ extension MyEBox {
     of found: Found<Message>, isAsked: Bool, isHead: Bool, _ words: Words
   ) async throws -> [String: any Sendable] {
     let message = found.item
-    guard message.hasBody else { return [:] }
+    guard message.hasBody, message.isOpenable else { return [:] }
     guard !isHead, isAsked || !message.isBodyMainContent else { return ["hiddenText": true] }
     let body = try await found.opened.registry.body(of: message.id).text(in: words.language)
     var values: [String: any Sendable] = ["body": ["text": body.text, "lang": body.language.rawValue]]

@@ -9,9 +9,10 @@ extension PageTemplate {
     <h1 lang="{{subjectLang}}">{{subject}}</h1>
     <p class="marks">
     {{#isUnread}}<span class="badge strong">{{t.unread}}</span>{{/isUnread}}
-    {{^isUnread}}<span class="badge">{{t.read}}</span>{{/isUnread}}
+    {{#isRead}}<span class="badge">{{t.read}}</span>{{/isRead}}
+    {{#isRegistered}}<span class="badge registered">{{t.registeredMail}}</span>{{/isRegistered}}
+    {{#deliveryBadge}}<span class="{{kind}}">{{text}}</span>{{/deliveryBadge}}
     {{#dues}}<span class="{{badge}}">{{text}}</span>{{/dues}}
-    {{#isRegistered}}<span class="badge">{{t.registeredMail}}</span>{{/isRegistered}}
     {{#subjectFilled}}<span class="badge">{{.}}</span>{{/subjectFilled}}
     </p>
     {{#newer}}<p class="notice">{{t.replacedNotice}} <a href="{{address}}">{{t.replacedLink}}</a></p>{{/newer}}
@@ -23,6 +24,7 @@ extension PageTemplate {
     {{#onPaper}}<p class="notice calm">{{.}}</p>{{/onPaper}}
     <div class="beside">
     <div>
+    \(registeredStanding)
     {{#body}}
     <section class="panel" aria-labelledby="text">
     <h2 id="text">{{t.messageText}}</h2>
@@ -96,6 +98,7 @@ extension PageTemplate {
     <p><a class="button second" href="{{address}}?lang={{language}}">{{t.replyButton}}</a></p>
     </section>
     {{/replies}}
+    \(registeredProofs)
     </div>
     <div>
     {{#payment}}

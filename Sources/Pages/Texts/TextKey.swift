@@ -146,4 +146,18 @@ package enum TextKey: String, CaseIterable, Sendable {
   case mailCheckYesAdvice, mailCheckNo, mailCheckNoAdvice, mailCheckKindMessages, mailCheckKindCode
   case mailCheckKindReplaced, mailCheckManyTitle, mailCheckManyText, mailCheckRulesTitle, mailCheckRuleLink
   case mailCheckRulePhrase, mailCheckRuleAsk, mailCheckRuleReport
+
+  // Registered mail, at My eBox and the provider.
+  case registeredDecideBy, registeredAccepted, registeredRefused, registeredUnanswered
+  case registeredNotDelivered, registeredDecideTitle, registeredDecideLead, registeredUntil
+  case registeredIfAccept, registeredIfAcceptText, registeredIfRefuse, registeredIfRefuseText
+  case registeredIfSilent, registeredIfSilentText, registeredProofText, registeredLawText
+  case registeredAccept, registeredRefuse, registeredRefuseTitle, registeredRefuseFinal
+  case registeredRefuseConfirm, registeredRefuseKeep, registeredTitle, registeredClosed
+  case registeredJustAccepted, registeredJustRefused, registeredElsewhere, factSubmission
+  case factNotification, factAcceptance, factRejection, factExpiry, factConsignment, factNoConsent
+  case factConsentWithdrawn, factTermOver, factHandover, proofsTitle, proofsLead, proofDocument, proofSeal
+  case proofBeingMade, proofsCheck, proofsUnknown, notAcceptedTitle, notAcceptedText, helpRegisteredQ
+  case helpRegisteredA, helpProofsQ, helpProofsA, withdrawalRegistered, archiveAwaiting, archiveProof
+  case archiveSeal, mailCheckKindRegistered
 }

@@ -54,10 +54,10 @@ package struct Words: Sendable {
   static func all() throws(PageMistake) -> [Language: Words] {
     var all: [Language: Words] = [:]
     let tables: [Language: [String]] = [
-      .nl: [dutchTexts, dutchPortalTexts, dutchDemoTexts],
-      .fr: [frenchTexts, frenchPortalTexts, frenchDemoTexts],
-      .de: [germanTexts, germanPortalTexts, germanDemoTexts],
-      .en: [englishTexts, englishPortalTexts, englishDemoTexts],
+      .nl: [dutchTexts, dutchPortalTexts, dutchRegisteredTexts, dutchDemoTexts],
+      .fr: [frenchTexts, frenchPortalTexts, frenchRegisteredTexts, frenchDemoTexts],
+      .de: [germanTexts, germanPortalTexts, germanRegisteredTexts, germanDemoTexts],
+      .en: [englishTexts, englishPortalTexts, englishRegisteredTexts, englishDemoTexts],
     ]
     for (language, parts) in tables {
       all[language] = try Words(language: language, parsing: parts.joined(separator: "\n"))

@@ -13,7 +13,6 @@ package struct AuditEntry: Hashable, Sendable {
     /// Who may approve that an opened message is taken back, as the configuration says it now.
     case approversRegistered
     case reply, replies
-    case decide, registeredStatus, proofs, proof
     case rehearse, quality, events
     case acceptBatch, batchRows, batches, cancelBatch
     case boxes

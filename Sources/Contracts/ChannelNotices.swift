@@ -38,20 +38,24 @@ package struct ChannelNotice: Hashable, Sendable {
     package let isRegisteredMail: Bool
     /// The last day on which it can be read, in Europe/Brussels, once it is near.
     package let removedOn: CalendarDate?
+    /// Of registered mail that waits for the citizen's decision: until when.
+    package let acceptUntil: Instant?
 
     package init(
-      message: MessageID, sender: EnterpriseNumber?, isRegisteredMail: Bool, removedOn: CalendarDate?
+      message: MessageID, sender: EnterpriseNumber?, isRegisteredMail: Bool, removedOn: CalendarDate?,
+      acceptUntil: Instant? = nil
     ) {
       self.message = message
       self.sender = sender
       self.isRegisteredMail = isRegisteredMail
       self.removedOn = removedOn
+      self.acceptUntil = acceptUntil
     }
   }
 
   package let id: NoticeID
   package let mailbox: MailboxID
-  /// ``NoticeKind/daily`` or ``NoticeKind/atOnce``.
+  /// ``NoticeKind/daily``, ``NoticeKind/atOnce`` or ``NoticeKind/registered``.
   package let kind: NoticeKind
   package let language: Language
   /// The citizen's own words, by which they know that a notice is ours.

@@ -36,12 +36,14 @@ package struct Event: Hashable, Sendable {
   package let unread: [MessageID]
   /// Of ``Kind/registeredOutcome``: accepted, refused, unanswered, or never to be delivered.
   package let outcome: RegisteredMailEvent?
+  /// Of registered mail that is new and waits for its citizen's decision: until when.
+  package let acceptUntil: Instant?
 
   package init(
     id: EventID, kind: Kind, mailbox: MailboxID, occurredAt: Instant, message: MessageID? = nil,
     sender: EnterpriseNumber? = nil, messageType: MessageTypeID? = nil, receiptDate: Instant? = nil,
     expiration: Instant? = nil, isRegisteredMail: Bool = false, channel: ChannelID? = nil,
-    unread: [MessageID] = [], outcome: RegisteredMailEvent? = nil
+    unread: [MessageID] = [], outcome: RegisteredMailEvent? = nil, acceptUntil: Instant? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -56,5 +58,6 @@ package struct Event: Hashable, Sendable {
     self.channel = channel
     self.unread = unread
     self.outcome = outcome
+    self.acceptUntil = acceptUntil
   }
 }

@@ -6,6 +6,8 @@ package enum NoticeKind: String, Hashable, Sendable, CaseIterable {
   case daily
   /// The mail of a citizen who chose to hear of each message.
   case atOnce
+  /// The mail about one piece of registered mail, apart from all others and at once.
+  case registered
   /// Carries the six digits by which an address is verified.
   case addressCode
   /// Tells the old address that another took its place.

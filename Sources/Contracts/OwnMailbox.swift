@@ -24,4 +24,7 @@ package protocol OwnMailbox: Sendable {
   /// What was made available before the box was withdrawn, until each term ends. Denied while the box is in
   /// any other state; nothing that was sent later is in it.
   var takeOut: any ChannelRegistry { get }
+
+  /// The proofs of registered mail that ``takeOut`` shows; nothing waits for a decision there.
+  var takeOutProofs: any RegisteredMailbox { get }
 }

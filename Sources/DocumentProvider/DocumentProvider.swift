@@ -135,8 +135,11 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
   }
 
   package func registeredMail(for caller: ChannelCaller) -> any RegisteredMailbox {
-    let access = access(for: Visitor(caller), by: ChannelWay(federation: federation))
-    return CitizenProofs(
+    registeredMail(by: access(for: Visitor(caller), by: ChannelWay(federation: federation)))
+  }
+
+  private func registeredMail(by access: Access) -> any RegisteredMailbox {
+    CitizenProofs(
       access: access, decisions: Decisions(access: access, subjects: subjects), seal: registeredSeal)
   }
 
@@ -146,7 +149,7 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
     }
     return CitizenMailbox(
       active: list(by: access(.backToPaper)), takeOut: registry(of: access(.takeOut)),
-      register: register, time: ledger.time)
+      takeOutProofs: registeredMail(by: access(.takeOut)), register: register, time: ledger.time)
   }
 
   package func consentChanged(_ change: ConsentChange) async throws(Failure<Never>) {

@@ -99,7 +99,8 @@ enum Trouble: Error {
   private static func rejected(_ rejection: ReadingRejection) -> Trouble {
     switch rejection {
     case .messageNotFound: .messageGone
-    case .notAccepted, .contentNotFound: .contentGone
+    case .notAccepted: .notAccepted
+    case .contentNotFound: .contentGone
     case .rangeNotSatisfiable: .rangeNotSatisfiable(size: 0)
     case .notFetchedAhead: .fault(rejection)
     }

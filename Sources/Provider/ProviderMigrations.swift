@@ -202,5 +202,6 @@ extension ProviderParty {
         "ALTER TABLE provider_consent_in_force ADD COLUMN prefetch_since BIGINT",
       ]),
     Migration("provider", 7, ["ALTER TABLE provider_event ADD COLUMN outcome TEXT"]),
+    Migration("provider", 8, ["ALTER TABLE provider_event ADD COLUMN accept_until BIGINT"]),
   ]
 }

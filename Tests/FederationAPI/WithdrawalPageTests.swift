@@ -11,15 +11,15 @@ struct WithdrawalPageTests {
   private static let now = TestProvider.startClock().now()
 
   private static func message(
-    _ subject: String, readAt: Instant? = nil, due: Due? = nil
+    _ subject: String, readAt: Instant? = nil, due: Due? = nil, delivery: RegisteredDelivery? = nil
   ) throws -> Message {
     Message(
       id: MessageID(at: now, random: SystemRandom()), sender: try EnterpriseNumber(parsing: "0999999031"),
       application: try ApplicationID(parsing: "premies"), messageType: try MessageTypeID(parsing: "BESLUIT"),
       subject: try TranslatedText(parsing: [.nl: subject], kind: "subject", charactersMax: 400),
       publishedAt: now, availableAt: now, expiration: now.adding(seconds: 86_400 * 300), readAt: readAt,
-      isRegisteredMail: false, isReplyAuthorized: false, hasBody: false, isBodyMainContent: false,
-      attachments: [], due: due)
+      isRegisteredMail: delivery != nil, isReplyAuthorized: false, hasBody: false, isBodyMainContent: false,
+      attachments: [], due: due, delivery: delivery)
   }
 
   @Test("R-CON-4: each message has its own date and no other's; one that is over has none")
@@ -43,6 +43,26 @@ struct WithdrawalPageTests {
       for trace in ["TemplateScope", "TemplateText", "values:", "Optional("] {
         #expect(!page.contains(trace))
       }
+      #expect(!page.contains("aangetekende zendingen die op uw beslissing wachten"))
+    }
+  }
+
+  @Test("R-REG-3: registered mail that waits is named, with until when, and that it is not delivered then")
+  func registered() async throws {
+    let until = Self.now.adding(seconds: 86_400 * 9)
+    let fact = RegisteredMailFact(
+      id: EvidenceID(at: Self.now, random: SystemRandom()), event: .notificationForAcceptance, at: Self.now)
+    let waiting = try Self.message(
+      "Oproep", delivery: RegisteredDelivery(acceptUntil: until, facts: [fact]))
+    try await ServedProvider.with(
+      mailboxes: [PlayedOwnMailboxes(unread: [waiting], running: [])]
+    ) { served in
+      let browser = Browser()
+      try await ConsentJourneyTests().activate(served, browser)
+      let page = try await served.get("/provider/consents/withdraw?channel=channel-one&lang=nl", browser).text
+      #expect(page.contains("Oproep") && page.contains("<strong>Aangetekend</strong>"))
+      #expect(page.contains("Aanvaarden of weigeren tot en met"))
+      #expect(page.contains("U hebt ook aangetekende zendingen die op uw beslissing wachten."))
     }
   }
 }
@@ -64,10 +84,11 @@ private struct PlayedOwnMailbox: OwnMailbox {
   }
   func runningDueDates() async throws(Failure<ReadingRejection>) -> [Message] { all.running }
   var takeOut: any ChannelRegistry { NothingToTakeOut() }
+  var takeOutProofs: any RegisteredMailbox { NothingToTakeOut() }
 }
 
 /// A box that is active: there is nothing to take out.
-private struct NothingToTakeOut: ChannelRegistry {
+private struct NothingToTakeOut: ChannelRegistry, RegisteredMailbox {
   private let denied = Failure<ReadingRejection>.denied(.boxNotActive)
 
   func messages(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> Page<Message> {
@@ -95,6 +116,15 @@ private struct NothingToTakeOut: ChannelRegistry {
   func replies(to message: MessageID) async throws(Failure<ReadingRejection>) -> [ReplyReceipt] {
     throw denied
   }
+  func decide(
+    _ decision: AcceptanceDecision, on message: MessageID
+  ) async throws(Failure<AcceptanceRejection>) -> RegisteredDelivery { throw .denied(.boxNotActive) }
+  func proofs(of message: MessageID) async throws(Failure<ProofRejection>) -> Set<EvidenceID> {
+    throw .denied(.boxNotActive)
+  }
+  func proof(
+    _ id: EvidenceID, of message: MessageID
+  ) async throws(Failure<ProofRejection>) -> SealedProof { throw .denied(.boxNotActive) }
 }
 
 /// A register that names nothing.

@@ -5,6 +5,7 @@ import Vocabulary
 struct CitizenMailbox: OwnMailbox {
   let active: MailboxList
   let takeOut: any ChannelRegistry
+  let takeOutProofs: any RegisteredMailbox
   let register: Register
   let time: any TimeSource
 

@@ -373,6 +373,6 @@ extension Event {
       mailbox: message.standing.mailbox, occurredAt: accepted.publishedAt,
       message: message.id, sender: accepted.request.sender, messageType: accepted.request.messageType,
       receiptDate: isDelivered ? accepted.publishedAt : nil, expiration: accepted.expiration,
-      isRegisteredMail: accepted.request.isRegisteredMail)
+      isRegisteredMail: accepted.request.isRegisteredMail, acceptUntil: message.registered?.acceptUntil)
   }
 }

@@ -137,6 +137,7 @@ struct MailCheckRoutes: Sendable {
     let kind: TextKey =
       switch ours.kind {
       case .daily, .atOnce: .mailCheckKindMessages
+      case .registered: .mailCheckKindRegistered
       case .addressCode: .mailCheckKindCode
       case .addressReplaced: .mailCheckKindReplaced
       }

@@ -144,8 +144,9 @@ struct TakeOutRoutes: Sendable {
     try await desk.posted(turn, action: "archive") { guest, _ in
       let now = services.time.now()
       let registries = services.mailboxes.enumerated().map { place, provider in
-        OpenRegistry(
-          provider: "\(place)", registry: provider.mailbox(for: guest.citizen.caller).takeOut,
+        let own = provider.mailbox(for: guest.citizen.caller)
+        return OpenRegistry(
+          provider: "\(place)", registry: own.takeOut, registeredMail: own.takeOutProofs,
           referenceData: provider.referenceData)
       }
       let archive = MailboxArchive(registries, words: turn.words, now: now)

@@ -12,12 +12,14 @@ enum NoticeAnswers {
     let senderEnterpriseNumber: String?
     let isRegisteredMail: Bool
     let removedOn: String?
+    let acceptUntil: String?
 
     init(_ item: ChannelNotice.Item) {
       messageId = item.message.text
       senderEnterpriseNumber = item.sender?.digits
       isRegisteredMail = item.isRegisteredMail
       removedOn = item.removedOn.map { "\($0)" }
+      acceptUntil = item.acceptUntil?.brussels
     }
   }
 

@@ -31,7 +31,7 @@ package struct StoredEvents: EventEngine {
     try transaction.rows(
       """
       SELECT number, id, kind, mailbox, occurred_at, message, sender, message_type, receipt_date, expiration,
-        registered_mail, channel, unread, outcome
+        registered_mail, channel, unread, outcome, accept_until
       FROM provider_event WHERE number > $1 ORDER BY number LIMIT $2
       """, .int(number), .int(Int64(limit))
     ).map(NumberedEvent.init)
@@ -43,8 +43,8 @@ package struct StoredEvents: EventEngine {
       """
       INSERT INTO provider_event
         (number, id, kind, mailbox, occurred_at, message, sender, message_type, receipt_date, expiration,
-         registered_mail, channel, unread, outcome)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+         registered_mail, channel, unread, outcome, accept_until)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
       ON CONFLICT (id) DO NOTHING RETURNING number
       """,
       .int(number), .text(event.id.text), .text(event.kind.rawValue), .text(event.mailbox.text),
@@ -52,7 +52,8 @@ package struct StoredEvents: EventEngine {
       .text(orNull: event.sender?.digits), .text(orNull: event.messageType?.text),
       .int(orNull: event.receiptDate?.microseconds), .int(orNull: event.expiration?.microseconds),
       .int(event.isRegisteredMail ? 1 : 0), .text(orNull: event.channel?.text),
-      .text(orNull: MessageIDList.column(event.unread)), .text(orNull: event.outcome?.rawValue)
+      .text(orNull: MessageIDList.column(event.unread)), .text(orNull: event.outcome?.rawValue),
+      .int(orNull: event.acceptUntil?.microseconds)
     ).isEmpty
   }
 }
@@ -80,6 +81,7 @@ extension NumberedEvent {
       isRegisteredMail: try row.int(10) == 1,
       channel: try row.textOrNil(11).map { try ChannelID(parsing: $0) },
       unread: try MessageIDList.parse(row.textOrNil(12)),
-      outcome: try row.textOrNil(13).map(RegisteredMailEvent.init(column:)))
+      outcome: try row.textOrNil(13).map(RegisteredMailEvent.init(column:)),
+      acceptUntil: try row.intOrNil(14).map(Instant.init(microseconds:)))
   }
 }

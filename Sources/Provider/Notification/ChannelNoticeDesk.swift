@@ -132,7 +132,8 @@ extension ChannelNotice {
       Item(
         message: message.message, sender: addressee.choices.namesSenders ? message.sender : nil,
         isRegisteredMail: message.isRegisteredMail,
-        removedOn: message.isEnding(on: today) ? message.lastDay : nil)
+        removedOn: message.acceptUntil == nil && message.isEnding(on: today) ? message.lastDay : nil,
+        acceptUntil: message.acceptUntil)
     }
     self.init(
       id: waiting.id, mailbox: waiting.mailbox, kind: waiting.kind, language: addressee.language,

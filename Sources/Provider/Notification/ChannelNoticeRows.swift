@@ -70,8 +70,10 @@ enum ChannelNoticeRows {
       UPDATE provider_unread SET
         told_in = CASE WHEN told_in = $2 THEN NULL ELSE told_in END,
         aged_in = CASE WHEN aged_in = $2 THEN NULL ELSE aged_in END,
-        ending_in = CASE WHEN ending_in = $2 THEN NULL ELSE ending_in END
-      WHERE mailbox = $1 AND (told_in = $2 OR aged_in = $2 OR ending_in = $2) RETURNING message
+        ending_in = CASE WHEN ending_in = $2 THEN NULL ELSE ending_in END,
+        decide_in = CASE WHEN decide_in = $2 THEN NULL ELSE decide_in END
+      WHERE mailbox = $1 AND (told_in = $2 OR aged_in = $2 OR ending_in = $2 OR decide_in = $2)
+      RETURNING message
       """, .text(mailbox.text), .text(id.text)
     ).isEmpty
   }

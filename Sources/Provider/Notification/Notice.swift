@@ -13,11 +13,17 @@ package struct Notice: Hashable, Sendable {
     package let isRegisteredMail: Bool
     /// The last day on which it can be read, in Europe/Brussels; nil: not said.
     package let removedOn: CalendarDate?
+    /// Of registered mail that waits for the citizen's decision: the instant at which it is too late.
+    package let decideBefore: Instant?
 
-    package init(sender: TranslatedText?, isRegisteredMail: Bool = false, removedOn: CalendarDate? = nil) {
+    package init(
+      sender: TranslatedText?, isRegisteredMail: Bool = false, removedOn: CalendarDate? = nil,
+      decideBefore: Instant? = nil
+    ) {
       self.sender = sender
       self.isRegisteredMail = isRegisteredMail
       self.removedOn = removedOn
+      self.decideBefore = decideBefore
     }
   }
 

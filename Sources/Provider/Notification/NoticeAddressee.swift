@@ -86,6 +86,7 @@ extension ProviderProfileDesk {
     Notice.Item(
       sender: addressee.choices.namesSenders ? message.sender.flatMap { settings.senderNames[$0] } : nil,
       isRegisteredMail: message.isRegisteredMail,
-      removedOn: message.isEnding(on: today) ? message.lastDay : nil)
+      removedOn: message.acceptUntil == nil && message.isEnding(on: today) ? message.lastDay : nil,
+      decideBefore: message.acceptUntil)
   }
 }

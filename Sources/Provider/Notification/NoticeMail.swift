@@ -32,6 +32,7 @@ struct NoticeMail {
     case .addressCode: words.addressCodeSubject
     case .addressReplaced: words.addressReplacedSubject
     case .daily, .atOnce: countedSubject
+    case .registered: registeredSubject
     }
   }
 
@@ -45,7 +46,7 @@ struct NoticeMail {
 
   private var footer: String {
     switch notice.kind {
-    case .daily, .atOnce: words.footer
+    case .daily, .atOnce, .registered: words.footer
     case .addressCode, .addressReplaced: words.addressFooter
     }
   }
@@ -63,7 +64,42 @@ struct NoticeMail {
       told(notice.newMessages, words.newMessages, until: words.readUntil)
         + told(notice.reminders, words.reminders, until: words.removedAfter)
         + [.heading(words.howTitle), .text(words.howText)]
+    case .registered:
+      (notice.newMessages + notice.reminders).flatMap(registered)
+        + [.heading(words.registered.howTitle), .text(words.howText)]
     }
+  }
+
+  private var registeredSubject: String {
+    let isDecidable = (notice.newMessages + notice.reminders).contains { $0.decideBefore != nil }
+    return switch (notice.reminders.isEmpty, isDecidable) {
+    case (true, true): words.registered.subjectToDecide
+    case (true, false): words.registered.subjectNew
+    case (false, true): words.registered.subjectDecideSoon
+    case (false, false): words.registered.subjectUnread
+    }
+  }
+
+  /// Of one piece of registered mail: that it is there, from whom if the citizen wants that, until when.
+  private func registered(_ item: Notice.Item) -> [NoticeBlock] {
+    let texts = words.registered
+    var blocks: [NoticeBlock] = [.text(notice.reminders.isEmpty ? texts.new : texts.unread)]
+    if let name = name(of: item) { blocks.append(.fact(texts.senderLabel + words.labelEnd, name)) }
+    if let end = item.decideBefore {
+      blocks += [.text(texts.decide.replacing("{date}", with: moment(before: end))), .text(texts.silence)]
+    } else if let date = item.removedOn {
+      let day = words.written(date, in: notice.language)
+      blocks.append(.text(texts.removed.replacing("{date}", with: day)))
+    }
+    return blocks
+  }
+
+  /// The last day, or the day and the minute where it does not end with a day.
+  private func moment(before end: Instant) -> String {
+    let day = CalendarDate(inBrusselsAt: end)
+    if day.startInBrussels == end { return words.written(day.adding(days: -1), in: notice.language) }
+    let clock = end.brussels.split(separator: "T").last?.prefix(5) ?? ""
+    return "\(words.written(day, in: notice.language)), \(clock)"
   }
 
   private func told(_ items: [Notice.Item], _ count: NoticeWords.Counted, until: String) -> [NoticeBlock] {
@@ -76,14 +112,18 @@ struct NoticeMail {
   }
 
   private func line(_ item: Notice.Item, until: String) -> String {
-    let sender = item.sender?.text(in: notice.language).text
-    let name = sender.map { UnlinkedText($0, charactersMax: Self.senderCharactersMax).text } ?? ""
-    var line = name.isEmpty ? words.unnamed : name
-    if item.isRegisteredMail { line += " (\(words.registered))" }
+    var line = name(of: item) ?? words.unnamed
     if let date = item.removedOn {
       line += ", " + until.replacing("{date}", with: words.written(date, in: notice.language))
     }
     return line
+  }
+
+  /// Nil for a sender who is not to be named.
+  private func name(of item: Notice.Item) -> String? {
+    let sender = item.sender?.text(in: notice.language).text
+    let name = sender.map { UnlinkedText($0, charactersMax: Self.senderCharactersMax).text } ?? ""
+    return name.isEmpty ? nil : name
   }
 
   private var genuine: [NoticeBlock] {

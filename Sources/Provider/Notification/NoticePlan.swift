@@ -10,6 +10,8 @@ import Vocabulary
 ///   again ``UnreadMessage/endingDays`` days before it goes, once each; in one notice it stands once.
 /// - Who chose so is told of new messages at once, those of the same minute together; reminders come with
 ///   the daily notice.
+/// - Registered mail stands apart, whatever the citizen chose: each piece is told at once by a notice of its
+///   own, and so is each reminder of it, at the citizen's hour.
 struct NoticePlan: Hashable, Sendable {
   /// Between two notices at once to one citizen: a sender's batch is not a hundred mails.
   static let atOnceSeconds: Int64 = 60
@@ -42,7 +44,25 @@ struct NoticePlan: Hashable, Sendable {
     var reminders: [UnreadMessage] = []
   }
 
-  /// At most one ``Notice/Kind/daily`` and one ``Notice/Kind/atOnce``.
+  /// For the notices of one look.
+  struct IDs: Hashable, Sendable {
+    let daily: NoticeID
+    let atOnce: NoticeID
+    /// One for each piece of registered mail; the others come with the next look.
+    let registered: [NoticeID]
+
+    init(at now: Instant, random: any RandomSource) {
+      (daily, atOnce) = (NoticeID(at: now, random: random), NoticeID(at: now, random: random))
+      registered = (0..<registeredMax).map { _ in NoticeID(at: now, random: random) }
+    }
+  }
+
+  /// Pieces of registered mail that one look tells of; the next is ``registeredRestSeconds`` later.
+  static let registeredMax = 5
+  static let registeredRestSeconds: Int64 = 1
+  static let noticesMax = registeredMax + 2
+
+  /// Those of registered mail, then at most one ``Notice/Kind/daily`` and one ``Notice/Kind/atOnce``.
   private(set) var notices: [Draft] = []
   /// Messages of which something was said now, with all that was said.
   private(set) var marked: [UnreadMessage] = []
@@ -54,18 +74,21 @@ struct NoticePlan: Hashable, Sendable {
   ///   - unread: of this mailbox, oldest first.
   ///   - ids: for the notices that are made.
   init(
-    _ citizen: Citizen, unread: [UnreadMessage], past: Past, ids: (daily: NoticeID, atOnce: NoticeID),
-    now: Instant
+    _ citizen: Citizen, unread: [UnreadMessage], past: Past, ids: IDs, now: Instant
   ) {
     self.past = past
     guard citizen.isReachable else { return }
     let today = CalendarDate(inBrusselsAt: now)
-    var messages = unread.filter { $0.expires.map { now < $0 } ?? true }
+    let live = unread.filter { $0.isLive(at: now) }
+    var registered = live.filter(\.isRegisteredMail)
+    tellRegistered(citizen, &registered, ids.registered, now)
+    let next = nextRegistered(citizen, registered, now)
+    var messages = live.filter { !$0.isRegisteredMail }
     if citizen.pace == .atOnce { tellAtOnce(&messages, ids.atOnce, today, now) }
     if Self.isDailyDue(citizen, messages, past, today, now) {
       tellDaily(citizen, &messages, ids.daily, today, now)
     }
-    nextLook = Self.nextLook(citizen, messages, self.past, now)
+    nextLook = [next, Self.nextLook(citizen, messages, self.past, now)].compactMap { $0 }.min()
   }
 }
 
@@ -117,7 +140,7 @@ extension NoticePlan {
     finish(draft)
   }
 
-  private mutating func finish(_ draft: Draft) {
+  mutating func finish(_ draft: Draft) {
     notices.append(draft)
     marked += draft.newMessages + draft.reminders
   }
@@ -131,6 +154,7 @@ extension NoticePlan {
   static func firstLook(
     at message: UnreadMessage, _ citizen: Citizen, _ past: Past, _ now: Instant
   ) -> Instant {
+    if message.isRegisteredMail { return max(now, message.receivedAt) }
     let today = CalendarDate(inBrusselsAt: now)
     if isDailyDue(citizen, [message], past, today, now) { return now }
     return max(now, nextTelling(citizen, message, past, now))
@@ -141,12 +165,7 @@ extension NoticePlan {
   ) -> Instant? {
     messages.flatMap { message -> [Instant] in
       if message.toldIn == nil { return [nextTelling(citizen, message, past, now)] }
-      let days = [
-        message.agedIn == nil && message.endingIn == nil ? message.agedOn : nil,
-        message.endingIn == nil ? message.endingOn : nil,
-      ].compactMap { $0 }
-      return days.filter { day in message.lastDay.map { day <= $0 } ?? true }
-        .map { nextSlot(citizen, from: $0, past, now) }
+      return message.reminderDays.map { nextSlot(citizen, from: $0, past, now) }
     }.min()
   }
 
@@ -166,7 +185,7 @@ extension NoticePlan {
   }
 
   /// The citizen's hour on the first day from `day` on that is still to come and had no daily notice.
-  private static func nextSlot(
+  static func nextSlot(
     _ citizen: Citizen, from day: CalendarDate, _ past: Past, _ now: Instant
   ) -> Instant {
     let first = max(
@@ -178,20 +197,28 @@ extension NoticePlan {
 
 extension UnreadMessage {
   /// Nothing was said of it, and it was there at `instant`.
-  fileprivate func isNew(_ instant: Instant) -> Bool { toldIn == nil && receivedAt <= instant }
+  func isNew(_ instant: Instant) -> Bool { toldIn == nil && !isDecided && receivedAt <= instant }
 
   /// Long unread, and that was not said, nor that it is about to go; or about to go, and that was not said.
-  fileprivate func isReminder(on day: CalendarDate) -> Bool {
+  func isReminder(on day: CalendarDate) -> Bool {
     (agedIn == nil && endingIn == nil && isAged(on: day)) || (endingIn == nil && isEnding(on: day))
   }
 
-  fileprivate mutating func tell(in notice: NoticeID, on day: CalendarDate) {
+  mutating func tell(in notice: NoticeID, on day: CalendarDate) {
     toldIn = notice
     remind(in: notice, on: day)
   }
 
+  /// The days from which it gives a reminder that was not said yet, while it is there.
+  var reminderDays: [CalendarDate] {
+    let days = [
+      agedIn == nil && endingIn == nil ? agedOn : nil, endingIn == nil ? endingOn : nil,
+    ].compactMap { $0 }
+    return days.filter { day in lastDay.map { day <= $0 } ?? true }
+  }
+
   /// Whatever is due is said with this notice.
-  fileprivate mutating func remind(in notice: NoticeID, on day: CalendarDate) {
+  mutating func remind(in notice: NoticeID, on day: CalendarDate) {
     if agedIn == nil, isAged(on: day) { agedIn = notice }
     if endingIn == nil, isEnding(on: day) { endingIn = notice }
   }

@@ -11,7 +11,7 @@ struct NoticeReview: NoticeRevision {
     switch notice.kind {
     case .addressReplaced: notice
     case .addressCode: try isAwaited(notice, in: transaction) ? notice : nil
-    case .daily, .atOnce: try asItIs(notice, in: transaction)
+    case .daily, .atOnce, .registered: try asItIs(notice, in: transaction)
     }
   }
 
@@ -53,10 +53,7 @@ extension NoticePlan.Draft {
     what id: NoticeID, _ kind: Notice.Kind, saysAt now: Instant, of mailbox: MailboxID,
     in transaction: Transaction
   ) throws {
-    let said = try UnreadRows.unread(mailbox, in: transaction).filter { message in
-      [message.toldIn, message.agedIn, message.endingIn].contains(id)
-        && (message.expires.map { now < $0 } ?? true)
-    }
+    let said = try UnreadRows.unread(mailbox, in: transaction).filter { $0.isStillSaid(in: id, at: now) }
     guard !said.isEmpty else { return nil }
     self.init(
       id: id, kind: kind, newMessages: said.filter { $0.toldIn == id },

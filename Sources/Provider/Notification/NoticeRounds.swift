@@ -87,10 +87,13 @@ package final class NoticeRounds: Sendable {
     case .consentGiven, .consentWithdrawn:
       try WatchRows.lookAt(event.mailbox, in: transaction)
     case .registeredOutcome:
+      guard let message = event.message else { break }
       // What was accepted is still to be read; any other outcome leaves nothing to open or to decide.
-      if let message = event.message, event.outcome != .consignmentAcceptance {
-        try UnreadRows.delete(message, of: event.mailbox, in: transaction)
+      guard event.outcome == .consignmentAcceptance else {
+        return try UnreadRows.delete(message, of: event.mailbox, in: transaction)
       }
+      try UnreadRows.decided(message, of: event.mailbox, in: transaction)
+      try WatchRows.lookAt(event.mailbox, in: transaction)
     case .newReply, .noDigitalUser: break
     }
   }
@@ -161,10 +164,9 @@ package final class NoticeRounds: Sendable {
   }
 
   private func decide(_ mailbox: MailboxID, _ now: Instant) async throws -> Int {
-    let ids = (
-      daily: NoticeID(at: now, random: parts.random), atOnce: NoticeID(at: now, random: parts.random)
-    )
-    let stamps = (parts.stamp(), parts.stamp(), parts.stamp())
+    let ids = NoticePlan.IDs(at: now, random: parts.random)
+    let takenBackStamp = parts.stamp()
+    let stamps = (0..<NoticePlan.noticesMax).map { _ in parts.stamp() }
     let desk = desk
     return try await parts.database.write { transaction in
       guard var past = try WatchRows.past(mailbox, now: now, in: transaction) else { return 0 }
@@ -172,14 +174,14 @@ package final class NoticeRounds: Sendable {
       let unsaid = try ChannelNoticeRows.takeBack(mailbox, unlessFor: addressee, in: transaction)
       if !unsaid.isEmpty {
         past.forget(unsaid)
-        try desk.parts.trail.record(Self.entry(takenBack: unsaid, mailbox, stamps.2), in: transaction)
+        try desk.parts.trail.record(Self.entry(takenBack: unsaid, mailbox, takenBackStamp), in: transaction)
       }
       let choices = addressee?.choices ?? NoticeChoices()
       let plan = NoticePlan(
         NoticePlan.Citizen(isReachable: addressee != nil, pace: choices.pace, hour: choices.hour),
         unread: addressee == nil ? [] : try UnreadRows.unread(mailbox, in: transaction), past: past, ids: ids,
         now: now)
-      for (draft, stamp) in zip(plan.notices, [stamps.0, stamps.1]) {
+      for (draft, stamp) in zip(plan.notices, stamps) {
         guard let addressee else { break }
         try desk.queue(draft, of: mailbox, to: addressee, at: now, in: transaction)
         try desk.parts.trail.record(Self.entry(draft, mailbox, addressee, stamp), in: transaction)

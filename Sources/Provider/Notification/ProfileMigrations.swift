@@ -129,5 +129,14 @@ extension ProviderProfileDesk {
       ]),
     // `channel`: which one did it for the citizen; null for the citizen's own act on the provider's pages.
     Migration("provider_profile", 3, ["ALTER TABLE provider_profile_act ADD COLUMN channel TEXT"]),
+    // Of registered mail. `accept_until`: until when it waits for a decision; `is_decided`: it was accepted;
+    // `decide_in`: the notice that reminded of the decision.
+    Migration(
+      "provider_profile", 4,
+      [
+        "ALTER TABLE provider_unread ADD COLUMN accept_until BIGINT",
+        "ALTER TABLE provider_unread ADD COLUMN is_decided BIGINT NOT NULL DEFAULT 0",
+        "ALTER TABLE provider_unread ADD COLUMN decide_in TEXT",
+      ]),
   ]
 }

@@ -9,6 +9,8 @@ struct SealedNotice: Codable {
     let sender: [String: String]?
     let isRegisteredMail: Bool
     let removedOn: Int?
+    /// Microseconds; notices of before have none.
+    let decideBefore: Int64?
   }
 
   static let column = PersonalColumn("provider_notice", "sealed")
@@ -53,6 +55,7 @@ extension SealedNotice.Item {
     }
     isRegisteredMail = item.isRegisteredMail
     removedOn = item.removedOn?.daysSince1970
+    decideBefore = item.decideBefore?.microseconds
   }
 
   func item() throws -> Notice.Item {
@@ -63,6 +66,7 @@ extension SealedNotice.Item {
             uniqueKeysWithValues: texts.map { (try Language(parsing: $0.key), $0.value) }),
           kind: "sender", charactersMax: Self.senderCharactersMax)
       },
-      isRegisteredMail: isRegisteredMail, removedOn: removedOn.map(CalendarDate.init(daysSince1970:)))
+      isRegisteredMail: isRegisteredMail, removedOn: removedOn.map(CalendarDate.init(daysSince1970:)),
+      decideBefore: decideBefore.map(Instant.init(microseconds:)))
   }
 }

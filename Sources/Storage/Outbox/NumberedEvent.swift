@@ -12,7 +12,7 @@ struct NumberedEvent: Hashable, Sendable {
   }
 
   /// Columns: number, id, kind, mailbox, occurred_at, message, sender, message_type, receipt_date,
-  /// expiration, registered_mail, channel, unread, outcome.
+  /// expiration, registered_mail, channel, unread, outcome, accept_until.
   init(_ row: Row) throws {
     guard let kind = Event.Kind(rawValue: try row.text(2)) else { throw UnknownKind(kind: try row.text(2)) }
     number = try row.int(0)
@@ -27,7 +27,8 @@ struct NumberedEvent: Hashable, Sendable {
       isRegisteredMail: try row.int(10) != 0,
       channel: try row.textOrNil(11).map { try ChannelID(parsing: $0) },
       unread: try MessageIDList.parse(row.textOrNil(12)),
-      outcome: try row.textOrNil(13).map(RegisteredMailEvent.init(column:)))
+      outcome: try row.textOrNil(13).map(RegisteredMailEvent.init(column:)),
+      acceptUntil: try row.intOrNil(14).map { Instant(microseconds: $0) })
   }
 }
 
@@ -40,7 +41,7 @@ extension Outbox {
     try transaction.rows(
       """
       SELECT number, id, kind, mailbox, occurred_at, message, sender, message_type, receipt_date, expiration,
-        registered_mail, channel, unread, outcome
+        registered_mail, channel, unread, outcome, accept_until
       FROM outbox_event
       WHERE party = $1 AND sender = $2 AND sender IS NOT NULL AND number > $3 AND number IS NOT NULL
       ORDER BY number LIMIT $4
@@ -75,7 +76,7 @@ extension OutboxShards {
     try transaction.rows(
       """
       SELECT number, id, kind, mailbox, occurred_at, message, sender, message_type, receipt_date, expiration,
-        registered_mail, channel, unread, outcome
+        registered_mail, channel, unread, outcome, accept_until
       FROM outbox_event WHERE party = $1 AND shard = $2 AND number > $3 ORDER BY number LIMIT $4
       """,
       .text(party), .int(lease.shard), .int(lease.cursor), .int(Int64(max))

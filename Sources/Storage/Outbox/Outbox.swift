@@ -23,15 +23,16 @@ package struct Outbox: Hashable, Sendable {
       """
       INSERT INTO outbox_event
         (party, shard, id, kind, mailbox, occurred_at, message, sender, message_type, receipt_date,
-         expiration, registered_mail, channel, unread, outcome)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+         expiration, registered_mail, channel, unread, outcome, accept_until)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
       """,
       .text(party), .int(Outbox.shard(of: event.mailbox)), .text(event.id.text), .text(event.kind.rawValue),
       .text(event.mailbox.text), .int(event.occurredAt.microseconds), .text(orNull: event.message?.text),
       .text(orNull: event.sender?.digits), .text(orNull: event.messageType?.text),
       .int(orNull: event.receiptDate?.microseconds), .int(orNull: event.expiration?.microseconds),
       .int(event.isRegisteredMail ? 1 : 0), .text(orNull: event.channel?.text),
-      .text(orNull: MessageIDList.column(event.unread)), .text(orNull: event.outcome?.rawValue))
+      .text(orNull: MessageIDList.column(event.unread)), .text(orNull: event.outcome?.rawValue),
+      .int(orNull: event.acceptUntil?.microseconds))
   }
 
   /// FNV-1a of the id's text: the same in every process and release.

@@ -60,5 +60,6 @@ extension Outbox {
         "ALTER TABLE outbox_head ADD COLUMN pruned BIGINT NOT NULL DEFAULT 0",
       ]),
     Migration("outbox_outcome", 1, ["ALTER TABLE outbox_event ADD COLUMN outcome TEXT"]),
+    Migration("outbox_accept_until", 1, ["ALTER TABLE outbox_event ADD COLUMN accept_until BIGINT"]),
   ]
 }

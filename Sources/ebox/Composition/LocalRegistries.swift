@@ -7,7 +7,7 @@ struct LocalRegistries: MessageRegistries {
   static let providerName = "local"
 
   let introspection: any TokenIntrospection
-  let registry: any MessageRegistry
+  let registry: any MessageRegistry & RegisteredMail
 
   func open(_ token: String, _ requestID: RequestID) async throws -> [OpenRegistry]? {
     guard case .active(let facts) = try await introspection.introspect(token),
@@ -18,6 +18,7 @@ struct LocalRegistries: MessageRegistries {
     return [
       OpenRegistry(
         provider: Self.providerName, registry: registry.registry(for: caller),
+        registeredMail: registry.registeredMail(for: caller),
         referenceData: registry.referenceData)
     ]
   }

@@ -45,7 +45,7 @@ import Vocabulary
         newMessages: [
           Notice.Item(
             sender: try Self.sender("Sociaal Fonds"), removedOn: try CalendarDate(parsing: "2026-12-03")),
-          Notice.Item(sender: nil, isRegisteredMail: true),
+          Notice.Item(sender: nil),
         ],
         reminders: [
           Notice.Item(
@@ -56,7 +56,7 @@ import Vocabulary
     #expect(mail.subject == "Uw eBox: 2 nieuw, 1 nog niet gelezen")
     for text in [
       "Er zijn 2 nieuwe berichten voor u in uw eBox.",
-      "  - Sociaal Fonds, te lezen tot en met 3 december 2026\n", "  - Bericht (aangetekend)\n",
+      "  - Sociaal Fonds, te lezen tot en met 3 december 2026\n", "  - Bericht\n",
       "Een bericht hebt u nog niet gelezen.", "  - Gemeente, wordt verwijderd na 30 november 2026\n",
       "Uw herkenningszin: blauwe fietsen vliegen\n",
     ] {
@@ -87,6 +87,80 @@ import Vocabulary
     #expect(mail.subject == expected[language]?.subject)
     #expect(mail.plain.contains(try #require(expected[language]).line))
     #expect(!mail.plain.contains("{") && !mail.html.contains("{date}"))
+  }
+
+  private static let registered: [Language: [(subject: String, text: String)]] = [
+    .nl: [
+      ("Uw eBox: een aangetekende zending", "Er is een aangetekende zending voor u in uw eBox."),
+      (
+        "Uw eBox: een aangetekende zending wacht op uw beslissing",
+        "U kunt ze aanvaarden of weigeren tot en met 1 december 2026."
+      ),
+      ("Uw eBox: een aangetekende zending nog niet gelezen", "Ze wordt verwijderd na 1 december 2026."),
+      (
+        "Uw eBox: beslis binnenkort over een aangetekende zending",
+        "U kunt ze aanvaarden of weigeren tot en met 1 december 2026, 13:30."
+      ),
+    ],
+    .fr: [
+      ("Votre eBox : un envoi recommandé", "Un envoi recommandé vous attend dans votre eBox."),
+      (
+        "Votre eBox : un envoi recommandé attend votre décision",
+        "Vous pouvez l’accepter ou le refuser jusqu’au 1er décembre 2026 inclus."
+      ),
+      ("Votre eBox : un envoi recommandé pas encore lu", "Il sera supprimé après le 1er décembre 2026."),
+      ("Votre eBox : décidez bientôt d’un envoi recommandé", "jusqu’au 1er décembre 2026, 13:30 inclus."),
+    ],
+    .de: [
+      ("Ihre eBox: ein Einschreiben", "In Ihrer eBox ist ein Einschreiben für Sie."),
+      (
+        "Ihre eBox: Ein Einschreiben wartet auf Ihre Entscheidung",
+        "Sie können es bis einschließlich 1. Dezember 2026 annehmen oder ablehnen."
+      ),
+      ("Ihre eBox: ein Einschreiben noch nicht gelesen", "Es wird nach dem 1. Dezember 2026 gelöscht."),
+      ("Ihre eBox: Entscheiden Sie bald über ein Einschreiben", "1. Dezember 2026, 13:30 annehmen"),
+    ],
+    .en: [
+      ("Your eBox: registered mail", "There is registered mail for you in your eBox."),
+      (
+        "Your eBox: registered mail waits for your decision",
+        "You can accept or refuse it up to 1 December 2026 inclusive."
+      ),
+      ("Your eBox: registered mail not yet read", "It will be removed after 1 December 2026."),
+      ("Your eBox: decide soon on registered mail", "up to 1 December 2026, 13:30 inclusive."),
+    ],
+  ]
+
+  @Test(
+    "R-NOT-1: registered mail has a mail of its own, in each language: new, to decide, unread, to decide soon",
+    arguments: Language.allCases)
+  func registeredMail(_ language: Language) async throws {
+    let day = try CalendarDate(parsing: "2026-12-01")
+    let sender = try Self.sender("Sociaal Fonds")
+    let (midnight, noon) = (
+      try Instant(parsing: "2026-12-02T00:00:00+01:00"), try Instant(parsing: "2026-12-01T13:30:00+01:00")
+    )
+    let items = [
+      Notice.Item(sender: sender, isRegisteredMail: true),
+      Notice.Item(sender: nil, isRegisteredMail: true, decideBefore: midnight),
+      Notice.Item(sender: sender, isRegisteredMail: true, removedOn: day),
+      Notice.Item(sender: sender, isRegisteredMail: true, decideBefore: noon),
+    ]
+    for (place, item) in items.enumerated() {
+      let mail = try await Self.mail { notice in
+        Notice(
+          id: notice.id, mailbox: notice.mailbox, kind: .registered, address: notice.address,
+          language: language, phrase: "blauwe fietsen", newMessages: place < 2 ? [item] : [],
+          reminders: place < 2 ? [] : [item], queuedAt: notice.queuedAt)
+      }
+      let expected = try #require(Self.registered[language])[place]
+      #expect(mail.subject == expected.subject)
+      #expect(mail.plain.contains(expected.text), "\(mail.plain)")
+      let name = language == .fr ? "Fonds social" : "Sociaal Fonds"
+      #expect(mail.plain.contains(name) == (item.sender != nil))
+      #expect(mail.plain.contains("blauwe fietsen") && !mail.plain.contains("{"))
+      #expect(mail.plain.contains(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\n/))
+    }
   }
 
   @Test("the digits of an address, apart; a stranger who gets them is not told the phrase")

@@ -19,22 +19,33 @@ struct HalfYearTests {
     "2026-10-12T09:05:00+02:00 addressCode anna nl",
     // Came on Monday at ten, and on Tuesday a minute before eight.
     "2026-10-13T08:00:00+02:00 daily anna nl: m1 m2",
+    // Registered mail apart and at once, with until when to decide; the reminder of that a week before, at her
+    // hour; once accepted, that it is unread for 14 days.
+    "2026-10-14T10:00:00+02:00 registered anna nl: r1(decide 2026-10-29)",
+    "2026-10-23T02:00:00+02:00 registered anna nl: reminders r1(decide 2026-10-29)",
     // m3 was read before its mail. Her hour is two, on the day on which two comes twice; m5 came in between.
     "2026-10-25T02:00:00+02:00 daily anna nl: m4",
     "2026-10-26T02:00:00+01:00 daily anna nl: m5",
     // m2 is unread for 14 days.
     "2026-10-27T02:00:00+01:00 daily anna nl: reminders m2",
+    "2026-10-28T02:00:00+01:00 registered anna nl: reminders r1",
     // At once; m7 came within a minute of m6.
     "2026-11-02T10:00:00+01:00 atOnce anna nl: m6",
     "2026-11-02T10:01:20+01:00 atOnce anna nl: m7",
     "2026-11-03T09:00:00+01:00 atOnce anna nl: m8(2026-11-08)",
     "2026-11-05T11:00:00+01:00 atOnce anna nl: m9",
+    // Six days to decide: the reminder at half of them, and then silence.
+    "2026-11-10T10:00:00+01:00 registered anna nl: r2(decide 2026-11-15)",
+    "2026-11-14T02:00:00+01:00 registered anna nl: reminders r2(decide 2026-11-15)",
     "2026-11-19T02:00:00+01:00 daily anna nl: reminders m9",
     // Daily again, at six in the evening.
     "2026-11-21T18:00:00+01:00 daily anna nl: m10",
+    // Registered mail that waits for no decision is never in the mail of the day.
+    "2026-11-22T09:00:00+01:00 registered anna nl: r3",
     "2026-11-28T18:00:00+01:00 daily anna nl: m11, reminders m9(2026-12-05)",
     // French, with her own words.
     "2026-12-01T18:00:00+01:00 daily anna fr: m12 *",
+    "2026-12-06T18:00:00+01:00 registered anna fr: reminders r3 *",
     // A new address, that is confirmed a day later.
     "2026-12-07T10:00:00+01:00 addressCode anna-new fr *",
     "2026-12-07T18:00:00+01:00 daily anna fr: m13 *",
@@ -44,6 +55,8 @@ struct HalfYearTests {
     // No address from 14 December to 4 January; then all that is unread.
     "2027-01-04T09:00:00+01:00 addressCode anna fr *",
     "2027-01-04T18:00:00+01:00 daily anna fr: m15 m16 *",
+    // Waits for a decision when she withdraws: it is not delivered, and nothing more is said of it.
+    "2027-01-10T08:00:00+01:00 registered anna fr: r4(decide 2027-01-24) *",
     // Withdrawn before six, active again a week later.
     "2027-01-18T18:00:00+01:00 daily anna fr: m17 *",
     "2027-01-20T18:00:00+01:00 daily anna fr: m18 *",
@@ -129,7 +142,7 @@ private struct Town: Sendable {
   }
 
   func story() throws -> [Act] {
-    try beginning() + paces() + addresses() + consents() + ending()
+    try beginning() + paces() + addresses() + consents() + ending() + registered()
   }
 
   private func beginning() throws -> [Act] {
@@ -255,6 +268,41 @@ private struct Town: Sendable {
     ]
   }
 
+  private func registered() throws -> [Act] {
+    [
+      try publish("r1", "2026-10-14T10:00:00+02:00", acceptUntil: "2026-10-30T00:00:00+01:00"),
+      try end("r1", "2026-10-24T10:00:00+02:00", .consignmentAcceptance),
+      try read("r1", "2026-10-28T20:00:00+01:00"),
+      try publish("r2", "2026-11-10T10:00:00+01:00", acceptUntil: "2026-11-16T00:00:00+01:00"),
+      try end("r2", "2026-11-16T00:00:30+01:00", .acceptanceRejectionExpiry),
+      try at("2026-11-22T09:00:00+01:00") {
+        let message = provider.newMessage()
+        names.keep("r3", message)
+        try await provider.tell(.newDocument, message, of: anna.mailbox, isRegistered: true)
+      },
+      try read("r3", "2026-12-07T09:00:00+01:00"),
+      try publish("r4", "2027-01-10T08:00:00+01:00", acceptUntil: "2027-01-25T00:00:00+01:00"),
+      try end("r4", "2027-01-11T09:00:00+01:00", .contentConsignmentFailure),
+    ]
+  }
+
+  private func publish(_ name: String, _ time: String, acceptUntil: String) throws -> Act {
+    let until = try Instant(parsing: acceptUntil)
+    return try at(time) {
+      let message = provider.newMessage()
+      names.keep(name, message)
+      try await provider.tell(
+        .newDocument, message, of: anna.mailbox, isRegistered: true, acceptUntil: until)
+    }
+  }
+
+  private func end(_ name: String, _ time: String, _ outcome: RegisteredMailEvent) throws -> Act {
+    try at(time) {
+      try await provider.tell(
+        .registeredOutcome, names.message(name), of: anna.mailbox, isRegistered: true, outcome: outcome)
+    }
+  }
+
   private func at(_ time: String, _ act: @escaping @Sendable () async throws -> Void) throws -> Act {
     Act(at: try Instant(parsing: time), act: act)
   }
@@ -317,7 +365,11 @@ private struct Town: Sendable {
   private func lines(_ items: [Notice.Item], _ ids: String?) -> String {
     let ids = (ids ?? "").split(separator: " ").map(String.init)
     return zip(items, ids).map { item, id in
-      names.name(id) + (item.removedOn.map { "(\($0))" } ?? "")
+      let lastToDecide = item.decideBefore.map {
+        CalendarDate(inBrusselsAt: Instant(microseconds: $0.microseconds - 1))
+      }
+      return names.name(id) + (item.removedOn.map { "(\($0))" } ?? "")
+        + (lastToDecide.map { "(decide \($0))" } ?? "")
     }.joined(separator: " ")
   }
 }

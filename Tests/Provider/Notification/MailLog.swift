@@ -58,14 +58,15 @@ extension TestProvider {
   /// A document provider tells of a message.
   func tell(
     _ kind: Event.Kind, _ message: MessageID, of mailbox: MailboxID, until expiration: Instant? = nil,
-    isRegistered: Bool = false
+    isRegistered: Bool = false, acceptUntil: Instant? = nil, outcome: RegisteredMailEvent? = nil
   ) async throws {
     let now = clock.now()
     try await party.eventEngine.take([
       Event(
         id: EventID(at: now, random: SystemRandom()), kind: kind, mailbox: mailbox, occurredAt: now,
         message: message, sender: try EnterpriseNumber(parsing: "0999999031"), receiptDate: now,
-        expiration: expiration, isRegisteredMail: isRegistered)
+        expiration: expiration, isRegisteredMail: isRegistered, outcome: outcome,
+        acceptUntil: acceptUntil)
     ])
   }
 

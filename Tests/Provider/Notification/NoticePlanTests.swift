@@ -7,10 +7,7 @@ import Vocabulary
 
 @Suite("Which notice is sent when")
 struct NoticePlanTests {
-  static let ids = (
-    daily: NoticeID(at: Instant(microseconds: 0), random: SystemRandom()),
-    atOnce: NoticeID(at: Instant(microseconds: 0), random: SystemRandom())
-  )
+  static let ids = NoticePlan.IDs(at: Instant(microseconds: 0), random: SystemRandom())
 
   static func citizen(
     _ pace: NoticeChoices.Pace = .daily, hour: Int = 8, isReachable: Bool = true

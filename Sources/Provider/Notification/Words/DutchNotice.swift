@@ -11,7 +11,7 @@ extension NoticeWords {
     reminders: Counted(
       one: "Een bericht hebt u nog niet gelezen. Het verdwijnt wanneer zijn termijn voorbij is.",
       many: "{count} berichten hebt u nog niet gelezen. Ze verdwijnen wanneer hun termijn voorbij is."),
-    unnamed: "Bericht", registered: "aangetekend", readUntil: "te lezen tot en met {date}",
+    unnamed: "Bericht", registered: dutchRegistered, readUntil: "te lezen tot en met {date}",
     removedAfter: "wordt verwijderd na {date}", others: Counted(one: "en nog een", many: "en nog {count}"),
     howTitle: "Zo leest u ze",
     howText: "In deze mail staat met opzet geen link. Typ in uw browser zelf het adres van eBox dat u kent, "
@@ -43,3 +43,17 @@ extension NoticeWords {
       "november", "december",
     ], labelEnd: ":")
 }
+
+private let dutchRegistered = NoticeWords.Registered(
+  subjectNew: "Uw eBox: een aangetekende zending",
+  subjectToDecide: "Uw eBox: een aangetekende zending wacht op uw beslissing",
+  subjectUnread: "Uw eBox: een aangetekende zending nog niet gelezen",
+  subjectDecideSoon: "Uw eBox: beslis binnenkort over een aangetekende zending",
+  new: "Er is een aangetekende zending voor u in uw eBox.",
+  unread: "Er ligt nog een aangetekende zending voor u in uw eBox.",
+  senderLabel: "Afzender",
+  decide: "U kunt ze aanvaarden of weigeren tot en met {date}. Lezen kunt u ze pas als u "
+    + "ze aanvaardt.",
+  silence: "Beslist u niet op tijd, dan kunt u ze niet meer openen, en verneemt de afzender dat.",
+  removed: "Ze wordt verwijderd na {date}.",
+  howTitle: "Zo opent u ze")

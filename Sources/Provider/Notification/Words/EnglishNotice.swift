@@ -11,7 +11,7 @@ extension NoticeWords {
     reminders: Counted(
       one: "One message you have not read yet. It will disappear when its term is over.",
       many: "{count} messages you have not read yet. They will disappear when their term is over."),
-    unnamed: "Message", registered: "registered", readUntil: "to be read until {date} inclusive",
+    unnamed: "Message", registered: englishRegistered, readUntil: "to be read until {date} inclusive",
     removedAfter: "will be removed after {date}",
     others: Counted(one: "and one more", many: "and {count} more"),
     howTitle: "How to read them",
@@ -42,3 +42,17 @@ extension NoticeWords {
       "November", "December",
     ], labelEnd: ":")
 }
+
+private let englishRegistered = NoticeWords.Registered(
+  subjectNew: "Your eBox: registered mail",
+  subjectToDecide: "Your eBox: registered mail waits for your decision",
+  subjectUnread: "Your eBox: registered mail not yet read",
+  subjectDecideSoon: "Your eBox: decide soon on registered mail",
+  new: "There is registered mail for you in your eBox.",
+  unread: "There is still registered mail for you in your eBox.",
+  senderLabel: "Sender",
+  decide: "You can accept or refuse it up to {date} inclusive. You can read it only once "
+    + "you accept it.",
+  silence: "If you do not decide in time, you can’t open it any more, and the sender learns that.",
+  removed: "It will be removed after {date}.",
+  howTitle: "How to open it")

@@ -12,7 +12,7 @@ extension NoticeWords {
     reminders: Counted(
       one: "Vous n’avez pas encore lu un message. Il disparaîtra à la fin de son délai.",
       many: "Vous n’avez pas encore lu {count} messages. Ils disparaîtront à la fin de leur délai."),
-    unnamed: "Message", registered: "recommandé", readUntil: "à lire jusqu’au {date} inclus",
+    unnamed: "Message", registered: frenchRegistered, readUntil: "à lire jusqu’au {date} inclus",
     removedAfter: "sera supprimé après le {date}",
     others: Counted(one: "et encore un", many: "et encore {count}"),
     howTitle: "Comment les lire",
@@ -49,3 +49,18 @@ extension NoticeWords {
       "novembre", "décembre",
     ], labelEnd: " :")
 }
+
+private let frenchRegistered = NoticeWords.Registered(
+  subjectNew: "Votre eBox : un envoi recommandé",
+  subjectToDecide: "Votre eBox : un envoi recommandé attend votre décision",
+  subjectUnread: "Votre eBox : un envoi recommandé pas encore lu",
+  subjectDecideSoon: "Votre eBox : décidez bientôt d’un envoi recommandé",
+  new: "Un envoi recommandé vous attend dans votre eBox.",
+  unread: "Un envoi recommandé vous attend encore dans votre eBox.",
+  senderLabel: "Expéditeur",
+  decide: "Vous pouvez l’accepter ou le refuser jusqu’au {date} inclus. Vous ne pourrez le "
+    + "lire qu’après l’avoir accepté.",
+  silence: "Si vous ne décidez pas à temps, vous ne pourrez plus l’ouvrir, et l’expéditeur "
+    + "en sera informé.",
+  removed: "Il sera supprimé après le {date}.",
+  howTitle: "Comment l’ouvrir")

@@ -13,7 +13,7 @@ extension NoticeWords {
       one: "Eine Mitteilung haben Sie noch nicht gelesen. Sie verschwindet, wenn ihre Frist abgelaufen ist.",
       many: "{count} Mitteilungen haben Sie noch nicht gelesen. Sie verschwinden, wenn ihre Frist abgelaufen "
         + "ist."),
-    unnamed: "Mitteilung", registered: "Einschreiben", readUntil: "lesbar bis einschließlich {date}",
+    unnamed: "Mitteilung", registered: germanRegistered, readUntil: "lesbar bis einschließlich {date}",
     removedAfter: "wird nach dem {date} gelöscht",
     others: Counted(one: "und eine weitere", many: "und {count} weitere"),
     howTitle: "So lesen Sie sie",
@@ -50,3 +50,18 @@ extension NoticeWords {
       "November", "Dezember",
     ], labelEnd: ":")
 }
+
+private let germanRegistered = NoticeWords.Registered(
+  subjectNew: "Ihre eBox: ein Einschreiben",
+  subjectToDecide: "Ihre eBox: Ein Einschreiben wartet auf Ihre Entscheidung",
+  subjectUnread: "Ihre eBox: ein Einschreiben noch nicht gelesen",
+  subjectDecideSoon: "Ihre eBox: Entscheiden Sie bald über ein Einschreiben",
+  new: "In Ihrer eBox ist ein Einschreiben für Sie.",
+  unread: "In Ihrer eBox liegt noch ein Einschreiben für Sie.",
+  senderLabel: "Absender",
+  decide: "Sie können es bis einschließlich {date} annehmen oder ablehnen. Lesen können "
+    + "Sie es erst, wenn Sie es annehmen.",
+  silence: "Entscheiden Sie sich nicht rechtzeitig, können Sie es nicht mehr öffnen, und "
+    + "der Absender erfährt es.",
+  removed: "Es wird nach dem {date} gelöscht.",
+  howTitle: "So öffnen Sie es")

@@ -13,6 +13,23 @@ struct NoticeWords: Sendable {
     }
   }
 
+  /// Of registered mail.
+  struct Registered: Sendable {
+    let subjectNew: String
+    let subjectToDecide: String
+    let subjectUnread: String
+    let subjectDecideSoon: String
+    let new: String
+    let unread: String
+    let senderLabel: String
+    /// `{date}`.
+    let decide: String
+    let silence: String
+    /// `{date}`.
+    let removed: String
+    let howTitle: String
+  }
+
   let greeting: String
   let subjectNew: Counted
   let subjectReminders: Counted
@@ -22,7 +39,7 @@ struct NoticeWords: Sendable {
   let reminders: Counted
   /// Stands for a sender who is not to be named.
   let unnamed: String
-  let registered: String
+  let registered: Registered
   /// `{date}`.
   let readUntil: String
   let removedAfter: String

@@ -274,5 +274,5 @@ extension DocumentProvider {
       Migration(
         "document_provider_reply", 2,
         ["ALTER TABLE document_provider_reply ADD COLUMN bytes BIGINT NOT NULL DEFAULT 0"]),
-    ] + RegisteredMailTables.migrations
+    ] + RegisteredMailTables.migrations + TokenRows.migrations
 }

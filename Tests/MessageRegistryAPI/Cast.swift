@@ -73,6 +73,9 @@ enum Cast {
       (facts.messageType, facts.receiptDate, facts.expiration) = (typeID, now, expiration)
     }
     if kind == .consentWithdrawn { facts.unread = [messageID] }
+    if kind == .registeredOutcome {
+      (facts.outcome, facts.isRegisteredMail) = (.consignmentRejection, true)
+    }
     return SenderEvent(
       number: Int64(place + 1) * 10, id: try! EventID(parsing: "01JDA00000000000000000010\(place)"),
       kind: kind, occurredAt: now, facts)

@@ -72,7 +72,8 @@ package struct FilePublication: Sendable {
     PublicationRequest(
       sender: sender, application: application, messageType: messageType, recipients: [recipient],
       subject: subject, attachments: attachments, expiration: expiration,
-      isReplyAuthorized: isReplyAuthorized, isRegisteredMail: isRegisteredMail, payment: payment, due: due, businessData: businessData,
+      isReplyAuthorized: isReplyAuthorized, isRegisteredMail: isRegisteredMail, payment: payment, due: due,
+      businessData: businessData,
       replaces: replaces, idempotencyKey: idempotencyKey)
   }
 

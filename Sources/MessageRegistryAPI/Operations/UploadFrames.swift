@@ -19,7 +19,8 @@ struct UploadFrames<Request: Sendable>: AsyncSequence, Sendable {
 
   /// - Throws: ``EdgeRefusal`` when it is not multipart, or declared to be too large.
   init(
-    _ exchange: Exchange, document: String = DocumentPart.name, _ parse: @escaping @Sendable ([UInt8]) throws(EdgeRefusal) -> Request
+    _ exchange: Exchange, document: String = DocumentPart.name,
+    _ parse: @escaping @Sendable ([UInt8]) throws(EdgeRefusal) -> Request
   ) throws {
     let expected = "multipart/form-data"
     guard let type = exchange.request.headers[.contentType], type.lowercased().hasPrefix(expected) else {

@@ -39,7 +39,9 @@ struct WrittenDelivery: Encodable {
   var lines: [String] {
     [sentence.prefix(1).uppercased() + sentence.dropFirst() + "."]
       + facts.map { fact in
-        let details = [fact.reason, fact.channel.map { "in \($0)" }, fact.sealed == false ? "not sealed yet" : nil]
+        let details = [
+          fact.reason, fact.channel.map { "in \($0)" }, fact.sealed == false ? "not sealed yet" : nil,
+        ]
         let more = details.compactMap(\.self).map { ", \($0)" }.joined()
         return "  \(fact.at)  \(fact.event)\(more)"
       }

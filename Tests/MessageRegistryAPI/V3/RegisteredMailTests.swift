@@ -11,8 +11,8 @@ import Vocabulary
 struct RegisteredMailTests {
   private typealias Served = ServedRegistry
 
-  private static let mail = "/registeredMails/\(Cast.messageID)"
-  private static let message = "/ebox/messages/\(Cast.messageID)"
+  private static let mailPath = "/registeredMails/\(Cast.messageID)"
+  private static let messagePath = "/ebox/messages/\(Cast.messageID)"
   private static let url = "https://registry.test/v3"
 
   private static func part(_ content: String) -> (name: String, lines: String, content: String) {
@@ -26,9 +26,9 @@ struct RegisteredMailTests {
       [Self.part(Served.document), Served.file], at: "/registeredMails")
     #expect(answer.status == 201)
     #expect(answer.json["messageId"]?.text == Cast.messageID.text)
-    #expect(answer.headers[.location] == Self.url + Self.mail)
-    #expect(answer.json["registeredMailHref"]?.text == Self.url + Self.mail)
-    #expect(answer.json["proofOfSubmissionHref"]?.text == Self.url + Self.mail + "/proofs/\(Cast.evidenceID)")
+    #expect(answer.headers[.location] == Self.url + Self.mailPath)
+    #expect(answer.json["registeredMailHref"]?.text == Self.url + Self.mailPath)
+    #expect(answer.json["proofOfSubmissionHref"]?.text == Self.url + Self.mailPath + "/proofs/\(Cast.evidenceID)")
     let request = try #require(served.registry.state.withLockedValue(\.requests).first)
     #expect(request.isRegisteredMail && request.sender == Cast.sender)
   }
@@ -39,16 +39,18 @@ struct RegisteredMailTests {
     let document = Served.document.replacing(
       #""sender":{"eboxType":"enterprise","enterpriseNumber":"0999999031"},"#, with: "")
     #expect(!document.contains("sender\""))
-    #expect(try await served.publish([Self.part(document), Served.file], at: "/registeredMails").status == 201)
+    #expect(
+      try await served.publish([Self.part(document), Served.file], at: "/registeredMails").status == 201)
     let header = try #require(HTTPField.Name("On-Behalf-Of-Enterprise-Number"))
     let behalf = try await served.publish(
       [Self.part(document), Served.file], [header: "0999999130"], at: "/registeredMails")
     #expect(behalf.status == 201)
     let senders = served.registry.state.withLockedValue(\.requests).map(\.sender.digits)
     #expect(senders == ["0999999031", "0999999130"])
-    let other = try await served.publish([Served.request, Served.file].map { part in
-      part.name == "messageToPublish" ? (part.name, part.lines, document) : part
-    })
+    let other = try await served.publish(
+      [Served.request, Served.file].map { part in
+        part.name == "messageToPublish" ? (part.name, part.lines, document) : part
+      })
     #expect(other.status == 400 && other.issues.contains { $0["name"]?.text == "sender" })
   }
 
@@ -83,12 +85,12 @@ struct RegisteredMailTests {
     let published = try await served.publish(
       [Self.part(Served.document), Served.file], at: "/registeredMails")
     #expect(published.status == 201 && published.json["proofOfSubmissionHref"] == nil)
-    #expect(published.json["registeredMailHref"]?.text == Self.url + Self.mail)
+    #expect(published.json["registeredMailHref"]?.text == Self.url + Self.mailPath)
   }
 
   @Test("where it stands, for its sender; with the proofs that can be had")
   func status() async throws {
-    let answer = try await Served().ask(.get, Self.mail, token: "sender")
+    let answer = try await Served().ask(.get, Self.mailPath, token: "sender")
     #expect(answer.status == 200)
     #expect(answer.json["recipient"]?["ssin"]?.text == Cast.citizen.digits)
     #expect(answer.json["delivery"]?["state"]?.text == "awaitingAcceptance")
@@ -98,16 +100,16 @@ struct RegisteredMailTests {
     #expect(facts.first?["at"]?.text == "2026-11-22T11:00:00+01:00" && facts.first?["reason"] == nil)
     let proofs = answer.json["proofs"]?["items"]?.elements ?? []
     #expect(proofs.map { $0["id"]?.text } == [Cast.evidenceID.text])
-    let document = Self.url + Self.mail + "/proofs/\(Cast.evidenceID)"
+    let document = Self.url + Self.mailPath + "/proofs/\(Cast.evidenceID)"
     #expect(proofs.first?["documentHref"]?.text == document)
     #expect(proofs.first?["signatureHref"]?.text == document + "/signature")
-    #expect(try await Served().ask(.get, Self.mail, token: "citizen").status == 403)
+    #expect(try await Served().ask(.get, Self.mailPath, token: "citizen").status == 403)
     #expect(try await Served().ask(.get, "/registeredMails/none", token: "sender").status == 404)
   }
 
   @Test(
     "a proof and its seal, byte for byte, for the sender and for the citizen",
-    arguments: [("sender", mail), ("citizen", message)])
+    arguments: [("sender", mailPath), ("citizen", messagePath)])
   func proof(token: String, path: String) async throws {
     let served = Served()
     let proof = "\(path)/proofs/\(Cast.evidenceID)"
@@ -134,7 +136,7 @@ struct RegisteredMailTests {
   func noProof(rejection: ProofRejection, status: Int, code: String) async throws {
     let served = Served()
     served.registry.state.withLockedValue { $0.registered.proofFailure = .rejected(rejection) }
-    for (path, token) in [(Self.mail, "sender"), (Self.message, "citizen")] {
+    for (path, token) in [(Self.mailPath, "sender"), (Self.messagePath, "citizen")] {
       let answer = try await served.ask(.get, "\(path)/proofs/\(Cast.evidenceID)", token: token)
       #expect(answer.status == status && answer.code == code && rejection.code == code)
       #expect((answer.headers[.retryAfter] != nil) == (status == 503))
@@ -143,28 +145,28 @@ struct RegisteredMailTests {
 
   @Test("the citizen sees which proofs there are")
   func list() async throws {
-    let answer = try await Served().ask(.get, Self.message + "/proofs", token: "citizen")
+    let answer = try await Served().ask(.get, Self.messagePath + "/proofs", token: "citizen")
     #expect(answer.status == 200 && answer.json["totalItems"] == .int(2))
     let ids = answer.json["items"]?.elements?.map { $0["id"]?.text }
     #expect(ids == [Cast.evidenceID.text, Cast.otherEvidenceID.text])
     let href = answer.json["items"]?.elements?.first?["documentHref"]?.text
-    #expect(href == Self.url + Self.message + "/proofs/\(Cast.evidenceID)")
-    #expect(try await Served().ask(.get, Self.message + "/proofs", token: "sender").status == 403)
+    #expect(href == Self.url + Self.messagePath + "/proofs/\(Cast.evidenceID)")
+    #expect(try await Served().ask(.get, Self.messagePath + "/proofs", token: "sender").status == 403)
   }
 
   @Test("a message says where it stands; one that is no registered mail does not")
-  func message() async throws {
+  func told() async throws {
     let served = Served()
-    #expect(try await served.ask(.get, Self.message, token: "citizen").json["delivery"] == nil)
+    #expect(try await served.ask(.get, Self.messagePath, token: "citizen").json["delivery"] == nil)
     served.registry.state.withLockedValue { $0.message = Cast.registered }
-    let answer = try await served.ask(.get, Self.message, token: "citizen")
+    let answer = try await served.ask(.get, Self.messagePath, token: "citizen")
     #expect(answer.json["isRegisteredMail"] == .bool(true))
     #expect(answer.json["delivery"]?["state"]?.text == "awaitingAcceptance")
     let list = try await served.ask(.get, "/ebox/messages", token: "citizen").json["items"]?.elements
     #expect(list?.first?["delivery"]?["state"]?.text == "awaitingAcceptance")
     var old = served
     old.edition = .v21
-    let before = try await old.ask(.get, Self.message, token: "citizen")
+    let before = try await old.ask(.get, Self.messagePath, token: "citizen")
     #expect(before.status == 200 && before.json["delivery"] == nil)
   }
 
@@ -194,7 +196,7 @@ extension RegisteredMailTests {
 
   private func decide(
     _ served: ServedRegistry, _ body: String = #"{"decision":"accept"}"#, token: String = "citizen",
-    type: String = "application/json", _ headers: HTTPFields = [:]
+    type: String = "application/json", headers: HTTPFields = [:]
   ) async throws -> ServedRegistry.Answer {
     var headers = headers
     headers[.contentType] = type
@@ -238,9 +240,9 @@ extension RegisteredMailTests {
     served.registry.state.withLockedValue {
       $0.registered.decisionFailure = .denied(.prefetchNotAllowed)
     }
-    #expect(try await decide(served, [name: "prefetch"]).code == "PREFETCH_NOT_ALLOWED")
+    #expect(try await decide(served, headers: [name: "prefetch"]).code == "PREFETCH_NOT_ALLOWED")
     #expect(served.registry.state.withLockedValue(\.purposes).last == .prefetch)
-    #expect(try await decide(served, [name: "maybe now"]).status == 400)
+    #expect(try await decide(served, headers: [name: "maybe now"]).status == 400)
   }
 
   @Test("rejections; what is decided is told", arguments: decisions)
@@ -253,13 +255,15 @@ extension RegisteredMailTests {
     #expect((told == "awaitingAcceptance") == (code == "ALREADY_DECIDED"))
   }
 
-  @Test("content that was not accepted is 403 in both versions", arguments: MessageRegistryEdge.Edition.allCases)
+  @Test(
+    "content that was not accepted is 403 in both versions", arguments: MessageRegistryEdge.Edition.allCases)
   func notAccepted(_ edition: MessageRegistryEdge.Edition) async throws {
     let served = ServedRegistry(edition: edition)
     served.registry.state.withLockedValue { $0.readingFailure = .rejected(.notAccepted) }
     let path = "/ebox/messages/\(Cast.messageID)/attachments/\(Cast.attachmentID)/content"
     let answer = try await served.ask(.get, path, token: "citizen")
     #expect(answer.status == 403 && answer.code == "NOT_ACCEPTED")
-    #expect(try await served.ask(.get, "/ebox/messages/\(Cast.messageID)/body", token: "citizen").status == 403)
+    #expect(
+      try await served.ask(.get, "/ebox/messages/\(Cast.messageID)/body", token: "citizen").status == 403)
   }
 }

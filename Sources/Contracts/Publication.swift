@@ -77,6 +77,9 @@ package struct PublicationRequest: Hashable, Sendable {
   /// The sender's own name of it. The same one again with equal content is the same publication; with other
   /// content it corrects the earlier one (domain.md, "Publication").
   package let ticket: Ticket?
+  /// The sender's own name of registered mail. The same one again with equal content is the same publication,
+  /// whatever became of it since; other content is turned down.
+  package let token: RegisteredToken?
 
   package init(
     sender: EnterpriseNumber, application: ApplicationID, messageType: MessageTypeID,
@@ -85,7 +88,7 @@ package struct PublicationRequest: Hashable, Sendable {
     isBodyMainContent: Bool = false, expiration: Instant? = nil, isReplyAuthorized: Bool = false,
     isRegisteredMail: Bool = false, payment: Payment? = nil, due: Due? = nil,
     businessData: [BusinessDataRequest] = [], replaces: MessageID? = nil,
-    idempotencyKey: IdempotencyKey? = nil, ticket: Ticket? = nil
+    idempotencyKey: IdempotencyKey? = nil, ticket: Ticket? = nil, token: RegisteredToken? = nil
   ) {
     self.sender = sender
     self.application = application
@@ -104,6 +107,7 @@ package struct PublicationRequest: Hashable, Sendable {
     self.replaces = replaces
     self.idempotencyKey = idempotencyKey
     self.ticket = ticket
+    self.token = token
   }
 }
 

@@ -10,9 +10,7 @@ package import Vocabulary
 ///
 /// Holds no consent of its own: each publication and each reading asks the provider, and a reading is
 /// committed only while no later consent act has been heard of (R-CON-4).
-package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes, ConsentListener,
-  RegisteredMail
-{
+package struct DocumentProvider: RegisteredTickets, SignatureReplays, OwnMailboxes, ConsentListener {
   /// The party's name in trails and outboxes.
   package static let party = "document-provider"
 
@@ -132,6 +130,14 @@ package struct DocumentProvider: TicketRegistry, SignatureReplays, OwnMailboxes,
   package func registeredMail(for caller: SenderCaller) -> any RegisteredMailDesk {
     RegisteredMailStatuses(
       caller: caller, register: register, database: database, seal: registeredSeal, ledger: ledger)
+  }
+
+  package func registeredTickets(
+    for caller: SenderCaller, application: ApplicationID
+  ) -> any RegisteredTicketDesk {
+    RegisteredNames(
+      sender: caller.sender, application: application, database: database, hashes: tickets,
+      seal: registeredSeal)
   }
 
   package func registeredMail(for caller: ChannelCaller) -> any RegisteredMailbox {

@@ -275,5 +275,6 @@ extension DocumentProvider {
       ["ALTER TABLE document_provider_reply ADD COLUMN bytes BIGINT NOT NULL DEFAULT 0"]),
     RegisteredMailTables.migration,
     RegisteredMailTables.closing,
+    TokenRows.migration,
   ]
 }

@@ -36,5 +36,15 @@ package struct EBoxClient: Sendable {
     RemoteChannelRegistry(transport: transport, purpose: purpose, random: random)
   }
 
+  /// The registered mail of the sender of the token.
+  package var registeredMailDesk: any RegisteredMailDesk { RemoteRegisteredMailDesk(transport: transport) }
+  /// The registered mail of the citizen of the token.
+  package var registeredMailbox: any RegisteredMailbox { registeredMailbox(for: .reading) }
+
+  /// The same, with the purpose that is declared; a decision is never taken ahead.
+  package func registeredMailbox(for purpose: ReadingPurpose) -> any RegisteredMailbox {
+    RemoteRegisteredMailbox(transport: transport, purpose: purpose)
+  }
+
   package var referenceData: any ReferenceData { RemoteReferenceData(transport: transport) }
 }

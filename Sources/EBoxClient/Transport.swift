@@ -57,9 +57,9 @@ struct Transport: Sendable {
       document = nil
     }
     let rejected = document.flatMap(rejection)
-    // A bound that no waiting of seconds helps against is a rejection.
-    if response.status == .tooManyRequests, let rejected { return .rejected(rejected) }
     if response.status == .serviceUnavailable || response.status == .tooManyRequests {
+      // What the contract names, such as a bound that no waiting of seconds helps against, is a rejection.
+      if let rejected { return .rejected(rejected) }
       return .overloaded(
         retryAfterSeconds: response.headers.first(name: "Retry-After").flatMap { Int($0) } ?? 1)
     }

@@ -16,7 +16,7 @@ struct EBox: AsyncParsableCommand {
     subcommands: [
       ServeCommand.self, DemoCommand.self, PublishCommand.self, StatusCommand.self, RecallCommand.self,
       ApproveRecallCommand.self, QualityCommand.self, BatchesCommand.self, RepliesCommand.self,
-      EventsCommand.self,
+      EventsCommand.self, RegisteredCommand.self,
       InboxCommand.self, ReplyCommand.self,
       TokenCommand.self, AuditCommand.self,
       MigrateCommand.self, ConfigCommand.self,

@@ -28,6 +28,7 @@ struct RegistryUnderTest: Sendable {
   /// The same, fetching ahead.
   let ahead: any ChannelRegistry
   let otherChannel: any ChannelRegistry
+  let mail: RegisteredMailUnderTest
   let referenceData: any ReferenceData
   let time: PlayedTime
 
@@ -64,6 +65,7 @@ struct RegistryUnderTest: Sendable {
   ) async throws {
     switch way {
     case .itself:
+      let party = PlayedSeals(party)
       try await body(
         RegistryUnderTest(
           sender: party.registry(for: Sample.senderCaller(Sample.sender)),
@@ -71,13 +73,21 @@ struct RegistryUnderTest: Sendable {
           channel: party.registry(for: Sample.channelCaller(Sample.mailbox)),
           ahead: party.registry(for: Sample.channelCaller(Sample.mailbox, .prefetch)),
           otherChannel: party.registry(for: Sample.channelCaller(Sample.otherMailbox)),
+          mail: RegisteredMailUnderTest(
+            desk: party.registeredMail(for: Sample.senderCaller(Sample.sender)),
+            otherDesk: party.registeredMail(for: Sample.senderCaller(Sample.otherSender)),
+            mailbox: party.registeredMail(for: Sample.channelCaller(Sample.mailbox)),
+            ahead: party.registeredMail(for: Sample.channelCaller(Sample.mailbox, .prefetch)),
+            otherMailbox: party.registeredMail(for: Sample.channelCaller(Sample.otherMailbox)),
+            seals: party),
           referenceData: party.referenceData, time: time))
     case .overHTTP:
+      let party = PlayedSeals(party)
       let router = Router()
       MessageRegistryEdge(
         registry: party, introspection: PlayedTokens(), attempts: NoAttempts(),
         edition: .v3, settings: .init(publicURL: "http://registry.test", environment: .test),
-        random: SystemRandom(), logger: log
+        time: time, random: SystemRandom(), logger: log
       ).addRoutes(to: router)
       let application = Application(
         router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)), logger: log)
@@ -93,6 +103,12 @@ struct RegistryUnderTest: Sendable {
             sender: remote("sender").sender, otherSender: remote("other-sender").sender,
             channel: remote("citizen").channel, ahead: remote("citizen").channel(for: .prefetch),
             otherChannel: remote("other-citizen").channel,
+            mail: RegisteredMailUnderTest(
+              desk: remote("sender").registeredMailDesk,
+              otherDesk: remote("other-sender").registeredMailDesk,
+              mailbox: remote("citizen").registeredMailbox,
+              ahead: remote("citizen").registeredMailbox(for: .prefetch),
+              otherMailbox: remote("other-citizen").registeredMailbox, seals: party),
             referenceData: remote("sender").referenceData, time: time))
       }
     }

@@ -22,6 +22,9 @@ enum Sample {
   static let channelID = try! ChannelID(parsing: "my-ebox")
   static let application = try! ApplicationID(parsing: "premies:beslissingen")
   static let messageType = try! MessageTypeID(parsing: "PREMIE-BESLISSING")
+  static let basicMail = try! MessageTypeID(parsing: "AANGETEKEND-BESLUIT")
+  static let acceptedMail = try! MessageTypeID(parsing: "AANGETEKEND-OPROEP")
+  static let acceptPeriod = try! Period(parsing: 15, .day)
   static let unregistered = try! MessageTypeID(parsing: "ATTEST-LOOPBAAN")
   static let text = Array("%PDF-1.7 not a real one, but the same everywhere".utf8)
 
@@ -39,14 +42,16 @@ enum Sample {
       organizations: [
         SenderOrganization(
           number: sender, name: name, contact: "premies@voorbeeld.test", applications: [application],
-          messageTypes: [messageType], isSuspended: false),
+          messageTypes: [messageType, basicMail, acceptedMail], isSuspended: false),
         SenderOrganization(
           number: otherSender, name: name, contact: "fonds@voorbeeld.test", applications: [],
           messageTypes: [],
           isSuspended: false),
       ],
       applications: [
-        SenderApplication(id: application, name: name, organizations: [sender], messageTypes: [messageType])
+        SenderApplication(
+          id: application, name: name, organizations: [sender],
+          messageTypes: [messageType, basicMail, acceptedMail])
       ],
       messageTypes: [
         MessageType(
@@ -56,8 +61,16 @@ enum Sample {
           isKeptForInactive: false,
           legalGround: nil, organizations: [sender], applications: [application],
           due: DueRule(.appeal, after: try Period(parsing: 30, .day)),
-          paperUntil: try CalendarDate(parsing: "2027-06-30"), businessData: [fileNumber])
+          paperUntil: try CalendarDate(parsing: "2027-06-30"), businessData: [fileNumber]),
+        try registered(basicMail, .basic), try registered(acceptedMail, .acceptance(within: acceptPeriod)),
       ], rights: Register.Rights(approvers: try approvers.map { try $0.registered() }))
+  }
+
+  private static func registered(_ id: MessageTypeID, _ rule: RegisteredMailRule) throws -> MessageType {
+    MessageType(
+      id: id, name: translated([.nl: "Aangetekend"]), description: nil,
+      validity: try Period(parsing: 24, .month), isReplyAllowed: false, isKeptForInactive: false,
+      legalGround: nil, organizations: [sender], applications: [application], registeredMail: rule)
   }
 
   /// Who approves that an opened message of `sender` is taken back.
@@ -114,6 +127,7 @@ enum Sample {
     var businessData: [BusinessDataRequest] = []
     var replaces: MessageID?
     var isReplyAuthorized = false
+    var isRegisteredMail = false
     var key: IdempotencyKey?
   }
 
@@ -125,7 +139,7 @@ enum Sample {
         sender: draft.sender, application: application, messageType: draft.messageType,
         recipients: [draft.recipient], subject: translated(draft.subject), attachments: draft.attachments,
         body: draft.body, isBodyMainContent: draft.body != nil, expiration: draft.expiration,
-        isReplyAuthorized: draft.isReplyAuthorized,
+        isReplyAuthorized: draft.isReplyAuthorized, isRegisteredMail: draft.isRegisteredMail,
         payment: draft.payment, due: draft.due, businessData: draft.businessData, replaces: draft.replaces,
         idempotencyKey: draft.key))
   }

@@ -36,6 +36,10 @@ enum Cast {
     publishedAt: now, availableAt: now, expiration: expiration, readAt: nil, isRegisteredMail: false,
     isReplyAuthorized: false, hasBody: true, isBodyMainContent: true, attachments: [],
     reply: ReplyOrigin(original: messageID, author: citizen))
+  static let registered = Message(
+    id: messageID, sender: sender, application: applicationID, messageType: typeID, subject: subject,
+    publishedAt: now, availableAt: now, expiration: expiration, readAt: nil, isRegisteredMail: true,
+    isReplyAuthorized: false, hasBody: false, isBodyMainContent: false, attachments: [], delivery: delivery)
   static let receipt = ReplyReceipt(
     id: messageID, original: messageID, recipient: sender, sentAt: now, expiration: expiration,
     text: ReplyReceipt.Text(size: 12, digest: attachment.digest),
@@ -61,7 +65,7 @@ enum Cast {
     return statistics
   }()
 
-  /// What happened to ``message``: seven facts, numbered 10, 20, …
+  /// What happened to ``message``: one fact of each kind, numbered 10, 20, …
   static let events: [SenderEvent] = Event.Kind.allCases.enumerated().map { place, kind in
     var facts = SenderEvent.Facts()
     facts.message = messageID
@@ -69,6 +73,9 @@ enum Cast {
       (facts.messageType, facts.receiptDate, facts.expiration) = (typeID, now, expiration)
     }
     if kind == .consentWithdrawn { facts.unread = [messageID] }
+    if kind == .registeredOutcome {
+      (facts.outcome, facts.isRegisteredMail) = (.consignmentRejection, true)
+    }
     return SenderEvent(
       number: Int64(place + 1) * 10, id: try! EventID(parsing: "01JDA00000000000000000010\(place)"),
       kind: kind, occurredAt: now, facts)
@@ -86,6 +93,18 @@ enum Cast {
     number: sender, name: subject, contact: "premies@voorbeeld.test", applications: [applicationID],
     messageTypes: [typeID], isSuspended: false,
     presentation: Presentation(description: subject, url: subject, contactTechnical: "it@t", logos: [logo]))
+
+  static let delivery = RegisteredDelivery(
+    acceptUntil: now.adding(seconds: 3600),
+    facts: [
+      RegisteredMailFact(id: evidenceID, event: .submissionAcceptance, at: now),
+      RegisteredMailFact(id: otherEvidenceID, event: .notificationForAcceptance, at: now),
+    ])
+  static let evidenceID = try! EvidenceID(parsing: "01JDA000000000000000000020")
+  static let otherEvidenceID = try! EvidenceID(parsing: "01JDA000000000000000000021")
+  static let registeredStatus = RegisteredMailStatus(
+    message: messageID, recipient: citizen, messageType: typeID, sentAt: now, expiration: expiration,
+    delivery: delivery, sealed: [evidenceID])
 
   static let logoBytes = Array("<svg/>".utf8)
   static let logo = Logo(

@@ -4,7 +4,7 @@ import NIOCore
 import Vocabulary
 
 /// A party that answers what the test says and remembers what it was asked.
-final class PlayedRegistry: MessageRegistry, Sendable {
+final class PlayedRegistry: MessageRegistry, RegisteredMail, Sendable {
   struct State: Sendable {
     var parts: [String: [UInt8]] = [:]
     var headers: [PartHeader] = []
@@ -26,6 +26,7 @@ final class PlayedRegistry: MessageRegistry, Sendable {
     var framesTaken = Int.max
     var isDigital = true
     var batches = BatchesState()
+    var registered = RegisteredState()
     var replies: [ReplyRequest] = []
     var replyKeys: [IdempotencyKey?] = []
     var replyFailure: Failure<ReplyRejection>?
@@ -46,6 +47,14 @@ final class PlayedRegistry: MessageRegistry, Sendable {
   }
   func registry(for caller: ChannelCaller) -> any ChannelRegistry {
     PlayedChannel(state: state, purpose: caller.purpose)
+  }
+  func registeredMail(for caller: SenderCaller) -> any RegisteredMailDesk {
+    state.withLockedValue { $0.senders.append(caller) }
+    return PlayedRegisteredMail(state: state)
+  }
+  func registeredMail(for caller: ChannelCaller) -> any RegisteredMailbox {
+    state.withLockedValue { $0.purposes.append(caller.purpose) }
+    return PlayedRegisteredMail(state: state)
   }
 }
 

@@ -24,7 +24,7 @@ struct ServedRegistry {
       settings: .init(
         publicURL: "https://registry.test/v\(edition.rawValue)", environment: .test,
         contact: "help@registry.test"),
-      random: SystemRandom(), logger: Logger(label: "test")
+      time: PlayedClock(), random: SystemRandom(), logger: Logger(label: "test")
     ).addRoutes(to: router)
     return Application(router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)))
   }
@@ -62,11 +62,11 @@ struct ServedRegistry {
   /// Publishes parts as they are given: name, extra header lines, content.
   func publish(
     _ parts: [(name: String, lines: String, content: String)], token: String = "sender",
-    _ headers: HTTPFields = [:]
+    _ headers: HTTPFields = [:], at path: String = "/ebox/messages"
   ) async throws -> Answer {
     var headers = headers
     headers[.contentType] = "multipart/form-data; boundary=frontier"
-    return try await ask(.post, "/ebox/messages", token: token, headers, body: Self.multipart(parts))
+    return try await ask(.post, path, token: token, headers, body: Self.multipart(parts))
   }
 
   static func multipart(_ parts: [(name: String, lines: String, content: String)]) -> String {

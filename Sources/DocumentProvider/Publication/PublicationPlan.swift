@@ -10,6 +10,8 @@ struct PublicationPlan: Sendable {
   let messages: [PlannedMessage]
   /// Nil for a publication that its sender gave no name.
   let ticket: NamedTicket?
+  /// Nil for what is no registered mail with a name of its sender's.
+  let token: NamedToken?
   /// Until when the idempotency key is kept.
   let keyKeptUntil: Instant
   /// For the rejection, when the key turns out to be used.

@@ -22,8 +22,12 @@ struct PublicationPlanner: Sendable {
     for standing in standings {
       messages.append(try await message(accepted, documents, standing, caller))
     }
+    let token = try accepted.request.token.flatMap { token in
+      try messages.first.map { try named(token, accepted, $0) }
+    }
     return PublicationPlan(
       accepted: accepted, messages: messages, ticket: accepted.request.ticket.map { named($0, accepted) },
+      token: token,
       keyKeptUntil: accepted.publishedAt.adding(seconds: Self.keyDaysKept * 86_400),
       refusal: PendingEntry(Asker(caller), at: accepted.publishedAt, ledger))
   }
@@ -33,6 +37,19 @@ struct PublicationPlanner: Sendable {
     return NamedTicket(
       hash: hash, sequence: ticket.sequence ?? NamedTicket.noSequence,
       fingerprint: tickets.fingerprint(of: Fingerprint.of(accepted), under: hash))
+  }
+
+  /// Equal content to another citizen is other content: a token is one piece of mail.
+  private func named(
+    _ token: RegisteredToken, _ accepted: AcceptedPublication, _ message: PlannedMessage
+  ) throws -> NamedToken {
+    let hash = tickets.hash(token, of: accepted.request.sender)
+    return NamedToken(
+      hash: hash,
+      fingerprint: tickets.fingerprint(
+        of: Fingerprint.of(accepted) + message.standing.mailbox.bytes, under: hash),
+      ticket: RegisteredTicket(random: ledger.random),
+      sealed: try registeredSeal.seal(token: token, of: message.id))
   }
 
   private func message(

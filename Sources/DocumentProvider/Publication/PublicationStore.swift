@@ -34,6 +34,14 @@ struct PublicationStore: Sendable {
             plan.refusal.entry(try Self.repeated(earlier, plan, in: transaction)), in: transaction)
           return .alreadyPublished(earlier)
         }
+        if let token = plan.token,
+          let earlier = try TokenRows.earlier(token, of: plan.accepted.request, in: transaction)
+        {
+          guard earlier.fingerprint == token.fingerprint else { throw TicketTaken() }
+          let act = try Self.repeated(earlier.receipt, plan, in: transaction)
+          try ledger.trail.record(plan.refusal.entry(act), in: transaction)
+          return .alreadyPublished(earlier.receipt)
+        }
         return try Self.place(plan, ledger, in: transaction)
       }
     } catch {
@@ -185,6 +193,7 @@ struct PublicationStore: Sendable {
     if let registered = message.registered {
       try RegisteredRows.insert(registered, of: message, plan.accepted, in: transaction)
     }
+    if let token = plan.token { try TokenRows.keep(token, of: plan.accepted, for: message, in: transaction) }
     if let ticket = plan.ticket {
       try TicketRows.keep(ticket, of: plan.accepted, for: message, in: transaction)
     }

@@ -57,6 +57,14 @@ struct RegisteredSeal: Sendable {
       from: Data(try cipher.open(description, in: .description, row: message.bytes)))
   }
 
+  func seal(token: RegisteredToken, of message: MessageID) throws -> [UInt8] {
+    try cipher.seal(token.text, in: .token, row: message.bytes)
+  }
+
+  func open(token: [UInt8], of message: MessageID) throws -> RegisteredToken {
+    try RegisteredToken(parsing: cipher.openText(token, in: .token, row: message.bytes))
+  }
+
   /// - Parameter evidence: what the document proves.
   func seal(document: [UInt8], of evidence: EvidenceID) throws -> [UInt8] {
     try cipher.seal(document, in: .document, row: evidence.bytes)
@@ -69,5 +77,6 @@ struct RegisteredSeal: Sendable {
 
 extension PersonalColumn {
   fileprivate static let description = PersonalColumn("document_provider_registered", "description")
+  fileprivate static let token = PersonalColumn("document_provider_registered_ticket", "token")
   fileprivate static let document = PersonalColumn("document_provider_proof", "document")
 }

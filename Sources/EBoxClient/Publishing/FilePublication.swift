@@ -31,6 +31,7 @@ package struct FilePublication: Sendable {
   package let businessData: [BusinessDataRequest]
   package let replaces: MessageID?
   package let isReplyAuthorized: Bool
+  package let isRegisteredMail: Bool
   package let idempotencyKey: IdempotencyKey
 
   package init(
@@ -39,6 +40,7 @@ package struct FilePublication: Sendable {
     subject: TranslatedText, files: [FileToPublish], expiration: Instant? = nil,
     payment: Payment? = nil, due: Due? = nil, businessData: [BusinessDataRequest] = [],
     replaces: MessageID? = nil, isReplyAuthorized: Bool = false,
+    isRegisteredMail: Bool = false,
     idempotencyKey: IdempotencyKey
   ) {
     self.sender = sender
@@ -53,6 +55,7 @@ package struct FilePublication: Sendable {
     self.businessData = businessData
     self.replaces = replaces
     self.isReplyAuthorized = isReplyAuthorized
+    self.isRegisteredMail = isRegisteredMail
     self.idempotencyKey = idempotencyKey
   }
 
@@ -69,7 +72,8 @@ package struct FilePublication: Sendable {
     PublicationRequest(
       sender: sender, application: application, messageType: messageType, recipients: [recipient],
       subject: subject, attachments: attachments, expiration: expiration,
-      isReplyAuthorized: isReplyAuthorized, payment: payment, due: due, businessData: businessData,
+      isReplyAuthorized: isReplyAuthorized, isRegisteredMail: isRegisteredMail, payment: payment, due: due,
+      businessData: businessData,
       replaces: replaces, idempotencyKey: idempotencyKey)
   }
 

@@ -13,6 +13,8 @@ where Frames.Element == UploadFrame<Request>, Frames.Failure == any Error {
   private let document: @Sendable (Request, Bool) throws -> ByteBuffer
   /// What the frames themselves threw.
   private(set) var interruption: (any Error)?
+  /// The part that holds the request document; named before the first byte is asked for.
+  var documentPart = "messageToPublish"
 
   init(
     _ frames: Frames, random: any RandomSource,
@@ -74,7 +76,7 @@ where Frames.Element == UploadFrame<Request>, Frames.Failure == any Error {
     var bytes = ByteBuffer(
       string: """
         --\(boundary)\r
-        Content-Disposition: form-data; name="messageToPublish"\r
+        Content-Disposition: form-data; name="\(documentPart)"\r
         Content-Type: application/json\r
         \r
 

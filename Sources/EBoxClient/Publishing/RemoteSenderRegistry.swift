@@ -38,12 +38,18 @@ struct RemoteSenderRegistry: SenderRegistry {
     }
     do {
       var headers: HTTPHeaders = ["Content-Type": "multipart/form-data; boundary=\(upload.boundary)"]
-      if let key = try await upload.leadingRequest()?.idempotencyKey {
+      let leading = try await upload.leadingRequest()
+      if let key = leading?.idempotencyKey {
         headers.add(name: "Idempotency-Key", value: "\"\(key)\"")
+      }
+      var path = "/ebox/messages"
+      if leading?.isRegisteredMail == true {
+        path = "/registeredMails"
+        upload.documentPart = "registeredMailToPublish"
       }
       if isRehearsal { headers.add(name: "Ebox-Dry-Run", value: "?1") }
       return try await transport.send(
-        .POST, "/ebox/messages", headers: headers,
+        .POST, path, headers: headers,
         body: .stream(UploadSequence(upload: upload), length: .unknown)
       ) { $0.publicationRejection }
     } catch let failure as Failure<PublicationRejection> {

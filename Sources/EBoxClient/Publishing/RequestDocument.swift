@@ -92,7 +92,7 @@ struct RequestDocument: Encodable {
     guard let number = request.recipients.first, request.recipients.count == 1 else {
       throw ClientFault.notExpressible("a publication has one recipient")
     }
-    guard request.ticket == nil else {
+    guard request.ticket == nil, request.token == nil else {
       throw ClientFault.notExpressible("a publication has no ticket here")
     }
     sender = EBoxID(eboxType: "enterprise", enterpriseNumber: request.sender.digits)

@@ -168,7 +168,7 @@ private final class BodySource: @unchecked Sendable {
 
 extension ReadingPurpose {
   /// Declared to whoever gives the content out.
-  fileprivate var headers: HTTPHeaders {
+  var headers: HTTPHeaders {
     switch self {
     case .reading: [:]
     case .prefetch: ["Sec-Purpose": rawValue]

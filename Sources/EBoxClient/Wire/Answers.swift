@@ -98,6 +98,8 @@ struct MessageAnswer: Decodable {
   let readStatus: Bool
   let readDate: String?
   let isRegisteredMail: Bool
+  /// Ours, of registered mail.
+  let delivery: DeliveryAnswer?
   let isReplyAuthorized: Bool?
   let hasBody: Bool?
   let isBodyMainContent: Bool?
@@ -131,7 +133,7 @@ struct MessageAnswer: Decodable {
       reply: try originalMessageId.map {
         ReplyOrigin(
           original: try MessageID(parsing: $0), author: try NationalNumber(parsing: sender.ssin ?? ""))
-      })
+      }, delivery: try delivery?.delivery())
   }
 }
 

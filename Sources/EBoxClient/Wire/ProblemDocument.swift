@@ -35,6 +35,8 @@ struct ProblemDocument: Decodable, Sendable {
   let acr: String?
   let acrValues: String?
   let firstAnswer: FirstAnswer?
+  /// Where registered mail stands that was decided before.
+  let delivery: DeliveryAnswer?
   /// The batch that a key stands for.
   let batch: BatchAnswer?
 
@@ -67,6 +69,26 @@ struct ProblemDocument: Decodable, Sendable {
     case "CONTENT_NOT_FOUND": .contentNotFound
     case "RANGE_NOT_SATISFIABLE": .rangeNotSatisfiable
     case "NOT_FETCHED_AHEAD": .notFetchedAhead
+    default: nil
+    }
+  }
+
+  var acceptanceRejection: AcceptanceRejection? {
+    switch code {
+    case AcceptanceRejection.messageNotFound.code: .messageNotFound
+    case AcceptanceRejection.nothingToDecide.code: .nothingToDecide
+    case "ALREADY_DECIDED":
+      // absent is an answer: what can't be read is none of this contract.
+      (try? delivery?.delivery()).map(AcceptanceRejection.alreadyDecided)
+    default: nil
+    }
+  }
+
+  var proofRejection: ProofRejection? {
+    switch code {
+    case ProofRejection.messageNotFound.code: .messageNotFound
+    case ProofRejection.proofNotFound.code: .proofNotFound
+    case ProofRejection.notSealedYet.code: .notSealedYet
     default: nil
     }
   }

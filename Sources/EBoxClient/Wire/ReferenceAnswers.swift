@@ -22,6 +22,7 @@ struct MessageTypeAnswer: Decodable {
   let due: DueAnswer?
   let paperUntil: String?
   let businessDataRules: [BusinessDataRuleAnswer]?
+  let registeredMail: RegisteredRuleAnswer?
 
   func messageType() throws -> MessageType {
     guard let unit = Period.Unit(rawValue: validityPeriod.validityPeriodUnit) else {
@@ -38,7 +39,8 @@ struct MessageTypeAnswer: Decodable {
       organizations: try senderOrganizationIds.map { try EnterpriseNumber(parsing: $0) },
       applications: try senderApplicationIds.map { try ApplicationID(parsing: $0) }, due: try due?.rule(),
       paperUntil: try paperUntil.map { try CalendarDate(parsing: $0) },
-      businessData: try businessDataRules?.map { try $0.rule() } ?? [])
+      businessData: try businessDataRules?.map { try $0.rule() } ?? [],
+      registeredMail: try registeredMail?.rule())
   }
 }
 

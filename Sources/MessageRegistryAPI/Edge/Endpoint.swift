@@ -31,6 +31,9 @@ struct Endpoint: Sendable {
   /// 100 changes of some 60 bytes each.
   static let visibilityBytesMax = 16_384
 
+  /// A decision on registered mail.
+  static let decisionBytesMax = 1024
+
   /// A recall after a data breach: ten approvals of at most 3072 bytes, and a reason, escaped throughout.
   static let recallBytesMax = 49_152
 

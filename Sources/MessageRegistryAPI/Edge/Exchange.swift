@@ -16,6 +16,7 @@ struct Exchange: Sendable {
   let body: BodyReader
 
   var wire: any Wire { api.wire }
+  var now: Instant { api.time.now() }
 
   /// The registry as the sender of this token sees it.
   func sender() throws(EdgeRefusal) -> any SenderRegistry {
@@ -27,7 +28,12 @@ struct Exchange: Sendable {
     api.registry.batches(for: try senderCaller())
   }
 
-  private func senderCaller() throws(EdgeRefusal) -> SenderCaller {
+  /// The registered mail of the sender of this token.
+  func registeredDesk() throws(EdgeRefusal) -> any RegisteredMailDesk {
+    api.registeredMail.registeredMail(for: try senderCaller())
+  }
+
+  func senderCaller() throws(EdgeRefusal) -> SenderCaller {
     guard case .sender(let organization) = facts.subject else { throw .wrongSubject }
     return SenderCaller(
       clientID: facts.clientID, organization: organization, represented: try represented(),
@@ -69,11 +75,19 @@ struct Exchange: Sendable {
 
   /// The registry as the channel of this token sees it, for its citizen.
   func channel(_ purpose: ReadingPurpose = .reading) throws(EdgeRefusal) -> any ChannelRegistry {
+    api.registry.registry(for: try channelCaller(purpose))
+  }
+
+  /// The registered mail of the citizen of this token.
+  func registeredMailbox(_ purpose: ReadingPurpose = .reading) throws(EdgeRefusal) -> any RegisteredMailbox {
+    api.registeredMail.registeredMail(for: try channelCaller(purpose))
+  }
+
+  private func channelCaller(_ purpose: ReadingPurpose) throws(EdgeRefusal) -> ChannelCaller {
     guard case .citizen(let mailbox, let channel, let assurance) = facts.subject else { throw .wrongSubject }
-    return api.registry.registry(
-      for: ChannelCaller(
-        channel: channel, mailbox: mailbox, assurance: assurance, scopes: facts.scopes, requestID: requestID,
-        purpose: purpose))
+    return ChannelCaller(
+      channel: channel, mailbox: mailbox, assurance: assurance, scopes: facts.scopes, requestID: requestID,
+      purpose: purpose)
   }
 
   /// `Sec-Purpose`: what a content is asked for. One that can't be taken is refused, rather than counted as a

@@ -14,22 +14,27 @@ package import Vocabulary
 /// before it is answered; what the registry rejects or denies, the registry has audited.
 package struct MessageRegistryEdge: Sendable {
   let registry: any MessageRegistry
+  let registeredMail: any RegisteredMail
   let introspection: any TokenIntrospection
   let attempts: any AttemptLog
   let edition: Edition
   let settings: Settings
+  let time: any TimeSource
   let random: any RandomSource
   let logger: Logger
 
   package init(
-    registry: any MessageRegistry, introspection: any TokenIntrospection, attempts: any AttemptLog,
-    edition: Edition, settings: Settings, random: any RandomSource, logger: Logger
+    registry: any MessageRegistry & RegisteredMail, introspection: any TokenIntrospection,
+    attempts: any AttemptLog, edition: Edition, settings: Settings, time: any TimeSource,
+    random: any RandomSource, logger: Logger
   ) {
     self.registry = registry
+    registeredMail = registry
     self.introspection = introspection
     self.attempts = attempts
     self.edition = edition
     self.settings = settings
+    self.time = time
     self.random = random
     self.logger = logger
   }

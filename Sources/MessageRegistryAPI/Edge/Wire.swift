@@ -7,8 +7,10 @@ import Vocabulary
 /// is the same for all versions.
 protocol Wire: Sendable {
   func json(_ text: TranslatedText) -> JSON
-  /// - Parameter href: the URL of the message.
-  func json(_ message: Message, href: String) -> JSON
+  /// - Parameters:
+  ///   - href: the URL of the message.
+  ///   - now: at which it is told where registered mail stands.
+  func json(_ message: Message, href: String, at now: Instant) -> JSON
   func json(attachmentsOf message: Message, href: String) -> JSON
   func json(_ attachment: Attachment, contentHref: String) -> JSON
   func json(_ payment: Payment) -> JSON

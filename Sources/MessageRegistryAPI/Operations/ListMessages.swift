@@ -26,7 +26,9 @@ enum ListMessages {
     }
     let links = PageLinks(path: exchange.href("/ebox/messages"), filters: reader.filters)
     return exchange.json(
-      exchange.wire.json(listing, links) { exchange.wire.json($0, href: "\(links.path)/\($0.id)") })
+      exchange.wire.json(listing, links) {
+        exchange.wire.json($0, href: "\(links.path)/\($0.id)", at: exchange.now)
+      })
   }
 
   /// Days are those of Brussels; *before* a day ends where it begins, *after* it begins where it ends.

@@ -13,6 +13,8 @@ struct MessageToPublish: Sendable {
   let members: Set<String>
   /// Known to the version, not offered in this release: refused rather than lost.
   let notOffered: [String]
+  /// Whether everything that is published here is registered mail, said or not.
+  var isRegistered = false
   let languages: [Language]
   let digestMethods: [Digest.Method]
   let sender: @Sendable (InputReader, InputReader.Object) -> EnterpriseNumber?
@@ -51,7 +53,10 @@ struct MessageToPublish: Sendable {
     let isBodyMainContent = reader.flag(names.isBodyMainContent, of: root)
     let expiration = reader.parsed("expirationDate", of: root, by: Instant.init(parsingEnd:))
     let isReplyAuthorized = reader.flag(names.isReplyAuthorized, of: root)
-    let isRegisteredMail = reader.flag(names.isRegisteredMail, of: root)
+    let isRegisteredMail = reader.flag(names.isRegisteredMail, of: root, default: isRegistered)
+    if isRegistered, !isRegisteredMail {
+      reader.invalid(root.name(names.isRegisteredMail), "must be true, or left out")
+    }
     let businessData = BusinessDataList.read(reader, root, languages)
     let replaces = reader.parsed("replacesMessageId", of: root, by: MessageID.init(parsing:))
     let payment = PaymentData.read(reader, root)

@@ -13,6 +13,19 @@ enum PublishMessage {
     let frames = try UploadFrames(exchange) { document throws(EdgeRefusal) in
       try wire.publication(document, key)
     }
+    return try await answer(exchange, registry, frames) { recipient, warnings in
+      (exchange.wire.json(recipient, warnings), exchange.href("/ebox/messages/\(recipient.messageID)"))
+    }
+  }
+
+  /// Publishes, or rehearses where that is asked for.
+  /// - Parameter published: what is answered of the one recipient, and where the message is.
+  static func answer(
+    _ exchange: Exchange, _ registry: any SenderRegistry, _ frames: UploadFrames<PublicationRequest>,
+    _ published: (PublicationReceipt.Recipient, [PublicationWarning]) async throws -> (
+      JSON, location: String
+    )
+  ) async throws -> Response {
     guard try !exchange.isRehearsal() else {
       let rehearsal = try await exchange.ask({ Problem($0) as Problem }) {
         () async throws(Failure<PublicationRejection>) in
@@ -25,9 +38,8 @@ enum PublishMessage {
       try await registry.publish(frames)
     }
     guard let recipient = receipt.recipients.first else { throw ReceiptEmpty() }
-    let location = exchange.href("/ebox/messages/\(recipient.messageID)")
-    return exchange.json(
-      exchange.wire.json(recipient, receipt.warnings), status: .created, headers: [.location: location])
+    let (json, location) = try await published(recipient, receipt.warnings)
+    return exchange.json(json, status: .created, headers: [.location: location])
   }
 }
 

@@ -24,7 +24,7 @@ enum ReadMessage {
 
   static func message(_ exchange: Exchange) async throws -> Response {
     let message = try await find(exchange)
-    return exchange.json(exchange.wire.json(message, href: href(message, exchange)))
+    return exchange.json(exchange.wire.json(message, href: href(message, exchange), at: exchange.now))
   }
 
   static func payment(_ exchange: Exchange) async throws -> Response {

@@ -13,11 +13,14 @@ struct UploadFrames<Request: Sendable>: AsyncSequence, Sendable {
 
   let wire: any Wire
   let reader: MultipartReader
+  /// The part that holds the request document.
+  let documentPart: String
   let parse: @Sendable ([UInt8]) throws(EdgeRefusal) -> Request
 
   /// - Throws: ``EdgeRefusal`` when it is not multipart, or declared to be too large.
   init(
-    _ exchange: Exchange, _ parse: @escaping @Sendable ([UInt8]) throws(EdgeRefusal) -> Request
+    _ exchange: Exchange, document: String = DocumentPart.name,
+    _ parse: @escaping @Sendable ([UInt8]) throws(EdgeRefusal) -> Request
   ) throws {
     let expected = "multipart/form-data"
     guard let type = exchange.request.headers[.contentType], type.lowercased().hasPrefix(expected) else {
@@ -27,6 +30,7 @@ struct UploadFrames<Request: Sendable>: AsyncSequence, Sendable {
     try exchange.body.checkDeclared()
     wire = exchange.wire
     reader = try MultipartReader(exchange.body, boundary: boundary)
+    documentPart = document
     self.parse = parse
   }
 
@@ -36,6 +40,7 @@ struct UploadFrames<Request: Sendable>: AsyncSequence, Sendable {
     private enum Part { case none, file, document([UInt8]) }
 
     private let wire: any Wire
+    private let documentPart: String
     private let parse: @Sendable ([UInt8]) throws(EdgeRefusal) -> Request
     private var reader: MultipartReader
     private var part = Part.none
@@ -43,6 +48,7 @@ struct UploadFrames<Request: Sendable>: AsyncSequence, Sendable {
 
     fileprivate init(frames: UploadFrames) {
       wire = frames.wire
+      documentPart = frames.documentPart
       parse = frames.parse
       reader = frames.reader
     }
@@ -60,7 +66,7 @@ struct UploadFrames<Request: Sendable>: AsyncSequence, Sendable {
 
     private mutating func begin(_ headers: [MultipartHeader]) throws(EdgeRefusal) -> UploadFrame<Request>? {
       let header = try PartHeader(formData: headers)
-      guard header.name == DocumentPart.name else {
+      guard header.name == documentPart else {
         guard wire.isFilePart(header.name) else {
           throw Self.refused(header.name, "unknownInput", "no file comes in a part of this name")
         }
@@ -101,7 +107,7 @@ struct UploadFrames<Request: Sendable>: AsyncSequence, Sendable {
   }
 }
 
-/// The part that holds the request document.
+/// The part that holds the request document of a publication or a reply.
 enum DocumentPart {
   static let name = "messageToPublish"
 }

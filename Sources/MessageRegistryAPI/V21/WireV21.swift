@@ -17,7 +17,7 @@ struct WireV21: Wire {
       })
   }
 
-  func json(_ message: Message, href: String) -> JSON {
+  func json(_ message: Message, href: String, at now: Instant) -> JSON {
     .members(
       ("messageId", .string(message.id.text)),
       ("originalMessageId", (message.reply?.original.text).map(JSON.string)),

@@ -16,6 +16,15 @@ extension MessageToPublish {
     notOffered: ["forTheAttentionOf", "originalMessageId", "structuredData"],
     languages: Language.allCases, digestMethods: Digest.Method.allCases,
     sender: EBoxID.sender(_:_:), recipient: { EBoxID.recipient($0, $1, named: "recipient") })
+
+  /// `registeredMailToPublish` (reference §2.9): the same, but that it is registered, and that the sender may
+  /// be left out, who is then the caller.
+  static func registered(from caller: EnterpriseNumber) -> MessageToPublish {
+    MessageToPublish(
+      names: v3.names, members: v3.members, notOffered: v3.notOffered, isRegistered: true,
+      languages: v3.languages, digestMethods: v3.digestMethods,
+      sender: { $1.has("sender") ? EBoxID.sender($0, $1) : caller }, recipient: v3.recipient)
+  }
 }
 
 /// `eboxType` and the number of its owner.

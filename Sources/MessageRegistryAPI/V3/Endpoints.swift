@@ -9,7 +9,7 @@ extension EditionParts {
 }
 
 extension Endpoint {
-  static let v3: [Endpoint] = messages + attachments + batches + referenceData
+  static let v3: [Endpoint] = messages + attachments + registered + batches + referenceData
 
   private static let messages = [
     Endpoint(
@@ -73,6 +73,33 @@ extension Endpoint {
       method: .head, path: "/ebox/messages/{messageId}/attachments/{attachmentId}/content",
       action: "describe",
       scopes: box, isJSON: false, serve: ReadContent.describe),
+  ]
+
+  private static let registered = [
+    Endpoint(
+      method: .post, path: "/registeredMails", action: "publish", scopes: sending,
+      bodyBytesMax: publicationBytesMax, serve: PublishRegisteredMail.serve),
+    Endpoint(
+      method: .get, path: "/registeredMails/{messageId}", action: "registeredStatus", scopes: sending,
+      serve: ReadRegisteredMail.status),
+    Endpoint(
+      method: .get, path: "/registeredMails/{messageId}/proofs/{evidenceId}", action: "proof",
+      scopes: sending, isJSON: false, serve: ReadRegisteredMail.document),
+    Endpoint(
+      method: .get, path: "/registeredMails/{messageId}/proofs/{evidenceId}/signature", action: "proof",
+      scopes: sending, isJSON: false, serve: ReadRegisteredMail.signature),
+    Endpoint(
+      method: .post, path: "/ebox/messages/{messageId}/decision", action: "decide", scopes: reading,
+      bodyBytesMax: decisionBytesMax, serve: DecideOnMessage.serve),
+    Endpoint(
+      method: .get, path: "/ebox/messages/{messageId}/proofs", action: "proofs", scopes: reading,
+      serve: ReadRegisteredMail.proofsOfMessage),
+    Endpoint(
+      method: .get, path: "/ebox/messages/{messageId}/proofs/{evidenceId}", action: "proof",
+      scopes: reading, isJSON: false, serve: ReadRegisteredMail.documentOfMessage),
+    Endpoint(
+      method: .get, path: "/ebox/messages/{messageId}/proofs/{evidenceId}/signature", action: "proof",
+      scopes: reading, isJSON: false, serve: ReadRegisteredMail.signatureOfMessage),
   ]
 
   private static let batches = [

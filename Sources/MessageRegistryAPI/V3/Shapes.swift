@@ -67,7 +67,7 @@ extension Digest {
 
 extension Message {
   /// - Parameter href: the URL of this message.
-  func json(href: String) -> JSON {
+  func json(href: String, at now: Instant) -> JSON {
     .members(
       ("messageId", .string(id.text)), ("sender", reply?.author.json ?? sender.json),
       ("recipient", reply == nil ? nil : sender.json),
@@ -77,7 +77,8 @@ extension Message {
       ("publicationDate", .string(publishedAt.brussels)), ("receiptDate", .string(availableAt.brussels)),
       ("expirationDate", .string(expiration.brussels)), ("readStatus", .bool(readAt != nil)),
       ("readDate", (readAt?.brussels).map(JSON.string)), ("visible", .bool(isVisible)),
-      ("isRegisteredMail", .bool(isRegisteredMail)), ("isReplyAuthorized", .bool(isReplyAuthorized)),
+      ("isRegisteredMail", .bool(isRegisteredMail)), ("delivery", delivery?.json(at: now)),
+      ("isReplyAuthorized", .bool(isReplyAuthorized)),
       ("hasBody", .bool(hasBody)), ("isBodyMainContent", .bool(isBodyMainContent)),
       ("isSentBeforeActivation", .bool(wasSentBeforeActivation)), ("paymentData", payment?.json),
       ("due", due?.json), ("businessDataList", businessData.json(\.json)),
@@ -194,8 +195,7 @@ extension MessageType {
       ("senderOrganizationIds", .array(organizations.map { .string($0.digits) })),
       ("senderApplicationIds", .array(applications.map { .string($0.text) })),
       ("isReplyAllowed", .bool(isReplyAllowed)), ("isPaymentAllowed", .bool(isPaymentAllowed)),
-      ("isUpdateAllowed", .bool(isUpdateAllowed)),
-
+      ("isUpdateAllowed", .bool(isUpdateAllowed)), ("registeredMail", registeredMail?.json),
       ("isKeptForInactive", .bool(isKeptForInactive)),
       ("legalGround", legalGround?.json), ("due", due?.json),
       ("paperUntil", paperUntil.map { .string("\($0)") }),

@@ -6,7 +6,7 @@ import Vocabulary
 /// Version 3: its shapes stand in `Shapes.swift`, what it reads in `DocumentsV3.swift`.
 struct WireV3: Wire {
   func json(_ text: TranslatedText) -> JSON { text.json }
-  func json(_ message: Message, href: String) -> JSON { message.json(href: href) }
+  func json(_ message: Message, href: String, at now: Instant) -> JSON { message.json(href: href, at: now) }
   func json(attachmentsOf message: Message, href: String) -> JSON { message.attachments(href: href) }
   func json(_ attachment: Attachment, contentHref: String) -> JSON {
     attachment.json(contentHref: contentHref)

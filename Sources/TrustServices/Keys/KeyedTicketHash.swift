@@ -16,6 +16,12 @@ package struct KeyedTicketHash: Sendable {
     Array(HMAC<SHA256>.authenticationCode(for: ticket + content, using: key))
   }
 
+  /// 32 bytes; no ticket has the same.
+  package func hash(_ token: RegisteredToken, of sender: EnterpriseNumber) -> [UInt8] {
+    let text = "registered-mail \(sender.digits) \(token.text)"
+    return Array(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key))
+  }
+
   /// 32 bytes, the same for every sequence of a ticket.
   package func hash(_ ticket: Ticket, of sender: EnterpriseNumber) -> [UInt8] {
     Array(HMAC<SHA256>.authenticationCode(for: Array("\(sender.digits) \(ticket.text)".utf8), using: key))

@@ -28,6 +28,10 @@ enum ClientSession {
     case let error as Failure<RecallRejection>: told(error) { "\($0.words) (\($0.code))." }
     case let error as Failure<BatchRejection>: told(error) { "\($0.words) (\($0.code))." }
     case let error as Failure<ReplyRejection>: told(error) { "\($0.words) (\($0.code))." }
+    case let error as Failure<AcceptanceRejection>: told(error) { "\($0.words) (\($0.code))." }
+    case Failure<ProofRejection>.rejected(.notSealedYet):
+      end(.tryLater, "\(ProofRejection.notSealedYet.words) (\(ProofRejection.notSealedYet.code)).")
+    case let error as Failure<ProofRejection>: told(error) { "\($0.words) (\($0.code))." }
     case let error as Failure<ReadingRejection>: told(error) { "\($0.words)." }
     case let error as Failure<Never>: told(error)
     case let fault as ClientFault: end(.turnedDown, words(fault))

@@ -18,8 +18,8 @@ extension PublicationRejection {
       "this idempotency key was used before, for message "
         + receipt.recipients.map(\.messageID.text).joined(separator: ", ")
     case .severalLanguages: "a message is in one language"
-    case .registeredMailNotOffered: "messages of this message type are not registered mail"
-    case .registeredMailRequired: "messages of this message type are registered mail, and say so"
+    case .registeredMailNotOffered: "the message type is none of registered mail"
+    case .registeredMailRequired: "the message type is one of registered mail: publish it with --registered"
     case .registeredRecipients: "registered mail has one recipient"
     case .replyNotAllowed: "the message type allows no replies"
     case .paymentNotAllowed: "the message type asks for no payments"
@@ -94,10 +94,31 @@ extension ReadingRejection {
   var words: String {
     switch self {
     case .messageNotFound: "there is no such message, or its term is over"
-    case .notAccepted: "this is registered mail that was not accepted: nobody reaches its content"
+    case .notAccepted:
+      "it is registered mail that was not accepted: nobody reaches its content (ebox inbox accept)"
     case .contentNotFound: "the message has no such content"
     case .rangeNotSatisfiable: "the range lies past the end"
     case .notFetchedAhead: "this channel fetched no main content of it ahead"
+    }
+  }
+}
+
+extension AcceptanceRejection {
+  var words: String {
+    switch self {
+    case .messageNotFound: "there is no such message, or its term is over"
+    case .nothingToDecide: "this message asks for no decision"
+    case .alreadyDecided(let delivery): "it is decided: \(delivery.words(at: SystemTime().now()))"
+    }
+  }
+}
+
+extension ProofRejection {
+  var words: String {
+    switch self {
+    case .messageNotFound: "there is no such registered mail"
+    case .proofNotFound: "there is no such proof of this message"
+    case .notSealedYet: "the proof is still being sealed: ask again in a moment"
     }
   }
 }

@@ -7,9 +7,19 @@ import NIOCore
 import Vocabulary
 
 /// `ebox inbox`.
-struct InboxCommand: AsyncParsableCommand {
+struct InboxCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "inbox",
+    commandName: "inbox", abstract: "A citizen's messages.",
+    subcommands: [
+      InboxListCommand.self, InboxAcceptCommand.self, InboxRefuseCommand.self, InboxProofsCommand.self,
+    ],
+    defaultSubcommand: InboxListCommand.self)
+}
+
+/// `ebox inbox`, and `ebox inbox list`.
+struct InboxListCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
     abstract: "Lists a citizen's messages, or saves and so reads one.",
     discussion: """
       Signs the citizen in at the demonstration's played identity provider, in one of its channels; with
@@ -52,6 +62,7 @@ struct InboxCommand: AsyncParsableCommand {
   private struct Line: Encodable {
     let messageId, sender, subject, receiptDate, expirationDate: String
     let readStatus: Bool
+    let delivery: WrittenDelivery?
   }
 
   private struct Listing: Encodable {
@@ -100,7 +111,7 @@ struct InboxCommand: AsyncParsableCommand {
         Line(
           messageId: $0.id.text, sender: $0.sender.digits, subject: $0.subject.text(in: .nl).text,
           receiptDate: $0.availableAt.brussels, expirationDate: $0.expiration.brussels,
-          readStatus: $0.readAt != nil)
+          readStatus: $0.readAt != nil, delivery: $0.delivery.map { WrittenDelivery($0) })
       }
       return try Terminal.json(Listing(items: lines, total: page.total))
     }
@@ -109,6 +120,9 @@ struct InboxCommand: AsyncParsableCommand {
       let mark = message.readAt == nil ? "*" : " "
       let subject = message.subject.text(in: .nl).text.prefix(60)
       Terminal.result("\(mark) \(message.id)  until \(message.expiration.brussels.prefix(10))  \(subject)")
+      if let delivery = message.delivery {
+        Terminal.result("    registered: \(delivery.words(at: SystemTime().now()))")
+      }
     }
   }
 

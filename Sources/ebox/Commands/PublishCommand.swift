@@ -20,6 +20,8 @@ struct PublishCommand: AsyncParsableCommand {
         ebox publish letter.pdf --sender demo-tax --to 65093099914 --lang fr \\
           --subject "Avertissement" --type AANSLAGBILJET-PB --attach table.csv \\
           --amount 412.37 --iban BE49999000000171 --communication +++999/0000/00171+++ --pay-by 2027-03-31
+        ebox publish decision.pdf --registered --sender demo-region --to 78041299916 \\
+          --subject "Besluit" --type AANGETEKEND-BESLUIT
         ebox publish --batch campaign.ndjson letter.pdf --sender demo-vaccination \\
           --type VACCINATIE-UITNODIGING --subject "Uitnodiging"
         ebox publish --batch campaign.ndjson --upload letter.pdf --sender demo-vaccination \\
@@ -60,6 +62,9 @@ struct PublishCommand: AsyncParsableCommand {
 
   @Flag(help: "Let the citizen reply, where the message type allows it; `ebox replies` reads it.")
   var allowReply = false
+
+  @Flag(help: "As registered mail, where the message type is one; `ebox registered` tells what became of it.")
+  var registered = false
 
   @OptionGroup(title: "What the citizen has to do") var dues: DueOptions
 
@@ -266,7 +271,7 @@ struct PublishCommand: AsyncParsableCommand {
       businessData: try row.data.isEmpty
         ? businessData(language) : BusinessDataWords.requests(row.data, language),
       replaces: try (row.replaces ?? replaces).map { try MessageID(parsing: $0) },
-      isReplyAuthorized: allowReply,
+      isReplyAuthorized: allowReply, isRegisteredMail: registered,
       idempotencyKey: key)
   }
 

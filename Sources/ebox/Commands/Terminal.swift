@@ -8,6 +8,15 @@ enum Terminal {
   static func line(_ text: String) -> Bool { write(text, to: .standardOutput) }
   static func note(_ text: String) { _ = write(text, to: .standardError) }
 
+  /// Whether somebody sits at it.
+  static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
+  /// Asks a question that is answered with yes, in words; anything else is no.
+  static func confirm(_ question: String) -> Bool {
+    note("\(question) Answer yes or no:")
+    return readLine()?.trimmingCharacters(in: .whitespaces).lowercased() == "yes"
+  }
+
   private static func write(_ text: String, to handle: FileHandle) -> Bool {
     do {
       try handle.write(contentsOf: Data((text + "\n").utf8))

@@ -55,7 +55,7 @@ struct ServerRouter: Sendable {
       settings: MessageRegistryEdge.Settings(
         publicURL: parties.settings.baseURL + edition.basePath, environment: environment,
         contact: parties.settings.registryContact.isEmpty ? nil : parties.settings.registryContact),
-      random: parties.surroundings.random, logger: parties.surroundings.log)
+      time: parties.surroundings.time, random: parties.surroundings.random, logger: parties.surroundings.log)
   }
 
   private func eboxMessage() throws -> EboxMessageService {

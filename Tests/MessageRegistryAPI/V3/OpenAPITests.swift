@@ -38,7 +38,8 @@ struct OpenAPITests {
 
   private static func written(by wire: any Wire) -> [(String, JSON)] {
     [
-      ("Message", wire.json(Cast.message, href: "")), ("Message", wire.json(Cast.reply, href: "")),
+      ("Message", wire.json(Cast.message, href: "", at: Cast.now)),
+      ("Message", wire.json(Cast.reply, href: "", at: Cast.now)),
       ("Attachment", wire.json(Cast.attachment, contentHref: "")),
       ("Attachments", wire.json(attachmentsOf: Cast.message, href: "")),
       ("TranslatedString", wire.json(Cast.subject)), ("MessageType", wire.json(Cast.messageType)),
@@ -63,6 +64,10 @@ struct OpenAPITests {
         ("Digest", Cast.attachment.digest.json), ("Sender", Cast.sender.json),
         ("Recipient", Cast.citizen.json), ("Statistics", Cast.statistics.json),
         ("Due", Due(.appeal, end: Cast.expiration).json), ("ReplyReceipt", Cast.receipt.json),
+        ("Delivery", Cast.delivery.json(at: Cast.now)),
+        ("RegisteredMailFact", Cast.delivery.json(at: Cast.now)["facts"]?.elements?.first ?? .null),
+        ("RegisteredMail", Cast.registeredStatus.json(href: "", at: Cast.now)),
+        ("Proofs", Cast.registeredStatus.sealed.json(href: "")),
       ]
     }
     for (schema, json) in cases {
@@ -81,7 +86,8 @@ struct OpenAPITests {
     }
     let statuses = Set(
       ProblemTests.publication.map(\.1) + ProblemTests.reading.map(\.1) + ProblemTests.denials.map(\.1)
-        + ProblemTests.refusals.map(\.1) + ReplyToMessageTests.rejections.map(\.1))
+        + ProblemTests.refusals.map(\.1) + ReplyToMessageTests.rejections.map(\.1)
+        + RegisteredMailTests.decisions.map(\.1) + RegisteredMailTests.proofs.map(\.1))
     // 405 is no operation's: it answers what is none.
     for status in statuses.subtracting([405]) { #expect(text.contains("'\(status)':"), "\(status)") }
   }

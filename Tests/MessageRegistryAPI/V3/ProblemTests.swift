@@ -25,6 +25,8 @@ struct ProblemTests {
     (.alreadyPublished(PublicationReceipt(recipients: [])), 409, "ALREADY_PUBLISHED"),
     (.severalLanguages, 400, "NOT_IMPLEMENTED"),
     (.registeredMailNotOffered, 400, "REGISTERED_MAIL_NOT_OFFERED"),
+    (.registeredMailRequired, 400, "REGISTERED_MAIL_REQUIRED"),
+    (.registeredRecipients, 400, "INVALID_INPUT"),
     (.replyNotAllowed, 400, "REPLY_NOT_ALLOWED"),
     (.paymentNotAllowed, 400, "PAYMENT_NOT_ALLOWED"), (.duePast(.appeal), 400, "INVALID_DUE_DATE"),
     (.businessDataNotAllowed(key: Cast.dataKey), 400, "INVALID_BUSINESS_DATA"),
@@ -55,7 +57,8 @@ struct ProblemTests {
   }
 
   static let reading: [(ReadingRejection, Int, String)] = [
-    (.messageNotFound, 404, "MESSAGE_NOT_FOUND"), (.contentNotFound, 404, "CONTENT_NOT_FOUND"),
+    (.messageNotFound, 404, "MESSAGE_NOT_FOUND"), (.notAccepted, 403, "NOT_ACCEPTED"),
+    (.contentNotFound, 404, "CONTENT_NOT_FOUND"),
     (.rangeNotSatisfiable, 416, "RANGE_NOT_SATISFIABLE"), (.notFetchedAhead, 409, "NOT_FETCHED_AHEAD"),
   ]
 

@@ -35,6 +35,16 @@ struct ReadEventsTests {
     #expect(none.json["pageInfo"]?["lastSequenceNbr"] == .int(1000))
   }
 
+  @Test("R-REG-3: what became of registered mail that waited for a decision")
+  func outcome() async throws {
+    let answer = try await Served().ask(.get, "/ebox/events?eventType=registeredOutcome", token: "sender")
+    let items = answer.json["items"]?.elements ?? []
+    #expect(items.map { $0["outcome"]?.text } == ["ConsignmentRejection"])
+    #expect(items.first?["registeredMail"] == .bool(true))
+    let others = try await Served().ask(.get, "/ebox/events?eventType=newDocument", token: "sender")
+    #expect(others.json["items"]?.elements?.first?["outcome"] == nil)
+  }
+
   @Test("of one kind, the cursor moves past the others")
   func kinds() async throws {
     let served = Served()

@@ -91,6 +91,8 @@ let package = Package(
     .systemLibrary(
       name: "CXMLSecLibrary", pkgConfig: "xmlsec1-openssl", providers: [.apt(["libxmlsec1-dev"])]),
     .target(name: "CXMLSec", dependencies: ["CXMLSecLibrary"]),
+    .systemLibrary(name: "COpenSSLLibrary", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "COpenSSL", dependencies: ["COpenSSLLibrary"]),
     .target(name: "COpenDKIM", linkerSettings: [.linkedLibrary("opendkim")]),
     room("Vocabulary", ["CLinux"]),
     room("Contracts", ["Vocabulary", nio]),
@@ -98,7 +100,10 @@ let package = Package(
     room("Mail", ["Vocabulary", "CCurl", "COpenDKIM"]),
     room(
       "TrustServices",
-      ["Vocabulary", "Contracts", "Storage", "CLinux", "CXMLSec", crypto, cryptoExtras, nio, log]),
+      [
+        "Vocabulary", "Contracts", "Storage", "CLinux", "CXMLSec", "COpenSSL", crypto, cryptoExtras,
+        httpClient, nio, nioHTTP1, log,
+      ]),
     .executableTarget(
       name: "PDFInspector", linkerSettings: [.linkedLibrary("qpdf"), .linkedLibrary("poppler-cpp")]),
     room("DocumentInspection", ["Vocabulary", "Contracts", "CLinux", crypto, nio, nioPosix, log]),
@@ -183,7 +188,12 @@ let package = Package(
       "DocumentInspection",
       ["DocumentInspection", "Contracts", "Vocabulary", "EBoxTesting", nio, nioPosix, log]),
     tests("Storage", ["Storage", "Contracts", "Vocabulary", "EBoxTesting", nio, crypto, log]),
-    tests("TrustServices", ["TrustServices", "Storage", "Vocabulary", "EBoxTesting", nio, crypto]),
+    tests(
+      "TrustServices",
+      [
+        "TrustServices", "Storage", "Vocabulary", "EBoxTesting", hummingbird, hummingbirdTesting, httpTypes, nio,
+        crypto,
+      ]),
     tests("AuditTrail", ["AuditTrail", "Storage", "Contracts", "Vocabulary", "EBoxTesting", crypto, log]),
     tests(
       "DocumentProvider",

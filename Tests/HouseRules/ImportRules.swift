@@ -9,12 +9,12 @@ enum ImportRules {
     var allowed: [String: Set<String>] = [
       "CLibPQ": [], "CLinux": [], "CSQLite": [], "CCurl": [], "COpenDKIM": [], "CZlib": [],
       "CXMLSec": ["CXMLSecLibrary"],
-      "CXMLSecLibrary": [],
+      "CXMLSecLibrary": [], "COpenSSL": ["COpenSSLLibrary"], "COpenSSLLibrary": [],
     ]
     for (index, room) in foundation.enumerated() { allowed[room] = Set(foundation[..<index]) }
     allowed["Vocabulary"]?.insert("CLinux")
     allowed["Storage"]?.formUnion(["CLibPQ", "CLinux", "CSQLite"])
-    allowed["TrustServices"]?.formUnion(["CLinux", "CXMLSec"])
+    allowed["TrustServices"]?.formUnion(["CLinux", "CXMLSec", "COpenSSL"])
     for party in parties { allowed[party] = Set(foundation) }
     for edge in edges { allowed[edge] = ["Vocabulary", "Contracts", "TrustServices"] }
     allowed["EdgeHTTP"] = ["Vocabulary", "Contracts"]
@@ -37,6 +37,7 @@ enum ImportRules {
   /// Packages that one room hides from the others.
   static let hidden = [
     "GRDB": "Storage", "CLibPQ": "Storage", "CCurl": "Mail", "COpenDKIM": "Mail", "CXMLSec": "TrustServices",
+    "COpenSSL": "TrustServices",
   ]
 
   static func imports(_ source: SourceText) -> [Finding] {

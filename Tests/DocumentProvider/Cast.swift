@@ -21,6 +21,10 @@ enum Cast {
   static let certificate = try! MessageTypeID(parsing: "CERTIFICAAT-GEZIN")
   /// 1 month, with the number of persons.
   static let family = try! MessageTypeID(parsing: "GEZINSTOESTAND")
+  /// 1 year, registered mail; replies allowed.
+  static let ruling = try! MessageTypeID(parsing: "AANGETEKEND-BESLUIT")
+  /// 24 months, registered mail to be accepted within 15 days; replies and payments allowed, a file number.
+  static let summons = try! MessageTypeID(parsing: "AANGETEKEND-OPROEP")
 
   static let jan = try! NationalNumber(parsing: "78041299916")
   static let marie = try! NationalNumber(parsing: "65093099914")
@@ -42,6 +46,10 @@ enum Cast {
       type(family, try! Period(parsing: 1, .month), data: [file, persons]),
       type(
         permit, try! Period(parsing: 1, .year), due: DueRule(.appeal, after: try! Period(parsing: 30, .day))),
+      type(ruling, try! Period(parsing: 1, .year), registered: .basic),
+      type(
+        summons, try! Period(parsing: 24, .month), data: [file],
+        registered: .acceptance(within: try! Period(parsing: 15, .day))),
     ],
     rights: Register.Rights(
       mandates: [
@@ -83,7 +91,9 @@ enum Cast {
   }
 
   private static let senders = [premiums, fund, suspended]
-  private static let types = [decision, invitation, certificate, family, permit]
+  private static let types = [
+    decision, invitation, certificate, family, permit, ruling, summons,
+  ]
 
   private static func organization(_ number: EnterpriseNumber, isSuspended: Bool = false)
     -> SenderOrganization
@@ -96,14 +106,15 @@ enum Cast {
 
   private static func type(
     _ id: MessageTypeID, _ validity: Period, isKept: Bool = false, due: DueRule? = nil,
-    data: [BusinessDataRule] = []
+    data: [BusinessDataRule] = [], registered: RegisteredMailRule? = nil
   ) -> MessageType {
     MessageType(
       id: id, name: text(id.text), description: nil, validity: validity,
-      isReplyAllowed: [decision, permit].contains(id),
-      isPaymentAllowed: id == decision || id == family,
+      isReplyAllowed: [decision, permit, ruling, summons].contains(id),
+      isPaymentAllowed: [decision, family, summons].contains(id),
       isUpdateAllowed: id == decision, isKeptForInactive: isKept,
       legalGround: isKept ? text("Decreet") : nil, organizations: senders,
-      applications: [application], due: due, businessData: data)
+      applications: [application], due: due, businessData: data,
+      registeredMail: registered)
   }
 }

@@ -74,7 +74,17 @@ struct PublicationRulesTests {
       draft.draft.subject = try! TranslatedText(
         parsing: [.nl: "Brief", .fr: "Lettre"], kind: "subject", charactersMax: 400)
     },
-    Rule(.registeredMailNotOffered) { $0.draft.isRegisteredMail = true },
+    Rule(.registeredMailNotOffered) {
+      if $0.draft.messageType == Cast.ruling { $0.draft.messageType = Cast.decision }
+      $0.draft.isRegisteredMail = true
+    },
+    Rule(.registeredMailRequired) {
+      ($0.draft.messageType, $0.draft.isRegisteredMail) = (Cast.ruling, false)
+    },
+    Rule(.registeredRecipients) {
+      ($0.draft.messageType, $0.draft.isRegisteredMail) = (Cast.ruling, true)
+      $0.draft.recipients = [Cast.jan, Cast.marie]
+    },
     Rule(.replyNotAllowed) {
       $0.draft.messageType = Cast.certificate
       $0.draft.isReplyAuthorized = true

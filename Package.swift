@@ -248,7 +248,7 @@ let package = Package(
     tests(
       "Journeys",
       [
-        "ebox", "EBoxTesting", "EBoxClient", "AuditTrail", "Storage", "TrustServices", "Contracts",
+        "ebox", "EBoxTesting", "EBoxClient", "AuditTrail", "DocumentProvider", "Storage", "TrustServices", "Contracts",
         "Vocabulary",
         httpClient, arguments, crypto, nio, nioPosix, nioHTTP1, metrics, log,
       ]),

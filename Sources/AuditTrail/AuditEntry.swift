@@ -20,6 +20,8 @@ package struct AuditEntry: Hashable, Sendable {
     case decide, acceptanceEnded
     case registeredStatus, proofs, proof
     case makeAvailable, expire, sweep
+    /// A proof of registered mail was made.
+    case proofSealed
     case signIn, signOut, token, revoke, introspect
     case consentGiven, consentWithdrawn, exclusiveChosen, exclusiveDropped, numberReplaced
     case prefetchAllowed, prefetchEnded

@@ -149,6 +149,16 @@ package struct DocumentProvider: RegisteredTickets, SignatureReplays, OwnMailbox
       access: access, decisions: Decisions(access: access, subjects: subjects), seal: registeredSeal)
   }
 
+  /// Makes the proofs of registered mail; one runs in every process that serves this party's database.
+  /// - Parameter told: hears after each pass how many wait.
+  package func proofSealer(
+    _ issuer: ProofIssuer, told: @escaping @Sendable (ProofBacklog) -> Void = { _ in }
+  ) -> ProofSealer {
+    ProofSealer(
+      database: database, register: register, registeredSeal: registeredSeal, issuer: issuer, ledger: ledger,
+      told: told, log: log)
+  }
+
   package func mailbox(for caller: CitizenCaller) -> any OwnMailbox {
     func access(_ wish: OwnWish) -> Access {
       self.access(for: Visitor(caller), by: OwnWay(federation: federation, wish: wish))

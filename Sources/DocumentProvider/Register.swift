@@ -93,6 +93,9 @@ package struct Register: ReferenceData, Sendable {
     return messageTypeByID[messageType]
   }
 
+  /// Nil for who is not registered.
+  func name(of sender: EnterpriseNumber) -> TranslatedText? { organizationByNumber[sender]?.name }
+
   /// Why a sender learns nothing of citizens; nil for one in good standing.
   func exclusion(of sender: EnterpriseNumber) -> Denial? {
     guard let organization = organizationByNumber[sender] else { return .senderNotRegistered }

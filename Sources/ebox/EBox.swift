@@ -18,7 +18,7 @@ struct EBox: AsyncParsableCommand {
       ApproveRecallCommand.self, QualityCommand.self, BatchesCommand.self, RepliesCommand.self,
       EventsCommand.self, RegisteredCommand.self,
       InboxCommand.self, ReplyCommand.self,
-      TokenCommand.self, AuditCommand.self,
+      TokenCommand.self, AuditCommand.self, ProofCommand.self,
       MigrateCommand.self, ConfigCommand.self,
     ])
 }

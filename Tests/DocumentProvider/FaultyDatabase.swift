@@ -14,6 +14,9 @@ final class FaultyDatabase: Database {
   /// The next write only.
   func fail(_ next: Fault) { fault.withLock { $0 = next } }
 
+  /// Takes a fault back that no write met.
+  func clear() { fault.withLock { $0 = nil } }
+
   func write<T: Sendable>(
     _ body: @escaping @Sendable (Transaction) throws -> T
   ) async throws(StorageFailure) -> T {

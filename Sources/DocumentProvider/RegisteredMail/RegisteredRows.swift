@@ -82,7 +82,7 @@ extension RegisteredMailFact {
   }
 
   /// Columns id, event, at, reason, channel from `first` on.
-  fileprivate init(_ row: Row, from first: Int) throws {
+  init(_ row: Row, from first: Int) throws {
     guard let event = RegisteredMailEvent(rawValue: try row.text(first + 1)) else {
       throw UnreadableRow(what: "document_provider_registered_fact.event")
     }

@@ -22,6 +22,8 @@ package enum SealMaterialFailure: Error, Hashable, Sendable, CustomStringConvert
 package enum SealFailure: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is to be sealed or stamped is empty, too large, or no seal; or memory is short.
   case fault
+  /// The seal's own certificate is not valid now.
+  case certificateOver
   /// The time-stamp authority gave no answer.
   case unreachable(String)
   /// It answered something else than RFC 3161 says.
@@ -40,6 +42,7 @@ package enum SealFailure: Error, Hashable, Sendable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .fault: "the seal could not be made"
+    case .certificateOver: "the seal's certificate is not valid now"
     case .unreachable(let reason): "the time-stamp authority gave no answer: \(reason)"
     case .answerUnreadable: "the time-stamp authority's answer can't be read"
     case .refused: "the time-stamp authority refused"

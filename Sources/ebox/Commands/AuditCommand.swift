@@ -83,6 +83,11 @@ struct KnownHead {
 
 /// Hexadecimal.
 enum Hex {
+  /// In small letters.
+  static func text(_ bytes: [UInt8]) -> String {
+    bytes.map { String($0 >> 4, radix: 16) + String($0 & 0xF, radix: 16) }.joined()
+  }
+
   /// Nil when it is no hexadecimal text of whole bytes.
   static func bytes(_ text: String) -> [UInt8]? {
     let digits = text.compactMap(\.hexDigitValue)

@@ -22,6 +22,8 @@ struct Parties: Sendable {
   let myEBox: MyEBox?
   /// Nil when no mail relay is configured.
   let mailing: Mailing?
+  /// Nil where there is no registered mail.
+  let proofs: Proofs?
   /// With which senders and channels sign SOAP messages.
   let certificates: [RegisteredCertificate]
   let surroundings: Surroundings
@@ -29,6 +31,7 @@ struct Parties: Sendable {
   /// Opens the stores and lets the parties know each other.
   static func compose(_ configuration: Configuration, _ surroundings: Surroundings) async throws -> Parties {
     let settings = configuration.settings
+    let proofs = try Proofs(configuration, surroundings)
     let stores = try await Stores.open(settings, surroundings)
     let listeners = ConsentListeners()
     let provider = try ProviderParty(
@@ -50,7 +53,7 @@ struct Parties: Sendable {
     let parties = Parties(
       settings: settings, stores: stores, provider: provider, documentProvider: documentProvider,
       quality: quality, myEBox: try myEBox(configuration, stores, provider, registries, surroundings),
-      mailing: try Mailing(settings, played: surroundings.relay),
+      mailing: try Mailing(settings, played: surroundings.relay), proofs: proofs,
       certificates: configuration.register.certificates, surroundings: surroundings)
     try await stores.keepKeyChecks()
     try await documentProvider.recordApprovers()
@@ -114,6 +117,8 @@ struct Surroundings: Sendable {
   var assertionTime: any TimeSource = SystemTime()
   /// Takes the place of the configured mail relay, in a demonstration only.
   var relay: (@Sendable () throws -> any MailRelay)?
+  /// Takes the place of the configured time-stamp authority, in a demonstration only.
+  var timeStamps: (any TimeStampAuthority)?
   /// Where figures are kept.
   var metrics: any MetricsFactory = MetricsSystem.factory
 }

@@ -81,6 +81,21 @@ extension Setting {
       "replies.day-mebibytes", \.repliesDayMebibytes, 1...102_400, "MiB",
       "What all replies of one citizen on one day may hold together."),
     text(
+      "evidence.seal-key", \.evidenceSealKey, "path",
+      "PEM file of the key that seals proofs of registered mail: RSA of 2048 bits or more, P-256 or P-384."),
+    text(
+      "evidence.seal-certificates", \.evidenceSealCertificates, "path",
+      "PEM file of that key's certificate, then of those that lead from it to an authority's."),
+    text(
+      "evidence.timestamp-url", \.evidenceTimestampURL, "URL",
+      "Time-stamp authority (RFC 3161 over HTTP) whose stamps stand on the proofs."),
+    text(
+      "evidence.timestamp-certificates", \.evidenceTimestampCertificates, "path",
+      "PEM file of the authorities' certificates to which that of a time stamp must lead."),
+    text(
+      "evidence.timestamp-policy", \.evidenceTimestampPolicy, "numbers and dots",
+      "Policy that time stamps must be under; empty: the authority's own."),
+    text(
       "portal.channel", \.portalChannel, "channel id",
       "Registered channel that this server's own portal My eBox is; empty: no portal."),
     text(

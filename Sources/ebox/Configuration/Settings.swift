@@ -38,6 +38,14 @@ struct Settings: Sendable, Equatable {
   var batchRows = 8
   /// Of all replies of one citizen on one day.
   var repliesDayMebibytes = Int(ReplyLimits.dayBytesMax / 1_048_576)
+  /// Paths of PEM files; empty where there is no registered mail.
+  var evidenceSealKey = ""
+  var evidenceSealCertificates = ""
+  var evidenceTimestampURL = ""
+  /// Path of a PEM file.
+  var evidenceTimestampCertificates = ""
+  /// Empty: any.
+  var evidenceTimestampPolicy = ""
   /// The provider's name, as controller.
   var privacyProvider = ""
   /// The document provider's name, as processor of the senders.

@@ -19,6 +19,7 @@ struct Demo: Sendable {
   private let channelProgram: URL?
   private let clock: DemoClock
   private let mailing: DemoMailing
+  private let trust: DemoTrust
   private let random = SystemRandom()
 
   private var baseURL: String { addresses.baseURL }
@@ -36,6 +37,7 @@ struct Demo: Sendable {
     addresses = DemoAddresses(port: port)
     clock = try DemoClock(file: folder.appendingPathComponent("clock"))
     mailing = try DemoMailing(self.folder)
+    trust = DemoTrust(self.folder)
   }
 
   /// Makes keys and configuration, and reads the latter as any server does.
@@ -55,8 +57,10 @@ struct Demo: Sendable {
     }
     for approver in DemoRegister.approvers { try keys.make(approver.id) }
     try DemoLogos.write(into: folder)
+    try trust.make(now: clock.now(), random: random)
     let file = folder.appendingPathComponent(DemoRegister.fileName)
-    let yaml = DemoRegister.yaml(addresses, folder: folder.path, keyID: keys.keyID)
+    let yaml = DemoRegister.yaml(
+      addresses, folder: folder.path, evidence: trust.yaml(addresses), keyID: keys.keyID)
     try Data(yaml.utf8).write(to: file, options: .atomic)
     return try Configuration.load(
       file: file.path, environment: ProcessInfo.processInfo.environment,
@@ -70,6 +74,10 @@ struct Demo: Sendable {
       time: clock, random: random, log: Logger(label: "ebox"), metrics: metrics)
     // A relay of one's own takes the place of the played one.
     if configuration.settings.mailRelayHost.isEmpty { surroundings.relay = mailing.relay }
+    let authority = try trust.authority(time: clock, random: random)
+    if configuration.settings.evidenceTimestampURL == addresses.timestampURL {
+      surroundings.timeStamps = authority
+    }
     let parties = try await Parties.compose(configuration, surroundings)
     try await seed(parties, isEmpty: isEmpty)
     let file = try demoFile(configuration.register)
@@ -86,6 +94,7 @@ struct Demo: Sendable {
     }
     let responder = try ServerRouter(parties: parties, metrics: metrics, people: people).responder { router in
       routes.add(to: router)
+      DemoStampRoutes(authority: authority).add(to: router)
       DemoMailRoutes(
         mails: mailing.mails, queue: parties.provider.notices, database: parties.stores.database,
         time: clock, random: random
@@ -103,7 +112,14 @@ struct Demo: Sendable {
       play: DemoPlay(
         consents: parties.provider.consentDesk, federation: parties.provider.federation,
         registry: parties.documentProvider),
-      eventsTaken: eventsTaken(parties), channelsTold: try channelsTold(parties, channels))
+      sealed: sealed(parties), eventsTaken: eventsTaken(parties),
+      channelsTold: try channelsTold(parties, channels))
+  }
+
+  /// Makes the proofs that are due, so that their stamps are of the moment at which the clock stands.
+  private func sealed(_ parties: Parties) -> @Sendable () async throws -> Void {
+    let sealer = parties.proofs.map { parties.documentProvider.proofSealer($0.issuer) }
+    return { _ = try await sealer?.sealDue() }
   }
 
   /// Tenths of a second that a move of the clock waits for something that happens beside it.
@@ -156,7 +172,7 @@ struct Demo: Sendable {
       registry: parties.documentProvider, federation: parties.provider.federation,
       consents: parties.provider.consentDesk, register: parties.provider.register, clock: clock,
       start: SystemTime().now(), approvers: try approverKeys(), letters: letters,
-      progress: { Terminal.note("Seeding: \($0)") })
+      sealed: sealed(parties), progress: { Terminal.note("Seeding: \($0)") })
     try await seed.citizens()
     // A relay of one's own sends the codes away: then nobody has an address at start.
     if parties.surroundings.relay != nil {
@@ -187,6 +203,7 @@ struct Demo: Sendable {
       registryV3URL: baseURL + ServerRouter.registryPath,
       eboxMessageURL: baseURL + EboxMessageService.path,
       citizenProfileURL: baseURL + CitizenProfileService.path,
+      timestampURL: addresses.timestampURL, proofAnchorsFile: trust.anchorsFile.path,
       senders: register.clients.map { sender($0, register) },
       channels: DemoRegister.channels.map { channel in
         DemoFile.Channel(

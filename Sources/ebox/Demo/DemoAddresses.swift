@@ -19,6 +19,9 @@ struct DemoAddresses: Sendable {
 
   var baseURL: String { "http://127.0.0.1:\(port)" }
 
+  /// Of the played time-stamp authority.
+  var timestampURL: String { baseURL + DemoStampRoutes.path }
+
   /// Nil for the portal of this server.
   func port(of channel: DemoCast.Channel) -> Int? { channelPorts[channel.id] }
 

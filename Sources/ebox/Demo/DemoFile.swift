@@ -65,6 +65,10 @@ struct DemoFile: Codable, Sendable, Equatable {
   let eboxMessageURL: String
   /// SOAP CitizenProfile 1.3, likewise.
   let citizenProfileURL: String
+  /// The played time-stamp authority (RFC 3161 over HTTP).
+  let timestampURL: String
+  /// PEM: the certificate to which that of each proof's seal and time stamp leads.
+  let proofAnchorsFile: String
   let senders: [Sender]
   let channels: [Channel]
   let approvers: [Approver]

@@ -50,7 +50,10 @@ enum DemoRegister {
   /// - Parameters:
   ///   - folder: the data folder, absolute.
   ///   - keyID: the id of a client's key.
-  static func yaml(_ addresses: DemoAddresses, folder: String, keyID: (String) -> String) -> String {
+  ///   - evidence: with what registered mail is proved.
+  static func yaml(
+    _ addresses: DemoAddresses, folder: String, evidence: String, keyID: (String) -> String
+  ) -> String {
     let clients = senderClients.map { client in
       """
         - id: \(client.id)
@@ -82,6 +85,7 @@ enum DemoRegister {
         provider: "Provider of the demonstration"
         document-provider: "Document provider of the demonstration"
         officer: "dpo@provider.example"
+      \(evidence)
       \(parties)
       mandates:
         - {representative: "0999999625", sender: "0999999031"}

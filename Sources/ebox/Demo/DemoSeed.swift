@@ -27,6 +27,8 @@ struct DemoSeed: Sendable {
   /// With whose keys recalls of opened messages are approved.
   let approvers: [SigningKey]
   let letters: DemoLetters
+  /// Makes the proofs that are due.
+  let sealed: @Sendable () async throws -> Void
   let progress: @Sendable (String) -> Void
 
   /// Citizens and their consents only.
@@ -48,6 +50,7 @@ struct DemoSeed: Sendable {
     for step in steps() {
       try clock.set(to: start.adding(seconds: -Int64(step.daysAgo) * 86_400))
       try await step.run()
+      try await sealed()
     }
     try await fillBigMailbox()
     try clock.set(to: start)

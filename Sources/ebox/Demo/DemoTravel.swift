@@ -22,6 +22,8 @@ actor DemoTravel {
     let post: NoticePost
     let mails: DemoMails
     let play: DemoPlay
+    /// Returns once the proofs that are due are made.
+    let sealed: @Sendable () async throws -> Void
     /// Returns once the event engine has what the parties told, or soon after.
     let eventsTaken: @Sendable () async throws -> Void
     /// Returns once the demonstration's own channels have told what they have to tell, or soon after.
@@ -48,6 +50,7 @@ actor DemoTravel {
     let mailsBefore = try works.mails.numbers().count
     var ended = 0
     try await works.play.beforeTimePasses()
+    try await works.sealed()
     try await works.eventsTaken()
     let isJump = days > Self.daysByHourMax
     for step in 1...(isJump ? 1 : days * 24) {
@@ -58,6 +61,7 @@ actor DemoTravel {
       if isJump || step.isMultiple(of: 24) {
         ended += try await works.sweeper.sweep(now: clock.now()).messages
       }
+      try await works.sealed()
     }
     let mails = try works.mails.numbers().count - mailsBefore
     let report = Report(from: from, to: clock.now(), messagesEnded: ended, mailsSent: mails)

@@ -7,6 +7,8 @@ enum MetricHelp {
     "readings_total": "Consultations of a main content.",
     "consent_acts_total": "Consents given and withdrawn.",
     "events_delivered_total": "Events that a subscriber took.",
+    "proofs_waiting": "Proofs of registered mail that are still to be made, in the whole database.",
+    "proofs_oldest_seconds": "How long the oldest of them waits.",
     "audit_entries_sequenced_total": "Audit entries that got their place in a trail.",
   ]
 }

@@ -1,5 +1,6 @@
 import AuditTrail
 import Contracts
+import DocumentProvider
 import Metrics
 
 /// Counts what the parties do: publications, readings, consent acts, events, audit entries.
@@ -45,6 +46,12 @@ struct PartyFigures: Sendable {
         "events_delivered", [("party", party), ("subscriber", subscriber), ("kind", kind.rawValue)],
         events.count)
     }
+  }
+
+  /// Proofs of registered mail that are still to be made.
+  func proofsWaiting(_ backlog: ProofBacklog) {
+    Meter(label: "proofs_waiting", factory: factory).set(Int64(backlog.count))
+    Meter(label: "proofs_oldest_seconds", factory: factory).set(backlog.oldestSeconds)
   }
 
   /// What is counted apart. Codes are told apart for publications only, where they are the contract's.

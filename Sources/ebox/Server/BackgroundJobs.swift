@@ -19,17 +19,25 @@ struct BackgroundJobs: Sendable {
   /// The document provider, as a subscriber of the provider's consent acts.
   static let documentProvider = "document-provider"
 
+  /// The detail of audit entries that tells what happened to registered mail.
+  private static let registeredDetail = "registered"
+
   let parties: Parties
 
   var services: [BackgroundJob] {
-    told(DocumentProvider.party, to: [(Self.eventEngine, parties.provider.eventEngine)])
+    let sealer = proofSealer
+    return told(
+      DocumentProvider.party, to: [(Self.eventEngine, parties.provider.eventEngine)],
+      happened: { facts in
+        if facts.contains(where: { $0.detail(Self.registeredDetail) != nil }) { sealer?.wake() }
+      })
       + told(
         ProviderParty.party,
         to: [
           (Self.eventEngine, parties.provider.eventEngine),
           (Self.documentProvider, parties.provider.consentRelay(to: parties.documentProvider)),
         ])
-      + mail
+      + mail + (sealer.map { sealer in [BackgroundJob { await sealer.run() }] } ?? [])
       + [
         BackgroundJob { await sequencer(of: MyEBox.trail, outbox: nil).run() },
         BackgroundJob { await noticeRounds.run() },
@@ -37,6 +45,14 @@ struct BackgroundJobs: Sendable {
         BackgroundJob { await batches.run() },
         BackgroundJob { await sweepEnded() },
       ]
+  }
+
+  /// Nil where there is no registered mail.
+  private var proofSealer: ProofSealer? {
+    let figures = figures
+    return parties.proofs.map {
+      parties.documentProvider.proofSealer($0.issuer, told: { figures.proofsWaiting($0) })
+    }
   }
 
   private var batches: BatchRunner {
@@ -48,7 +64,11 @@ struct BackgroundJobs: Sendable {
     parties.provider.noticeRounds(owner: owner, log: parties.surroundings.log)
   }
 
-  private func told(_ party: String, to subscribers: [(String, any EventEngine)]) -> [BackgroundJob] {
+  /// - Parameter happened: hears of the party's entries that got their place.
+  private func told(
+    _ party: String, to subscribers: [(String, any EventEngine)],
+    happened: @escaping @Sendable ([PlacedFact]) -> Void = { _ in }
+  ) -> [BackgroundJob] {
     let (outbox, figures) = (Outbox(party: party), figures)
     let workers = subscribers.map { subscriber, engine in
       OutboxWorker(
@@ -56,9 +76,9 @@ struct BackgroundJobs: Sendable {
         time: parties.surroundings.time, owner: owner, log: parties.surroundings.log,
         delivered: { figures.delivered($0, party: party, subscriber: subscriber) })
     }
-    let sequencer = sequencer(of: AuditTrail(party: party), outbox: outbox) {
-      for worker in workers { worker.wake() }
-    }
+    let sequencer = sequencer(
+      of: AuditTrail(party: party), outbox: outbox, told: { for worker in workers { worker.wake() } },
+      placed: happened)
     return [BackgroundJob { await sequencer.run() }]
       + workers.map { worker in BackgroundJob { await worker.run() } }
   }
@@ -77,13 +97,18 @@ struct BackgroundJobs: Sendable {
   }
 
   private func sequencer(
-    of trail: AuditTrail, outbox: Outbox?, told: @escaping @Sendable () -> Void = {}
+    of trail: AuditTrail, outbox: Outbox?, told: @escaping @Sendable () -> Void = {},
+    placed: @escaping @Sendable ([PlacedFact]) -> Void = { _ in }
   ) -> Sequencer {
     let figures = figures
     return Sequencer(
       trail: trail, outbox: outbox, database: parties.stores.database, time: parties.surroundings.time,
       owner: owner,
-      log: parties.surroundings.log, told: told, placed: { figures.placed($0, party: trail.party) })
+      log: parties.surroundings.log, told: told,
+      placed: { facts in
+        figures.placed(facts, party: trail.party)
+        placed(facts)
+      })
   }
 
   private var figures: PartyFigures { PartyFigures(factory: parties.surroundings.metrics) }

@@ -1,0 +1,176 @@
+import AuditTrail
+import Contracts
+import Crypto
+import Logging
+package import Storage
+import Synchronization
+import TrustServices
+import Vocabulary
+
+/// Makes the proofs of what happened to registered mail, oldest first, after the fact is committed (R-REG-2).
+///
+/// Document and seal are made outside the transaction that keeps them, so that a slow time-stamp authority
+/// holds up nothing. A proof is kept once: of two processes that make the same, one keeps it. When the
+/// authority fails, all proofs wait for a growing time; one that can't be made for another reason is passed
+/// over and tried again with the next pass.
+package struct ProofSealer: Sendable {
+  /// Proofs that are read at once.
+  static let turnMax = 32
+  /// Proofs that are made at once.
+  static let atOnce = 8
+  /// Of facts that another process committed.
+  static let pollInterval = Duration.seconds(2)
+  /// The longest rest after the authority failed again and again.
+  static let restSecondsMax = 300
+
+  let database: any Database
+  let register: Register
+  let registeredSeal: RegisteredSeal
+  let issuer: ProofIssuer
+  let ledger: Ledger
+  let told: @Sendable (ProofBacklog) -> Void
+  let log: Logger
+  private let wakeup = Wakeup()
+  private let rest = Rest()
+
+  init(
+    database: any Database, register: Register, registeredSeal: RegisteredSeal, issuer: ProofIssuer,
+    ledger: Ledger, told: @escaping @Sendable (ProofBacklog) -> Void, log: Logger
+  ) {
+    self.database = database
+    self.register = register
+    self.registeredSeal = registeredSeal
+    self.issuer = issuer
+    self.ledger = ledger
+    self.told = told
+    self.log = log
+  }
+
+  /// Something happened to registered mail. Never blocks.
+  package func wake() { wakeup.wake() }
+
+  /// Works until the task is cancelled. Once only.
+  package func run() async {
+    await wakeup.run(every: Self.pollInterval, linger: .zero) { await pass() }
+  }
+
+  /// Makes all that are due now.
+  /// - Returns: how many were kept.
+  /// - Throws: ``SealFailure`` of the authority or of the seal's certificate, or the database's failure; what
+  ///   was not made is due still.
+  @discardableResult package func sealDue() async throws -> Int {
+    var (kept, last) = (0, "")
+    while !Task.isCancelled {
+      let cursor = last
+      let due = try await database.read { try DueProof.after(cursor, limit: Self.turnMax, in: $0) }
+      guard let end = due.last else { break }
+      kept += try await seal(due)
+      last = end.fact.id.text
+    }
+    return kept
+  }
+
+  /// How many wait.
+  package func backlog() async throws(StorageFailure) -> ProofBacklog {
+    let now = ledger.time.now()
+    return try await database.read { try DueProof.backlog(at: now, in: $0) }
+  }
+
+  private func pass() async {
+    do {
+      if rest.isOver(at: ledger.time.elapsed()) {
+        try await sealDue()
+        rest.clear()
+      }
+      told(try await backlog())
+    } catch {
+      guard !Task.isCancelled else { return }
+      let seconds = rest.begin(at: ledger.time.elapsed())
+      log.warning(
+        "proofs of registered mail wait; they are taken up again",
+        metadata: ["error": "\(error)", "seconds": "\(seconds)"])
+      // absent is an answer: the database that fails here failed above too, and that is told.
+      if let backlog = try? await backlog() { told(backlog) }
+    }
+  }
+
+  /// - Throws: the first failure that is not of one proof only.
+  private func seal(_ due: [DueProof]) async throws -> Int {
+    try await withThrowingTaskGroup(of: Bool.self) { group in
+      var (kept, next) = (0, due.startIndex)
+      while next < due.endIndex, next < Self.atOnce {
+        group.addTask { [proof = due[next]] in try await seal(proof) }
+        next += 1
+      }
+      while let isKept = try await group.next() {
+        if isKept { kept += 1 }
+        guard next < due.endIndex else { continue }
+        group.addTask { [proof = due[next]] in try await seal(proof) }
+        next += 1
+      }
+      return kept
+    }
+  }
+
+  /// - Returns: whether it is kept, by this call.
+  private func seal(_ due: DueProof) async throws -> Bool {
+    let document: [UInt8]
+    let sealed: [UInt8]
+    do {
+      document = try due.document(registeredSeal, register, issuer: issuer.name).bytes
+      sealed = try registeredSeal.seal(document: document, of: due.fact.id)
+    } catch {
+      log.error(
+        "a proof of registered mail can't be written",
+        metadata: ["evidence": "\(due.fact.id)", "error": "\(type(of: error)): \(error)"])
+      return false
+    }
+    let signature = try await issuer.signature(over: document, at: ledger.time.now())
+    let (now, trail) = (ledger.time.now(), ledger.trail)
+    let entry = PendingEntry(Asker(internalAct: "proofs", mailbox: due.mailbox), at: now, ledger)
+      .entry(act(due, document, signature))
+    return try await database.write { transaction in
+      guard try due.keep(document: sealed, signature: signature, at: now, in: transaction) else {
+        return false
+      }
+      try trail.record(entry, in: transaction)
+      return true
+    }
+  }
+
+  /// With the digests by which a proof that somebody shows is known as the one that was made.
+  private func act(_ due: DueProof, _ document: [UInt8], _ signature: [UInt8]) -> Act {
+    func digest(_ bytes: [UInt8]) -> String { "sha256:\(Base64URL.encode(SHA256.hash(data: bytes)))" }
+    return Act(
+      action: .proofSealed, message: due.message,
+      details: [
+        "evidence": due.fact.id.text, "event": due.fact.event.rawValue, "document": digest(document),
+        "signature": digest(signature),
+        "certificate": "sha256:\(Base64URL.encode(issuer.seal.fingerprint))",
+      ])
+  }
+}
+
+/// How long a failing authority is left alone.
+private final class Rest: Sendable {
+  private struct State {
+    var failures = 0
+    var until: Duration?
+  }
+
+  private let state = Mutex(State())
+
+  func isOver(at elapsed: Duration) -> Bool { state.withLock { $0.until.map { elapsed >= $0 } ?? true } }
+
+  func clear() { state.withLock { $0 = State() } }
+
+  /// - Returns: seconds.
+  func begin(at elapsed: Duration) -> Int {
+    state.withLock { state in
+      state.failures += 1
+      let seconds = min(ProofSealer.restSecondsMax, 1 << min(state.failures, 10))
+      state.until = elapsed + .seconds(seconds)
+      return seconds
+    }
+  }
+}

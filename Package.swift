@@ -148,6 +148,10 @@ let package = Package(
         .embedInCode("CitizenProfile/Contract/citizenprofile-v1.wsdl"),
         .embedInCode("CitizenProfile/Contract/citizenprofile-v1.xsd"),
         .embedInCode("CitizenProfile/Contract/citizenprofile-types-v1.xsd"),
+        .embedInCode("RegisteredMail/Contract/registeredmail-v1.wsdl"),
+        .embedInCode("RegisteredMail/Contract/registeredmail-v1.xsd"),
+        .embedInCode("RegisteredMail/Contract/registeredmail-types-v1.xsd"),
+        .embedInCode("RegisteredMail/Contract/serviceprovider-errors-v1.xsd"),
       ]),
     room(
       "FederationAPI",

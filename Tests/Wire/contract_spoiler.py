@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from contract_reader import XML, XS, Contract, etree, split
 from contract_values import BUILT_IN, values
-from contract_walk import STRANGE, UNBOUNDED_COPIES, Node, Slot, Style, Walk
-
-XSI = "http://www.w3.org/2001/XMLSchema-instance"
+from contract_walk import STRANGE, UNBOUNDED_COPIES, XSI, Node, Slot, Style, Walk
 
 Change = tuple[str, Node, list[Node]]  # what was done, to which node, and what stands in its place
 
@@ -20,7 +18,6 @@ class Spoiler:
         public = walk.contract
         self.walk = walk
         self.namespaces = sorted({s.get("targetNamespace") for s in public.schemas.values()} - {XML})
-        self.prefixes = {f"n{i}": uri for i, uri in enumerate(self.namespaces)} | {"xs": XS, "xsi": XSI}
         self.words = sorted(public.enumerations() | ours.enumerations())
         self.element_names = sorted(public.names("element") | ours.names("element"))
         self.attribute_names = sorted(public.names("attribute") | ours.names("attribute"))
@@ -113,7 +110,7 @@ class Spoiler:
         """A node that claims another type, and is filled as that type wants it."""
         built_in = [f"{{{XS}}}{name}" for name in (*BUILT_IN, "token", "anyType")]
         for name in (*self.walk.types, *built_in, f"{{{self.namespaces[0]}}}Unknown"):
-            claim = {f"{{{XSI}}}type": self._prefixed(name)}
+            claim = {f"{{{XSI}}}type": self.walk.prefixed(name)}
             kind = self.walk.types.get(name, split(name)[1] if split(name)[1] in BUILT_IN else "anyType")
             filled = self.walk.typed(node, kind, Style("full"))
             filled = filled.but(attributes=filled.attributes | claim)
@@ -163,15 +160,10 @@ class Spoiler:
         nodes = [n for s in self.walk.contract.schemas.values() for n in s.iter(f"{{{XS}}}element")]
         return {n.get("name"): self.walk.element(n, Style("full")) for n in nodes}
 
-    def _prefixed(self, name: str) -> str:
-        """A name with the prefix that `render` declares."""
-        namespace, short = split(name)
-        return next(p for p, uri in self.prefixes.items() if uri == namespace) + ":" + short
-
     def render(self, root: Node, instead: dict[int, list[Node]] | None = None) -> bytes:
         """The XML of a message, with some nodes exchanged."""
         (top,) = (instead or {}).get(id(root), [root])
-        document = etree.Element(top.name, nsmap=self.prefixes)
+        document = etree.Element(top.name, nsmap=self.walk.prefixes)
         self._fill(document, top, instead or {})
         return etree.tostring(document, encoding="utf-8")
 

@@ -10,6 +10,7 @@ from contract_reader import XML, XS, Contract, clark, etree, local, split
 from contract_values import Simple, largest, smallest
 
 STRANGE = "urn:example:strange"
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
 UNBOUNDED_COPIES = 3
 
 
@@ -61,10 +62,24 @@ class Walk:
         self.elements = dict(contract.declared("element"))
         self.types = dict(contract.declared("complexType", "simpleType"))
         self.attributes = dict(contract.declared("attribute"))
+        namespaces = sorted({s.get("targetNamespace") for s in contract.schemas.values()} - {XML})
+        self.prefixes = {f"n{i}": uri for i, uri in enumerate(namespaces)} | {"xs": XS, "xsi": XSI}
+        self.concrete = {name: self._concrete(name) for name, node in self.types.items() if node.get("abstract") == "true"}
+
+    def _concrete(self, name: str) -> list[str]:
+        """The types that stand in for an abstract one, by their names."""
+        extensions = {n: t.find(f"{{{XS}}}complexContent/{{{XS}}}extension") for n, t in self.types.items()}
+        return sorted(n for n, e in extensions.items() if e is not None and clark(e, e.get("base")) == name)
+
+    def prefixed(self, name: str) -> str:
+        """A name with the prefix that messages declare."""
+        namespace, short = split(name)
+        return next(p for p, uri in self.prefixes.items() if uri == namespace) + ":" + short
 
     def picks(self) -> range:
-        """Enough picks for every branch of every choice to meet every branch of the others."""
+        """Enough picks for every branch of every choice, and every type for an abstract one, to meet all others."""
         sizes = [len(significant(c)) for s in self.contract.schemas.values() for c in s.iter(f"{{{XS}}}choice")]
+        sizes += [len(names) for names in self.concrete.values()]
         return range(math.lcm(*sizes))
 
     def missed(self) -> list[str]:
@@ -153,7 +168,13 @@ class Walk:
         return self.typed(Node(name, slot=slot), self.type_of(declaration), style)
 
     def typed(self, node: Node, kind: etree._Element | str, style: Style) -> Node:
-        """A node filled as a type wants it."""
+        """A node filled as a type wants it; for an abstract one, as a type that it says."""
+        if not isinstance(kind, str) and kind.get("abstract") == "true":
+            self.met.add(kind)
+            names = self.concrete[next(n for n, t in self.types.items() if t is kind)]
+            name = names[style.pick % len(names)]
+            made = self.typed(node, self.types[name], style)
+            return made.but(attributes=made.attributes | {f"{{{XSI}}}type": self.prefixed(name)})
         value = largest if style.size == "large" else smallest
         simple = self.simple(kind)
         attributes = self.attribute_types(kind).items()
@@ -215,6 +236,8 @@ def facets(restriction: etree._Element) -> dict:
             found["choices"] = (*found.get("choices", ()), value)
         elif kind == "pattern" and "pattern" not in found:
             found["pattern"] = value
+        elif kind == "length":
+            found["least"] = found["most"] = int(value)
         elif kind in fields:
             found[fields[kind]] = int(value)
         else:

@@ -16,7 +16,8 @@ package struct EboxMessageService: Sendable {
     _ registry: any TicketRegistry, _ parties: SOAPParties, certificates: [RegisteredCertificate],
     surroundings: SOAPSurroundings
   ) throws {
-    let health = HealthCheck(probe: parties.health, surroundings: surroundings)
+    let health = HealthCheck(
+      component: "EboxMessage", probe: parties.health, surroundings: surroundings)
     endpoint = SOAPEndpoint(
       contract: try EboxMessageContract.contract(registry, health),
       security: try MessageSecurity(

@@ -5,6 +5,8 @@ import Vocabulary
 
 /// healthCheck: PING says that the service answers; DEFAULT and DEEP try what it stands on.
 struct HealthCheck: Sendable {
+  /// As health checks name the service.
+  let component: String
   let probe: any HealthProbe
   let surroundings: SOAPSurroundings
 
@@ -20,7 +22,7 @@ struct HealthCheck: Sendable {
       writer.element("m:HealthCheckResponse", attributes) { writer in
         write(isUp: checks.allSatisfy(\.isUp), &writer)
         writer.element("m:Component") { writer in
-          writer.element("m:Name", text: "EboxMessage")
+          writer.element("m:Name", text: component)
           writer.element("m:Version", text: settings.version)
         }
         writer.element("m:Location") { writer in

@@ -17,7 +17,7 @@ struct MessageContent {
     }
     ticket = try Ticket(id)
     self.document = try EboxFile(document)
-    annexes = try element.allTyped("Annex").map(EboxFile.init)
+    annexes = try element.allTyped("Annex").map { try EboxFile($0) }
     guard Set(files.map(\.contentID)).count == files.count else {
       throw SOAPFault.content("Two files refer to the same attachment.")
     }
@@ -64,24 +64,26 @@ struct EboxFile: Hashable, Sendable {
   let fileName: String
   /// Nil where the part's own Content-Type counts.
   let mediaType: String?
-  private let digestMethod: String?
-  private let digestValue: String?
+  let digestMethod: String?
+  let digestValue: String?
 
+  /// - Parameter types: the namespace of what is in it.
   /// - Throws: SOA-03007.
-  init(_ element: XMLElement) throws {
-    guard let id = AttachmentPart.contentID(ofReference: element.typed("Content")?.text ?? "") else {
+  init(_ element: XMLElement, of types: String = EboxMessageContract.types) throws {
+    func text(_ name: String) -> String? { element.child(XMLName(types, name))?.text }
+    guard let id = AttachmentPart.contentID(ofReference: text("Content") ?? "") else {
       throw SOAPFault.content("Content must refer to an attachment, as cid:…")
     }
     contentID = id
-    title = element.typed("Title")?.text ?? ""
-    fileName = element.typed("DownloadFileName")?.text ?? ""
+    title = text("Title") ?? ""
+    fileName = text("DownloadFileName") ?? ""
     guard fileName.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
       throw SOAPFault.content("DownloadFileName holds a control character.")
     }
-    mediaType = element.typed("MIME")?.text
-    let digest = element.typed("Digest")
-    digestMethod = digest?.typed("DigestMethod")?.text
-    digestValue = digest?.typed("DigestValue")?.text
+    mediaType = text("MIME")
+    let digest = element.child(XMLName(types, "Digest"))
+    digestMethod = digest?.child(XMLName(types, "DigestMethod"))?.text
+    digestValue = digest?.child(XMLName(types, "DigestValue"))?.text
   }
 
   /// What its sender says of its bytes; nil for nothing.

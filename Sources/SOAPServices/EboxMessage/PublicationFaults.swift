@@ -25,7 +25,7 @@ extension SOAPFault {
     }
   }
 
-  private static func contentMessage(_ rejection: PublicationRejection) -> String {
+  static func contentMessage(_ rejection: PublicationRejection) -> String {
     switch rejection {
     case .tooManyAttachments(let max): "There are more than \(max) attachments."
     case .attachmentTooLarge(_, let max): "An attachment has more than \(max) bytes."

@@ -30,6 +30,8 @@ struct SOAPContract: Sendable {
 
   let path: String
   let description: Description
+  /// Who finds faults, in a contract that says so in each: those have the form of a service provider's.
+  let faultActor: String?
   private let operations: [XMLName: Operation]
   /// By the namespace of the elements that it declares.
   private let schemas: [String: XMLSchema]
@@ -37,11 +39,13 @@ struct SOAPContract: Sendable {
   /// - Parameter roots: the schema of each namespace that a body's element can be in.
   /// - Throws: ``XMLSchemaFault``.
   init(
-    path: String, _ description: Description, roots: [String: String], operations: [XMLName: Operation]
+    path: String, _ description: Description, roots: [String: String], operations: [XMLName: Operation],
+    faultActor: String? = nil
   ) throws {
     self.path = path
     self.description = description
     self.operations = operations
+    self.faultActor = faultActor
     let texts = description.schemas.mapValues { String(decoding: $0, as: UTF8.self) }
     schemas = try roots.mapValues { try XMLSchema(texts[$0] ?? "", imports: texts) }
   }

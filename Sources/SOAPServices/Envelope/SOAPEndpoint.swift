@@ -97,7 +97,10 @@ struct SOAPEndpoint: Sendable {
         answered = fault
       } catch { log(error, trace) }
     }
-    return SOAPAnswer.response(answered, trace, settings)
+    let provider = contract.faultActor.map {
+      SOAPAnswer.ServiceProvider(actor: $0, at: surroundings.time.now())
+    }
+    return SOAPAnswer.response(answered, trace, settings, of: provider)
   }
 
   private func log(_ fault: any Error, _ trace: Trace) {

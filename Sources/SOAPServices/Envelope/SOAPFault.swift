@@ -38,6 +38,11 @@ struct SOAPFault: Error, Hashable, Sendable {
   static func notValid(_ why: String) -> SOAPFault { SOAPFault(.system, "SOA-03006", why) }
   static func content(_ why: String) -> SOAPFault { SOAPFault(.system, "SOA-03007", why) }
 
+  /// A failure of ours by a code of the contract, which may be over soon.
+  static func technical(_ code: String, _ why: String) -> SOAPFault {
+    SOAPFault(.system, code, why, origin: .provider, retry: true)
+  }
+
   /// A business error; codes 10 to 620 of the guide of EboxMessage.
   static func business(_ code: Int, _ why: String) -> SOAPFault { business("\(code)", why) }
   static func business(_ code: String, _ why: String) -> SOAPFault { SOAPFault(.business, code, why) }

@@ -204,6 +204,7 @@ struct Demo: Sendable {
       eboxMessageURL: baseURL + EboxMessageService.path,
       citizenProfileURL: baseURL + CitizenProfileService.path,
       timestampURL: addresses.timestampURL, proofAnchorsFile: trust.anchorsFile.path,
+      registeredMailURL: baseURL + RegisteredMailService.path,
       senders: register.clients.map { sender($0, register) },
       channels: DemoRegister.channels.map { channel in
         DemoFile.Channel(

@@ -69,6 +69,8 @@ struct DemoFile: Codable, Sendable, Equatable {
   let timestampURL: String
   /// PEM: the certificate to which that of each proof's seal and time stamp leads.
   let proofAnchorsFile: String
+  /// SOAP RegisteredMail.
+  let registeredMailURL: String
   let senders: [Sender]
   let channels: [Channel]
   let approvers: [Approver]

@@ -37,6 +37,7 @@ struct ServerRouter: Sendable {
     for edition in MessageRegistryEdge.Edition.allCases { registry(edition).addRoutes(to: router) }
     try eboxMessage().addRoutes(to: router)
     try citizenProfile().addRoutes(to: router)
+    try registeredMail().addRoutes(to: router)
     try federation().addRoutes(to: router)
     try playedCSAM()?.addRoutes(to: router)
     Pages.addAssets(to: router)
@@ -67,6 +68,12 @@ struct ServerRouter: Sendable {
   private func citizenProfile() throws -> CitizenProfileService {
     try CitizenProfileService(
       parties.provider.profileRegistry, soapParties(ProviderParty.party), certificates: parties.certificates,
+      surroundings: soapSurroundings)
+  }
+
+  private func registeredMail() throws -> RegisteredMailService {
+    try RegisteredMailService(
+      parties.documentProvider, soapParties(DocumentProvider.party), certificates: parties.certificates,
       surroundings: soapSurroundings)
   }
 

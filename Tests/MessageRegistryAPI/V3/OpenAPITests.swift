@@ -87,7 +87,7 @@ struct OpenAPITests {
     let statuses = Set(
       ProblemTests.publication.map(\.1) + ProblemTests.reading.map(\.1) + ProblemTests.denials.map(\.1)
         + ProblemTests.refusals.map(\.1) + ReplyToMessageTests.rejections.map(\.1)
-        + RegisteredMailTests.decisions.map(\.1) + RegisteredMailTests.proofs.map(\.1))
+        + RegisteredRouteTests.decisions.map(\.1) + RegisteredRouteTests.proofs.map(\.1))
     // 405 is no operation's: it answers what is none.
     for status in statuses.subtracting([405]) { #expect(text.contains("'\(status)':"), "\(status)") }
   }

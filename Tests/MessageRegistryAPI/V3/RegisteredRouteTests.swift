@@ -8,7 +8,7 @@ import Vocabulary
 @testable import MessageRegistryAPI
 
 @Suite("R-REG-1, R-REG-3: registered mail on the wire")
-struct RegisteredMailTests {
+struct RegisteredRouteTests {
   private typealias Served = ServedRegistry
 
   private static let mailPath = "/registeredMails/\(Cast.messageID)"
@@ -28,7 +28,8 @@ struct RegisteredMailTests {
     #expect(answer.json["messageId"]?.text == Cast.messageID.text)
     #expect(answer.headers[.location] == Self.url + Self.mailPath)
     #expect(answer.json["registeredMailHref"]?.text == Self.url + Self.mailPath)
-    #expect(answer.json["proofOfSubmissionHref"]?.text == Self.url + Self.mailPath + "/proofs/\(Cast.evidenceID)")
+    let proof = Self.url + Self.mailPath + "/proofs/\(Cast.evidenceID)"
+    #expect(answer.json["proofOfSubmissionHref"]?.text == proof)
     let request = try #require(served.registry.state.withLockedValue(\.requests).first)
     #expect(request.isRegisteredMail && request.sender == Cast.sender)
   }
@@ -188,7 +189,7 @@ struct RegisteredMailTests {
   }
 }
 
-extension RegisteredMailTests {
+extension RegisteredRouteTests {
   static let decisions: [(AcceptanceRejection, Int, String)] = [
     (.messageNotFound, 404, "MESSAGE_NOT_FOUND"), (.nothingToDecide, 409, "NOTHING_TO_DECIDE"),
     (.alreadyDecided(Cast.delivery), 409, "ALREADY_DECIDED"),

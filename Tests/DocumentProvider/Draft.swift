@@ -27,6 +27,7 @@ struct Draft: Sendable {
   var replaces: MessageID?
   var key: String?
   var ticket: Ticket?
+  var token: RegisteredToken?
   var files = [File(part: "letter")]
   /// Those of `files` unless set; the first is the main content.
   var attachments: [AttachmentRequest]?
@@ -38,7 +39,8 @@ struct Draft: Sendable {
       isBodyMainContent: isBodyMainContent,
       expiration: expiration, isReplyAuthorized: isReplyAuthorized, isRegisteredMail: isRegisteredMail,
       payment: payment, due: due, businessData: businessData,
-      replaces: replaces, idempotencyKey: key.map { try! IdempotencyKey(parsing: $0) }, ticket: ticket)
+      replaces: replaces, idempotencyKey: key.map { try! IdempotencyKey(parsing: $0) }, ticket: ticket,
+      token: token)
   }
 
   /// - Parameters:

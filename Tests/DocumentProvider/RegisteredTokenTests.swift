@@ -63,7 +63,8 @@ struct RegisteredTokenTests {
     }
   }
 
-  @Test("anything else under a token is turned down, and nothing of it stays", arguments: TestDatabases.allCases)
+  @Test(
+    "anything else under a token is turned down, and nothing of it stays", arguments: TestDatabases.allCases)
   func taken(_ engine: TestDatabases) async throws {
     try await Home.with(engine) { house in
       try await house.activate(Cast.marie)

@@ -300,7 +300,8 @@ struct RegisteredMailServiceTests {
     }
     #expect(fault.contains("xmlns:err=\"http://socialsecurity.be/errors/serviceprovider/v1\""))
     for part in [
-      "<err:Code>SOA-01001</err:Code>", "<err:Retry>false</err:Retry><err:Contact>help@x.example</err:Contact>",
+      "<err:Code>SOA-01001</err:Code>",
+      "<err:Retry>false</err:Retry><err:Contact>help@x.example</err:Contact>",
       "<err:Actor>RegisteredMail</err:Actor><err:DateTime>2026-11-29T10:00:00Z</err:DateTime></err:SystemError>",
     ] { #expect(fault.contains(part), "\(part)") }
     #expect(!fault.contains("err:Environment"))

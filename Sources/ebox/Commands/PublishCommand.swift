@@ -20,7 +20,7 @@ struct PublishCommand: AsyncParsableCommand {
         ebox publish letter.pdf --sender demo-tax --to 65093099914 --lang fr \\
           --subject "Avertissement" --type AANSLAGBILJET-PB --attach table.csv \\
           --amount 412.37 --iban BE49999000000171 --communication +++999/0000/00171+++ --pay-by 2027-03-31
-        ebox publish decision.pdf --registered --sender demo-region --to 78041299916 \\
+        ebox publish decision.pdf --registered --sender demo-municipality --to 78041299916 \\
           --subject "Besluit" --type AANGETEKEND-BESLUIT
         ebox publish --batch campaign.ndjson letter.pdf --sender demo-vaccination \\
           --type VACCINATIE-UITNODIGING --subject "Uitnodiging"

@@ -20,7 +20,7 @@ struct RegisteredStatusCommand: AsyncParsableCommand {
       Also long after the message is over. Ends with 1 when the sender has no such registered mail.
 
       EXAMPLE
-        ebox registered status 01KAMXN3V0M4T1X0R8W9Q2Y5CE --sender demo-region
+        ebox registered status 01KAMXN3V0M4T1X0R8W9Q2Y5CE --sender demo-municipality
       """)
 
   @OptionGroup var sender: SenderOptions
@@ -63,7 +63,7 @@ struct RegisteredProofsCommand: AsyncParsableCommand {
       without us: docs/guides/proofs.md. Ends with 75 while a seal is still being made.
 
       EXAMPLE
-        ebox registered proofs 01KAMXN3V0M4T1X0R8W9Q2Y5CE --sender demo-region --folder proofs
+        ebox registered proofs 01KAMXN3V0M4T1X0R8W9Q2Y5CE --sender demo-municipality --folder proofs
       """)
 
   @OptionGroup var sender: SenderOptions

@@ -203,8 +203,8 @@ struct Demo: Sendable {
       registryV3URL: baseURL + ServerRouter.registryPath,
       eboxMessageURL: baseURL + EboxMessageService.path,
       citizenProfileURL: baseURL + CitizenProfileService.path,
-      timestampURL: addresses.timestampURL, proofAnchorsFile: trust.anchorsFile.path,
       registeredMailURL: baseURL + RegisteredMailService.path,
+      timestampURL: addresses.timestampURL, proofAnchorsFile: trust.anchorsFile.path,
       senders: register.clients.map { sender($0, register) },
       channels: DemoRegister.channels.map { channel in
         DemoFile.Channel(

@@ -65,12 +65,12 @@ struct DemoFile: Codable, Sendable, Equatable {
   let eboxMessageURL: String
   /// SOAP CitizenProfile 1.3, likewise.
   let citizenProfileURL: String
+  /// SOAP RegisteredMail 1.6, likewise.
+  let registeredMailURL: String
   /// The played time-stamp authority (RFC 3161 over HTTP).
   let timestampURL: String
   /// PEM: the certificate to which that of each proof's seal and time stamp leads.
   let proofAnchorsFile: String
-  /// SOAP RegisteredMail.
-  let registeredMailURL: String
   let senders: [Sender]
   let channels: [Channel]
   let approvers: [Approver]

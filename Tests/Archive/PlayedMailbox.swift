@@ -140,6 +140,7 @@ struct Sample {
   var businessData: [BusinessData] = []
   var replacedBy: MessageID?
   var isReplyAuthorized = false
+  var delivery: RegisteredDelivery?
 
   func make() -> Message {
     let at = Self.now.adding(seconds: -60 * minutesAgo)
@@ -155,9 +156,9 @@ struct Sample {
       messageType: try! MessageTypeID(parsing: "PREMIE-BESLISSING"),
       subject: try! TranslatedText(parsing: [.nl: subject], kind: "subject", charactersMax: 400),
       publishedAt: at, availableAt: at, expiration: at.adding(seconds: 86_400 * 400),
-      readAt: isRead ? at : nil, isRegisteredMail: false, isReplyAuthorized: isReplyAuthorized,
+      readAt: isRead ? at : nil, isRegisteredMail: delivery != nil, isReplyAuthorized: isReplyAuthorized,
       hasBody: hasBody,
       isBodyMainContent: false, attachments: attachments, payment: payment, due: due,
-      businessData: businessData, replacedBy: replacedBy)
+      businessData: businessData, replacedBy: replacedBy, delivery: delivery)
   }
 }

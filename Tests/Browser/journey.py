@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """A citizen's way through eBox in a real browser: the first visit, activating, an e-mail address and its code, reading,
-withdrawing, activating again, taking everything along.
+accepting and refusing registered mail, withdrawing, activating again, taking everything along.
 
 In four languages; at the width of a desk and of a phone; by mouse and by keyboard alone; with JavaScript and without.
 Counts the clicks from the start page: reading and withdrawing take three at most.
@@ -64,6 +64,7 @@ class Journey:
             self.first_visit()
             message = self.publish()
             self.reading(message)
+            self.deciding()
             self.withdrawing()
             self.again()
             self.taking_along()
@@ -141,6 +142,28 @@ class Journey:
         visitor.press(visitor.named("link", visitor.text("showDocument")))
         expect(visitor.page.locator("iframe.document")).to_be_visible()
 
+    def deciding(self):
+        """Two pieces of registered mail: one is accepted and read, the other refused, which is asked once more."""
+        visitor = self.visitor
+        accepted, refused = self.publish_registered("Convocation A"), self.publish_registered("Convocation B")
+        visitor.open("/inbox")
+        visitor.press(visitor.named("link", "Convocation A"))
+        expect(visitor.page.get_by_text(visitor.text("registeredDecideTitle"))).to_be_visible()
+        assert visitor.page.locator("a[href*='/attachments/']").count() == 0, "content is shown before it is accepted"
+        visitor.press(visitor.named("button", visitor.text("registeredAccept"), exact=True))
+        expect(visitor.page.get_by_text(visitor.text("registeredJustAccepted"))).to_be_visible()
+        assert not self.is_read(accepted), "accepting is not reading"
+        visitor.press(visitor.named("link", visitor.text("showDocument")))
+        assert self.is_read(accepted), "the sender does not learn that it was read"
+        visitor.open("/inbox")
+        visitor.press(visitor.named("link", "Convocation B"))
+        visitor.press(visitor.named("link", visitor.text("registeredRefuse"), exact=True))
+        self.sees("registeredRefuseTitle")
+        visitor.press(visitor.named("button", visitor.text("registeredRefuseConfirm"), exact=True))
+        expect(visitor.page.get_by_text(visitor.text("registeredJustRefused"))).to_be_visible()
+        assert visitor.page.locator("form[action$='/decision']").count() == 0, "a refusal can be undone"
+        assert not self.is_read(refused)
+
     def withdrawing(self):
         visitor = self.visitor.open("/")
         visitor.clicks = 0
@@ -209,16 +232,26 @@ class Journey:
         assert status == 201 and "code" not in answer, f"publishing answered {status} {answer}"
         return answer["messageId"]
 
+    def publish_registered(self, subject):
+        sender = next(one for one in self.demo.file["senders"] if one["clientId"] == "demo-fines")
+        status, answer = self.demo.publish(
+            self.demo.sender_token(sender), self.number, PDF, subject=subject, sender=sender,
+            registered="AANGETEKEND-OPROEP")
+        assert status == 201 and "code" not in answer, f"publishing answered {status} {answer}"
+        return answer["messageId"], sender
+
     def status_of_publication(self):
         status, answer = self.demo.publish(self.demo.sender_token(), self.number, PDF)
         assert status == 201, f"publishing answered {status} {answer}"
         return answer.get("code")
 
     def is_read(self, message):
+        """Of a message of the first sender, or of another's with that sender."""
+        message, sender = message if isinstance(message, tuple) else (message, None)
         path = urllib.parse.urlsplit(self.demo.file["registryV3URL"]).path + "/searchMessageStatus"
         body = json.dumps([{"messageId": message, "eboxId": {"eboxType": "citizen", "ssin": self.number}}])
         status, _, content = self.demo.exchange("POST", path, body, {
-            "Authorization": f"Bearer {self.demo.sender_token()}", "Content-Type": "application/json"})
+            "Authorization": f"Bearer {self.demo.sender_token(sender)}", "Content-Type": "application/json"})
         assert status == 201, content
         return json.loads(content)[0]["readStatus"]
 

@@ -12,6 +12,7 @@ from stage import fresh_numbers
 
 DUTCH, FRENCH, GERMAN, ENGLISH = "78041299916", "65093099914", "81022599963", "92080699933"
 WITHDRAWN, CLOSED, NEVER, BIG = "70070799919", "33081999953", "55110199909", "60062099991"
+REFUSES, SILENT, WITHDRAWS = "71010400020", "71010500087", "71010700027"
 
 NUMBERS = fresh_numbers()
 
@@ -307,6 +308,78 @@ def reply_other_sent(visitor):
         field.evaluate("(field, key) => { field.value = key }", key)
         visitor.page.locator("#text").fill(text)
         visitor.press(visitor.named("button", visitor.text("replySend"), exact=True))
+
+
+# Registered mail
+
+
+@state("Registered mail in the inbox")
+def inbox_registered(visitor):
+    visitor.sign_in(DUTCH).open("/inbox?q=Oproep")
+
+
+@state("Registered mail that waits for a decision")
+def registered_waiting(visitor):
+    visitor.sign_in(DUTCH)
+    subject(visitor, "Oproep om gehoord te worden")
+
+
+@state("Registered mail whose last days to decide are near")
+def registered_near(visitor):
+    visitor.sign_in(GERMAN)
+    subject(visitor, "Vorladung zur Anhörung")
+
+
+@state("Refusing registered mail: are you sure?")
+def registered_refusing(visitor):
+    registered_waiting(visitor)
+    visitor.press(visitor.named("link", visitor.text("registeredRefuse"), exact=True))
+
+
+@state("Registered mail that was accepted and read, with its proofs")
+def registered_accepted(visitor):
+    visitor.sign_in(FRENCH)
+    subject(visitor, "Convocation devant le service")
+
+
+@state("Registered mail that waits for no decision")
+def registered_basic(visitor):
+    visitor.sign_in(DUTCH)
+    subject(visitor, "Besluit over uw bezwaarschrift")
+
+
+@state("Registered mail that was refused")
+def registered_refused(visitor):
+    visitor.sign_in(REFUSES)
+    subject(visitor, "Oproep om gehoord te worden")
+
+
+@state("Registered mail on which nobody decided in time")
+def registered_unanswered(visitor):
+    visitor.sign_in(SILENT)
+    subject(visitor, "Oproep om gehoord te worden")
+
+
+@state("Registered mail that was not delivered, because the consent was withdrawn")
+def registered_not_delivered(visitor):
+    visitor.sign_in(WITHDRAWS)
+    subject(visitor, "Oproep om gehoord te worden")
+
+
+@state("A decision that was taken elsewhere meanwhile", 409)
+def registered_raced(visitor):
+    number = next(NUMBERS)
+    visitor.activate(number)
+    sender = next(one for one in visitor.demo.file["senders"] if one["clientId"] == "demo-fines")
+    visitor.demo.publish(visitor.demo.sender_token(sender), number, b"%PDF-1.4\n" + b"% small\n" * 40,
+                         subject="Convocation", sender=sender, registered="AANGETEKEND-OPROEP")
+    visitor.open("/inbox")
+    subject(visitor, "Convocation")
+    form = visitor.page.locator("form[action$='/decision']")
+    visitor.page.request.post(
+        urllib.parse.urljoin(visitor.page.url, form.get_attribute("action")),
+        form={"form-token": form.locator("input[name=form-token]").input_value(), "decision": "refuse"})
+    visitor.press(visitor.named("button", visitor.text("registeredAccept"), exact=True))
 
 
 @state("Messages that were taken back")

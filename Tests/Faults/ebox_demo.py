@@ -124,10 +124,11 @@ class Demo:
         return asked.stdout.strip()
 
     def publish(self, token, recipient, document, key=None, connection=None, until=None, subject="Décision n° 42",
-                file_name="brief.pdf", media_type="application/pdf", text=None):
+                file_name="brief.pdf", media_type="application/pdf", text=None, sender=None, registered=None):
         """Publishes one document, a PDF unless said otherwise, until an instant (RFC 3339) when it is given, with a
-        text beside it when there is one; returns the status and the answer."""
-        sender = self.file["senders"][0]
+        text beside it when there is one, of the first sender or another, and as registered mail of a message type
+        when one is given; returns the status and the answer."""
+        sender = sender or self.file["senders"][0]
         boundary = "faults-" + secrets.token_hex(8)
         digest = base64.urlsafe_b64encode(hashlib.sha256(document).digest()).decode()
         request = json.dumps({
@@ -135,7 +136,8 @@ class Demo:
             "sender": {"eboxType": "enterprise", "enterpriseNumber": sender["enterpriseNumber"]},
             "recipient": {"eboxType": "citizen", "ssin": recipient},
             "subject": {"fr": subject}, "senderApplicationId": sender["applicationId"],
-            "messageTypeId": sender["messageTypeIds"][0],
+            "messageTypeId": registered or sender["messageTypeIds"][0],
+            **({"isRegisteredMail": True} if registered else {}),
             "attachments": [{
                 "httpPartName": "upfile1", "isMainContent": True,
                 "digest": {"digestMethod": "sha_256", "digestValue": digest}}]})

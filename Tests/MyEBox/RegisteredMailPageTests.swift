@@ -101,7 +101,7 @@ struct RegisteredMailPageTests {
       for form in ["form-token=\(token)", "form-token=\(token)&decision=maybe"] {
         #expect(try await browser.post(path, form).status == .forbidden)
       }
-      browser.headers[.secFetchSite] = "cross-site"
+      browser.headers[try #require(HTTPField.Name("Sec-Fetch-Site"))] = "cross-site"
       #expect(try await browser.post(path, "form-token=\(token)&decision=accept").status == .forbidden)
       browser.headers = [:]
       #expect(portal.registries.registeredMail.decisions.isEmpty)
@@ -133,7 +133,7 @@ struct RegisteredMailPageTests {
   }
 
   @Test(
-    "what ended is marked and closed: silence, also before it is written, withdrawal, no box, end of the term",
+    "what ended is marked and closed: silence, also unwritten; withdrawal; no box; end of the term",
     arguments: [
       (
         Sample.delivery(until: "2026-11-21T23:00:00Z"), "Not accepted in time",

@@ -47,7 +47,7 @@ extension NoticePlan {
 }
 
 extension UnreadMessage {
-  /// When its citizen is reminded of the decision: at the citizen's hour, or before that where it would be too
+  /// When its citizen is reminded of the decision: at the citizen's hour, or before where that would be too
   /// late. Nil for what waits for none.
   fileprivate func decisionReminder(_ citizen: NoticePlan.Citizen) -> Instant? {
     guard let acceptUntil else { return nil }

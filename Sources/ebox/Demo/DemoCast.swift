@@ -87,11 +87,15 @@ enum DemoCast {
     Citizen(
       "71010300050", "Kanaal dat traag verwittigt", "nl", .active, [myEBox, slow], "slow@mail.example",
       notifier: slow),
+    Citizen(
+      refuses, "Weigert aangetekende zendingen", "nl", .active, [myEBox], "weigert@mail.example"),
     Citizen(silent, "Doet niets", "nl", .active, [myEBox], "silent@mail.example"),
     Citizen(withdraws, "Trekt in voor het bericht", "nl", .active, [myEBox], "withdraws@mail.example"),
   ]
 
   static let hardBounce = "71010100013", softBounce = "71010600057", silent = "71010500087"
+  /// Refuses all registered mail that waits for a decision.
+  static let refuses = "71010400020"
   /// Withdraws the consent after a message came and before its notice leaves.
   static let withdraws = "71010700027"
 }

@@ -20,7 +20,7 @@ extension DemoMessage {
     switch kind {
     case .tax: try payment(Self.tax, start)
     case .fine: try payment(Self.fine, start)
-    case .premium, .permit, .household, .career, .vaccination: nil
+    case .premium, .permit, .household, .career, .vaccination, .decree, .summons: nil
     }
   }
 

@@ -1,6 +1,10 @@
 /// One message of the demonstration. Days count back from the day of seeding.
 struct DemoMessage: Sendable {
-  enum Kind: Sendable { case premium, permit, household, career, tax, fine, vaccination }
+  enum Kind: Sendable {
+    case premium, permit, household, career, tax, fine, vaccination
+    /// Registered mail: at once, and to be accepted first.
+    case decree, summons
+  }
 
   let kind: Kind
   let to: String
@@ -41,6 +45,20 @@ struct DemoMessage: Sendable {
     let openedDaysAgo: Int?
   }
 
+  /// What the citizen decided on registered mail; nil for nothing.
+  let decided: Decided?
+
+  struct Decided: Sendable {
+    enum Act: Sendable {
+      case accept, refuse
+      /// Withdraws the last consent, and gives it again: the mail is never delivered.
+      case withdraw
+    }
+
+    let daysAgo: Int
+    let act: Act
+  }
+
   struct Opening: Sendable {
     let daysAgo: Int
     let channel: DemoCast.Channel
@@ -50,7 +68,7 @@ struct DemoMessage: Sendable {
     _ kind: Kind, to: String, _ daysAgo: Int, _ language: String, _ subject: String, letter: String?,
     fileName: String? = nil, hasTable: Bool = false, body: String? = nil, expiresInDays: Int? = nil,
     opened: [Opening] = [], fetchedAhead: [Opening] = [], isHidden: Bool = false, corrects: String? = nil,
-    takenBack: String? = nil, takesReply: Bool = false, reply: Reply? = nil
+    takenBack: String? = nil, takesReply: Bool = false, reply: Reply? = nil, decided: Decided? = nil
   ) {
     self.kind = kind
     self.to = to
@@ -69,17 +87,20 @@ struct DemoMessage: Sendable {
     self.takenBack = takenBack
     self.takesReply = takesReply
     self.reply = reply
+    self.decided = decided
   }
 }
 
 extension DemoMessage.Kind {
+  var isRegisteredMail: Bool { self == .decree || self == .summons }
+
   var client: String {
     switch self {
     case .premium: "demo-premiums"
-    case .permit, .household: "demo-municipality"
+    case .permit, .household, .decree: "demo-municipality"
     case .career: "demo-social-fund"
     case .tax: "demo-tax"
-    case .fine: "demo-fines"
+    case .fine, .summons: "demo-fines"
     case .vaccination: "demo-vaccination"
     }
   }
@@ -87,10 +108,10 @@ extension DemoMessage.Kind {
   var application: String {
     switch self {
     case .premium: "premies:renovatie"
-    case .permit, .household: "gemeente:loket"
+    case .permit, .household, .decree: "gemeente:loket"
     case .career: "loopbaan:attest"
     case .tax: "belastingen:aanslag"
-    case .fine: "boetes:verkeer"
+    case .fine, .summons: "boetes:verkeer"
     case .vaccination: "vaccinatie:uitnodiging"
     }
   }
@@ -103,6 +124,8 @@ extension DemoMessage.Kind {
     case .career: "ATTEST-LOOPBAAN"
     case .tax: "AANSLAGBILJET-PB"
     case .fine: "VERKEERSBOETE"
+    case .decree: "AANGETEKEND-BESLUIT"
+    case .summons: "AANGETEKEND-OPROEP"
     case .vaccination: "VACCINATIE-UITNODIGING"
     }
   }

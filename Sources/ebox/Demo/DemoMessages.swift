@@ -5,7 +5,29 @@ enum DemoMessages {
   private static let young = "04022999904", minor = "08061599951", bis = "85521499951"
   private static let formerNumber = "90510199954", newNumber = "90110199965"
 
-  static let all: [DemoMessage] = dutch + french + german + english + others
+  static let all: [DemoMessage] = dutch + french + german + english + others + registered
+
+  /// Registered mail: open, waiting, waiting with its last days near, accepted, refused, unanswered, and not
+  /// delivered by a withdrawal.
+  private static let registered: [DemoMessage] = [
+    DemoMessage(.summons, to: nl, 2, "nl", "Oproep om gehoord te worden", letter: "summons-nl"),
+    DemoMessage(.decree, to: nl, 5, "nl", "Besluit over uw bezwaarschrift", letter: "decree-nl"),
+    DemoMessage(
+      .summons, to: fr, 12, "fr", "Convocation devant le service des amendes", letter: "summons-fr",
+      opened: [.init(daysAgo: 10, channel: DemoCast.myEBox)], decided: .init(daysAgo: 11, act: .accept)),
+    DemoMessage(.summons, to: de, 10, "de", "Vorladung zur Anhörung", letter: "summons-de"),
+    DemoMessage(
+      .decree, to: en, 25, "en", "Decision on your objection", letter: "decree-nl",
+      opened: [.init(daysAgo: 24, channel: DemoCast.myEBox)]),
+    DemoMessage(
+      .summons, to: DemoCast.refuses, 8, "nl", "Oproep om gehoord te worden", letter: "summons-nl",
+      decided: .init(daysAgo: 7, act: .refuse)),
+    DemoMessage(.summons, to: DemoCast.silent, 20, "nl", "Oproep om gehoord te worden", letter: "summons-nl"),
+    DemoMessage(
+      .summons, to: DemoCast.withdraws, 6, "nl", "Oproep om gehoord te worden", letter: "summons-nl",
+      decided: .init(daysAgo: 5, act: .withdraw)),
+    DemoMessage(.decree, to: never, 8, "nl", "Besluit over uw bezwaarschrift", letter: "decree-nl"),
+  ]
 
   private static let dutch: [DemoMessage] = [
     DemoMessage(

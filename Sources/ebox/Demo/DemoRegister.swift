@@ -221,6 +221,18 @@ enum DemoRegister {
         legal-ground: {nl: Voorbeeldbesluit over vaccinatiecampagnes, fr: Arrêté exemplatif relatif aux campagnes de vaccination}
         organizations: ["0999999526"]
         applications: ["vaccinatie:uitnodiging"]
+      - id: AANGETEKEND-BESLUIT
+        name: {nl: Aangetekend besluit, fr: Décision par envoi recommandé, de: Bescheid per Einschreiben, en: Registered decision}
+        validity: 1 year
+        registered: basic
+        organizations: ["0999999229"]
+        applications: ["gemeente:loket"]
+      - id: AANGETEKEND-OPROEP
+        name: {nl: Aangetekende oproep, fr: Convocation par envoi recommandé, de: Vorladung per Einschreiben, en: Registered summons}
+        validity: 6 months
+        registered: {accept-within: 15 days}
+        organizations: ["0999999427"]
+        applications: ["boetes:verkeer"]
       - id: GESCHORST-BRIEF
         name: {nl: Brief van een geschorste dienst}
         validity: 1 month

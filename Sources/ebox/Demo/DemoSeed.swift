@@ -18,7 +18,7 @@ struct DemoSeed: Sendable {
   /// Consents are given before the oldest message.
   static let consentDaysAgo: Int64 = 200
 
-  let registry: any MessageRegistry
+  let registry: any MessageRegistry & RegisteredMail
   let federation: any Federation
   let consents: any ConsentDesk
   let register: CitizenRegister
@@ -91,7 +91,7 @@ struct DemoSeed: Sendable {
     try await acts.withdraw(ChannelID(parsing: channel.id))
   }
 
-  private func caller(_ number: String) async throws -> CitizenCaller {
+  func caller(_ number: String) async throws -> CitizenCaller {
     let standing = try await federation.recipient(NationalNumber(parsing: number))
     return CitizenCaller(mailbox: standing.mailbox, assurance: .high, requestID: RequestID("demo-seed"))
   }
@@ -125,6 +125,13 @@ struct DemoSeed: Sendable {
           Step(daysAgo: message.daysAgo - 1) { [self] in
             guard let id = await published.id(index) else { return }
             try await takeBack(id, message, reason)
+          })
+      }
+      if let decided = message.decided {
+        steps.append(
+          Step(daysAgo: decided.daysAgo) { [self] in
+            guard let id = await published.id(index) else { return }
+            try await decide(decided.act, on: id, message)
           })
       }
       for opening in message.opened {
@@ -213,11 +220,16 @@ struct DemoSeed: Sendable {
   func reader(
     of number: String, in channel: DemoCast.Channel, for purpose: ReadingPurpose = .reading
   ) async throws -> any ChannelRegistry {
+    registry.registry(for: try await channelCaller(of: number, in: channel, for: purpose))
+  }
+
+  func channelCaller(
+    of number: String, in channel: DemoCast.Channel, for purpose: ReadingPurpose = .reading
+  ) async throws -> ChannelCaller {
     let standing = try await federation.recipient(NationalNumber(parsing: number))
-    return registry.registry(
-      for: ChannelCaller(
-        channel: try ChannelID(parsing: channel.id), mailbox: standing.mailbox, assurance: .high,
-        scopes: [.documentConsumer], requestID: RequestID("demo-seed"), purpose: purpose))
+    return ChannelCaller(
+      channel: try ChannelID(parsing: channel.id), mailbox: standing.mailbox, assurance: .high,
+      scopes: [.documentConsumer], requestID: RequestID("demo-seed"), purpose: purpose)
   }
 
   // MARK: The big mailbox
@@ -296,6 +308,7 @@ extension PublicationRequest {
       isBodyMainContent: message.body != nil,
       expiration: message.expiresInDays.map { start.adding(seconds: Int64($0) * 86_400) },
       isReplyAuthorized: message.takesReply || message.reply != nil,
+      isRegisteredMail: message.kind.isRegisteredMail,
       payment: try message.payment(start: start), due: message.due(start: start),
       businessData: try message.businessData(), replaces: replaces,
       idempotencyKey: try IdempotencyKey(parsing: key))

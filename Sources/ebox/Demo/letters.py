@@ -79,6 +79,32 @@ LETTERS = {
          "uitgevoerd in baksteen."],
         ["Bezwaren. Tijdens het openbaar onderzoek werden geen bezwaarschriften ontvangen."],
         ["Plan. De situering hieronder is indicatief."]], "plan"),
+    "summons-nl": ("nl", "Dienst Verkeersboeten", "Oproep om gehoord te worden", [[
+        "Geachte mevrouw, geachte heer,",
+        "U betwistte de onmiddellijke inning van een verkeersboete. Voor wij beslissen, willen wij u horen. U wordt "
+        "verwacht op ons kantoor, de tweede dinsdag na ontvangst van deze oproep, om tien uur.",
+        "U mag zich laten bijstaan. Past het tijdstip niet, vraag dan schriftelijk een ander. Wie zonder bericht "
+        "wegblijft, ziet de beslissing vallen op grond van het dossier."]], None),
+    "summons-fr": ("fr", "Service des amendes routières", "Convocation devant le service des amendes", [[
+        "Madame, Monsieur,",
+        "Vous avez contesté la perception immédiate d'une amende routière. Avant de décider, nous souhaitons vous "
+        "entendre. Vous êtes attendu à notre bureau le deuxième mardi suivant la réception de la présente, à dix "
+        "heures.",
+        "Vous pouvez vous faire assister. Si le moment ne vous convient pas, demandez-en un autre par écrit. En "
+        "cas d'absence sans nouvelles, la décision sera prise sur la base du dossier."]], None),
+    "summons-de": ("de", "Bußgeldstelle", "Vorladung zur Anhörung", [[
+        "Sehr geehrte Dame, sehr geehrter Herr,",
+        "Sie haben gegen die sofortige Zahlung einer Verkehrsbuße Einspruch erhoben. Bevor wir entscheiden, möchten "
+        "wir Sie hören. Sie werden am zweiten Dienstag nach Erhalt dieser Vorladung um zehn Uhr in unserem Büro "
+        "erwartet.",
+        "Sie dürfen sich begleiten lassen. Passt Ihnen der Zeitpunkt nicht, bitten Sie schriftlich um einen anderen. "
+        "Wer ohne Nachricht fernbleibt, über den wird nach Aktenlage entschieden."]], None),
+    "decree-nl": ("nl", "Gemeente Voorbeeldgem", "Besluit over uw bezwaarschrift", [[
+        "Geachte mevrouw, geachte heer,",
+        "Het college van burgemeester en schepenen onderzocht uw bezwaarschrift tegen de belasting op leegstand. "
+        "Het bezwaar is ontvankelijk en gedeeltelijk gegrond: de aanslag wordt met de helft verminderd.",
+        "Tegen dit besluit kan binnen drie maanden beroep worden ingesteld bij de rechtbank van eerste aanleg."],
+        ["Motivering. De woning stond leeg tijdens zes van de twaalf maanden van het aanslagjaar."]], None),
     "career-fr": ("fr", "Fonds social", "Attestation de carrière", [[
         "Madame, Monsieur,",
         "La présente attestation reprend les périodes d'occupation connues de nos services. Elle vaut pour "

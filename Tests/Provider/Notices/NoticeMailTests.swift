@@ -132,7 +132,7 @@ import Vocabulary
   ]
 
   @Test(
-    "R-NOT-1: registered mail has a mail of its own, in each language: new, to decide, unread, to decide soon",
+    "R-NOT-1: registered mail has a mail of its own: new, to decide, unread, to decide soon",
     arguments: Language.allCases)
   func registeredMail(_ language: Language) async throws {
     let day = try CalendarDate(parsing: "2026-12-01")

@@ -19,8 +19,8 @@ struct HalfYearTests {
     "2026-10-12T09:05:00+02:00 addressCode anna nl",
     // Came on Monday at ten, and on Tuesday a minute before eight.
     "2026-10-13T08:00:00+02:00 daily anna nl: m1 m2",
-    // Registered mail apart and at once, with until when to decide; the reminder of that a week before, at her
-    // hour; once accepted, that it is unread for 14 days.
+    // Registered mail apart and at once, with until when to decide; the reminder of that a week before, at
+    // her hour; once accepted, that it is unread for 14 days.
     "2026-10-14T10:00:00+02:00 registered anna nl: r1(decide 2026-10-29)",
     "2026-10-23T02:00:00+02:00 registered anna nl: reminders r1(decide 2026-10-29)",
     // m3 was read before its mail. Her hour is two, on the day on which two comes twice; m5 came in between.
@@ -278,7 +278,7 @@ private struct Town: Sendable {
       try at("2026-11-22T09:00:00+01:00") {
         let message = provider.newMessage()
         names.keep("r3", message)
-        try await provider.tell(.newDocument, message, of: anna.mailbox, isRegistered: true)
+        try await provider.tell(.newDocument, message, of: anna.mailbox, registered: .init())
       },
       try read("r3", "2026-12-07T09:00:00+01:00"),
       try publish("r4", "2027-01-10T08:00:00+01:00", acceptUntil: "2027-01-25T00:00:00+01:00"),
@@ -292,14 +292,14 @@ private struct Town: Sendable {
       let message = provider.newMessage()
       names.keep(name, message)
       try await provider.tell(
-        .newDocument, message, of: anna.mailbox, isRegistered: true, acceptUntil: until)
+        .newDocument, message, of: anna.mailbox, registered: .init(acceptUntil: until))
     }
   }
 
   private func end(_ name: String, _ time: String, _ outcome: RegisteredMailEvent) throws -> Act {
     try at(time) {
       try await provider.tell(
-        .registeredOutcome, names.message(name), of: anna.mailbox, isRegistered: true, outcome: outcome)
+        .registeredOutcome, names.message(name), of: anna.mailbox, registered: .init(outcome: outcome))
     }
   }
 

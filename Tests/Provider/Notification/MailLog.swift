@@ -55,18 +55,24 @@ extension TestProvider {
     try await party.consentDesk.consents(for: caller).withdraw(ChannelID(parsing: channel))
   }
 
+  /// What is told of registered mail beside.
+  struct Registered: Sendable {
+    var acceptUntil: Instant?
+    var outcome: RegisteredMailEvent?
+  }
+
   /// A document provider tells of a message.
   func tell(
     _ kind: Event.Kind, _ message: MessageID, of mailbox: MailboxID, until expiration: Instant? = nil,
-    isRegistered: Bool = false, acceptUntil: Instant? = nil, outcome: RegisteredMailEvent? = nil
+    registered: Registered? = nil
   ) async throws {
     let now = clock.now()
     try await party.eventEngine.take([
       Event(
         id: EventID(at: now, random: SystemRandom()), kind: kind, mailbox: mailbox, occurredAt: now,
         message: message, sender: try EnterpriseNumber(parsing: "0999999031"), receiptDate: now,
-        expiration: expiration, isRegisteredMail: isRegistered, outcome: outcome,
-        acceptUntil: acceptUntil)
+        expiration: expiration, isRegisteredMail: registered != nil, outcome: registered?.outcome,
+        acceptUntil: registered?.acceptUntil)
     ])
   }
 

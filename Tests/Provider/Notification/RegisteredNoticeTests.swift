@@ -1,5 +1,6 @@
 import Contracts
 import EBoxTesting
+import Storage
 import Testing
 import Vocabulary
 
@@ -42,7 +43,7 @@ struct RegisteredNoticeTests {
   }
 
   @Test(
-    "told at once whatever the pace; the reminder a week before the end, at the citizen's hour; then silence")
+    "told at once whatever the pace; one reminder a week before the end, at the citizen's hour")
   func decision() throws {
     for pace in [NoticeChoices.Pace.daily, .atOnce] {
       let said = try Self.life(
@@ -53,7 +54,7 @@ struct RegisteredNoticeTests {
   }
 
   @Test(
-    "of a short period the reminder comes at half of it, never after its end, and not with the first notice",
+    "of a short period the reminder comes at half of it, and never after its end",
     arguments: [
       // Half of four days is the third at 5.00: at eight.
       ("2026-06-05T00:00:00+02:00", ["2026-06-03T08:00:00+02:00 reminder"]),
@@ -73,7 +74,7 @@ struct RegisteredNoticeTests {
   }
 
   @Test(
-    "what was accepted gives the reminders of any unread message, apart; accepting before the notice is enough"
+    "what was accepted gives the reminders of any unread message, apart"
   )
   func accepted() throws {
     let message = try Self.message(
@@ -93,7 +94,7 @@ struct RegisteredNoticeTests {
   }
 
   @Test(
-    "many pieces at once: a notice each, five to a look, the next a second later; the daily mail counts none")
+    "many pieces at once: a notice each, five to a look; the daily mail counts none")
   func many() throws {
     let registered = try (0..<7).map { try Self.message("2026-06-01T07:0\($0):00+02:00") }
     let ordinary = try NoticePlanTests.message("2026-06-01T07:30:00+02:00")
@@ -125,20 +126,22 @@ struct RegisteredNoticeTests {
         let message = provider.newMessage()
         let until = provider.clock.now().adding(seconds: 20 * 86_400)
         try await provider.tell(
-          .newDocument, message, of: caller.mailbox, isRegistered: true, acceptUntil: until)
+          .newDocument, message, of: caller.mailbox, registered: .init(acceptUntil: until))
         #expect(try await provider.noticeRounds().runOnce() == 1)
         let notice = try #require(try await provider.mails().last { $0.kind == .registered })
         #expect(notice.newMessages.map(\.decideBefore) == [until])
-        #expect(try await provider.database.write { try review.revise(notice, in: $0) } == notice)
+        let revised = { @Sendable in
+          try await provider.database.write { try review.revise(notice, in: $0) }
+        }
+        #expect(try await revised() == notice)
         if let outcome {
           try await provider.tell(
-            .registeredOutcome, message, of: caller.mailbox, isRegistered: true, outcome: outcome)
+            .registeredOutcome, message, of: caller.mailbox, registered: .init(outcome: outcome))
         } else {
           try await provider.tell(.readDocument, message, of: caller.mailbox)
         }
         #expect(try await provider.noticeRounds().runOnce() == 0)
-        #expect(
-          try await provider.database.write { try review.revise(notice, in: $0) } == nil, "\(outcome as Any)")
+        #expect(try await revised() == nil, "\(outcome?.rawValue ?? "read")")
         provider.clock.advance(seconds: 60)
       }
     }
@@ -155,7 +158,7 @@ struct RegisteredNoticeTests {
         NoticeChoices(notifier: ChannelID(parsing: "channel-two")))
       let until = provider.clock.now().adding(seconds: 20 * 86_400)
       try await provider.tell(
-        .newDocument, provider.newMessage(), of: caller.mailbox, isRegistered: true, acceptUntil: until)
+        .newDocument, provider.newMessage(), of: caller.mailbox, registered: .init(acceptUntil: until))
       #expect(try await provider.noticeRounds().runOnce() == 1)
       let told = try await provider.askedByChannel(acknowledging: true)
       #expect(told.map(\.kind) == [.registered])

@@ -8,6 +8,7 @@ extension SOAPFault {
     case .tripletNotRegistered:
       self = .business(40, "The institution may not send this message type from this application.")
     case .senderSuspended: self = .notAuthorized("This sender is suspended.")
+    case .senderNotApproved: self = .business(40, "The institution is not approved yet: it may not publish.")
     case .registeredMailNotOffered: self = .business(22, "Registered messages are not offered here.")
     case .businessDataNotAllowed(let key): self = .business(50, "The message type has no meta \(key).")
     case .businessDataRepeated(let key): self = .content("Meta \(key) is given twice.")

@@ -239,7 +239,7 @@ let package = Package(
       "Journeys",
       [
         "ebox", "EBoxTesting", "EBoxClient", "AuditTrail", "Storage", "TrustServices", "Contracts",
-        "Vocabulary",
+        "Vocabulary", "DocumentProvider", "Provider", "MyEBox",
         httpClient, arguments, crypto, nio, nioPosix, nioHTTP1, metrics, log,
       ]),
     tests("HouseRules", []),

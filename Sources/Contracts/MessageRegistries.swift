@@ -1,3 +1,5 @@
+package import Vocabulary
+
 /// How a channel opens the registries with the access token of its citizen: in the same process after
 /// introspection, or over HTTP. The token is judged at each opening.
 package protocol MessageRegistries: Sendable {
@@ -9,11 +11,17 @@ package protocol MessageRegistries: Sendable {
 package struct OpenRegistry: Sendable {
   /// The document provider's name in addresses and configuration.
   package let provider: String
+  /// As citizens know it; nil where nobody said.
+  package let name: TranslatedText?
   package let registry: any ChannelRegistry
   package let referenceData: any ReferenceData
 
-  package init(provider: String, registry: any ChannelRegistry, referenceData: any ReferenceData) {
+  package init(
+    provider: String, name: TranslatedText? = nil, registry: any ChannelRegistry,
+    referenceData: any ReferenceData
+  ) {
     self.provider = provider
+    self.name = name
     self.registry = registry
     self.referenceData = referenceData
   }

@@ -1,6 +1,6 @@
 /// One message of the demonstration. Days count back from the day of seeding.
 struct DemoMessage: Sendable {
-  enum Kind: Sendable { case premium, permit, household, career, tax, fine, vaccination }
+  enum Kind: Sendable { case premium, permit, household, career, tax, fine, vaccination, water }
 
   let kind: Kind
   let to: String
@@ -81,6 +81,7 @@ extension DemoMessage.Kind {
     case .tax: "demo-tax"
     case .fine: "demo-fines"
     case .vaccination: "demo-vaccination"
+    case .water: DemoRegister.secondClient
     }
   }
 
@@ -92,6 +93,7 @@ extension DemoMessage.Kind {
     case .tax: "belastingen:aanslag"
     case .fine: "boetes:verkeer"
     case .vaccination: "vaccinatie:uitnodiging"
+    case .water: "water:klanten"
     }
   }
 
@@ -104,6 +106,7 @@ extension DemoMessage.Kind {
     case .tax: "AANSLAGBILJET-PB"
     case .fine: "VERKEERSBOETE"
     case .vaccination: "VACCINATIE-UITNODIGING"
+    case .water: "WATERFACTUUR"
     }
   }
 }

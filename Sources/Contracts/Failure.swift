@@ -27,6 +27,9 @@ package enum Denial: Error, Hashable, Sendable {
   case channelNotLinked
   /// The sender is suspended: it publishes nothing and learns nothing new of citizens.
   case senderSuspended
+  /// The sender applied and is not approved yet: it rehearses, publishes nothing and learns nothing of
+  /// citizens.
+  case senderNotApproved
   /// The sender is not in the register, or not any more.
   case senderNotRegistered
   /// The citizen lets this channel fetch nothing ahead (R-BOX-6).
@@ -43,6 +46,7 @@ extension Denial {
     case .noMandate: "NO_MANDATE"
     case .channelNotLinked: "CHANNEL_NOT_LINKED"
     case .senderSuspended: "SENDER_SUSPENDED"
+    case .senderNotApproved: "SENDER_NOT_APPROVED"
     case .senderNotRegistered: "SENDER_NOT_REGISTERED"
     case .prefetchNotAllowed: "PREFETCH_NOT_ALLOWED"
     }

@@ -217,6 +217,8 @@ package enum PublicationRejection: Error, Hashable, Sendable {
   case senderIsNotCaller(sender: EnterpriseNumber)
   case tripletNotRegistered
   case senderSuspended
+  /// It applied, and may only rehearse.
+  case senderNotApproved
   // Once.
   case alreadyPublished(PublicationReceipt)
   // The text.
@@ -269,6 +271,7 @@ package enum PublicationRejection: Error, Hashable, Sendable {
     case .publicationTooSlow: "PUBLICATION_TOO_SLOW"
     case .senderIsNotCaller, .tripletNotRegistered: "INVALID_SENDER"
     case .senderSuspended: "SENDER_SUSPENDED"
+    case .senderNotApproved: "SENDER_NOT_APPROVED"
     case .alreadyPublished: "ALREADY_PUBLISHED"
     case .severalLanguages: "NOT_IMPLEMENTED"
     case .registeredMailNotOffered: "REGISTERED_MAIL_NOT_OFFERED"

@@ -180,26 +180,46 @@ package struct SenderApplication: Hashable, Sendable {
 
 /// A sender, as it stands on every message (R-PUB-5).
 package struct SenderOrganization: Hashable, Sendable {
+  /// How far it has come with its document provider.
+  package enum Standing: String, Hashable, Sendable, CaseIterable {
+    /// Applied, and not approved yet: it rehearses publications, and learns nothing of citizens.
+    case applicant
+    case production
+    /// Refused at publication; its messages stay readable.
+    case suspended
+  }
+
   package let number: EnterpriseNumber
   package let name: TranslatedText
   /// A help desk, never a named person (reference §2.3).
   package let contact: String
   package let applications: [ApplicationID]
   package let messageTypes: [MessageTypeID]
-  /// A suspended sender is refused at publication; its messages stay readable.
-  package let isSuspended: Bool
+  package let standing: Standing
   package let presentation: Presentation
 
   package init(
     number: EnterpriseNumber, name: TranslatedText, contact: String, applications: [ApplicationID],
-    messageTypes: [MessageTypeID], isSuspended: Bool, presentation: Presentation = Presentation()
+    messageTypes: [MessageTypeID], standing: Standing, presentation: Presentation = Presentation()
   ) {
     self.number = number
     self.name = name
     self.contact = contact
     self.applications = applications
     self.messageTypes = messageTypes
-    self.isSuspended = isSuspended
+    self.standing = standing
     self.presentation = presentation
   }
+
+  /// One that was approved, whether or not it is suspended now.
+  package init(
+    number: EnterpriseNumber, name: TranslatedText, contact: String, applications: [ApplicationID],
+    messageTypes: [MessageTypeID], isSuspended: Bool, presentation: Presentation = Presentation()
+  ) {
+    self.init(
+      number: number, name: name, contact: contact, applications: applications, messageTypes: messageTypes,
+      standing: isSuspended ? .suspended : .production, presentation: presentation)
+  }
+
+  package var isSuspended: Bool { standing == .suspended }
 }

@@ -13,6 +13,8 @@ package struct Register: ReferenceData, Sendable {
   private let organizationByNumber: [EnterpriseNumber: SenderOrganization]
   private let applicationByID: [ApplicationID: SenderApplication]
   private let messageTypeByID: [MessageTypeID: MessageType]
+  /// Without those who only applied.
+  private let told: ToldRegister
   private let images: [ImageID: [UInt8]]
   private let mandates: [Mandate]
   /// Who may approve that an opened message is taken back.
@@ -40,6 +42,7 @@ package struct Register: ReferenceData, Sendable {
     self.organizations = organizations.sorted { $0.number < $1.number }
     self.applications = applications.sorted { $0.id < $1.id }
     self.messageTypes = messageTypes.sorted { $0.id < $1.id }
+    told = ToldRegister(self.organizations, self.applications, self.messageTypes)
     organizationByNumber = try Self.indexed(organizations, by: \.number)
     applicationByID = try Self.indexed(applications, by: \.id)
     messageTypeByID = try Self.indexed(messageTypes, by: \.id)
@@ -89,7 +92,7 @@ package struct Register: ReferenceData, Sendable {
   /// The message type of a message that its sender can be answered on; nil when nobody is there to read the
   /// answer, or how long it is kept is not known any more.
   func answerable(_ sender: EnterpriseNumber, _ messageType: MessageTypeID) -> MessageType? {
-    guard organizationByNumber[sender]?.isSuspended == false else { return nil }
+    guard organizationByNumber[sender]?.standing == .production else { return nil }
     return messageTypeByID[messageType]
   }
 
@@ -99,7 +102,11 @@ package struct Register: ReferenceData, Sendable {
   /// Why a sender learns nothing of citizens; nil for one in good standing.
   func exclusion(of sender: EnterpriseNumber) -> Denial? {
     guard let organization = organizationByNumber[sender] else { return .senderNotRegistered }
-    return organization.isSuspended ? .senderSuspended : nil
+    switch organization.standing {
+    case .applicant: return .senderNotApproved
+    case .production: return nil
+    case .suspended: return .senderSuspended
+    }
   }
 
   /// What is registered for the three names of a publication; nil parts are not registered.
@@ -112,44 +119,44 @@ package struct Register: ReferenceData, Sendable {
       organization.applications.contains(application.id), organization.messageTypes.contains(type.id),
       application.organizations.contains(sender), application.messageTypes.contains(type.id),
       type.organizations.contains(sender), type.applications.contains(application.id)
-    else { return SenderStanding(isSuspended: organization?.isSuspended ?? false, messageType: nil) }
-    return SenderStanding(isSuspended: organization.isSuspended, messageType: type)
+    else { return SenderStanding(organization, messageType: nil) }
+    return SenderStanding(organization, messageType: type)
   }
 
-  /// Everything registered, for a search by name.
-  var allOrganizations: [SenderOrganization] { organizations }
-  var allApplications: [SenderApplication] { applications }
-  var allMessageTypes: [MessageType] { messageTypes }
+  /// Everyone who sends, for a search by name.
+  var allOrganizations: [SenderOrganization] { told.organizations }
+  var allApplications: [SenderApplication] { told.applications }
+  var allMessageTypes: [MessageType] { told.messageTypes }
 
   package func messageTypes(_ page: PageRequest) async throws(Failure<Never>) -> Page<MessageType> {
-    Self.page(page, of: messageTypes)
+    Self.page(page, of: told.messageTypes)
   }
 
   package func messageType(_ id: MessageTypeID) async throws(Failure<Never>) -> MessageType? {
-    messageTypeByID[id]
+    told.messageTypeByID[id]
   }
 
   package func applications(_ page: PageRequest) async throws(Failure<Never>) -> Page<SenderApplication> {
-    Self.page(page, of: applications)
+    Self.page(page, of: told.applications)
   }
 
   package func application(_ id: ApplicationID) async throws(Failure<Never>) -> SenderApplication? {
-    applicationByID[id]
+    told.applicationByID[id]
   }
 
   package func organizations(_ page: PageRequest) async throws(Failure<Never>) -> Page<SenderOrganization> {
-    Self.page(page, of: organizations)
+    Self.page(page, of: told.organizations)
   }
 
   package func organization(_ number: EnterpriseNumber) async throws(Failure<Never>) -> SenderOrganization? {
-    organizationByNumber[number]
+    told.organizationByNumber[number]
   }
 
   package func image(_ id: ImageID, of owner: LogoOwner) async throws(Failure<Never>) -> [UInt8]? {
     let logos =
       switch owner {
-      case .organization(let number): organizationByNumber[number]?.presentation.logos
-      case .application(let application): applicationByID[application]?.presentation.logos
+      case .organization(let number): try await organization(number)?.presentation.logos
+      case .application(let application): try await self.application(application)?.presentation.logos
       }
     return logos?.contains { $0.id == id } == true ? images[id] : nil
   }
@@ -210,6 +217,16 @@ struct SenderStanding: Hashable, Sendable {
   let isSuspended: Bool
   /// Nil when the triplet is not registered.
   let messageType: MessageType?
+  /// Not approved yet: it only rehearses.
+  var isApplicant = false
+}
+
+extension SenderStanding {
+  init(_ organization: SenderOrganization?, messageType: MessageType?) {
+    isSuspended = organization?.standing == .suspended
+    isApplicant = organization?.standing == .applicant
+    self.messageType = messageType
+  }
 }
 
 /// Why a configured register can't be used.

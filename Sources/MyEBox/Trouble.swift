@@ -36,6 +36,14 @@ enum Trouble: Error {
     }
   }
 
+  /// Whether the one that was asked can't answer now, which says nothing of the others.
+  var isPassing: Bool {
+    switch self {
+    case .overloaded, .unavailable: true
+    default: false
+    }
+  }
+
   /// The stable code, for the trail.
   var code: String {
     switch self {
@@ -89,6 +97,7 @@ enum Trouble: Error {
     case .denied(.missingScope(let scope)): self = .fault(Denial.missingScope(scope))
     case .denied(.noMandate): self = .fault(Denial.noMandate)
     case .denied(.senderSuspended): self = .fault(Denial.senderSuspended)
+    case .denied(.senderNotApproved): self = .fault(Denial.senderNotApproved)
     case .denied(.senderNotRegistered): self = .fault(Denial.senderNotRegistered)
     case .denied(.prefetchNotAllowed): self = .fault(Denial.prefetchNotAllowed)
     case .overloaded(let seconds): self = .overloaded(retryAfterSeconds: seconds)

@@ -9,6 +9,8 @@ enum Cast {
   static let fund = try! EnterpriseNumber(parsing: "0999999130")
   static let suspended = try! EnterpriseNumber(parsing: "1999999151")
 
+  static let applicant = try! EnterpriseNumber(parsing: "1999999052")
+
   static let application = try! ApplicationID(parsing: "premies:renovatie")
 
   /// 24 months, replies and payments allowed.
@@ -34,7 +36,10 @@ enum Cast {
   static let app = try! ChannelID(parsing: "burgerprofiel")
 
   static let register = try! Register(
-    organizations: [organization(premiums), organization(fund), organization(suspended, isSuspended: true)],
+    organizations: [
+      organization(premiums), organization(fund), organization(suspended, .suspended),
+      organization(applicant, .applicant),
+    ],
     applications: [
       SenderApplication(
         id: application, name: text("Premies"), organizations: senders, messageTypes: types)
@@ -90,18 +95,18 @@ enum Cast {
       clientID: "client-\(number)", organization: number, scopes: scopes, requestID: RequestID("request"))
   }
 
-  private static let senders = [premiums, fund, suspended]
+  private static let senders = [premiums, fund, suspended, applicant]
   private static let types = [
     decision, invitation, certificate, family, permit, ruling, summons,
   ]
 
-  private static func organization(_ number: EnterpriseNumber, isSuspended: Bool = false)
-    -> SenderOrganization
-  {
+  private static func organization(
+    _ number: EnterpriseNumber, _ standing: SenderOrganization.Standing = .production
+  ) -> SenderOrganization {
     SenderOrganization(
       number: number, name: text("Dienst \(number)"), contact: "help@dienst.example",
       applications: [application],
-      messageTypes: types, isSuspended: isSuspended)
+      messageTypes: types, standing: standing)
   }
 
   private static func type(

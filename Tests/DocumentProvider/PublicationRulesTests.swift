@@ -12,6 +12,7 @@ private struct Case: Sendable {
   var hasRequest = true
   var isRegistered = true
   var isSuspended = false
+  var isApplicant = false
   var earlier: PublicationReceipt?
   /// Of the files, by their parts.
   var unfit: [String: DocumentFinding] = [:]
@@ -33,7 +34,8 @@ private struct Case: Sendable {
           header: PartHeader(name: file.part, fileName: file.fileName, mediaType: file.mediaType),
           size: Int64(file.bytes.count), sha256: file.sha256, unfitFor: unfit[file.part])
       },
-      standing: SenderStanding(isSuspended: isSuspended, messageType: isRegistered ? type : nil),
+      standing: SenderStanding(
+        isSuspended: isSuspended, messageType: isRegistered ? type : nil, isApplicant: isApplicant),
       now: now)
     do {
       _ = try PublicationRules.judge(submission)
@@ -69,6 +71,7 @@ struct PublicationRulesTests {
     Rule(.senderIsNotCaller(sender: Cast.fund)) { $0.draft.sender = Cast.fund },
     Rule(.tripletNotRegistered) { $0.isRegistered = false },
     Rule(.senderSuspended) { $0.isSuspended = true },
+    Rule(.senderNotApproved) { $0.isApplicant = true },
     Rule(.alreadyPublished(receipt)) { $0.earlier = receipt },
     Rule(.severalLanguages) { draft in
       draft.draft.subject = try! TranslatedText(

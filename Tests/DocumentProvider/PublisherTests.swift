@@ -77,6 +77,7 @@ struct PublisherTests {
       add("INVALID_INPUT") { $0.files.append(Draft.File(part: "letter")) }
       add("INVALID_EXPIRATION_DATE") { $0.expiration = house.time.now() }
       add("SENDER_SUSPENDED") { $0.sender = Cast.suspended }
+      add("SENDER_NOT_APPROVED") { $0.sender = Cast.applicant }
       for (draft, code) in drafts {
         let rejection = try await house.rejection(draft)
         #expect(rejection?.code == code)

@@ -208,6 +208,9 @@ struct TicketTests {
       let suspended = house.provider.desk(for: Cast.sender(Cast.suspended), application: nil)
       await #expect(throws: Failure<Never>.self) { try await suspended.boxes(of: [Cast.jan]) }
       #expect(try await house.audit().last == "boxes denied SENDER_SUSPENDED")
+      let applicant = house.provider.desk(for: Cast.sender(Cast.applicant), application: nil)
+      await #expect(throws: Failure<Never>.self) { try await applicant.boxes(of: [Cast.jan]) }
+      #expect(try await house.audit().last == "boxes denied SENDER_NOT_APPROVED")
       // A representative alone is no sender: it has an answer for whom it acts, and in that name only.
       let alone = house.provider.desk(for: Cast.sender(Cast.service), application: nil)
       await #expect(throws: Failure<Never>.self) { try await alone.boxes(of: [Cast.jan]) }

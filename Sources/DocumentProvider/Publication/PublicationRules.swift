@@ -11,6 +11,8 @@ struct Submission: Sendable {
   let standing: SenderStanding?
   /// The moment of sending.
   let now: Instant
+  /// Whether nothing is published whatever comes of it.
+  var isRehearsal = false
 }
 
 /// A part as the rules see it.
@@ -91,7 +93,7 @@ enum PublicationRules {
   ) -> PublicationRejection {
     switch rejection {
     case .tooManyAttachments, .attachmentTooLarge, .publicationTooLarge, .publicationTooSlow, .requestMissing,
-      .senderIsNotCaller, .tripletNotRegistered, .senderSuspended:
+      .senderIsNotCaller, .tripletNotRegistered, .senderSuspended, .senderNotApproved:
       rejection
     default: earlier.map(PublicationRejection.alreadyPublished) ?? rejection
     }
@@ -108,6 +110,9 @@ enum PublicationRules {
     guard request.sender == submission.caller else { throw .senderIsNotCaller(sender: request.sender) }
     guard let messageType = submission.standing?.messageType else { throw .tripletNotRegistered }
     guard submission.standing?.isSuspended == false else { throw .senderSuspended }
+    guard submission.isRehearsal || submission.standing?.isApplicant == false else {
+      throw .senderNotApproved
+    }
     return messageType
   }
 

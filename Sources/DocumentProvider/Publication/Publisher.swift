@@ -77,7 +77,8 @@ struct Publisher: Sendable {
   }
 
   private func outcome(of accepted: AcceptedPublication) async throws(Abandoned) -> PublicationRehearsal {
-    let standings = try await knownStandings(accepted.request.recipients)
+    let isBlind = register.exclusion(of: caller.sender) == .senderNotApproved
+    let standings = try await knownStandings(accepted.request.recipients, isBlind: isBlind)
     let ticket = accepted.request.ticket.map { planner.named($0, accepted) }
     let obstacle: PublicationRejection?
     do throws(StorageFailure) {
@@ -90,7 +91,7 @@ struct Publisher: Sendable {
       recipients: standings.map { standing in
         PublicationRehearsal.Recipient(
           expiration: accepted.expiration,
-          isDigital: standing?.isActive ?? false,
+          isDigital: isBlind || standing?.isActive ?? false,
           paperUntil: type.isOnPaperToo(publishedAt: accepted.publishedAt) ? type.paperUntil : nil,
           currentNumber: standing?.currentNumber)
       }, warnings: accepted.attachments.flatMap(\.warnings))
@@ -153,7 +154,7 @@ struct Publisher: Sendable {
     let standing = received.request.map { register.standing(of: $0.sender, $0.application, $0.messageType) }
     return Submission(
       caller: caller.sender, request: received.request, parts: parts, standing: standing,
-      now: time.now())
+      now: time.now(), isRehearsal: action == .rehearse)
   }
 
   private func sha512(of part: ReceivedPart) async throws(Abandoned) -> Digest {
@@ -187,9 +188,11 @@ struct Publisher: Sendable {
   }
 
   /// Nil for who has no mailbox: none is made for a rehearsal.
+  /// - Parameter isBlind: nobody is asked, so that the answer tells nothing of who has an eBox.
   private func knownStandings(
-    _ recipients: [NationalNumber]
+    _ recipients: [NationalNumber], isBlind: Bool
   ) async throws(Abandoned) -> [RecipientStanding?] {
+    if isBlind { return recipients.map { _ in nil } }
     do throws(Failure<Never>) { return try await federation.standings(of: recipients) } catch {
       throw try await consentUnknown(error)
     }

@@ -52,6 +52,7 @@ struct ProblemDocument: Decodable, Sendable {
     case "CHANNEL_NOT_LINKED": .channelNotLinked
     case "NO_MANDATE": .noMandate
     case "SENDER_SUSPENDED": .senderSuspended
+    case "SENDER_NOT_APPROVED": .senderNotApproved
     case "SENDER_NOT_REGISTERED": .senderNotRegistered
     case "PREFETCH_NOT_ALLOWED": .prefetchNotAllowed
     case "ASSURANCE_TOO_LOW":
@@ -180,6 +181,7 @@ struct ProblemDocument: Decodable, Sendable {
       return issue.value.flatMap { enterprise($0) }.map { .senderIsNotCaller(sender: $0) }
     case "tripletNotRegistered": return .tripletNotRegistered
     case "senderSuspended": return .senderSuspended
+    case "senderNotApproved": return .senderNotApproved
     case "severalLanguages": return .severalLanguages
     case "registeredMailNotOffered": return .registeredMailNotOffered
     case "registeredMailRequired": return .registeredMailRequired

@@ -83,6 +83,10 @@ extension Problem {
       self.init(
         Problem.belgif + "missingPermission", "Missing permission", .forbidden, code: "SENDER_SUSPENDED",
         detail: "this sender is suspended")
+    case .senderNotApproved:
+      self.init(
+        Problem.belgif + "missingPermission", "Missing permission", .forbidden, code: "SENDER_NOT_APPROVED",
+        detail: "this sender is not approved yet")
     case .senderNotRegistered:
       self.init(
         Problem.belgif + "missingPermission", "Missing permission", .forbidden, code: "SENDER_NOT_REGISTERED",

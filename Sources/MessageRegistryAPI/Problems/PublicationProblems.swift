@@ -18,7 +18,7 @@ extension Problem {
       self.init(
         Problem.ours + "requestTimeout", "Request timeout", .requestTimeout, code: code,
         issues: [rejection.issue], members: [JSON.Member("limit", .int(secondsMax))])
-    case .senderSuspended:
+    case .senderSuspended, .senderNotApproved:
       self.init(
         Problem.belgif + "missingPermission", "Missing permission", .forbidden, code: code,
         issues: [rejection.issue])
@@ -87,6 +87,10 @@ extension PublicationRejection {
         detail: "organisation, application and message type are not registered together")
     case .senderSuspended:
       Wording(type: "senderSuspended", name: "sender", detail: "this sender is suspended")
+    case .senderNotApproved:
+      Wording(
+        type: "senderNotApproved", name: "sender",
+        detail: "this sender is not approved yet: until then it may rehearse (Ebox-Dry-Run)")
     case .alreadyPublished:
       Wording(type: "alreadyPublished", name: "Idempotency-Key", detail: "was used before")
     case .severalLanguages:

@@ -8,6 +8,7 @@ extension SOAPFault {
     case .tripletNotRegistered:
       self = .business(40, "The institution may not send this message type from this application.")
     case .senderSuspended: self = .notAuthorized("This sender is suspended.")
+    case .senderNotApproved: self = .business(40, "The institution is not approved yet: it may not publish.")
     case .registeredMailNotOffered:
       self = .business(22, "Messages of this message type are not registered.")
     case .registeredMailRequired:

@@ -61,7 +61,7 @@ extension SOAPFault {
     switch denial {
     case .noMandate: self = .business(20, "The institution may not publish for that institution.")
     case .missingScope, .assuranceTooLow, .boxNotActive, .channelNotLinked, .senderSuspended,
-      .senderNotRegistered, .prefetchNotAllowed:
+      .senderNotApproved, .senderNotRegistered, .prefetchNotAllowed:
       self = .mayNotAsk
     }
   }

@@ -14,6 +14,7 @@ extension PublicationRejection {
     case .senderIsNotCaller(let sender): "\(sender) is not the sender's own number"
     case .tripletNotRegistered: "this sender may not send that message type from that application"
     case .senderSuspended: "this sender is suspended"
+    case .senderNotApproved: "this sender is not approved yet: until then it may rehearse (--dry-run)"
     case .alreadyPublished(let receipt):
       "this idempotency key was used before, for message "
         + receipt.recipients.map(\.messageID.text).joined(separator: ", ")

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A small channel: citizens link their eBox to it, read in it, and leave it. See README.md.
 
-    channel.py --issuer http://127.0.0.1:8080 --registry http://127.0.0.1:8080/REST/ebox/citizen/messageRegistry/v3 \\
+    channel.py --issuer http://127.0.0.1:8080 \\
         --client-id demo-bank --key-id demo-bank-1 --key demo-bank.key.pem --name "Demo Bank" --port 47801
 """
 
@@ -327,8 +327,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("issuer", "registry", "client-id", "key-id", "key", "name"):
+    for name in ("issuer", "client-id", "key-id", "key", "name"):
         arguments.add_argument("--" + name, required=True)
+    arguments.add_argument("--registry", help="the only registry to ask; default every one that the federation names")
     arguments.add_argument("--port", type=int, required=True)
     arguments.add_argument("--copies", required=True, help="folder of the copies; emptied at start")
     arguments.add_argument("--check-seconds", type=float, default=30, help="how often each link is checked")
@@ -338,7 +339,7 @@ def main():
     with open(chosen.key, encoding="utf-8") as key:
         client = Client(chosen.client_id, chosen.key_id, key.read(), f"http://127.0.0.1:{chosen.port}/callback")
     copies = Copies(chosen.copies)
-    ebox = EBox(chosen.issuer.rstrip("/"), chosen.registry.rstrip("/"), client)
+    ebox = EBox(chosen.issuer.rstrip("/"), chosen.registry.rstrip("/") if chosen.registry else None, client)
     channel = Channel(chosen.name, ebox, copies, chosen.notify)
     Handler.channel = channel
     server = http.server.ThreadingHTTPServer(("127.0.0.1", chosen.port), Handler)

@@ -19,6 +19,9 @@ PREFIX = "scope:document:management:consult:ws-eboxrestentreprise:"
 SCOPES = " ".join(
     PREFIX + name for name in ("documentconsumer", "referencedata"))
 NOTICES_SCOPE = PREFIX + "notices"
+PROVIDERS_PATH = "/REST/ebox/citizen/federation/v1/messageProviders"
+REGISTRY_VERSION = "3"
+PAGE_MAX = 100
 NOTICES_PATH = "/REST/ebox/citizen/channelNotices/v1"
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 ASSERTION_SECONDS = 60
@@ -78,9 +81,13 @@ class Token:
 
 
 class EBox:
+    """One box, whichever document providers keep its messages. `registry` is the only one to ask; None for every one
+    that the federation names."""
+
     def __init__(self, issuer, registry, client):
         self.issuer, self.registry, self.client = issuer, registry, client
-        self.names = {}
+        self.names, self.places = {}, {}
+        self.kept_registries = None
         self.kept_metadata = None
         self.own_token = None
 
@@ -159,14 +166,81 @@ class EBox:
 
     # Reading
 
+    def registries(self, token):
+        """(address, names) of each document provider; asked once a day."""
+        if self.registry:
+            return [(self.registry, {})]
+        if self.kept_registries is None or self.kept_registries[0] < time.time():
+            told = self._json("GET", self.issuer + PROVIDERS_PATH, token)
+            found = [(provider["messageProviderUrl"].rstrip("/"), provider["messageProviderName"])
+                     for provider in told if provider["apiSupportedVersion"] == REGISTRY_VERSION]
+            self.kept_registries = (time.time() + REFERENCE_SECONDS, found)
+        return self.kept_registries[1]
+
     def messages(self, token, page=1, size=25):
-        return self._json("GET", f"{self.registry}/ebox/messages?page={page}&pageSize={size}", token)
+        """One list over all of them, newest first. Who does not answer now is in `missing`, and hides nobody else."""
+        if len(self.registries(token)) == 1:
+            registry = self.registries(token)[0][0]
+            return self._json("GET", f"{registry}/ebox/messages?page={page}&pageSize={size}", token)
+        answers, missing = self._each(token, lambda registry: self._head(token, registry, page * size))
+        items = [item for answer in answers for item in answer["items"]]
+        items.sort(key=lambda item: (item["publicationDate"], item["messageId"]), reverse=True)
+        total = sum(answer["totalItems"] for answer in answers)
+        more = {"next": page + 1} if total > page * size else {}
+        return {"items": items[(page - 1) * size:page * size], "missing": missing, "totalItems": total, **more}
+
+    def _head(self, token, registry, count):
+        """The newest `count` messages of one registry."""
+        items, page = [], 1
+        while True:
+            size = min(count, PAGE_MAX)
+            answer = self._json("GET", f"{registry}/ebox/messages?page={page}&pageSize={size}", token)
+            items += answer["items"]
+            if len(items) >= min(count, answer["totalItems"]) or not answer["items"]:
+                return {"items": items, "totalItems": answer["totalItems"]}
+            page += 1
+
+    def _each(self, token, ask):
+        """(answers, names of those who can't answer now); raises only when nobody can."""
+        answers, missing, failure = [], [], None
+        for registry, names in self.registries(token):
+            try:
+                answers.append(ask(registry))
+            except Unavailable as busy:
+                missing.append(names)
+                failure = failure or busy
+        if failure and not answers:
+            raise failure
+        return answers, missing
+
+    def _first(self, token, ask):
+        """The first answer that is not "not there"; where one can't say so, it is not known."""
+        failure = None
+        for registry, _ in self.registries(token):
+            try:
+                return ask(registry), registry
+            except NotThere as nothing:
+                failure = failure or nothing
+            except Unavailable as busy:
+                failure = busy
+        raise failure or NotThere("no registry")
 
     def message(self, token, message):
-        return self._json("GET", f"{self.registry}/ebox/messages/{quoted(message)}", token)
+        def ask(registry):
+            return self._json("GET", f"{registry}/ebox/messages/{quoted(message)}", token)
+        if message in self.places:
+            return ask(self.places[message])
+        told, self.places[message] = self._first(token, ask)
+        return told
+
+    def _place(self, token, message):
+        """The registry that has it."""
+        if message not in self.places:
+            self.message(token, message)
+        return self.places[message]
 
     def body(self, token, message):
-        return self._json("GET", f"{self.registry}/ebox/messages/{quoted(message)}/body", token)
+        return self._json("GET", f"{self._place(token, message)}/ebox/messages/{quoted(message)}/body", token)
 
     def check(self, token):
         """Whether the consent is still there; raises when not. Reads nothing."""
@@ -178,21 +252,25 @@ class EBox:
     def _name(self, token, kind, key):
         kept = self.names.get((kind, key))
         if kept is None or kept[0] < time.time():
-            found = self._json("GET", f"{self.registry}/refData/{kind}/{quoted(key)}", token)
+            found, _ = self._first(
+                token, lambda registry: self._json("GET", f"{registry}/refData/{kind}/{quoted(key)}", token))
             kept = self.names[kind, key] = (time.time() + REFERENCE_SECONDS, found)
         return kept[1]
 
     def unread(self, token):
-        return self._json("GET", f"{self.registry}/ebox/messages?readStatus=false&visible=true", token)["items"]
+        answers, _ = self._each(token, lambda registry: self._json(
+            "GET", f"{registry}/ebox/messages?readStatus=false&visible=true", token)["items"])
+        return [item for items in answers for item in items]
 
     def may_fetch_ahead(self, token):
         """Whether the citizen allows it to this channel; the choice is made on the provider's pages."""
-        return self._json("GET", f"{self.registry}/ebox", token).get("isPrefetchAllowed", False)
+        answers, _ = self._each(token, lambda registry: self._json("GET", f"{registry}/ebox", token))
+        return all(answer.get("isPrefetchAllowed", False) for answer in answers)
 
     def shown(self, token, message):
         """Reports that a copy which was fetched ahead is shown now: the sender learns that it is read."""
         change = {"items": [{"messageId": message, "readStatus": True}]}
-        self._json("PATCH", f"{self.registry}/ebox/messages", token, body=change)
+        self._json("PATCH", f"{self._place(token, message)}/ebox/messages", token, body=change)
 
     def content(self, token, attachment, ahead=False):
         """The bytes of a document, in pieces; fetched `ahead` they are not read. Raises `Interrupted` at the end unless size and digest are right, so

@@ -105,8 +105,11 @@ def inbox(name, listed, names, language, number, form_token, kept, notices):
     newer = f'<p><a href="/?page={number - 1}">Newer messages</a></p>' if number > 1 else ""
     copies = "".join(f"<li>{text(copy)}</li>" for _, _, copy in kept)
     told = "".join(notice(one) for one in notices)
+    missing = "".join(
+        f"<p><strong>The messages of {translated(who, language)} can't be shown at the moment.</strong></p>"
+        for who in listed.get("missing", []))
     return page(name, "Messages", f"""
-{f"<h2>What {text(name)} told you</h2><ul>{told}</ul>" if told else ""}<p>{listed["totalItems"]} messages in your eBox.</p>
+{missing}{f"<h2>What {text(name)} told you</h2><ul>{told}</ul>" if told else ""}<p>{listed["totalItems"]} messages in your eBox.</p>
 {f"<ul>{items}</ul>" if items else "<p>There is nothing on this page.</p>"}{newer}{older}
 <h2>Copies that {text(name)} keeps</h2>
 {f"<ul>{copies}</ul>" if copies else "<p>None. A document that you open is kept here while your consent is in force.</p>"}

@@ -11,7 +11,8 @@ package import Vocabulary
 /// Holds no consent of its own: each publication and each reading asks the provider, and a reading is
 /// committed only while no later consent act has been heard of (R-CON-4).
 package struct DocumentProvider: RegisteredTickets, SignatureReplays, OwnMailboxes, ConsentListener {
-  /// The party's name in trails and outboxes.
+  /// The party's name in trails and outboxes, where a process has one document provider or for the first of
+  /// several.
   package static let party = "document-provider"
 
   private let database: any Database
@@ -37,12 +38,14 @@ package struct DocumentProvider: RegisteredTickets, SignatureReplays, OwnMailbox
   private let batchWork = Wakeup()
 
   /// - Parameters:
+  ///   - party: unlike that of every other document provider of the provider.
   ///   - replyDayBytesMax: bytes of a citizen's replies of one day.
   ///   - approvalTime: the clock by which people sign approvals, where it is another than `time`.
   /// - Throws: what the key store throws.
   package init(
-    database: any Database, documents: any DocumentStore, keys: any KeyStore, federation: any Federation,
-    register: Register, quality: DocumentQuality = DocumentQuality(),
+    party: String = DocumentProvider.party, database: any Database, documents: any DocumentStore,
+    keys: any KeyStore, federation: any Federation, register: Register,
+    quality: DocumentQuality = DocumentQuality(),
     replyDayBytesMax: Int64 = ReplyLimits.dayBytesMax, time: any TimeSource, random: any RandomSource,
     log: Logger, approvalTime: (any TimeSource)? = nil
   ) throws {
@@ -60,7 +63,7 @@ package struct DocumentProvider: RegisteredTickets, SignatureReplays, OwnMailbox
     tickets = try KeyedTicketHash(keys: keys)
     registeredSeal = try RegisteredSeal(keys: keys, random: random)
     batchKeys = try BatchKeys(keys: keys, random: random)
-    ledger = Ledger(time: time, random: random)
+    ledger = Ledger(party: party, time: time, random: random)
   }
 
   package var referenceData: any ReferenceData { register }

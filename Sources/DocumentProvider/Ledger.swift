@@ -6,10 +6,15 @@ import Vocabulary
 /// This party's trail and events, and what their ids are drawn from. Ids are drawn before a transaction
 /// begins.
 struct Ledger: Sendable {
-  let trail = AuditTrail(party: DocumentProvider.party)
-  let outbox = Outbox(party: DocumentProvider.party)
+  let trail: AuditTrail
+  let outbox: Outbox
   let time: any TimeSource
   let random: any RandomSource
+
+  init(party: String, time: any TimeSource, random: any RandomSource) {
+    (trail, outbox) = (AuditTrail(party: party), Outbox(party: party))
+    (self.time, self.random) = (time, random)
+  }
 
   func entryID(at instant: Instant) -> AuditEntryID { AuditEntryID(at: instant, random: random) }
   func eventID(at instant: Instant) -> EventID { EventID(at: instant, random: random) }

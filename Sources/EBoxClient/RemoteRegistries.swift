@@ -7,10 +7,13 @@ package struct RemoteRegistries: MessageRegistries {
   /// A document provider's name and where its Registry 3 is.
   package struct Address: Hashable, Sendable {
     package let provider: String
+    /// As citizens know it; nil where nobody said.
+    package let name: TranslatedText?
     package let registryURL: String
 
-    package init(provider: String, registryURL: String) {
+    package init(provider: String, name: TranslatedText? = nil, registryURL: String) {
       self.provider = provider
+      self.name = name
       self.registryURL = registryURL
     }
   }
@@ -36,7 +39,8 @@ package struct RemoteRegistries: MessageRegistries {
       let client = EBoxClient(
         registryURL: address.registryURL, tokens: GivenToken(token), http: http, random: random)
       return OpenRegistry(
-        provider: address.provider, registry: client.channel, referenceData: client.referenceData)
+        provider: address.provider, name: address.name, registry: client.channel,
+        registeredMail: client.registeredMailbox, referenceData: client.referenceData)
     }
   }
 }

@@ -12,20 +12,24 @@ package struct FederationAPI: Sendable {
   private let citizens: CitizenRoutes
   private let mailCheck: MailCheckRoutes
   private let notices: NoticeRoutes
+  private let providers: MessageProviderRoutes
 
   /// - Parameters:
   ///   - notifying: for channels that notify by themselves.
+  ///   - listing: the document providers that channels and senders may find.
   ///   - formTokens: keyed alike on every copy of the server.
   ///   - mailChecking: for the page where a mail's code is checked.
   ///   - isSecure: whether citizens come over HTTPS.
   /// - Throws: `PageMistake` when a text or a template of the pages is wrong.
   package init(
     authorization: any AuthorizationServer, citizens services: CitizenServices, mailChecking: MailChecking,
-    notifying: Notifying, attempts: any AttemptLog, formTokens: FormTokens, isSecure: Bool
+    notifying: Notifying, listing: MessageProviderListing, attempts: any AttemptLog, formTokens: FormTokens,
+    isSecure: Bool
   ) throws {
     oauth = OAuthRoutes(server: authorization, attempts: attempts)
     notices = NoticeRoutes(
       desk: notifying.desk, introspection: notifying.introspection, attempts: attempts)
+    providers = MessageProviderRoutes(listing: listing, attempts: attempts)
     let desk = try CitizenDesk(
       signIn: services.signIn, attempts: attempts, formTokens: formTokens, isSecure: isSecure)
     citizens = CitizenRoutes(desk: desk, authorization: authorization, services: services)
@@ -39,6 +43,7 @@ package struct FederationAPI: Sendable {
     citizens.add(to: router)
     mailCheck.add(to: router)
     notices.add(to: router)
+    providers.add(to: router)
   }
 }
 

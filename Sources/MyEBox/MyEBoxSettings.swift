@@ -38,6 +38,8 @@ package struct PortalContacts: Hashable, Sendable {
   package var provider = ""
   /// The document provider's name: processor of the senders.
   package var documentProvider = ""
+  /// Of those beside it, likewise.
+  package var furtherDocumentProviders: [TranslatedText] = []
   /// How to reach the provider's data protection officer.
   package var officer = ""
 

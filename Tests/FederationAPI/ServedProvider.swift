@@ -19,7 +19,7 @@ struct ServedProvider: Sendable {
 
   /// - Parameter mailboxes: of document providers, for what goes back to paper and what is taken out.
   static func with(
-    mailboxes: [any OwnMailboxes] = [],
+    mailboxes: [any OwnMailboxes] = [], providers: [MessageProvider] = [],
     _ body: @escaping @Sendable (ServedProvider) async throws -> Void
   ) async throws {
     try await TestProvider.with(.sqlite) { provider in
@@ -32,6 +32,8 @@ struct ServedProvider: Sendable {
           mailboxes: mailboxes, time: provider.clock),
         mailChecking: MailChecking(checks: provider.party.noticeChecks, random: SystemRandom()),
         notifying: Notifying(desk: provider.party.notifiers, introspection: provider.party.introspection),
+        listing: MessageProviderListing(
+          providers: providers, introspection: provider.party.introspection),
         attempts: provider.party.attemptLog,
         formTokens: FormTokens(key: SymmetricKey(size: .bits256)), isSecure: true
       ).addRoutes(to: router)

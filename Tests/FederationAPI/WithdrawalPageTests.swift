@@ -10,7 +10,7 @@ import Vocabulary
 struct WithdrawalPageTests {
   private static let now = TestProvider.startClock().now()
 
-  private static func message(
+  fileprivate static func message(
     _ subject: String, readAt: Instant? = nil, due: Due? = nil, delivery: RegisteredDelivery? = nil
   ) throws -> Message {
     Message(
@@ -67,10 +67,31 @@ struct WithdrawalPageTests {
   }
 }
 
+extension WithdrawalPageTests {
+  @Test("R-CON-4, R-BOX-8: what both document providers keep is shown, and whether one does not answer")
+  func several() async throws {
+    let one = PlayedOwnMailboxes(unread: [try Self.message("Bij de eerste")], running: [])
+    for isDown in [false, true] {
+      let two = PlayedOwnMailboxes(unread: [try Self.message("Bij de tweede")], running: [], isDown: isDown)
+      try await ServedProvider.with(mailboxes: [one, two]) { served in
+        let browser = Browser()
+        try await ConsentJourneyTests().activate(served, browser)
+        let page = try await served.get(
+          "/provider/consents/withdraw?channel=channel-one&lang=nl", browser
+        ).text
+        #expect(page.contains("Bij de eerste") && page.contains("Bij de tweede") != isDown)
+        #expect(page.contains("We kunnen nu niet tonen") == isDown)
+        #expect(page.contains("action=\"/provider/consents/withdraw\""), "it can be withdrawn all the same")
+      }
+    }
+  }
+}
+
 /// A document provider that shows what a test gives it.
 private struct PlayedOwnMailboxes: OwnMailboxes {
   let unread: [Message]
   let running: [Message]
+  var isDown = false
 
   func mailbox(for caller: CitizenCaller) -> any OwnMailbox { PlayedOwnMailbox(all: self) }
   var referenceData: any ReferenceData { NoReferenceData() }
@@ -80,7 +101,8 @@ private struct PlayedOwnMailbox: OwnMailbox {
   let all: PlayedOwnMailboxes
 
   func backToPaper(_ page: PageRequest) async throws(Failure<ReadingRejection>) -> Page<Message> {
-    Page(items: all.unread, total: all.unread.count, request: page)
+    guard !all.isDown else { throw .overloaded(retryAfterSeconds: 1) }
+    return Page(items: all.unread, total: all.unread.count, request: page)
   }
   func runningDueDates() async throws(Failure<ReadingRejection>) -> [Message] { all.running }
   var takeOut: any ChannelRegistry { NothingToTakeOut() }

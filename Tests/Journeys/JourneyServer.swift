@@ -3,6 +3,7 @@ import AuditTrail
 import Contracts
 import EBoxClient
 import Foundation
+import MyEBox
 import NIOCore
 import NIOHTTP1
 import Storage
@@ -15,6 +16,7 @@ import Vocabulary
 struct JourneyServer: Sendable {
   let file: DemoFile
   let http: HTTPClient
+  let folder: URL
   private let configuration: Configuration
 
   /// Starts it, runs `body`, and stops it.
@@ -44,7 +46,7 @@ struct JourneyServer: Sendable {
         if let error = failure.withLock({ $0 }) { throw error }
       }
       let file = try DemoFile.read(folder.appendingPathComponent(DemoFile.name))
-      try await body(JourneyServer(file: file, http: http, configuration: configuration))
+      try await body(JourneyServer(file: file, http: http, folder: folder, configuration: configuration))
     } catch {
       running.cancel()
       _ = await running.result
@@ -63,9 +65,11 @@ struct JourneyServer: Sendable {
     return sender
   }
 
-  /// - Parameter represented: for whom it acts by a mandate; nil for itself.
+  /// - Parameters:
+  ///   - represented: for whom it acts by a mandate; nil for itself.
+  ///   - registry: nil for that of the document provider that it is registered at.
   func client(
-    of sender: DemoFile.Sender, for represented: EnterpriseNumber? = nil
+    of sender: DemoFile.Sender, for represented: EnterpriseNumber? = nil, at registry: String? = nil
   ) throws -> EBoxClient {
     let credentials = Credentials(
       clientID: sender.clientId, keyID: sender.keyId,
@@ -75,7 +79,7 @@ struct JourneyServer: Sendable {
       credentials, scopes: [represented == nil ? .publicationSender : .representativePublication], http: http,
       time: SystemTime(), random: SystemRandom())
     return EBoxClient(
-      registryURL: file.registryV3URL, tokens: tokens, http: http, represented: represented,
+      registryURL: registry ?? sender.registryV3URL, tokens: tokens, http: http, represented: represented,
       random: SystemRandom())
   }
 
@@ -129,6 +133,20 @@ struct JourneyServer: Sendable {
       .channel(for: purpose)
   }
 
+  /// The one box, over every document provider that the federation names.
+  func inbox(of number: String, in channel: String = "my-ebox") async throws -> OneInbox {
+    let token = GivenToken(try await citizenToken(number, in: channel))
+    let providers = try await RemoteMessageProviders(issuer: file.baseURL, tokens: token, http: http).list()
+    return OneInbox(
+      registries: providers.map { provider in
+        let client = EBoxClient(
+          registryURL: provider.registryURL, tokens: token, http: http, random: SystemRandom())
+        return OpenRegistry(
+          provider: provider.id.text, name: provider.name, registry: client.channel,
+          referenceData: client.referenceData)
+      })
+  }
+
   struct Answer {
     let status: Int
     let code: String?
@@ -179,8 +197,11 @@ struct JourneyServer: Sendable {
 
   /// Recomputes a party's trail.
   func verify(_ party: String) async throws -> AuditReport {
-    let database = try await Stores.openToRead(configuration.settings)
-    return try await AuditVerifier(AuditTrail(party: party), database: database).verify()
+    guard let kept = Parties.trails(of: configuration).first(where: { $0.trail.party == party }) else {
+      throw ClientRefusal("no trail of \(party)")
+    }
+    let database = try await Stores.openToRead(kept.places)
+    return try await AuditVerifier(kept.trail, database: database).verify()
   }
 
   /// What the demonstration's clock says, in whole seconds.
@@ -245,6 +266,44 @@ struct JourneyServer: Sendable {
 }
 
 extension JourneyServer {
+  /// The mails that the played relay has for an address, oldest first, as text.
+  func mails(to address: String) throws -> [String] {
+    let mails = try DemoMails(folder.appendingPathComponent("mail"))
+    return try mails.numbers().reversed().compactMap { number in
+      let bytes = try mails.mail(number) ?? []
+      let mail = String(decoding: bytes, as: UTF8.self)
+      return mail.contains("To: <\(address)>") || mail.contains(address) ? mail : nil
+    }
+  }
+
+  /// Publishes, or rehearses, a text of the sender's first message type.
+  func publishes(
+    as sender: DemoFile.Sender, _ client: EBoxClient, to citizen: String = "78041299916"
+  ) async throws -> PublicationReceipt {
+    try await withPublication(of: sender, to: citizen) { publication in
+      try await FilePublisher(registry: client.sender).publish(publication)
+    }
+  }
+
+  func withPublication<Result>(
+    of sender: DemoFile.Sender, to citizen: String, _ body: (FilePublication) async throws -> Result
+  ) async throws -> Result {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).txt")
+    defer { try? FileManager.default.removeItem(at: path) }
+    try Data("Een brief".utf8).write(to: path)
+    return try await body(
+      FilePublication(
+        sender: try EnterpriseNumber(parsing: sender.enterpriseNumber),
+        application: try ApplicationID(parsing: sender.applicationId),
+        messageType: try MessageTypeID(parsing: sender.messageTypeIds[0]),
+        recipient: try NationalNumber(parsing: citizen),
+        subject: try TranslatedText(parsing: [.nl: "Een brief"], kind: "subject", charactersMax: 400),
+        files: [
+          FileToPublish(path: path.path, mediaType: try MediaType(parsing: "text/plain"), isMainContent: true)
+        ],
+        idempotencyKey: try IdempotencyKey(parsing: UUID().uuidString)))
+  }
+
   /// Publishes a short text to Jan, on which he may reply.
   func publish(as sender: DemoFile.Sender, _ client: EBoxClient) async throws -> MessageID {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).txt")

@@ -17,7 +17,7 @@ import Vocabulary
       time: SystemTime(), random: SystemRandom(), log: Logger(label: "test"))
     let keys = configuration.settings.keysPath
 
-    await (try Parties.compose(configuration, surroundings)).stores.close()
+    await (try Parties.compose(configuration, surroundings)).close()
     try FileManager.default.moveItem(atPath: keys, toPath: keys + "-away")
     await #expect {
       try await Parties.compose(configuration, surroundings)
@@ -28,6 +28,6 @@ import Vocabulary
 
     try FileManager.default.removeItem(atPath: keys)
     try FileManager.default.moveItem(atPath: keys + "-away", toPath: keys)
-    await (try Parties.compose(configuration, surroundings)).stores.close()
+    await (try Parties.compose(configuration, surroundings)).close()
   }
 }

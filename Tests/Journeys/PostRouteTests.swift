@@ -28,7 +28,7 @@ import Vocabulary
     let parties = try await Parties.compose(configuration, surroundings)
     let router = try ServerRouter(parties: parties, metrics: PrometheusMetrics()).router()
     let routes = router.routes.map { (method: $0.method.rawValue, path: "\($0.path)") }
-    await parties.stores.close()
+    await parties.close()
     return routes
   }
 

@@ -231,13 +231,13 @@ struct RegisterTests {
         time: SystemTime(), random: SystemRandom(), log: Logger(label: "test"))
       var texts: [String] = []
       for start in [configuration, configuration, changed] {
-        let stores = try await Parties.compose(start, surroundings).stores
-        texts = try await stores.database.read { transaction in
+        let parties = try await Parties.compose(start, surroundings)
+        texts = try await parties.stores.database.read { transaction in
           try transaction.rows(
             "SELECT details FROM audit_entry WHERE action = 'approversRegistered' ORDER BY position"
           ).map { try $0.text(0) }
         }
-        await stores.close()
+        await parties.close()
       }
       #expect(texts.count == 2 && texts.allSatisfy { $0.contains("approver.premiums-legal") })
       #expect(texts.map { $0.contains(" until 2028-01-01") } == [false, true])

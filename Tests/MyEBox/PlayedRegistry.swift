@@ -8,6 +8,7 @@ final class PlayedRegistries: MessageRegistries, @unchecked Sendable {
   private let lock = NSLock()
   private var boxes: [String: [PlayedMessage]] = [:]
   private var second: [PlayedMessage]?
+  private var secondFailure: Failure<ReadingRejection>?
   private var failure: Failure<ReadingRejection>?
   private var opened: [String] = []
   private var afterRead: @Sendable (PlayedRegistries) -> Void = { _ in }
@@ -24,6 +25,8 @@ final class PlayedRegistries: MessageRegistries, @unchecked Sendable {
   func give(_ token: String, _ messages: [PlayedMessage]) { lock.withLock { boxes[token] = messages } }
   /// A second document provider, for every token.
   func addProvider(_ messages: [PlayedMessage]) { lock.withLock { second = messages } }
+  /// Of the second one only.
+  func failSecond(_ failure: Failure<ReadingRejection>?) { lock.withLock { secondFailure = failure } }
   func revoke(_ token: String) { lock.withLock { boxes[token] = nil } }
   func fail(_ failure: Failure<ReadingRejection>?) { lock.withLock { self.failure = failure } }
   /// What the history of every message says.
@@ -58,17 +61,18 @@ final class PlayedRegistries: MessageRegistries, @unchecked Sendable {
     return lock.withLock {
       guard let messages = boxes[token] else { return nil }
       return [messages, second].compactMap { $0 }.enumerated().map { place, messages in
-        let registry = PlayedRegistry(owner: self, messages: messages)
+        let registry = PlayedRegistry(owner: self, messages: messages, isSecond: place == 1)
+        let name = place == 1 ? Sample.secondName : nil
         return OpenRegistry(
-          provider: "p\(place)", registry: registry,
+          provider: "p\(place)", name: name, registry: registry,
           registeredMail: PlayedRegisteredMailbox(played: registeredMail, messages: messages),
           referenceData: referenceData)
       }
     }
   }
 
-  fileprivate func check() throws(Failure<ReadingRejection>) {
-    if let failure = lock.withLock({ failure }) { throw failure }
+  fileprivate func check(isSecond: Bool) throws(Failure<ReadingRejection>) {
+    if let failure = lock.withLock({ isSecond ? secondFailure ?? failure : failure }) { throw failure }
   }
 
   /// Runs after each reading.
@@ -108,9 +112,10 @@ struct PlayedMessage: Sendable {
 struct PlayedRegistry: ChannelRegistry {
   let owner: PlayedRegistries
   let messages: [PlayedMessage]
+  var isSecond = false
 
   func messages(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> Page<Message> {
-    try owner.check()
+    try owner.check(isSecond: isSecond)
     owner.note(query)
     let all = messages.map { owner.registeredMail.standing($0.message) }
       .filter { query.isRead == nil || ($0.readAt != nil) == query.isRead }
@@ -131,7 +136,7 @@ struct PlayedRegistry: ChannelRegistry {
   }
 
   func summary() async throws(Failure<ReadingRejection>) -> MailboxSummary {
-    try owner.check()
+    try owner.check(isSecond: isSecond)
     let last = messages.map(\.message.availableAt).max()
     return MailboxSummary(messages: messages.count, unread: 0, endingSoon: 0, lastReceived: last, bytes: 0)
   }
@@ -144,7 +149,7 @@ struct PlayedRegistry: ChannelRegistry {
   }
 
   func statistics() async throws(Failure<ReadingRejection>) -> MailboxStatistics {
-    try owner.check()
+    try owner.check(isSecond: isSecond)
     return MailboxStatistics()
   }
 
@@ -209,7 +214,7 @@ struct PlayedRegistry: ChannelRegistry {
   }
 
   private func find(_ id: MessageID) throws(Failure<ReadingRejection>) -> PlayedMessage {
-    try owner.check()
+    try owner.check(isSecond: isSecond)
     guard let found = messages.first(where: { $0.message.id == id }) else {
       throw .rejected(.messageNotFound)
     }

@@ -77,6 +77,11 @@ struct Portal: Sendable {
 
 /// Messages for tests.
 struct Sample {
+  /// Of the second document provider.
+  static let secondName = try! TranslatedText(
+    parsing: [.nl: "Tweede", .fr: "Le second", .de: "Zweiter", .en: "Second & Co"], kind: "name",
+    charactersMax: 80)
+
   var subject: [Language: String] = [.nl: "Beslissing over uw renovatiepremie"]
   var fileName = "beslissing.pdf"
   var mediaType = MediaType.pdf

@@ -31,9 +31,12 @@ package struct KeptApprovals: Sendable {
     countOnTrail == approvals.count && approvals.allSatisfy { $0.isSigned && $0.isOnTrail }
   }
 
+  /// - Parameter party: the document provider's name in its trail.
   /// - Returns: nil when neither the trail nor the tables know of approvals.
-  package static func of(_ message: MessageID, in database: any Database) async throws -> KeptApprovals? {
-    let named = try await named(of: message, database)
+  package static func of(
+    _ message: MessageID, by party: String = DocumentProvider.party, in database: any Database
+  ) async throws -> KeptApprovals? {
+    let named = try await named(of: message, AuditReader(AuditTrail(party: party), database: database))
     return try await database.read { transaction in
       let breach = try transaction.rows(
         "SELECT reference, at FROM document_provider_breach WHERE message = $1", .text(message.text)
@@ -61,8 +64,7 @@ package struct KeptApprovals: Sendable {
   }
 
   /// What the entry of the recall names; there is one, since a message is taken back once.
-  private static func named(of message: MessageID, _ database: any Database) async throws -> NamedApprovals? {
-    let reader = AuditReader(AuditTrail(party: DocumentProvider.party), database: database)
+  private static func named(of message: MessageID, _ reader: AuditReader) async throws -> NamedApprovals? {
     var (number, seen) = (1, 0)
     while true {
       let page = try await reader.entries(

@@ -54,10 +54,12 @@ struct TakeOutRoutes: Sendable {
     }
   }
 
+  /// A page of each document provider, newest first among them; when one of them can't answer, the page says
+  /// that instead of leaving out what may be all that counts.
   private func list(_ turn: CitizenDesk.Turn, _ guest: CitizenDesk.Guest) async throws -> Response {
     let asked = turn.request.uri.queryParameters["page"].flatMap { Int($0) } ?? 1
     let request = (try? PageRequest(parsing: asked)) ?? .first
-    var rows: [[String: any Sendable]] = []
+    var rows: [(message: Message, values: [String: any Sendable])] = []
     var (total, hasNext) = (0, false)
     for (place, provider) in services.mailboxes.enumerated() {
       let query = MessageQuery(page: request)
@@ -69,11 +71,12 @@ struct TakeOutRoutes: Sendable {
           message, provider.referenceData, turn.words, services.time.now()
         ).values
         row.merge(Self.files(of: message, at: place)) { $1 }
-        rows.append(row)
+        rows.append((message, row))
       }
     }
+    rows.sort { ($1.message.publishedAt, $1.message.id) < ($0.message.publishedAt, $0.message.id) }
     var values: [String: any Sendable] = [
-      "messages": rows, "isEmpty": rows.isEmpty, "back": ProviderPages.consentsPath,
+      "messages": rows.map(\.values), "isEmpty": rows.isEmpty, "back": ProviderPages.consentsPath,
       "count": turn.words.counted(total, one: .inboxTotalOne, many: .inboxTotalMany),
       "archive": Self.archivePath, "formToken": desk.formTokens.token(for: guest.session),
     ]

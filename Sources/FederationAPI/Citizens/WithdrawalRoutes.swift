@@ -50,43 +50,69 @@ struct WithdrawalRoutes: Sendable {
   }
 
   /// What goes back to paper, as far as the document providers tell. A withdrawal does not wait for one that
-  /// does not answer: then the page says that.
+  /// does not answer: then the page says that, beside what the others told.
   private func backToPaper(
     _ turn: CitizenDesk.Turn, _ guest: CitizenDesk.Guest
   ) async -> [String: any Sendable] {
-    var messages: [[String: any Sendable]] = []
-    var due: [[String: any Sendable]] = []
-    var total = 0
-    var isRegisteredWaiting = false
-    let now = services.time.now()
-    do {
-      for provider in services.mailboxes {
-        let own = provider.mailbox(for: guest.citizen.caller)
-        let page = try await own.backToPaper(.largest)
-        for message in page.items {
-          isRegisteredWaiting = isRegisteredWaiting || message.isAwaitingDecision(at: now)
-          messages.append(
-            try await MessageValues(message, provider.referenceData, turn.words, now).values)
-        }
-        total += page.total
-        for message in try await own.runningDueDates() {
-          due.append(
-            try await MessageValues(message, provider.referenceData, turn.words, now).values)
-        }
+    var told = BackToPaper()
+    var isWhole = true
+    for provider in services.mailboxes {
+      do {
+        told.add(try await backToPaper(provider, turn, guest))
+      } catch {
+        turn.log.warning("what goes back to paper is not known", metadata: ["cause": "\(type(of: error))"])
+        isWhole = false
       }
-    } catch {
-      turn.log.warning("what goes back to paper is not known", metadata: ["cause": "\(type(of: error))"])
-      return ["paperUnknown": true]
     }
+    let (messages, due) = (Self.newestFirst(told.messages), Self.newestFirst(told.due))
+    let now = services.time.now()
+    let isRegisteredWaiting = told.messages.contains { $0.message.isAwaitingDecision(at: now) }
     var values: [String: any Sendable] = [
-      "paper": messages, "hasPaper": !messages.isEmpty, "hasNoPaper": messages.isEmpty && due.isEmpty,
+      "paper": messages, "hasPaper": !messages.isEmpty,
+      "hasNoPaper": isWhole && messages.isEmpty && due.isEmpty, "paperUnknown": !isWhole,
       "running": due, "isRunning": !due.isEmpty, "isRegisteredWaiting": isRegisteredWaiting,
-      "paperCount": turn.words.counted(total, one: .paperOne, many: .paperMany),
+      "paperCount": turn.words.counted(told.total, one: .paperOne, many: .paperMany),
     ]
-    if total > messages.count {
-      values["paperMore"] = turn.words.filled(.paperMore, ["count": String(total - messages.count)])
+    if told.total > messages.count {
+      values["paperMore"] = turn.words.filled(.paperMore, ["count": String(told.total - messages.count)])
     }
     return values
+  }
+
+  /// What document providers tell, with the values that the page shows of each message.
+  private struct BackToPaper {
+    typealias Shown = (message: Message, values: [String: any Sendable])
+
+    var messages: [Shown] = []
+    var due: [Shown] = []
+    var total = 0
+
+    mutating func add(_ other: BackToPaper) {
+      messages += other.messages
+      due += other.due
+      total += other.total
+    }
+  }
+
+  private func backToPaper(
+    _ provider: any OwnMailboxes, _ turn: CitizenDesk.Turn, _ guest: CitizenDesk.Guest
+  ) async throws -> BackToPaper {
+    func shown(_ message: Message) async throws -> BackToPaper.Shown {
+      let values = try await MessageValues(
+        message, provider.referenceData, turn.words, services.time.now())
+      return (message, values.values)
+    }
+    let own = provider.mailbox(for: guest.citizen.caller)
+    let page = try await own.backToPaper(.largest)
+    var told = BackToPaper(total: page.total)
+    for message in page.items { told.messages.append(try await shown(message)) }
+    for message in try await own.runningDueDates() { told.due.append(try await shown(message)) }
+    return told
+  }
+
+  private static func newestFirst(_ shown: [BackToPaper.Shown]) -> [[String: any Sendable]] {
+    shown.sorted { ($1.message.publishedAt, $1.message.id) < ($0.message.publishedAt, $0.message.id) }
+      .map(\.values)
   }
 
   private func withdraw(_ turn: CitizenDesk.Turn) async throws -> Response {

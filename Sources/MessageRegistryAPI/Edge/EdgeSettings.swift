@@ -11,8 +11,13 @@ extension MessageRegistryEdge {
     package let environment: Environment
     /// The help desk for developers, told in the errors of 2.1; nil for none.
     package let contact: String?
+    /// What stands before ``Edition/basePath`` where one server has several document providers: `/dp/name`.
+    package let pathPrefix: String
 
-    package init(publicURL: String, environment: Environment, contact: String? = nil) {
+    package init(
+      publicURL: String, environment: Environment, contact: String? = nil, pathPrefix: String = ""
+    ) {
+      self.pathPrefix = pathPrefix
       self.publicURL = publicURL
       self.environment = environment
       self.contact = contact

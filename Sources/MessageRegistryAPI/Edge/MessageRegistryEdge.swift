@@ -39,10 +39,10 @@ package struct MessageRegistryEdge: Sendable {
     self.logger = logger
   }
 
-  /// Adds every route under ``Edition/basePath``. What is under it and no route is answered 404 in the form
+  /// Adds every route under ``Edition/basePath``, after the prefix of the settings. What is under it and no route is answered 404 in the form
   /// of the version.
   package func addRoutes<Context: RequestContext>(to router: some RouterMethods<Context>) {
-    let group = router.group(RouterPath(edition.basePath))
+    let group = router.group(RouterPath(settings.pathPrefix + edition.basePath))
     for (path, endpoints) in Dictionary(grouping: edition.parts.endpoints, by: \.path) {
       let offered = endpoints.map(\.method.rawValue).sorted()
       for endpoint in endpoints {

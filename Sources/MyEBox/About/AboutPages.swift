@@ -23,8 +23,12 @@ extension MyEBox {
     if !contacts.provider.isEmpty {
       values["provider"] = asked.words.filled(.privacyProvider, ["name": contacts.provider])
     }
-    if !contacts.documentProvider.isEmpty {
-      values["keeper"] = asked.words.filled(.privacyKeeper, ["name": contacts.documentProvider])
+    let keepers =
+      [contacts.documentProvider].filter { !$0.isEmpty }
+      + contacts.furtherDocumentProviders.map { $0.text(in: asked.words.language).text }
+    if !keepers.isEmpty {
+      values["keeper"] = keepers.map { asked.words.filled(.privacyKeeper, ["name": $0]) }
+        .joined(separator: " ")
     }
     if !contacts.officer.isEmpty { values["officer"] = contacts.officer }
     return try await about(.privacy, .privacy, values, asked)

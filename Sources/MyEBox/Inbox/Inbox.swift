@@ -13,7 +13,10 @@ extension MyEBox {
       let listing = try await OneInbox(registries: reader.registries).listing(
         view.query(in: asked.words.language))
       var values = try await items(listing.page, asked.words)
-      values.merge(try await InboxForm(view, reader.registries, directory, asked.words).values()) { $1 }
+      let answering = reader.registries.filter { opened in
+        !listing.missing.contains { $0.provider == opened.provider }
+      }
+      values.merge(try await InboxForm(view, answering, directory, asked.words).values()) { $1 }
       values.merge(Self.counts(listing, view, asked.words)) { $1 }
       if listing.recalled > 0, view.isStart {
         let recalled = try await OneInbox(registries: reader.registries).recalledMessages()
@@ -22,7 +25,11 @@ extension MyEBox {
       let response = page(
         PageResponse(.inbox, title: asked.words[.inbox], values: values), reader.session, asked,
         current: .inbox)
-      return (response, Act(action: .list, details: ["count": String(listing.page.items.count)]))
+      var details = ["count": String(listing.page.items.count)]
+      if !listing.missing.isEmpty {
+        details["missing"] = listing.missing.map(\.provider).joined(separator: " ")
+      }
+      return (response, Act(action: .list, details: details))
     }
   }
 
@@ -51,7 +58,13 @@ extension MyEBox {
     ]
     if number > 1 { values["newer"] = ["address": view.onPage(min(number - 1, pages)).address] }
     if page.hasNext { values["older"] = ["address": view.onPage(number + 1).address] }
-    if page.items.isEmpty {
+    if !listing.missing.isEmpty {
+      values["missing"] = listing.missing.map { opened in
+        words.filled(.providerMissing, ["name": opened.name(in: words.language)])
+      }
+    }
+    // Who can't be asked may have some: only then it is not said that there are none.
+    if page.items.isEmpty, listing.missing.isEmpty {
       let (title, text) = view.emptyKeys
       values["empty"] = ["title": words[title], "text": words[text]]
       values["isUnused"] = title == .inboxEmptyTitle

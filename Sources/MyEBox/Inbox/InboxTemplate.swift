@@ -6,6 +6,9 @@ extension PageTemplate {
     """
     <h1>{{t.inbox}}</h1>
     <p class="lead">{{unread}}</p>
+    {{#missing}}
+    <p class="notice" role="status">{{.}}</p>
+    {{/missing}}
     <form class="search" method="get" action="/inbox" role="search">
     {{#view}}<input type="hidden" name="view" value="{{.}}">{{/view}}
     <div class="field">

@@ -25,6 +25,8 @@ let dutchPortalTexts = """
   nothingUnreadText = Er zijn geen ongelezen berichten.
   nothingHiddenTitle = U hebt niets verborgen
   nothingHiddenText = Berichten die u verbergt, vindt u hier terug tot hun termijn voorbij is.
+  providerMissing = De berichten van {name} kunnen nu niet getoond worden. Er gaat niets verloren: kijk straks
+    opnieuw.
   dueAppeal = Beroep mogelijk tot en met {date}
   duePayment = Te betalen tot en met {date}
   dueAnswer = Te beantwoorden tot en met {date}

@@ -25,6 +25,7 @@ let englishPortalTexts = """
   nothingUnreadText = There are no unread messages.
   nothingHiddenTitle = You have hidden nothing
   nothingHiddenText = Messages that you hide stay here until their term is over.
+  providerMissing = The messages of {name} can’t be shown at the moment. Nothing is lost: look again later.
   dueAppeal = You can appeal up to {date}
   duePayment = To be paid by {date}
   dueAnswer = To be answered by {date}

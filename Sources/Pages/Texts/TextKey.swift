@@ -57,7 +57,7 @@ package enum TextKey: String, CaseIterable, Sendable {
   case searchLabel, searchHint, searchButton, inboxViews, viewAll, viewUnread, viewHidden, filters
   case filterSender, filterType, filterFrom, filterTo, filterAllSenders, filterAllTypes, filterApply
   case filterClear, foundOne, foundMany, nothingFoundTitle, nothingFoundText, nothingUnreadTitle
-  case nothingUnreadText, nothingHiddenTitle, nothingHiddenText
+  case nothingUnreadText, nothingHiddenTitle, nothingHiddenText, providerMissing
 
   // My eBox: due dates, what a message is for, who opened it, hiding.
   case dueAppeal, duePayment, dueAnswer, dueAppearance, dueOver, dueLabel, dueFrom, dueCalendar

@@ -36,11 +36,11 @@ struct CitizenOptions: ParsableArguments {
   }
 
   /// Signs the citizen in.
-  /// - Parameter registry: where the messages are, beside `--provider`.
+  /// - Parameter registry: the only one to ask; nil for all that the provider names.
   func access(_ demo: String?, _ client: ClientKeyOptions, registry: String?, _ http: HTTPClient) async throws
     -> CitizenAccess
   {
-    guard let provider else { return try await fromDemo(DemoFile.found(demo), http) }
+    guard let provider else { return try await fromDemo(DemoFile.found(demo), registry, http) }
     let endpoints = try await AuthorizationEndpoints.discover(issuer: provider, http: http)
     guard let credentials = try client.credentials(tokenURL: endpoints.tokenURL) else {
       throw ValidationError(
@@ -53,11 +53,13 @@ struct CitizenOptions: ParsableArguments {
     let (token, channel) = try await signIn.token { url in
       Terminal.note("Open this address in a browser on this machine, and sign in there:\n\n  \(url)\n")
     }
-    return CitizenAccess(
-      token: token.token, mailbox: token.mailbox, registryURL: registry ?? "", signIn: channel)
+    return try await CitizenAccess(token: token.token, mailbox: token.mailbox, signIn: channel)
+      .opening(registry, issuer: provider, http)
   }
 
-  private func fromDemo(_ file: DemoFile, _ http: HTTPClient) async throws -> CitizenAccess {
+  private func fromDemo(
+    _ file: DemoFile, _ registry: String?, _ http: HTTPClient
+  ) async throws -> CitizenAccess {
     guard let citizen else { throw ValidationError("--citizen is needed, or --provider.") }
     let wanted = channel
     guard
@@ -70,8 +72,8 @@ struct CitizenOptions: ParsableArguments {
       demo: file, channel: found, citizen: try NationalNumber(parsing: citizen), level: level, http: http,
       random: SystemRandom())
     let token = try await walk.token()
-    return CitizenAccess(
-      token: token.token, mailbox: token.mailbox, registryURL: file.registryV3URL, signIn: try walk.signIn())
+    return try await CitizenAccess(token: token.token, mailbox: token.mailbox, signIn: walk.signIn())
+      .opening(registry, issuer: file.baseURL, http)
   }
 }
 
@@ -80,8 +82,9 @@ struct CitizenAccess: Sendable {
   let token: String
   /// By which the provider names the citizen to the channel.
   let mailbox: MailboxID?
-  let registryURL: String
   let signIn: any ChannelSignIn
+  /// Each document provider's.
+  var registries: [OpenRegistry] = []
 
   /// Ends the token, which nobody needs any more; that it could not be ended is said, and no more.
   func end() async {

@@ -53,7 +53,7 @@ struct SenderOptions: ParsableArguments {
       throw ValidationError("No such sender in the demonstration; there are \(names).")
     }
     return SenderAccess(
-      registryURL: file.registryV3URL,
+      registryURL: found.registryV3URL,
       credentials: Credentials(
         clientID: found.clientId, keyID: found.keyId,
         privateKeyPEM: try String(contentsOfFile: found.privateKeyFile, encoding: .utf8),

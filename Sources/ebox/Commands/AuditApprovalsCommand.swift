@@ -45,14 +45,28 @@ struct AuditApprovalsCommand: AsyncParsableCommand {
     let configuration = try options.load()
     let id = try MessageID(parsing: message)
     try await ServerFailure.explained {
-      let database = try await Stores.openToRead(configuration.settings)
-      guard let kept = try await KeptApprovals.of(id, in: database) else {
+      guard let kept = try await Self.kept(of: id, configuration) else {
         Terminal.note("No approvals: this message was not taken back after a data breach.")
         throw ExitStatus.turnedDown.code
       }
       try report(kept)
       if !kept.isSound { throw ExitStatus.turnedDown.code }
     }
+  }
+
+  /// At whichever document provider the message was.
+  private static func kept(
+    of id: MessageID, _ configuration: Configuration
+  ) async throws -> KeptApprovals? {
+    let first = [(party: DocumentProvider.party, places: configuration.settings.places)]
+    let further = configuration.register.documentProviders.map {
+      (party: HostedProvider.party(of: $0.id), places: $0.places)
+    }
+    for (party, places) in first + further {
+      let database = try await Stores.openToRead(places)
+      if let kept = try await KeptApprovals.of(id, by: party, in: database) { return kept }
+    }
+    return nil
   }
 
   private func report(_ kept: KeptApprovals) throws {

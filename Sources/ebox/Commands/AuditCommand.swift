@@ -36,8 +36,8 @@ struct AuditVerifyCommand: AsyncParsableCommand {
     let heads = try head.map(KnownHead.init)
     var reports: [AuditReport] = []
     try await ServerFailure.explained {
-      let database = try await Stores.openToRead(configuration.settings)
-      for trail in Parties.trails {
+      for (trail, places) in Parties.trails(of: configuration) {
+        let database = try await Stores.openToRead(places)
         let known = heads.filter { $0.party == trail.party }.map(\.head)
         let progress = VerifyProgress(party: trail.party)
         reports.append(

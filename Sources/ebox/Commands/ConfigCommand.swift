@@ -15,7 +15,8 @@ struct ConfigDescribeCommand: ParsableCommand {
     discussion: """
       A key comes from a flag (--set server.port=9000), else from the environment (EBOX_SERVER_PORT), else
       from the file given with --config, else it has its default. The register of senders and channels stands
-      in the same file, under organizations, applications, message-types, mandates, approvers, clients and
+      in the same file, under document-providers, organizations, applications, message-types, mandates,
+      approvers, clients and
       channels (docs/guides/register.md).
 
       EXAMPLE

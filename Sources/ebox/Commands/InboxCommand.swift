@@ -1,8 +1,8 @@
 import ArgumentParser
 import AsyncHTTPClient
 import Contracts
-import EBoxClient
 import Foundation
+import MyEBox
 import NIOCore
 import Vocabulary
 
@@ -32,7 +32,6 @@ struct InboxListCommand: AsyncParsableCommand {
         ebox inbox --citizen 78041299916 --save 01KAMXN3V0M4T1X0R8W9Q2Y5CE
         ebox inbox --citizen 78041299916 --statistics
         ebox inbox --provider https://ebox.example.org \\
-          --registry https://ebox.example.org/REST/ebox/citizen/messageRegistry/v3 \\
           --client-id my-channel --key channel.pem --key-id 2026-1
       """)
 
@@ -40,7 +39,9 @@ struct InboxListCommand: AsyncParsableCommand {
   @OptionGroup var client: ClientKeyOptions
 
   @Option(
-    help: ArgumentHelp("Registry, ending in /messageRegistry/v3; beside --provider.", valueName: "url"))
+    help: ArgumentHelp(
+      "The only registry to ask, ending in /messageRegistry/v3; default all that the provider names.",
+      valueName: "url"))
   var registry: String?
 
   @Option(help: ArgumentHelp("A demonstration's file; default ebox-demo/demo.json.", valueName: "file"))
@@ -60,7 +61,7 @@ struct InboxListCommand: AsyncParsableCommand {
   var json = false
 
   private struct Line: Encodable {
-    let messageId, sender, subject, receiptDate, expirationDate: String
+    let messageId, provider, sender, subject, receiptDate, expirationDate: String
     let readStatus: Bool
     let delivery: WrittenDelivery?
   }
@@ -68,6 +69,8 @@ struct InboxListCommand: AsyncParsableCommand {
   private struct Listing: Encodable {
     let items: [Line]
     let total: Int
+    /// Document providers that can't be asked now: nothing of theirs is in it.
+    let missing: [String]
   }
 
   private struct Figures: Encodable {
@@ -78,16 +81,13 @@ struct InboxListCommand: AsyncParsableCommand {
     guard save == nil || !statistics else {
       throw ValidationError("--save and --statistics exclude each other.")
     }
-    guard (citizen.provider == nil) == (registry == nil) else {
-      throw ValidationError("--provider and --registry go together.")
-    }
   }
 
   func run() async throws {
     try await ClientSession.run { http in
       let access = try await citizen.access(demo, client, registry: registry, http)
       do {
-        try await show(access, http)
+        try await show(access)
       } catch {
         await access.end()
         throw error
@@ -96,27 +96,43 @@ struct InboxListCommand: AsyncParsableCommand {
     }
   }
 
-  private func show(_ access: CitizenAccess, _ http: HTTPClient) async throws {
-    let channel = EBoxClient(
-      registryURL: access.registryURL, tokens: GivenToken(access.token), http: http, random: SystemRandom()
-    ).channel
-    if statistics { return try count(try await channel.statistics()) }
-    if let save { return try await read(try MessageID(parsing: save), in: channel) }
-    try list(try await channel.messages(MessageQuery(page: PageRequest(parsing: page))))
+  private func show(_ access: CitizenAccess) async throws {
+    if statistics {
+      let (figures, missing) = try await access.inbox.statistics()
+      tell(missing)
+      return try count(figures)
+    }
+    if let save {
+      let id = try MessageID(parsing: save)
+      return try await read(id, in: try await access.opened(of: id).registry)
+    }
+    try list(try await access.inbox.listing(MessageQuery(page: PageRequest(parsing: page))))
   }
 
-  private func list(_ page: Page<Message>) throws {
+  /// What is shown is less than all.
+  private func tell(_ missing: [OpenRegistry]) {
+    for opened in missing {
+      Terminal.note("The messages of \(opened.name(in: .en)) can't be shown at the moment.")
+    }
+  }
+
+  private func list(_ listing: FoundListing) throws {
+    tell(listing.missing)
+    let page = listing.page
     if json {
-      let lines = page.items.map {
-        Line(
-          messageId: $0.id.text, sender: $0.sender.digits, subject: $0.subject.text(in: .nl).text,
-          receiptDate: $0.availableAt.brussels, expirationDate: $0.expiration.brussels,
-          readStatus: $0.readAt != nil, delivery: $0.delivery.map { WrittenDelivery($0) })
+      let lines = page.items.map { found in
+        let message = found.item
+        return Line(
+          messageId: message.id.text, provider: found.opened.provider, sender: message.sender.digits,
+          subject: message.subject.text(in: .nl).text, receiptDate: message.availableAt.brussels,
+          expirationDate: message.expiration.brussels, readStatus: message.readAt != nil,
+          delivery: message.delivery.map { WrittenDelivery($0) })
       }
-      return try Terminal.json(Listing(items: lines, total: page.total))
+      return try Terminal.json(
+        Listing(items: lines, total: page.total, missing: listing.missing.map(\.provider)))
     }
     Terminal.result("\(page.total) messages, page \(page.request.number)")
-    for message in page.items {
+    for message in page.items.map(\.item) {
       let mark = message.readAt == nil ? "*" : " "
       let subject = message.subject.text(in: .nl).text.prefix(60)
       Terminal.result("\(mark) \(message.id)  until \(message.expiration.brussels.prefix(10))  \(subject)")

@@ -43,7 +43,9 @@ struct ReplyCommand: AsyncParsableCommand {
   var idempotencyKey: String?
 
   @Option(
-    help: ArgumentHelp("Registry, ending in /messageRegistry/v3; beside --provider.", valueName: "url"))
+    help: ArgumentHelp(
+      "The only registry to ask, ending in /messageRegistry/v3; default all that the provider names.",
+      valueName: "url"))
   var registry: String?
 
   @Option(help: ArgumentHelp("A demonstration's file; default ebox-demo/demo.json.", valueName: "file"))
@@ -53,9 +55,6 @@ struct ReplyCommand: AsyncParsableCommand {
   var json = false
 
   func validate() throws {
-    guard (citizen.provider == nil) == (registry == nil) else {
-      throw ValidationError("--provider and --registry go together.")
-    }
     let isReply = text != nil || !file.isEmpty
     guard isReply != receipts else { throw ValidationError("Either --text or --file, or --receipts.") }
     for path in file where !FileManager.default.isReadableFile(atPath: path) {
@@ -67,7 +66,7 @@ struct ReplyCommand: AsyncParsableCommand {
     try await ClientSession.run { http in
       let access = try await citizen.access(demo, client, registry: registry, http)
       do {
-        try await act(access, http)
+        try await act(access)
       } catch {
         await access.end()
         throw error
@@ -76,11 +75,9 @@ struct ReplyCommand: AsyncParsableCommand {
     }
   }
 
-  private func act(_ access: CitizenAccess, _ http: HTTPClient) async throws {
+  private func act(_ access: CitizenAccess) async throws {
     let id = try MessageID(parsing: message)
-    let channel = EBoxClient(
-      registryURL: access.registryURL, tokens: GivenToken(access.token), http: http, random: SystemRandom()
-    ).channel
+    let channel = try await access.opened(of: id).registry
     let sent = receipts ? try await channel.replies(to: id) : [try await send(to: id, channel)]
     if json { return try Terminal.json(sent.map(WrittenReceipt.init)) }
     if sent.isEmpty { return Terminal.result("Nothing was replied to this message.") }

@@ -1,13 +1,12 @@
 import Contracts
+import DocumentProvider
 import Vocabulary
 
-/// Opens the document provider of the same process for a channel of the same process, by the citizen's token
+/// Opens the document providers of the same process for a channel of the same process, by the citizen's token
 /// alone.
 struct LocalRegistries: MessageRegistries {
-  static let providerName = "local"
-
   let introspection: any TokenIntrospection
-  let registry: any MessageRegistry & RegisteredMail
+  let providers: [HostedProvider]
 
   func open(_ token: String, _ requestID: RequestID) async throws -> [OpenRegistry]? {
     guard case .active(let facts) = try await introspection.introspect(token),
@@ -15,11 +14,12 @@ struct LocalRegistries: MessageRegistries {
     else { return nil }
     let caller = ChannelCaller(
       channel: channel, mailbox: mailbox, assurance: assurance, scopes: facts.scopes, requestID: requestID)
-    return [
+    return providers.map { hosted in
       OpenRegistry(
-        provider: Self.providerName, registry: registry.registry(for: caller),
-        registeredMail: registry.registeredMail(for: caller),
-        referenceData: registry.referenceData)
-    ]
+        provider: hosted.listing.id.text, name: hosted.listing.name,
+        registry: hosted.documentProvider.registry(for: caller),
+        registeredMail: hosted.documentProvider.registeredMail(for: caller),
+        referenceData: hosted.documentProvider.referenceData)
+    }
   }
 }

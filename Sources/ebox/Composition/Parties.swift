@@ -6,17 +6,19 @@ import Mail
 import Metrics
 import MyEBox
 import Provider
-import SOAPServices
 import Storage
 import TrustServices
 import Vocabulary
 
-/// The parties of one process, put together on one database. Nothing runs yet.
+/// The parties of one process, put together. The provider, My eBox and the first document provider share one
+/// database; each further document provider has its own. Nothing runs yet.
 struct Parties: Sendable {
   let settings: Settings
+  let register: PartyRegister
   let stores: Stores
   let provider: ProviderParty
-  let documentProvider: DocumentProvider
+  let first: HostedProvider
+  let further: [HostedProvider]
   let quality: Quality
   /// Nil when no channel of this process is registered.
   let myEBox: MyEBox?
@@ -24,46 +26,76 @@ struct Parties: Sendable {
   let mailing: Mailing?
   /// Nil where there is no registered mail.
   let proofs: Proofs?
-  /// With which senders and channels sign SOAP messages.
-  let certificates: [RegisteredCertificate]
   let surroundings: Surroundings
 
   /// Opens the stores and lets the parties know each other.
   static func compose(_ configuration: Configuration, _ surroundings: Surroundings) async throws -> Parties {
-    let settings = configuration.settings
     let proofs = try Proofs(configuration, surroundings)
-    let stores = try await Stores.open(settings, surroundings)
+    let stores = try await Stores.open(configuration.settings.places, Stores.migrations, surroundings)
     let listeners = ConsentListeners()
-    let provider = try ProviderParty(
+    let provider = try provider(configuration, stores, listeners, surroundings)
+    let quality = try Quality(configuration.settings, time: surroundings.time, log: surroundings.log)
+    let maker = ProviderMaker(
+      configuration: configuration, federation: provider.federation, quality: quality,
+      surroundings: surroundings)
+    let first = try maker.first(in: stores)
+    var further: [HostedProvider] = []
+    do {
+      for registered in configuration.register.documentProviders {
+        further.append(try await maker.open(registered))
+      }
+      for hosted in [first] + further { listeners.add(hosted.documentProvider) }
+      let registries = LocalRegistries(introspection: provider.introspection, providers: [first] + further)
+      let parties = Parties(
+        settings: configuration.settings, register: configuration.register, stores: stores,
+        provider: provider, first: first, further: further,
+        quality: quality, myEBox: try myEBox(configuration, stores, provider, registries, surroundings),
+        mailing: try Mailing(configuration.settings, played: surroundings.relay), proofs: proofs,
+        surroundings: surroundings)
+      for hosted in parties.documentProviders {
+        try await hosted.stores.keepKeyChecks()
+        try await hosted.documentProvider.recordApprovers()
+      }
+      return parties
+    } catch {
+      for hosted in [first] + further { await hosted.stores.close() }
+      throw error
+    }
+  }
+
+  private static func provider(
+    _ configuration: Configuration, _ stores: Stores, _ listeners: ConsentListeners,
+    _ surroundings: Surroundings
+  ) throws -> ProviderParty {
+    let settings = configuration.settings
+    return try ProviderParty(
       database: stores.database, keys: stores.keys, clients: OAuthClients(configuration.register),
       settings: ProviderSettings(
         issuer: settings.baseURL, openID: OpenIDSettings(settings, stores.keys),
         notices: NoticeSettings(configuration.register)),
       listeners: listeners, time: surroundings.time, random: surroundings.random,
       assertionTime: surroundings.assertionTime)
-    let quality = try Quality(settings, time: surroundings.time, log: surroundings.log)
-    let documentProvider = try DocumentProvider(
-      database: stores.database, documents: stores.documents, keys: stores.keys,
-      federation: provider.federation,
-      register: Register(configuration.register), quality: quality.documents,
-      replyDayBytesMax: Int64(settings.repliesDayMebibytes) * 1_048_576, time: surroundings.time,
-      random: surroundings.random, log: surroundings.log, approvalTime: surroundings.assertionTime)
-    listeners.add(documentProvider)
-    let registries = LocalRegistries(introspection: provider.introspection, registry: documentProvider)
-    let parties = Parties(
-      settings: settings, stores: stores, provider: provider, documentProvider: documentProvider,
-      quality: quality, myEBox: try myEBox(configuration, stores, provider, registries, surroundings),
-      mailing: try Mailing(settings, played: surroundings.relay), proofs: proofs,
-      certificates: configuration.register.certificates, surroundings: surroundings)
-    try await stores.keepKeyChecks()
-    try await documentProvider.recordApprovers()
-    return parties
   }
 
-  /// The trails that this process keeps.
-  static let trails = [
-    AuditTrail(party: DocumentProvider.party), AuditTrail(party: ProviderParty.party), MyEBox.trail,
-  ]
+  /// The first, and those beside it in the order of the configuration.
+  var documentProviders: [HostedProvider] { [first] + further }
+  var documentProvider: DocumentProvider { first.documentProvider }
+
+  /// Finishes what was accepted and gives the folders free.
+  func close() async {
+    for hosted in documentProviders.reversed() { await hosted.stores.close() }
+  }
+
+  /// Which trails a process keeps, and where.
+  static func trails(of configuration: Configuration) -> [(trail: AuditTrail, places: StorePlaces)] {
+    let own = [
+      AuditTrail(party: DocumentProvider.party), AuditTrail(party: ProviderParty.party), MyEBox.trail,
+    ]
+    return own.map { ($0, configuration.settings.places) }
+      + configuration.register.documentProviders.map {
+        (AuditTrail(party: HostedProvider.party(of: $0.id)), $0.places)
+      }
+  }
 
   private static func myEBox(
     _ configuration: Configuration, _ stores: Stores, _ provider: ProviderParty,
@@ -101,6 +133,7 @@ extension Parties {
     portal.contacts.support = settings.portalSupport
     portal.contacts.provider = settings.privacyProvider
     portal.contacts.documentProvider = settings.privacyDocumentProvider
+    portal.contacts.furtherDocumentProviders = configuration.register.documentProviders.map(\.name)
     portal.contacts.officer = settings.privacyOfficer
     for channel in configuration.register.channels { portal.channelNames[channel.id] = channel.name }
     portal.showsDesign = settings.environment.allowsPlayedParts

@@ -26,6 +26,8 @@ struct Configuration: Sendable, Equatable {
     try take(environment, into: &settings)
     try take(flags, into: &settings)
     try checkTogether(settings)
+    try checkRegistry(settings)
+    try checkApart(settings, register)
     return Configuration(settings: settings, register: register)
   }
 

@@ -7,6 +7,10 @@ import Vocabulary
 /// Who takes part: organisations that send, what they send, the systems that act for them, and the channels
 /// in which citizens read. Comes from the configuration file.
 struct PartyRegister: Sendable, Equatable {
+  /// Those of this process beside the first.
+  var documentProviders: [FurtherDocumentProvider] = []
+  /// At which of them what is sent is kept.
+  var homes = Homes()
   var organizations: [SenderOrganization] = []
   var applications: [SenderApplication] = []
   var messageTypes: [MessageType] = []
@@ -17,6 +21,13 @@ struct PartyRegister: Sendable, Equatable {
   var channels: [RegisteredChannel] = []
   /// The logos that organisations and applications name.
   var images: [ImageID: [UInt8]] = [:]
+}
+
+/// At which further document provider organisations and message types are at home; who is not named is at
+/// the first.
+struct Homes: Sendable, Equatable {
+  var organizations: [EnterpriseNumber: MessageProviderID] = [:]
+  var messageTypes: [MessageTypeID: MessageProviderID] = [:]
 }
 
 extension PartyRegister {

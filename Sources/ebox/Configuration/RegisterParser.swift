@@ -6,7 +6,9 @@ import Vocabulary
 /// Reads a ``PartyRegister`` from the configuration file, and checks that its parts name each other.
 struct RegisterParser {
   static let keys = [
-    "organizations", "applications", "message-types", "mandates", "approvers", "clients", "channels",
+    "document-providers", "organizations", "applications", "message-types", "mandates", "approvers",
+    "clients",
+    "channels",
   ]
   static let nameCharactersMax = 200
   static let descriptionCharactersMax = 2000
@@ -17,14 +19,21 @@ struct RegisterParser {
 
   func parse(_ fields: [String: ConfigurationNode]) throws(ConfigurationError) -> PartyRegister {
     var register = PartyRegister()
+    for node in try fields["document-providers"]?.items() ?? [] {
+      register.documentProviders.append(try documentProvider(node, in: register))
+    }
     for node in try fields["organizations"]?.items() ?? [] {
-      register.organizations.append(try organization(node, &register.images))
+      let organization = try organization(node, &register.images)
+      register.homes.organizations[organization.number] = try home(node, in: register)
+      register.organizations.append(organization)
     }
     for node in try fields["applications"]?.items() ?? [] {
       register.applications.append(try application(node, &register.images))
     }
     for node in try fields["message-types"]?.items() ?? [] {
-      register.messageTypes.append(try messageType(node))
+      let type = try messageType(node)
+      register.homes.messageTypes[type.id] = try home(of: type, node, in: register)
+      register.messageTypes.append(type)
     }
     for node in try fields["mandates"]?.items() ?? [] {
       register.mandates.append(try mandate(node, in: register))
@@ -40,7 +49,7 @@ struct RegisterParser {
     }
     try checkNames(register, fields)
     try checkApart(register, fields["approvers"])
-    return linked(register)
+    return register.linked
   }
 
   private func organization(
@@ -48,13 +57,29 @@ struct RegisterParser {
   ) throws(ConfigurationError) -> SenderOrganization {
     let fields = try node.fields([
       "number", "name", "long-name", "contact", "technical-contact", "url", "logos", "suspended",
+      "standing", "document-provider",
     ])
     return SenderOrganization(
       number: try fields.required("number", in: node).value(enterpriseNumber),
       name: try fields.required("name", in: node).translated(charactersMax: Self.nameCharactersMax),
       contact: try fields.required("contact", in: node).text(), applications: [], messageTypes: [],
-      isSuspended: try fields["suspended"]?.flag() ?? false,
-      presentation: try presentation(fields, description: "long-name", &images))
+      standing: try standing(fields),
+      presentation: try presentation(fields, description: "long-name", &images)
+    )
+  }
+
+  /// `suspended: true` is `standing: suspended`, as it was written before there was a standing.
+  private func standing(
+    _ fields: [String: ConfigurationNode]
+  ) throws(ConfigurationError) -> SenderOrganization.Standing {
+    let isSuspended = try fields["suspended"]?.flag() ?? false
+    guard let named = fields["standing"] else { return isSuspended ? .suspended : .production }
+    guard let standing = SenderOrganization.Standing(rawValue: try named.text()) else {
+      let known = SenderOrganization.Standing.allCases.map(\.rawValue).joined(separator: ", ")
+      throw named.error("must be one of \(known)")
+    }
+    guard !isSuspended || standing == .suspended else { throw named.error("contradicts `suspended: true`") }
+    return standing
   }
 
   private func application(
@@ -93,6 +118,7 @@ struct RegisterParser {
       "legal-ground",
       "organizations",
       "applications", "due", "paper-until", "data", "language", "registered",
+      "document-provider",
     ])
     let isKept = try fields["keep-for-inactive"]?.flag() ?? false
     let ground = try fields["legal-ground"]?.translated(charactersMax: Self.descriptionCharactersMax)
@@ -222,7 +248,7 @@ struct RegisterParser {
     }
   }
 
-  /// A suspended sender has none: it learns nothing new of citizens. Who only represents has one for the
+  /// A sender that is suspended or not approved yet has none: it learns nothing new of citizens. Who only represents has one for the
   /// senders whose mandate it holds, as long as one is in force.
   private func profilePurpose(
     _ node: ConfigurationNode?, _ number: EnterpriseNumber, _ register: PartyRegister
@@ -233,11 +259,11 @@ struct RegisterParser {
       throw node.error("must say for what, in at most \(Self.purposeCharactersMax) characters")
     }
     if let own = register.organizations.first(where: { $0.number == number }) {
-      return own.isSuspended ? nil : ProfilePurpose(text: text)
+      return own.standing == .production ? ProfilePurpose(text: text) : nil
     }
     let mandates = register.mandates.filter { mandate in
       mandate.representative == number
-        && register.organizations.contains { $0.number == mandate.sender && !$0.isSuspended }
+        && register.organizations.contains { $0.number == mandate.sender && $0.standing == .production }
     }
     guard !mandates.isEmpty else { return nil }
     let ends = mandates.compactMap(\.until)
@@ -328,27 +354,6 @@ struct RegisterParser {
       throw node?.error("`\(id)` is registered twice")
         ?? ConfigurationError(place: id, reason: "is registered twice")
     }
-  }
-
-  /// Fills in the reverse directions: what an organisation and an application send.
-  private func linked(_ register: PartyRegister) -> PartyRegister {
-    var linked = register
-    linked.applications = register.applications.map { application in
-      SenderApplication(
-        id: application.id, name: application.name, organizations: application.organizations,
-        messageTypes: register.messageTypes.filter { $0.applications.contains(application.id) }.map(\.id),
-        contact: application.contact, presentation: application.presentation)
-    }
-    linked.organizations = register.organizations.map { organization in
-      SenderOrganization(
-        number: organization.number, name: organization.name, contact: organization.contact,
-        applications: register.applications.filter { $0.organizations.contains(organization.number) }.map(
-          \.id),
-        messageTypes: register.messageTypes.filter { $0.organizations.contains(organization.number) }.map(
-          \.id),
-        isSuspended: organization.isSuspended, presentation: organization.presentation)
-    }
-    return linked
   }
 }
 

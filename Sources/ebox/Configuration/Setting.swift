@@ -56,6 +56,12 @@ extension Setting {
       "keys.directory", \.keysDirectory, "path",
       "Folder of the keys, to be kept out of backups; empty: keys in the data folder."),
     text(
+      "registry.id", \.registryID, "text",
+      "Name of this document provider among those of the federation: a-z, 0-9 and -, a letter first."),
+    text(
+      "registry.since", \.registrySince, "yyyy-MM-dd",
+      "First day on which channels find messages here; empty: the day on which they ask."),
+    text(
       "registry.contact", \.registryContact, "text",
       "Help desk for developers of senders and channels, told in errors of Message Registry 2.1 and SOAP."
     ),

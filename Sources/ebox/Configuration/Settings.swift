@@ -25,6 +25,10 @@ struct Settings: Sendable, Equatable {
   var portalChannel = "my-ebox"
   /// How people reach My eBox's own help desk.
   var portalSupport = ""
+  /// Of the first document provider, among those of the federation.
+  var registryID = "ebox"
+  /// Empty: today.
+  var registrySince = ""
   var registryContact = ""
   var soapEnabled = YesOrNo.yes
   var qualityDocuments = Inspection.refuse
@@ -88,6 +92,25 @@ struct Settings: Sendable, Equatable {
   var logLevel = Logger.Level.info
 
   var baseURL: String { serverBaseURL.isEmpty ? "http://\(serverHost):\(serverPort)" : serverBaseURL }
+  /// Of the provider, My eBox and the first document provider.
+  var places: StorePlaces {
+    StorePlaces(
+      dataDirectory: dataDirectory, postgreSQL: databasePostgreSQL, connections: databaseConnections,
+      documentsDirectory: documentsDirectory, keysDirectory: keysDirectory)
+  }
+}
+
+/// Where a party keeps what it keeps.
+struct StorePlaces: Sendable, Equatable {
+  var dataDirectory: String
+  /// Empty: SQLite, in the data directory.
+  var postgreSQL = ""
+  var connections = Settings().databaseConnections
+  /// Empty: `documents` in the data directory.
+  var documentsDirectory = ""
+  /// Empty: `keys` in the data directory.
+  var keysDirectory = ""
+
   var sqlitePath: String { dataDirectory + "/ebox.sqlite" }
   var documentsPath: String { documentsDirectory.isEmpty ? dataDirectory + "/documents" : documentsDirectory }
   var keysPath: String { keysDirectory.isEmpty ? dataDirectory + "/keys" : keysDirectory }

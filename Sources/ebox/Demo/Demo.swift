@@ -80,7 +80,7 @@ struct Demo: Sendable {
     }
     let parties = try await Parties.compose(configuration, surroundings)
     try await seed(parties, isEmpty: isEmpty)
-    let file = try demoFile(configuration.register)
+    let file = try demoFile(configuration.register, parties)
     try file.write(to: folder.appendingPathComponent(DemoFile.name))
     let channels = DemoChannels(program: channelProgram, folder: folder, file: file)
     defer { channels.stop() }
@@ -106,7 +106,7 @@ struct Demo: Sendable {
   /// What goes on while the clock is moved.
   private func works(_ parties: Parties, _ channels: DemoChannels) throws -> DemoTravel.Works {
     DemoTravel.Works(
-      sweeper: parties.documentProvider.sweeper,
+      sweepers: parties.documentProviders.map(\.documentProvider.sweeper),
       rounds: parties.provider.noticeRounds(owner: Self.owner, log: parties.surroundings.log),
       post: try post(parties), mails: mailing.mails,
       play: DemoPlay(
@@ -118,20 +118,24 @@ struct Demo: Sendable {
 
   /// Makes the proofs that are due, so that their stamps are of the moment at which the clock stands.
   private func sealed(_ parties: Parties) -> @Sendable () async throws -> Void {
-    let sealer = parties.proofs.map { parties.documentProvider.proofSealer($0.issuer) }
-    return { _ = try await sealer?.sealDue() }
+    let sealers = parties.documentProviders.compactMap { hosted in
+      parties.proofs.map { hosted.documentProvider.proofSealer($0.issuer) }
+    }
+    return { for sealer in sealers { _ = try await sealer.sealDue() } }
   }
 
   /// Tenths of a second that a move of the clock waits for something that happens beside it.
   private static let waits = 40
 
   private func eventsTaken(_ parties: Parties) -> @Sendable () async throws -> Void {
-    let database = parties.stores.database
-    let outboxes = [DocumentProvider.party, ProviderParty.party].map { Outbox(party: $0) }
+    let outboxes =
+      [(Outbox(party: ProviderParty.party), parties.stores.database)]
+      + parties.documentProviders.map { (Outbox(party: $0.party), $0.stores.database) }
     return {
       for _ in 0..<Self.waits {
-        let areSettled = try await database.read { transaction in
-          try outboxes.allSatisfy { try $0.isSettled(in: transaction) }
+        var areSettled = true
+        for (outbox, database) in outboxes where areSettled {
+          areSettled = try await database.read { try outbox.isSettled(in: $0) }
         }
         if areSettled { return }
         try await Task.sleep(for: .milliseconds(100))
@@ -169,7 +173,8 @@ struct Demo: Sendable {
     let (letters, lack) = try DemoLetters.make(into: folder.appendingPathComponent("letters"))
     if let lack { Terminal.note(lack) }
     let seed = DemoSeed(
-      registry: parties.documentProvider, federation: parties.provider.federation,
+      registry: parties.documentProvider, elsewhere: elsewhere(parties),
+      federation: parties.provider.federation,
       consents: parties.provider.consentDesk, register: parties.provider.register, clock: clock,
       start: SystemTime().now(), approvers: try approverKeys(), letters: letters,
       sealed: sealed(parties), progress: { Terminal.note("Seeding: \($0)") })
@@ -183,10 +188,18 @@ struct Demo: Sendable {
     }
     if !isEmpty {
       try await seed.messages()
-      try await parties.documentProvider.sweeper.sweep(now: clock.now())
+      for hosted in parties.documentProviders {
+        try await hosted.documentProvider.sweeper.sweep(now: clock.now())
+      }
     }
     try Data("\(clock.now())\n".utf8).write(to: mark)
     Terminal.note("Seeded in \((ContinuousClock.now - started).formatted(.units(allowed: [.seconds]))).")
+  }
+
+  /// Where those publish who are not at the first document provider.
+  private func elsewhere(_ parties: Parties) -> [String: any MessageRegistry] {
+    guard let second = parties.further.first else { return [:] }
+    return [DemoRegister.secondClient: second.documentProvider]
   }
 
   private func approverKeys() throws -> [SigningKey] {
@@ -196,16 +209,20 @@ struct Demo: Sendable {
     }
   }
 
-  private func demoFile(_ register: PartyRegister) throws -> DemoFile {
+  private func demoFile(_ register: PartyRegister, _ parties: Parties) throws -> DemoFile {
     DemoFile(
       baseURL: baseURL, portalURL: baseURL + "/", mailURL: baseURL + DemoMailRoutes.path,
       tokenURL: baseURL + AuthorizationMetadata.tokenPath,
-      registryV3URL: baseURL + ServerRouter.registryPath,
+      registryV3URL: parties.first.listing.registryURL,
+      registries: parties.documentProviders.map(\.listing).map {
+        DemoFile.Registry(
+          id: $0.id.text, name: $0.name.text(in: .nl).text, registryV3URL: $0.registryURL)
+      },
       eboxMessageURL: baseURL + EboxMessageService.path,
       citizenProfileURL: baseURL + CitizenProfileService.path,
       registeredMailURL: baseURL + RegisteredMailService.path,
       timestampURL: addresses.timestampURL, proofAnchorsFile: trust.anchorsFile.path,
-      senders: register.clients.map { sender($0, register) },
+      senders: register.clients.map { sender($0, register, parties) },
       channels: DemoRegister.channels.map { channel in
         DemoFile.Channel(
           name: channel.name, clientId: channel.id, keyId: keys.keyID(channel.id),
@@ -233,7 +250,11 @@ struct Demo: Sendable {
     }
   }
 
-  private func sender(_ client: SenderClient, _ register: PartyRegister) -> DemoFile.Sender {
+  private func sender(
+    _ client: SenderClient, _ register: PartyRegister, _ parties: Parties
+  ) -> DemoFile.Sender {
+    let home = register.homes.organizations[client.organization]
+    let registry = parties.further.map(\.listing).first { $0.id == home } ?? parties.first.listing
     let organization = register.organizations.first { $0.number == client.organization }
     return DemoFile.Sender(
       name: organization?.name.text(in: .nl).text ?? client.clientID,
@@ -242,9 +263,13 @@ struct Demo: Sendable {
       privateKeyFile: keys.privateKeyFile(client.clientID).path,
       certificateFile: keys.certificateFile(client.clientID).path,
       applicationId: organization?.applications.first?.text ?? "",
-      messageTypeIds: organization?.messageTypes.map(\.text) ?? [],
+      messageTypeIds: organization?.messageTypes.map(\.text) ?? [], registryV3URL: registry.registryURL,
       profilePurpose: client.profilePurpose?.text,
       unsignedTokenUntil: client.certificates.first?.exceptions.unsignedTokenUntil?.brussels)
+  }
+
+  private func registries(_ file: DemoFile) -> String {
+    file.registries.map { "  Registry       \($0.registryV3URL) (\($0.id))" }.joined(separator: "\n")
   }
 
   private func tell(_ file: DemoFile, _ channels: DemoChannels) {
@@ -263,7 +288,7 @@ struct Demo: Sendable {
         Portal         \(file.portalURL)
         Logins, clock  \(file.baseURL)/demo
         Sent mail      \(file.mailURL)
-        Registry       \(file.registryV3URL)
+      \(registries(file))
         SOAP           \(file.eboxMessageURL)?wsdl
         Tokens         \(file.tokenURL)
       \(others.joined(separator: "\n"))

@@ -37,7 +37,7 @@ final class DemoChannels: Sendable {
         channel.clientId,
         [
           program.appendingPathComponent(Self.program).path, "--issuer", file.baseURL,
-          "--registry", file.registryV3URL, "--client-id", channel.clientId, "--key-id", channel.keyId,
+          "--client-id", channel.clientId, "--key-id", channel.keyId,
           "--key", channel.privateKeyFile, "--name", channel.name, "--port", String(port),
           "--copies", copies.path, "--check-seconds", "2", "--end-with-input",
         ] + (place.notifies ? ["--notify"] : []))

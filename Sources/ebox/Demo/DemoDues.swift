@@ -14,12 +14,16 @@ extension DemoMessage {
   private static let fine = Bill(
     id: "boete-2026", amount: "58.00", account: "BE11999999999948", communication: "+++999/0000/09770+++",
     days: 15)
+  private static let water = Bill(
+    id: "water-2026", amount: "96.40", account: "BE11999999999948", communication: "+++999/0000/09770+++",
+    days: 21)
 
-  /// Tax assessments and fines are to be paid, to accounts that nobody has.
+  /// Tax assessments, fines and water bills are to be paid, to accounts that nobody has.
   func payment(start: Instant) throws -> Payment? {
     switch kind {
     case .tax: try payment(Self.tax, start)
     case .fine: try payment(Self.fine, start)
+    case .water: try payment(Self.water, start)
     case .premium, .permit, .household, .career, .vaccination, .decree, .summons: nil
     }
   }

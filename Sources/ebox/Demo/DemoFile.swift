@@ -13,6 +13,8 @@ struct DemoFile: Codable, Sendable, Equatable {
     let certificateFile: String
     let applicationId: String
     let messageTypeIds: [String]
+    /// Of the document provider that keeps its messages.
+    let registryV3URL: String
     /// For what it looks at profiles of citizens; nil when it does not.
     let profilePurpose: String?
     /// Until when it may leave the token of its SOAP messages unsigned; nil for a sender that must sign it.
@@ -55,12 +57,22 @@ struct DemoFile: Codable, Sendable, Equatable {
     let emailAddress: String?
   }
 
+  /// A document provider, as the federation tells it.
+  struct Registry: Codable, Sendable, Equatable {
+    let id: String
+    let name: String
+    let registryV3URL: String
+  }
+
   let baseURL: String
   let portalURL: String
   /// The page of outgoing mail; files of it lie in `mail` of the data folder.
   let mailURL: String
   let tokenURL: String
+  /// Of the first document provider.
   let registryV3URL: String
+  /// Of every document provider.
+  let registries: [Registry]
   /// SOAP EboxMessage 1.8; the description is at `?wsdl`.
   let eboxMessageURL: String
   /// SOAP CitizenProfile 1.3, likewise.

@@ -7,6 +7,7 @@ enum DemoLogos {
   private static let drawings: [(number: String, letters: String, colour: String)] = [
     ("0999999031", "FP", "#0b5394"), ("0999999130", "SF", "#38761d"), ("0999999229", "GV", "#7f6000"),
     ("0999999328", "BD", "#741b47"), ("0999999427", "VB", "#990000"), ("0999999526", "DV", "#134f5c"),
+    ("0999999922", "WV", "#1c4587"),
   ]
 
   static func write(into folder: URL) throws {

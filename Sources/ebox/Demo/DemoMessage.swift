@@ -1,7 +1,7 @@
 /// One message of the demonstration. Days count back from the day of seeding.
 struct DemoMessage: Sendable {
   enum Kind: Sendable {
-    case premium, permit, household, career, tax, fine, vaccination
+    case premium, permit, household, career, tax, fine, vaccination, water
     /// Registered mail: at once, and to be accepted first.
     case decree, summons
   }
@@ -102,6 +102,7 @@ extension DemoMessage.Kind {
     case .tax: "demo-tax"
     case .fine, .summons: "demo-fines"
     case .vaccination: "demo-vaccination"
+    case .water: DemoRegister.secondClient
     }
   }
 
@@ -113,6 +114,7 @@ extension DemoMessage.Kind {
     case .tax: "belastingen:aanslag"
     case .fine, .summons: "boetes:verkeer"
     case .vaccination: "vaccinatie:uitnodiging"
+    case .water: "water:klanten"
     }
   }
 
@@ -127,6 +129,7 @@ extension DemoMessage.Kind {
     case .decree: "AANGETEKEND-BESLUIT"
     case .summons: "AANGETEKEND-OPROEP"
     case .vaccination: "VACCINATIE-UITNODIGING"
+    case .water: "WATERFACTUUR"
     }
   }
 }

@@ -5,7 +5,7 @@ enum DemoMessages {
   private static let young = "04022999904", minor = "08061599951", bis = "85521499951"
   private static let formerNumber = "90510199954", newNumber = "90110199965"
 
-  static let all: [DemoMessage] = dutch + french + german + english + others + registered
+  static let all: [DemoMessage] = dutch + french + german + english + others + registered + second
 
   /// Registered mail: open, waiting, waiting with its last days near, accepted, refused, unanswered, and not
   /// delivered by a withdrawal.
@@ -154,6 +154,24 @@ enum DemoMessages {
     DemoMessage(.fine, to: bis, 4, "fr", "Perception immédiate – infraction routière", letter: "fine-nl"),
     DemoMessage(.career, to: formerNumber, 6, "nl", "Uw loopbaanattest", letter: "career-nl"),
     DemoMessage(.household, to: newNumber, 4, "nl", "Bewijs van gezinssamenstelling", letter: "household-de"),
+  ]
+
+  /// Kept by the second document provider: they stand between the others in the one box.
+  private static let second: [DemoMessage] = [
+    DemoMessage(
+      .water, to: nl, 10, "nl", "Uw jaarlijkse waterfactuur", letter: "water-nl", takesReply: true),
+    DemoMessage(
+      .water, to: nl, 50, "nl", "Uw tussentijdse waterfactuur", letter: "water-nl",
+      opened: [.init(daysAgo: 48, channel: DemoCast.myEBox)]),
+    DemoMessage(
+      .water, to: fr, 8, "fr", "Votre facture d’eau annuelle", letter: nil,
+      body: "Vous avez consommé 74 m³. Vous trouverez le montant à payer à côté de ce message."),
+    DemoMessage(
+      .water, to: de, 12, "de", "Ihre jährliche Wasserrechnung", letter: nil,
+      body: "Sie haben 74 m³ verbraucht. Den zu zahlenden Betrag finden Sie neben dieser Nachricht."),
+    DemoMessage(
+      .water, to: en, 6, "en", "Your yearly water bill", letter: nil,
+      body: "You used 74 m³. The amount to be paid stands beside this message."),
   ]
 
   /// 400 characters, the most that a subject may have.

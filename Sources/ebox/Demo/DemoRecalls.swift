@@ -8,7 +8,8 @@ extension DemoSeed {
     let text = try TranslatedText(
       parsing: [try Language(parsing: message.language): reason], kind: "reason",
       charactersMax: Recall.reasonCharactersMax)
-    try await registry.registry(for: try sender(message.kind.client)).recall(
+    let client = message.kind.client
+    try await registry(of: client).registry(for: try sender(client)).recall(
       Recall(
         message: id, recipient: try NationalNumber(parsing: message.to), reason: text,
         breach: message.opened.isEmpty ? nil : try breach(id, reason)))

@@ -15,7 +15,11 @@ enum DemoRegister {
     Client(id: "demo-vaccination", organization: "0999999526", application: "vaccinatie:uitnodiging"),
     Client(id: "demo-suspended", organization: "1999999151", application: "geschorst:brief"),
     Client(id: "demo-service", organization: "0999999625", application: nil),
+    Client(id: "demo-applicant", organization: "1999999052", application: "kandidaat:brief"),
+    Client(id: secondClient, organization: "0999999922", application: "water:klanten"),
   ]
+  /// Its messages are kept by the second document provider.
+  static let secondClient = "demo-water"
   /// Its certificate writes the organisation's number without the leading 0, as some do.
   static let paddedClient = "demo-social-fund"
 
@@ -79,13 +83,14 @@ enum DemoRegister {
       environment: demo
       server: {port: \(addresses.port), base-url: "\(addresses.baseURL)"}
       data: {directory: "\(folder)"}
-      registry: {contact: help@registry.example}
+      registry: {id: first, contact: help@registry.example}
       portal: {support: "My eBox, 0800 00 000, help@my-ebox.example"}
       privacy:
         provider: "Provider of the demonstration"
         document-provider: "Document provider of the demonstration"
         officer: "dpo@provider.example"
       \(evidence)
+      \(second(folder))
       \(parties)
       mandates:
         - {representative: "0999999625", sender: "0999999031"}
@@ -98,6 +103,18 @@ enum DemoRegister {
       \(channels.joined(separator: "\n"))
 
       """
+  }
+
+  /// The second document provider, in a folder of its own.
+  private static func second(_ folder: String) -> String {
+    """
+    document-providers:
+      - id: second
+        number: "1999999943"
+        name: {nl: Tweede documentaanbieder, fr: Second fournisseur de documents, de: Zweiter Dokumentenanbieter, en: Second document provider}
+        contact: help@second.example
+        data: {directory: "\(folder)/second"}
+    """
   }
 
   private static func line(_ approver: Approver) -> String {
@@ -152,7 +169,16 @@ enum DemoRegister {
       - number: "1999999151"
         name: {nl: Geschorste Dienst, fr: Service suspendu, de: Gesperrter Dienst, en: Suspended Office}
         contact: helpdesk@suspended.example
-        suspended: true
+        standing: suspended
+      - number: "1999999052"
+        name: {nl: Kandidaat-dienst, fr: Service candidat, de: Bewerbender Dienst, en: Applicant Office}
+        contact: helpdesk@applicant.example
+        standing: applicant
+      - number: "0999999922"
+        name: {nl: Waterbedrijf Voorbeeld, fr: Distribution d'eau Exemple, de: Wasserwerk Beispiel, en: Example Water Company}
+        contact: helpdesk@water.example
+        logos: [{file: logos/0999999922.svg}]
+        document-provider: second
     applications:
       - {id: "premies:renovatie", organizations: ["0999999031"], name: {nl: Renovatiepremies, fr: Primes à la rénovation}}
       - {id: "loopbaan:attest", organizations: ["0999999130"], name: {nl: Loopbaan, fr: Carrière}}
@@ -161,6 +187,8 @@ enum DemoRegister {
       - {id: "boetes:verkeer", organizations: ["0999999427"], name: {nl: Verkeersboeten, fr: Amendes routières}}
       - {id: "vaccinatie:uitnodiging", organizations: ["0999999526"], name: {nl: Vaccinatie, fr: Vaccination}}
       - {id: "geschorst:brief", organizations: ["1999999151"], name: {nl: Brieven}}
+      - {id: "kandidaat:brief", organizations: ["1999999052"], name: {nl: Brieven}}
+      - {id: "water:klanten", organizations: ["0999999922"], name: {nl: Klantendienst, fr: Service clientèle}}
     message-types:
       - id: PREMIE-BESLISSING
         name: {nl: Beslissing over een premie, fr: Décision relative à une prime, de: Entscheid über eine Prämie, en: Decision on a premium}
@@ -238,5 +266,18 @@ enum DemoRegister {
         validity: 1 month
         organizations: ["1999999151"]
         applications: ["geschorst:brief"]
+      - id: KANDIDAAT-BRIEF
+        name: {nl: Brief van een kandidaat}
+        validity: 1 month
+        organizations: ["1999999052"]
+        applications: ["kandidaat:brief"]
+      - id: WATERFACTUUR
+        name: {nl: Waterfactuur, fr: Facture d'eau, de: Wasserrechnung, en: Water bill}
+        validity: 1 year
+        reply: true
+        payment: true
+        due: {kind: payment, after: 21 days}
+        organizations: ["0999999922"]
+        applications: ["water:klanten"]
     """
 }

@@ -19,7 +19,7 @@ extension DemoSeed {
       steps.append(
         Step(daysAgo: opened) { [self] in
           guard let id = await published.reply(index) else { return }
-          let box = registry.registry(for: try sender(message.kind.client)).box
+          let box = registry(of: message.kind.client).registry(for: try sender(message.kind.client)).box
           _ = try await box.body(of: id)
         })
     }
@@ -30,7 +30,7 @@ extension DemoSeed {
   private func send(
     _ reply: DemoMessage.Reply, to id: MessageID, _ key: IdempotencyKey, of message: DemoMessage
   ) async throws -> MessageID {
-    let reader = try await reader(of: message.to, in: DemoCast.myEBox)
+    let reader = try await reader(of: message.to, in: DemoCast.myEBox, at: message.kind.client)
     let text = try TranslatedText(
       parsing: [Language(parsing: message.language): reply.text], kind: "text",
       charactersMax: ReplyLimits.textCharactersMax)

@@ -18,7 +18,10 @@ struct DemoSeed: Sendable {
   /// Consents are given before the oldest message.
   static let consentDaysAgo: Int64 = 200
 
+  /// Of the first document provider.
   let registry: any MessageRegistry & RegisteredMail
+  /// Of the others, by the client that publishes there.
+  let elsewhere: [String: any MessageRegistry]
   let federation: any Federation
   let consents: any ConsentDesk
   let register: CitizenRegister
@@ -138,7 +141,7 @@ struct DemoSeed: Sendable {
         steps.append(
           Step(daysAgo: opening.daysAgo) { [self] in
             guard let id = await published.id(index) else { return }
-            let reader = try await open(id, of: message.to, in: opening.channel, for: .reading)
+            let reader = try await open(id, of: message, in: opening.channel, for: .reading)
             if message.isHidden { try await reader.update([MessageUpdate(id, isVisible: false)]) }
           })
       }
@@ -146,7 +149,7 @@ struct DemoSeed: Sendable {
         steps.append(
           Step(daysAgo: fetch.daysAgo) { [self] in
             guard let id = await published.id(index) else { return }
-            _ = try await open(id, of: message.to, in: fetch.channel, for: .prefetch)
+            _ = try await open(id, of: message, in: fetch.channel, for: .prefetch)
           })
       }
     }
@@ -176,7 +179,7 @@ struct DemoSeed: Sendable {
   private func publish(_ frames: [PublicationFrame], as client: String) async throws -> MessageID {
     let receipt: PublicationReceipt
     do {
-      receipt = try await registry.registry(for: try sender(client)).publish(ReadyFrames(frames))
+      receipt = try await registry(of: client).registry(for: try sender(client)).publish(ReadyFrames(frames))
     } catch Failure<PublicationRejection>.rejected(.alreadyPublished(let first)) {
       receipt = first
     }
@@ -185,6 +188,8 @@ struct DemoSeed: Sendable {
     }
     return recipient.messageID
   }
+
+  func registry(of client: String) -> any MessageRegistry { elsewhere[client] ?? registry }
 
   func sender(_ client: String) throws -> SenderCaller {
     guard let number = DemoRegister.senderClients.first(where: { $0.id == client })?.organization else {
@@ -207,20 +212,20 @@ struct DemoSeed: Sendable {
 
   /// Opens the main content as the citizen or the channel does there.
   private func open(
-    _ id: MessageID, of number: String, in channel: DemoCast.Channel, for purpose: ReadingPurpose
+    _ id: MessageID, of message: DemoMessage, in channel: DemoCast.Channel, for purpose: ReadingPurpose
   ) async throws -> any ChannelRegistry {
-    let reader = try await reader(of: number, in: channel, for: purpose)
+    let reader = try await reader(of: message.to, in: channel, at: message.kind.client, for: purpose)
     if let main = try await reader.message(id).attachments.first(where: \.isMainContent) {
       for try await _ in try await reader.content(of: main.id, in: id, range: nil).bytes {}
     }
     return reader
   }
 
-  /// The citizen in that channel.
+  /// The citizen in that channel, where that client's messages are.
   func reader(
-    of number: String, in channel: DemoCast.Channel, for purpose: ReadingPurpose = .reading
+    of number: String, in channel: DemoCast.Channel, at client: String, for purpose: ReadingPurpose = .reading
   ) async throws -> any ChannelRegistry {
-    registry.registry(for: try await channelCaller(of: number, in: channel, for: purpose))
+    registry(of: client).registry(for: try await channelCaller(of: number, in: channel, for: purpose))
   }
 
   func channelCaller(

@@ -17,7 +17,8 @@ actor DemoTravel {
 
   /// What goes on in time.
   struct Works: Sendable {
-    let sweeper: Sweeper
+    /// Of each document provider.
+    let sweepers: [Sweeper]
     let rounds: NoticeRounds
     let post: NoticePost
     let mails: DemoMails
@@ -59,7 +60,7 @@ actor DemoTravel {
       try await works.post.postDue()
       try await works.channelsTold()
       if isJump || step.isMultiple(of: 24) {
-        ended += try await works.sweeper.sweep(now: clock.now()).messages
+        for sweeper in works.sweepers { ended += try await sweeper.sweep(now: clock.now()).messages }
       }
       try await works.sealed()
     }

@@ -62,6 +62,12 @@ LETTERS = {
         "U bent uitgenodigd voor een boostervaccin. De vaccinatie is gratis en niet verplicht. Breng uw "
         "identiteitskaart en deze brief mee. Het centrum is elke dag open van negen tot vijf uur.",
         "Past het voorgestelde tijdstip niet? Kies dan een ander moment, via de website of per telefoon."]], None),
+    "water-nl": ("nl", "Waterbedrijf Voorbeeld", "Uw jaarlijkse waterfactuur", [[
+        "Geachte mevrouw, geachte heer,",
+        "Dit is de afrekening van uw waterverbruik. Het bedrag in de tabel betaalt u binnen drie weken.",
+        "Klopt de meterstand niet? Laat het ons weten, dan rekenen wij opnieuw af."]],
+        [["Verbruik", "74 m³"], ["Te betalen", "€ 96,40"], ["Rekening", "BE11 9999 9999 9948"],
+         ["Mededeling", "+++999/0000/09770+++"]]),
     "fine-nl": ("nl", "Dienst Verkeersboeten", "Onmiddellijke inning – verkeersovertreding", [[
         "Geachte mevrouw, geachte heer,",
         "Met een voertuig dat op uw naam staat, werd een overtreding van de snelheidsbeperking vastgesteld. "

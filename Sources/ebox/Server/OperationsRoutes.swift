@@ -1,3 +1,5 @@
+import Contracts
+import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -6,11 +8,17 @@ import Storage
 /// `/health` in the form of the Belgif guide, and `/metrics` for Prometheus. Neither tells anything about
 /// people.
 struct OperationsRoutes: Sendable {
-  let database: any Database
-  let metrics: PrometheusMetrics
+  /// The first shares its database with the provider and My eBox.
+  private let providers: [HostedProvider]
+  private let metrics: PrometheusMetrics
+
+  init(_ providers: [HostedProvider], metrics: PrometheusMetrics) {
+    self.providers = providers
+    self.metrics = metrics
+  }
 
   func add(to router: Router<some RequestContext>) {
-    router.get("/health") { [self] _, _ in await health() }
+    router.get("/health") { [self] _, _ in try Self.answer(await health()) }
     router.get("/metrics") { [self] _, _ in
       Response(
         status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
@@ -18,19 +26,46 @@ struct OperationsRoutes: Sendable {
     }
   }
 
-  /// DOWN when the database can't be read: no party can answer then.
-  private func health() async -> Response {
-    do {
-      _ = try await database.read { transaction in try transaction.rows("SELECT 1") }
-      return answer("UP", .ok)
-    } catch {
-      return answer("DOWN", .serviceUnavailable)
-    }
+  enum State: String, Encodable { case up = "UP", degraded = "DEGRADED", down = "DOWN" }
+
+  struct Health: Encodable, Equatable {
+    struct Detail: Encodable, Equatable { let status: State }
+
+    let status: State
+    /// By document provider, where there are several.
+    var details: [String: Detail]?
   }
 
-  private func answer(_ state: String, _ status: HTTPResponse.Status) -> Response {
-    Response(
-      status: status, headers: [.contentType: "application/json", .cacheControl: "no-store"],
-      body: ResponseBody(byteBuffer: ByteBuffer(string: "{\"status\":\"\(state)\"}")))
+  /// DOWN when the first database can't be read: no party can answer then. DEGRADED, and still 200, when only
+  /// that of another document provider can't.
+  func health() async -> Health {
+    var details: [(String, State)] = []
+    for hosted in providers {
+      details.append((hosted.listing.id.text, await state(of: hosted.stores.database)))
+    }
+    let states = details.map(\.1)
+    var health = Health(status: states.first == .down ? .down : states.contains(.down) ? .degraded : .up)
+    if details.count > 1 {
+      health.details = Dictionary(details.map { ($0.0, Health.Detail(status: $0.1)) }) { first, _ in first }
+    }
+    return health
+  }
+
+  private static func answer(_ health: Health) throws -> Response {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return Response(
+      status: health.status == .down ? .serviceUnavailable : .ok,
+      headers: [.contentType: "application/json", .cacheControl: "no-store"],
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: try encoder.encode(health))))
+  }
+
+  private func state(of database: any Database) async -> State {
+    do {
+      _ = try await database.read { transaction in try transaction.rows("SELECT 1") }
+      return .up
+    } catch {
+      return .down
+    }
   }
 }

@@ -30,8 +30,8 @@ struct RunningServer: Sendable {
         services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
         logger: parties.surroundings.log))
     try await group.run()
-    await parties.documentProvider.settle()
+    for hosted in parties.documentProviders { await hosted.documentProvider.settle() }
     await parties.quality.inspectors?.close()
-    await parties.stores.close()
+    await parties.close()
   }
 }

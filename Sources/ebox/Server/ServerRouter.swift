@@ -33,8 +33,12 @@ struct ServerRouter: Sendable {
     router.add(middleware: RequestIDMiddleware(random: parties.surroundings.random))
     router.add(middleware: RequestObservation())
     if let myEBox = parties.myEBox { router.add(middleware: PortalNotFound(portal: myEBox)) }
-    OperationsRoutes(database: parties.stores.database, metrics: metrics).add(to: router)
-    for edition in MessageRegistryEdge.Edition.allCases { registry(edition).addRoutes(to: router) }
+    OperationsRoutes(parties.documentProviders, metrics: metrics).add(to: router)
+    for hosted in parties.documentProviders {
+      for edition in MessageRegistryEdge.Edition.allCases {
+        registry(edition, of: hosted).addRoutes(to: router)
+      }
+    }
     try eboxMessage().addRoutes(to: router)
     try citizenProfile().addRoutes(to: router)
     try registeredMail().addRoutes(to: router)
@@ -49,39 +53,44 @@ struct ServerRouter: Sendable {
   static let registryPath = MessageRegistryEdge.Edition.v3.basePath
 
   /// The versions of the contract beside each other, over one party.
-  private func registry(_ edition: MessageRegistryEdge.Edition) -> MessageRegistryEdge {
+  private func registry(
+    _ edition: MessageRegistryEdge.Edition, of hosted: HostedProvider
+  ) -> MessageRegistryEdge {
     MessageRegistryEdge(
-      registry: parties.documentProvider, introspection: parties.provider.introspection,
-      attempts: attempts(of: DocumentProvider.party), edition: edition,
+      registry: hosted.documentProvider, introspection: parties.provider.introspection,
+      attempts: attempts(of: hosted.party, in: hosted.stores), edition: edition,
       settings: MessageRegistryEdge.Settings(
-        publicURL: parties.settings.baseURL + edition.basePath, environment: environment,
-        contact: parties.settings.registryContact.isEmpty ? nil : parties.settings.registryContact),
+        publicURL: parties.settings.baseURL + hosted.pathPrefix + edition.basePath, environment: environment,
+        contact: hosted.listing.contact.isEmpty ? nil : hosted.listing.contact,
+        pathPrefix: hosted.pathPrefix),
       time: parties.surroundings.time, random: parties.surroundings.random, logger: parties.surroundings.log)
   }
 
   private func eboxMessage() throws -> EboxMessageService {
     try EboxMessageService(
-      parties.documentProvider, soapParties(DocumentProvider.party), certificates: parties.certificates,
+      parties.documentProvider, soapParties(DocumentProvider.party),
+      certificates: parties.register.certificates,
       surroundings: soapSurroundings)
   }
 
   private func citizenProfile() throws -> CitizenProfileService {
     try CitizenProfileService(
-      parties.provider.profileRegistry, soapParties(ProviderParty.party), certificates: parties.certificates,
+      parties.provider.profileRegistry, soapParties(ProviderParty.party),
+      certificates: parties.register.certificates,
       surroundings: soapSurroundings)
   }
 
   private func registeredMail() throws -> RegisteredMailService {
     try RegisteredMailService(
-      parties.documentProvider, soapParties(DocumentProvider.party), certificates: parties.certificates,
+      parties.documentProvider, soapParties(DocumentProvider.party), certificates: parties.register.certificates,
       surroundings: soapSurroundings)
   }
 
   private func soapParties(_ party: String) -> SOAPParties {
     SOAPParties(
-      replays: parties.documentProvider, attempts: attempts(of: party),
+      replays: parties.documentProvider, attempts: attempts(of: party, in: parties.stores),
       health: StoreHealth(
-        database: parties.stores.database, documentsPath: parties.settings.documentsPath,
+        database: parties.stores.database, documentsPath: parties.stores.places.documentsPath,
         time: parties.surroundings.time))
   }
 
@@ -113,13 +122,15 @@ struct ServerRouter: Sendable {
       citizens: CitizenServices(
         signIn: parties.provider.signIn, sessions: parties.provider.sessions,
         consents: parties.provider.consentDesk, profiles: parties.provider.profileDesk,
-        mailboxes: [parties.documentProvider],
+        mailboxes: parties.documentProviders.map(\.documentProvider),
         time: parties.surroundings.time),
       mailChecking: MailChecking(
         checks: parties.provider.noticeChecks, random: parties.surroundings.random),
       notifying: Notifying(
         desk: parties.provider.notifiers, introspection: parties.provider.introspection),
-      attempts: attempts(of: ProviderParty.party),
+      listing: MessageProviderListing(
+        providers: parties.documentProviders.map(\.listing), introspection: parties.provider.introspection),
+      attempts: attempts(of: ProviderParty.party, in: parties.stores),
       formTokens: FormTokens(key: try parties.stores.keys.rootKey("provider-form")),
       isSecure: parties.settings.baseURL.hasPrefix("https://"))
   }
@@ -140,9 +151,9 @@ struct ServerRouter: Sendable {
       time: parties.surroundings.time, random: parties.surroundings.random)
   }
 
-  private func attempts(of party: String) -> AuditedAttempts {
+  private func attempts(of party: String, in stores: Stores) -> AuditedAttempts {
     AuditedAttempts(
-      AuditTrail(party: party), database: parties.stores.database, time: parties.surroundings.time,
+      AuditTrail(party: party), database: stores.database, time: parties.surroundings.time,
       random: parties.surroundings.random)
   }
 

@@ -248,8 +248,8 @@ struct RegisterParser {
     }
   }
 
-  /// A sender that is suspended or not approved yet has none: it learns nothing new of citizens. Who only represents has one for the
-  /// senders whose mandate it holds, as long as one is in force.
+  /// A sender that is suspended or not approved yet has none: it learns nothing new of citizens. Who only
+  /// represents has one for the senders whose mandate it holds, as long as one is in force.
   private func profilePurpose(
     _ node: ConfigurationNode?, _ number: EnterpriseNumber, _ register: PartyRegister
   ) throws(ConfigurationError) -> ProfilePurpose? {

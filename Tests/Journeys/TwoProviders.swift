@@ -65,6 +65,12 @@ struct TwoProviders: Sendable {
 
   var second: HostedProvider { parties.further[0] }
 
+  func closeDatabaseOfSecond() async {
+    let database = second.stores.database
+    await (database as? SQLiteDatabase)?.close()
+    await (database as? PostgreSQLDatabase)?.close()
+  }
+
   /// The citizen at the provider's own pages.
   func caller() async throws -> CitizenCaller {
     let number = try NationalNumber(parsing: Self.citizen)

@@ -12,6 +12,13 @@ struct Proofs: Sendable {
 
   let issuer: ProofIssuer
 
+  /// Under the name of that document provider; the seal is that of the deployment.
+  func issuer(of hosted: HostedProvider) -> ProofIssuer {
+    guard !hosted.pathPrefix.isEmpty else { return issuer }
+    return ProofIssuer(
+      name: hosted.listing.name.text(in: .nl).text, seal: issuer.seal, stamping: issuer.stamping)
+  }
+
   /// - Parameter stamps: takes the place of the configured authority, in a demonstration.
   /// - Throws: ``ConfigurationError`` naming the setting that lacks or can't be used.
   init?(_ configuration: Configuration, _ surroundings: Surroundings) throws(ConfigurationError) {

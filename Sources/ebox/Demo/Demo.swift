@@ -119,7 +119,7 @@ struct Demo: Sendable {
   /// Makes the proofs that are due, so that their stamps are of the moment at which the clock stands.
   private func sealed(_ parties: Parties) -> @Sendable () async throws -> Void {
     let sealers = parties.documentProviders.compactMap { hosted in
-      parties.proofs.map { hosted.documentProvider.proofSealer($0.issuer) }
+      parties.proofs.map { hosted.documentProvider.proofSealer($0.issuer(of: hosted)) }
     }
     return { for sealer in sealers { _ = try await sealer.sealDue() } }
   }

@@ -41,7 +41,8 @@ struct BackgroundJobs: Sendable {
   private func proofSealer(of hosted: HostedProvider) -> ProofSealer? {
     let figures = figures
     return parties.proofs.map {
-      hosted.documentProvider.proofSealer($0.issuer, told: { figures.proofsWaiting($0) })
+      hosted.documentProvider.proofSealer(
+        $0.issuer(of: hosted), told: { figures.proofsWaiting($0, party: hosted.party) })
     }
   }
 

@@ -82,7 +82,8 @@ struct ServerRouter: Sendable {
 
   private func registeredMail() throws -> RegisteredMailService {
     try RegisteredMailService(
-      parties.documentProvider, soapParties(DocumentProvider.party), certificates: parties.register.certificates,
+      parties.documentProvider, soapParties(DocumentProvider.party),
+      certificates: parties.register.certificates,
       surroundings: soapSurroundings)
   }
 

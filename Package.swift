@@ -252,8 +252,8 @@ let package = Package(
     tests(
       "Journeys",
       [
-        "ebox", "EBoxTesting", "EBoxClient", "AuditTrail", "DocumentProvider", "Provider", "MyEBox", "Storage",
-        "TrustServices", "Contracts", "Vocabulary",
+        "ebox", "EBoxTesting", "EBoxClient", "AuditTrail", "Storage", "TrustServices", "Contracts",
+        "Vocabulary", "DocumentProvider", "Provider", "MyEBox",
         httpClient, arguments, crypto, nio, nioPosix, nioHTTP1, metrics, log,
       ]),
     tests("HouseRules", []),

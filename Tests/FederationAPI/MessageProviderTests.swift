@@ -1,8 +1,10 @@
 import AuditTrail
 import Contracts
+import EBoxTesting
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import Storage
 import Testing
 import Vocabulary
 
@@ -80,8 +82,7 @@ struct MessageProviderTests {
       let codes = try await served.provider.database.read { transaction in
         try transaction.rows(
           """
-          SELECT code FROM audit_entry WHERE code LIKE '%_ACCESS_TOKEN' OR code = 'MESSAGE_PROVIDER_NOT_FOUND'
-          ORDER BY position
+          SELECT code FROM audit_entry WHERE action = 'attempt' ORDER BY position
           """
         ).map { try $0.text(0) }
       }

@@ -10,7 +10,8 @@ import Vocabulary
 @Suite("Document providers in the configuration file")
 struct DocumentProviderRegisterTests {
   private static let provider =
-    #"{id: second, number: "1999999943", name: {nl: Tweede}, contact: help@two.example, data: {directory: two}}"#
+    #"{id: second, number: "1999999943", name: {nl: Tweede}, contact: help@two.example,"#
+    + " data: {directory: two}}"
 
   private static func yaml(
     providers: String = "[\(provider)]", home: String = "document-provider: second", type: String = "",

@@ -1,7 +1,11 @@
 import AsyncHTTPClient
+import AuditTrail
 import Contracts
 import EBoxClient
 import Foundation
+import MyEBox
+import NIOCore
+import NIOHTTP1
 import Testing
 import Vocabulary
 

@@ -99,7 +99,7 @@ struct SeveralProvidersTests {
       let there = try await two.publish(as: "demo-water")
       let operations = OperationsRoutes(two.parties.documentProviders, metrics: PrometheusMetrics())
       #expect(await operations.health().status == .up)
-      await two.second.stores.close()
+      await two.closeDatabaseOfSecond()
 
       let inbox = try await two.inbox()
       let listing = try await inbox.listing(MessageQuery())

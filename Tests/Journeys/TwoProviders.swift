@@ -5,6 +5,7 @@ import Foundation
 import Logging
 import MyEBox
 import NIOCore
+import Provider
 import Storage
 import Vocabulary
 
@@ -21,29 +22,33 @@ struct TwoProviders: Sendable {
   static func with(
     _ engine: TestDatabases, works: Bool = true, _ body: @Sendable (TwoProviders) async throws -> Void
   ) async throws {
-    try await TestPermits.databases.holding {
-      try await TemporaryFolder.with { folder in
-        var schemas: [TestSchema] = []
-        if engine == .postgreSQL {
-          for _ in 0..<2 { schemas.append(try await ThrowawayPostgreSQL.shared.newSchema()) }
-        }
-        let demo = try Demo(folder: URL(fileURLWithPath: folder), port: 9)
-        let configuration = try demo.prepare(logLevel: "critical", settings: ["quality.documents=off"])
-          .on(schemas)
-        let parties = try await Parties.compose(
-          configuration,
-          Surroundings(time: SystemTime(), random: SystemRandom(), log: Logger(label: "test")))
-        do {
-          try await working(works ? BackgroundJobs(parties: parties).services : []) {
-            try await body(TwoProviders(parties: parties))
-          }
-        } catch {
-          await parties.close()
-          throw error
-        }
-        await parties.close()
-        for schema in schemas { try schema.drop() }
+    guard engine == .postgreSQL else { return try await open(on: [], works: works, body) }
+    try await TestDatabases.withPostgreSQL(connections: 1) { _, one in
+      try await TestDatabases.withPostgreSQL(connections: 1) { _, two in
+        try await open(on: [one, two], works: works, body)
       }
+    }
+  }
+
+  private static func open(
+    on schemas: [TestSchema], works: Bool, _ body: @Sendable (TwoProviders) async throws -> Void
+  ) async throws {
+    try await TemporaryFolder.with { folder in
+      let demo = try Demo(folder: URL(fileURLWithPath: folder), port: 9)
+      let configuration = try demo.prepare(logLevel: "critical", settings: ["quality.documents=off"])
+        .on(schemas)
+      let parties = try await Parties.compose(
+        configuration,
+        Surroundings(time: SystemTime(), random: SystemRandom(), log: Logger(label: "test")))
+      do {
+        try await working(works ? BackgroundJobs(parties: parties).services : []) {
+          try await body(TwoProviders(parties: parties))
+        }
+      } catch {
+        await parties.close()
+        throw error
+      }
+      await parties.close()
     }
   }
 
@@ -59,6 +64,12 @@ struct TwoProviders: Sendable {
   }
 
   var second: HostedProvider { parties.further[0] }
+
+  func closeDatabaseOfSecond() async {
+    let database = second.stores.database
+    await (database as? SQLiteDatabase)?.close()
+    await (database as? PostgreSQLDatabase)?.close()
+  }
 
   /// The citizen at the provider's own pages.
   func caller() async throws -> CitizenCaller {
@@ -111,7 +122,8 @@ extension Configuration {
   /// - Parameter schemas: one for each document provider; none for SQLite.
   fileprivate func on(_ schemas: [TestSchema]) -> Configuration {
     guard schemas.count == 2 else { return self }
-    var (settings, register) = (settings, register)
+    var settings = self.settings
+    var register = self.register
     settings.databasePostgreSQL = schemas[0].conninfo
     settings.databaseConnections = TestDatabases.connections
     register.documentProviders[0].places.postgreSQL = schemas[1].conninfo

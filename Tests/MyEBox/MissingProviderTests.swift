@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdTesting
 import Pages
 import Testing
 import Vocabulary

@@ -65,10 +65,12 @@ struct WithdrawalRoutes: Sendable {
       }
     }
     let (messages, due) = (Self.newestFirst(told.messages), Self.newestFirst(told.due))
+    let now = services.time.now()
+    let isRegisteredWaiting = told.messages.contains { $0.message.isAwaitingDecision(at: now) }
     var values: [String: any Sendable] = [
       "paper": messages, "hasPaper": !messages.isEmpty,
       "hasNoPaper": isWhole && messages.isEmpty && due.isEmpty, "paperUnknown": !isWhole,
-      "running": due, "isRunning": !due.isEmpty, "isRegisteredWaiting": told.isRegisteredWaiting,
+      "running": due, "isRunning": !due.isEmpty, "isRegisteredWaiting": isRegisteredWaiting,
       "paperCount": turn.words.counted(told.total, one: .paperOne, many: .paperMany),
     ]
     if told.total > messages.count {
@@ -84,29 +86,25 @@ struct WithdrawalRoutes: Sendable {
     var messages: [Shown] = []
     var due: [Shown] = []
     var total = 0
-    /// Registered mail among them waits for a decision.
-    var isRegisteredWaiting = false
 
     mutating func add(_ other: BackToPaper) {
       messages += other.messages
       due += other.due
       total += other.total
-      isRegisteredWaiting = isRegisteredWaiting || other.isRegisteredWaiting
     }
   }
 
   private func backToPaper(
     _ provider: any OwnMailboxes, _ turn: CitizenDesk.Turn, _ guest: CitizenDesk.Guest
   ) async throws -> BackToPaper {
-    let now = services.time.now()
     func shown(_ message: Message) async throws -> BackToPaper.Shown {
-      let values = try await MessageValues(message, provider.referenceData, turn.words, now)
+      let values = try await MessageValues(
+        message, provider.referenceData, turn.words, services.time.now())
       return (message, values.values)
     }
     let own = provider.mailbox(for: guest.citizen.caller)
     let page = try await own.backToPaper(.largest)
     var told = BackToPaper(total: page.total)
-    told.isRegisteredWaiting = page.items.contains { $0.isAwaitingDecision(at: now) }
     for message in page.items { told.messages.append(try await shown(message)) }
     for message in try await own.runningDueDates() { told.due.append(try await shown(message)) }
     return told

@@ -17,9 +17,9 @@ package struct MessageProviderListing: Sendable {
   }
 }
 
-/// `/messageProviders` of the federation's public contract, version 1.3: where the registries are that a channel
-/// asks for one citizen's messages, and a sender publishes at (R-BOX-8). Any good token suffices: it names
-/// nobody.
+/// `/messageProviders` of the federation's public contract, version 1.3: where the registries are that a
+/// channel asks for one citizen's messages, and a sender publishes at (R-BOX-8). Any good token suffices: it
+/// names nobody.
 struct MessageProviderRoutes: Sendable {
   static let path = MessageProviderDirectory.path
 
@@ -98,8 +98,8 @@ private struct MessageProviderAnswer: Encodable {
   }
 }
 
-/// Why a question for document providers is turned down. Case order is check order; the raw value is the code in
-/// the answer and in the audit trail.
+/// Why a question for document providers is turned down. Case order is check order; the raw value is the
+/// code in the answer and in the audit trail.
 private enum ListingRefusal: String, Error, CaseIterable {
   case noAccessToken = "NO_ACCESS_TOKEN"
   case invalidAccessToken = "INVALID_ACCESS_TOKEN"

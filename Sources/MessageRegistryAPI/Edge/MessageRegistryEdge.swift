@@ -39,8 +39,8 @@ package struct MessageRegistryEdge: Sendable {
     self.logger = logger
   }
 
-  /// Adds every route under ``Edition/basePath``, after the prefix of the settings. What is under it and no route is answered 404 in the form
-  /// of the version.
+  /// Adds every route under ``Edition/basePath``, after the prefix of the settings. What is under it and no
+  /// route is answered 404 in the form of the version.
   package func addRoutes<Context: RequestContext>(to router: some RouterMethods<Context>) {
     let group = router.group(RouterPath(settings.pathPrefix + edition.basePath))
     for (path, endpoints) in Dictionary(grouping: edition.parts.endpoints, by: \.path) {

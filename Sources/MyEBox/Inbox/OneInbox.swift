@@ -3,8 +3,8 @@ package import Vocabulary
 
 /// The messages of all document providers as one box (R-BOX-8).
 ///
-/// One that can't answer now hides nothing of the others: they are shown, and it is named. Only when none answers
-/// there is nothing to show.
+/// One that can't answer now hides nothing of the others: they are shown, and it is named. Only when none
+/// answers there is nothing to show.
 package struct OneInbox: Sendable {
   package let registries: [OpenRegistry]
 

@@ -25,8 +25,8 @@ let frenchPortalTexts = """
   nothingUnreadText = Il n’y a aucun message non lu.
   nothingHiddenTitle = Vous n’avez rien masqué
   nothingHiddenText = Les messages que vous masquez se retrouvent ici jusqu’à la fin de leur délai.
-  providerMissing = Les messages de {name} ne peuvent pas être affichés pour le moment. Rien n’est perdu : revenez un
-    peu plus tard.
+  providerMissing = Les messages de {name} ne peuvent pas être affichés pour le moment. Rien n’est
+    perdu : revenez un peu plus tard.
   dueAppeal = Recours possible jusqu’au {date} inclus
   duePayment = À payer jusqu’au {date} inclus
   dueAnswer = Réponse attendue jusqu’au {date} inclus

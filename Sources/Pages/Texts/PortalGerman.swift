@@ -25,8 +25,8 @@ let germanPortalTexts = """
   nothingUnreadText = Es gibt keine ungelesenen Nachrichten.
   nothingHiddenTitle = Sie haben nichts ausgeblendet
   nothingHiddenText = Nachrichten, die Sie ausblenden, finden Sie hier bis zum Ende ihrer Frist.
-  providerMissing = Die Nachrichten von {name} können gerade nicht angezeigt werden. Es geht nichts verloren: Schauen Sie
-    später noch einmal nach.
+  providerMissing = Die Nachrichten von {name} können gerade nicht angezeigt werden. Es geht nichts
+    verloren: Schauen Sie später noch einmal nach.
   dueAppeal = Einspruch möglich bis einschließlich {date}
   duePayment = Zu zahlen bis einschließlich {date}
   dueAnswer = Zu beantworten bis einschließlich {date}

@@ -8,9 +8,9 @@ extension CitizenAccess {
   var inbox: OneInbox { OneInbox(registries: registries) }
 
   /// Who has the message; a registry that is alone is not asked first.
-  func registry(of message: MessageID) async throws -> any ChannelRegistry {
-    if registries.count == 1 { return registries[0].registry }
-    return try await inbox.message(message).opened.registry
+  func opened(of message: MessageID) async throws -> OpenRegistry {
+    if registries.count == 1 { return registries[0] }
+    return try await inbox.message(message).opened
   }
 
   /// With the registries that are asked; the token is ended where they can't be found.
@@ -41,6 +41,7 @@ extension CitizenAccess {
   ) -> OpenRegistry {
     let client = EBoxClient(registryURL: url, tokens: GivenToken(token), http: http, random: SystemRandom())
     return OpenRegistry(
-      provider: provider, name: name, registry: client.channel, referenceData: client.referenceData)
+      provider: provider, name: name, registry: client.channel, registeredMail: client.registeredMailbox,
+      referenceData: client.referenceData)
   }
 }

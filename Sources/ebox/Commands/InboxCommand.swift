@@ -104,7 +104,7 @@ struct InboxListCommand: AsyncParsableCommand {
     }
     if let save {
       let id = try MessageID(parsing: save)
-      return try await read(id, in: try await access.registry(of: id))
+      return try await read(id, in: try await access.opened(of: id).registry)
     }
     try list(try await access.inbox.listing(MessageQuery(page: PageRequest(parsing: page))))
   }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import AsyncHTTPClient
 import Contracts
-import EBoxClient
+import MyEBox
 import Vocabulary
 
 /// A citizen, signed in for one command.
@@ -10,27 +10,27 @@ struct CitizenSessionOptions: ParsableArguments {
   @OptionGroup var client: ClientKeyOptions
 
   @Option(
-    help: ArgumentHelp("Registry, ending in /messageRegistry/v3; beside --provider.", valueName: "url"))
+    help: ArgumentHelp(
+      "The only registry to ask, ending in /messageRegistry/v3; default all that the provider names.",
+      valueName: "url"))
   var registry: String?
 
   @Option(help: ArgumentHelp("A demonstration's file; default ebox-demo/demo.json.", valueName: "file"))
   var demo: String?
 
-  func validate() throws {
-    guard (citizen.provider == nil) == (registry == nil) else {
-      throw ValidationError("--provider and --registry go together.")
-    }
-  }
-
   /// The access token is revoked at the end, however it ends.
-  func run(_ body: (EBoxClient) async throws -> Void) async throws {
+  /// - Parameter body: is given the document provider that has the message, and its registered mail.
+  func run(
+    on message: MessageID, _ body: (OpenRegistry, any RegisteredMailbox) async throws -> Void
+  ) async throws {
     try await ClientSession.run { http in
       let access = try await citizen.access(demo, client, registry: registry, http)
       do {
-        try await body(
-          EBoxClient(
-            registryURL: access.registryURL, tokens: GivenToken(access.token), http: http,
-            random: SystemRandom()))
+        let opened = try await access.opened(of: message)
+        guard let mailbox = opened.registeredMail else {
+          throw ClientRefusal("There is no registered mail at \(opened.name(in: .en)).")
+        }
+        try await body(opened, mailbox)
       } catch {
         await access.end()
         throw error
@@ -62,9 +62,9 @@ struct DecisionOptions: ParsableArguments {
   /// - Parameter question: what is asked with the message's subject, on a terminal.
   func decide(_ decision: AcceptanceDecision, _ question: String) async throws {
     let id = try MessageID(parsing: message)
-    try await session.run { client in
+    try await session.run(on: id) { opened, mailbox in
       if !yes {
-        let found = try await client.channel.message(id)
+        let found = try await opened.registry.message(id)
         Terminal.note(
           """
           \(SavedFile.shown(found.subject.text(in: .nl).text))
@@ -74,7 +74,7 @@ struct DecisionOptions: ParsableArguments {
           throw ClientRefusal("Nothing was decided.")
         }
       }
-      let delivery = WrittenDelivery(try await client.registeredMailbox.decide(decision, on: id))
+      let delivery = WrittenDelivery(try await mailbox.decide(decision, on: id))
       if json { return try Terminal.json(delivery) }
       Terminal.result(delivery.lines.joined(separator: "\n"))
     }
@@ -144,11 +144,10 @@ struct InboxProofsCommand: AsyncParsableCommand {
 
   func run() async throws {
     let id = try MessageID(parsing: message)
-    try await session.run { client in
-      guard let delivery = try await client.channel.message(id).delivery else {
+    try await session.run(on: id) { opened, mailbox in
+      guard let delivery = try await opened.registry.message(id).delivery else {
         throw ClientRefusal("This message is no registered mail.")
       }
-      let mailbox = client.registeredMailbox
       let sealed = try await mailbox.proofs(of: id)
       let saved = try await SavedProof.save(delivery.facts, sealed: sealed, of: id, in: folder) {
         try await mailbox.proof($0, of: id)

@@ -77,7 +77,7 @@ struct ReplyCommand: AsyncParsableCommand {
 
   private func act(_ access: CitizenAccess) async throws {
     let id = try MessageID(parsing: message)
-    let channel = try await access.registry(of: id)
+    let channel = try await access.opened(of: id).registry
     let sent = receipts ? try await channel.replies(to: id) : [try await send(to: id, channel)]
     if json { return try Terminal.json(sent.map(WrittenReceipt.init)) }
     if sent.isEmpty { return Terminal.result("Nothing was replied to this message.") }

@@ -10,8 +10,14 @@ struct Proofs: Sendable {
   /// Days before the end of the seal's certificate from which an operator is warned at start.
   static let warnedDays: Int64 = 60
 
-  private let seal: ElectronicSeal
-  private let stamping: TimeStamping
+  let issuer: ProofIssuer
+
+  /// Under the name of that document provider; the seal is that of the deployment.
+  func issuer(of hosted: HostedProvider) -> ProofIssuer {
+    guard !hosted.pathPrefix.isEmpty else { return issuer }
+    return ProofIssuer(
+      name: hosted.listing.name.text(in: .nl).text, seal: issuer.seal, stamping: issuer.stamping)
+  }
 
   /// - Parameter stamps: takes the place of the configured authority, in a demonstration.
   /// - Throws: ``ConfigurationError`` naming the setting that lacks or can't be used.
@@ -25,17 +31,16 @@ struct Proofs: Sendable {
     }
     let pem = try Self.bytes("evidence.timestamp-certificates", settings.evidenceTimestampCertificates)
     let anchors = try Self.configured { () throws(SealMaterialFailure) in try TrustAnchors(pem: pem) }
-    self.seal = seal
-    stamping = TimeStamping(
-      authority: surroundings.timeStamps ?? HTTPTimeStampAuthority(url: settings.evidenceTimestampURL),
-      anchors: anchors,
-      policy: settings.evidenceTimestampPolicy.isEmpty ? nil : settings.evidenceTimestampPolicy,
-      time: surroundings.time, random: surroundings.random)
+    issuer = ProofIssuer(
+      name: settings.privacyDocumentProvider.isEmpty ? seal.subject : settings.privacyDocumentProvider,
+      seal: seal,
+      stamping: TimeStamping(
+        authority: surroundings.timeStamps ?? HTTPTimeStampAuthority(url: settings.evidenceTimestampURL),
+        anchors: anchors,
+        policy: settings.evidenceTimestampPolicy.isEmpty ? nil : settings.evidenceTimestampPolicy,
+        time: surroundings.time, random: surroundings.random))
     tell(surroundings)
   }
-
-  /// - Parameter name: of the document provider whose proofs these are.
-  func issuer(_ name: String) -> ProofIssuer { ProofIssuer(name: name, seal: seal, stamping: stamping) }
 
   /// All of them or none; all where there is registered mail.
   private static func isWanted(
@@ -90,9 +95,9 @@ struct Proofs: Sendable {
 
   /// What an operator learns at start.
   private func tell(_ surroundings: Surroundings) {
-    let (begins, ends) = seal.validity
+    let (begins, ends) = issuer.seal.validity
     let now = surroundings.time.now()
-    let metadata: Logger.Metadata = ["certificate": "\(seal.subject)", "until": "\(ends)"]
+    let metadata: Logger.Metadata = ["certificate": "\(issuer.seal.subject)", "until": "\(ends)"]
     if now < begins || now >= ends {
       surroundings.log.error("proofs wait: the seal's certificate is not valid now", metadata: metadata)
     } else if now.adding(seconds: Self.warnedDays * 86_400) >= ends {

@@ -117,7 +117,8 @@ struct RegisterParser {
       "id", "name", "description", "validity", "reply", "payment", "updates", "keep-for-inactive",
       "legal-ground",
       "organizations",
-      "applications", "due", "paper-until", "data", "language", "registered", "document-provider",
+      "applications", "due", "paper-until", "data", "language", "registered",
+      "document-provider",
     ])
     let isKept = try fields["keep-for-inactive"]?.flag() ?? false
     let ground = try fields["legal-ground"]?.translated(charactersMax: Self.descriptionCharactersMax)
@@ -247,8 +248,8 @@ struct RegisterParser {
     }
   }
 
-  /// A sender that is suspended or not approved yet has none: it learns nothing new of citizens. Who only represents has one for the
-  /// senders whose mandate it holds, as long as one is in force.
+  /// A sender that is suspended or not approved yet has none: it learns nothing new of citizens. Who only
+  /// represents has one for the senders whose mandate it holds, as long as one is in force.
   private func profilePurpose(
     _ node: ConfigurationNode?, _ number: EnterpriseNumber, _ register: PartyRegister
   ) throws(ConfigurationError) -> ProfilePurpose? {

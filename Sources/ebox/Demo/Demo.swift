@@ -118,8 +118,10 @@ struct Demo: Sendable {
 
   /// Makes the proofs that are due, so that their stamps are of the moment at which the clock stands.
   private func sealed(_ parties: Parties) -> @Sendable () async throws -> Void {
-    let sealer = parties.proofs.map { parties.documentProvider.proofSealer($0.issuer) }
-    return { _ = try await sealer?.sealDue() }
+    let sealers = parties.documentProviders.compactMap { hosted in
+      parties.proofs.map { hosted.documentProvider.proofSealer($0.issuer(of: hosted)) }
+    }
+    return { for sealer in sealers { _ = try await sealer.sealDue() } }
   }
 
   /// Tenths of a second that a move of the clock waits for something that happens beside it.

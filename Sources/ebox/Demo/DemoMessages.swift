@@ -5,7 +5,7 @@ enum DemoMessages {
   private static let young = "04022999904", minor = "08061599951", bis = "85521499951"
   private static let formerNumber = "90510199954", newNumber = "90110199965"
 
-  static let all: [DemoMessage] = dutch + french + german + english + others + second + registered
+  static let all: [DemoMessage] = dutch + french + german + english + others + registered + second
 
   /// Registered mail: open, waiting, waiting with its last days near, accepted, refused, unanswered, and not
   /// delivered by a withdrawal.

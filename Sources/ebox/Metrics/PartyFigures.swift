@@ -50,9 +50,9 @@ struct PartyFigures: Sendable {
 
   /// Proofs of registered mail that are still to be made.
   func proofsWaiting(_ backlog: ProofBacklog, party: String) {
-    let labels = [("party", party)]
-    Meter(label: "proofs_waiting", dimensions: labels, factory: factory).set(Int64(backlog.count))
-    Meter(label: "proofs_oldest_seconds", dimensions: labels, factory: factory).set(backlog.oldestSeconds)
+    let of = [("party", party)]
+    Meter(label: "proofs_waiting", dimensions: of, factory: factory).set(Int64(backlog.count))
+    Meter(label: "proofs_oldest_seconds", dimensions: of, factory: factory).set(backlog.oldestSeconds)
   }
 
   /// What is counted apart. Codes are told apart for publications only, where they are the contract's.

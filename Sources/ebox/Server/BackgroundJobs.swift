@@ -37,16 +37,26 @@ struct BackgroundJobs: Sendable {
       ]
   }
 
+  /// Nil where there is no registered mail.
+  private func proofSealer(of hosted: HostedProvider) -> ProofSealer? {
+    let figures = figures
+    return parties.proofs.map {
+      hosted.documentProvider.proofSealer(
+        $0.issuer(of: hosted), told: { figures.proofsWaiting($0, party: hosted.party) })
+    }
+  }
+
   /// Of one document provider: another's failing database holds none of them up.
   private func jobs(of hosted: HostedProvider) -> [BackgroundJob] {
     let batches = hosted.documentProvider.batchRunner(
       form: BatchRowsV3(), rowsAtOnce: parties.settings.batchRows, owner: owner(in: hosted.stores))
     let sealer = proofSealer(of: hosted)
-    return told(
+    let telling = told(
       hosted.party, in: hosted.stores, to: [(Self.eventEngine, parties.provider.eventEngine)],
       happened: { facts in
         if facts.contains(where: { $0.detail(Self.registeredDetail) != nil }) { sealer?.wake() }
       })
+    return telling + (sealer.map { sealer in [BackgroundJob { await sealer.run() }] } ?? [])
       + [
         BackgroundJob {
           do { try await hosted.documentProvider.sweeper.run() } catch {
@@ -54,17 +64,7 @@ struct BackgroundJobs: Sendable {
           }
         },
         BackgroundJob { await batches.run() },
-      ] + (sealer.map { sealer in [BackgroundJob { await sealer.run() }] } ?? [])
-  }
-
-  /// Nil where there is no registered mail.
-  private func proofSealer(of hosted: HostedProvider) -> ProofSealer? {
-    let (figures, party) = (figures, hosted.party)
-    return parties.proofs.map {
-      hosted.documentProvider.proofSealer(
-        $0.issuer(hosted.listing.name.text(in: .en).text),
-        told: { figures.proofsWaiting($0, party: party) })
-    }
+      ]
   }
 
   private var noticeRounds: NoticeRounds {
@@ -87,7 +87,8 @@ struct BackgroundJobs: Sendable {
     }
     let sequencer = sequencer(
       of: AuditTrail(party: party), in: stores, outbox: outbox,
-      told: { for worker in workers { worker.wake() } }, placed: happened)
+      told: { for worker in workers { worker.wake() } },
+      placed: happened)
     return [BackgroundJob { await sequencer.run() }]
       + workers.map { worker in BackgroundJob { await worker.run() } }
   }
@@ -106,7 +107,8 @@ struct BackgroundJobs: Sendable {
   }
 
   private func sequencer(
-    of trail: AuditTrail, in stores: Stores, outbox: Outbox?, told: @escaping @Sendable () -> Void = {},
+    of trail: AuditTrail, in stores: Stores, outbox: Outbox?,
+    told: @escaping @Sendable () -> Void = {},
     placed: @escaping @Sendable ([PlacedFact]) -> Void = { _ in }
   ) -> Sequencer {
     let figures = figures

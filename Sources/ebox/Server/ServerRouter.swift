@@ -83,7 +83,8 @@ struct ServerRouter: Sendable {
   private func registeredMail() throws -> RegisteredMailService {
     try RegisteredMailService(
       parties.documentProvider, soapParties(DocumentProvider.party),
-      certificates: parties.register.certificates, surroundings: soapSurroundings)
+      certificates: parties.register.certificates,
+      surroundings: soapSurroundings)
   }
 
   private func soapParties(_ party: String) -> SOAPParties {

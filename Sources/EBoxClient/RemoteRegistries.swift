@@ -40,6 +40,7 @@ package struct RemoteRegistries: MessageRegistries {
         registryURL: address.registryURL, tokens: GivenToken(token), http: http, random: random)
       return OpenRegistry(
         provider: address.provider, name: address.name, registry: client.channel,
+        registeredMail: client.registeredMailbox,
         referenceData: client.referenceData)
     }
   }

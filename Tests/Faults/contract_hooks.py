@@ -30,6 +30,9 @@ def map_body(context, body):
     kind = operation.definition.raw.get("operationId")
     if kind in ("publishMessage", "postMessage") and isinstance(body, dict) and not chosen(body, 2):
         return right_publication(body, KNOWN["v3" if kind == "publishMessage" else "v21"])
+    if kind == "publishRegisteredMail" and isinstance(body, dict) and not chosen(body, 2):
+        right = right_publication({"messageToPublish": body.get("registeredMailToPublish")}, KNOWN["v3"])
+        return {"registeredMailToPublish": right.pop("messageToPublish"), **right}
     if kind in ("searchMessageStatus", "getStatus") and isinstance(body, list) and not chosen(body, 2):
         return KNOWN["v3" if kind == "searchMessageStatus" else "v21"]["status"]
     if kind in ("updateMessages", "patchMessagesByEBoxId") and isinstance(body, dict) and not chosen(body, 2):

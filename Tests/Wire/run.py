@@ -1,4 +1,4 @@
-"""SOAP over the wire: zeep on the public WSDL, then attacks, then the same letters by SOAP and by REST; each on a
+"""SOAP over the wire: zeep on the public WSDLs, then attacks, then the same letters by SOAP and by REST; each on a
 demonstration of its own.
 
     run.py --ebox .build/release/ebox
@@ -25,6 +25,7 @@ def main():
     failed = 0
     for program, options, environment in [
             ("soap.py", [], {}), ("soap_attacks.py", [], {}), ("profile.py", ["--ebox", ebox], {}),
+            ("registered.py", ["--ebox", ebox], {}),
             ("same_message.py", ["--ebox", ebox], {}),
             ("quality.py", ["--ebox", ebox], {"EBOX_QUALITY_DOCUMENTS": "refuse"})]:
         with tempfile.TemporaryDirectory(prefix="ebox-soap-") as folder:

@@ -180,7 +180,7 @@ NAMES_IN_21 = {
     "isBodyMainContent": "bodyMainContent", "isMainContent": "mainContent", "isAttachmentSigned": "attachmentSigned"}
 ONLY_IN_3 = {
     "publicationDate", "readDate", "hasBody", "isSentBeforeActivation", "due", "replacesMessageId",
-    "replacedByMessageId", "sizeInBytes", "originalLanguage", "en"}
+    "replacedByMessageId", "sizeInBytes", "originalLanguage", "en", "delivery"}
 
 
 def as_21(value):

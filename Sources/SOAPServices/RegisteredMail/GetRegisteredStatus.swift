@@ -3,8 +3,8 @@ import Hummingbird
 import TrustServices
 import Vocabulary
 
-/// getStatus: PENDING until the outcome and its proof are there; then SENT with the proof that the document can
-/// be opened in the recipient's eBox, or ERROR.
+/// getStatus: PENDING until the outcome and its proof are there; then SENT, with the proof that the document
+/// can be opened in the recipient's eBox, or ERROR.
 enum GetRegisteredStatus {
   static func serve(_ exchange: SOAPExchange, _ registry: any RegisteredTickets) async throws -> Response {
     try await exchange.checkNoAttachments()

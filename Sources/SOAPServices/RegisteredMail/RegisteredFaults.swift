@@ -9,7 +9,7 @@ extension SOAPFault {
   /// The seal is made soon after the fact: who asks again gets it.
   static let notSealedYet = SOAPFault.technical(
     "SEPIA_T01",
-    "The document was taken and is kept; its receipt is still being signed. Send it again with the same Token."
+    "The document was taken and is kept; its receipt is still being signed: send the same Token again."
   )
 
   /// What the registry's rejections are in the codes of the contract.

@@ -3,7 +3,8 @@ import Hummingbird
 import TrustServices
 import Vocabulary
 
-/// sendDocument: one document to one citizen as registered mail; the receipt is the sealed proof of submission.
+/// sendDocument: one document to one citizen as registered mail; the receipt is the sealed proof of its
+/// submission.
 ///
 /// Under a token once: the same again has the same receipt, whatever became of it since.
 enum SendDocument {

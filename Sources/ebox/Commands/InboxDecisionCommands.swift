@@ -124,8 +124,8 @@ struct InboxProofsCommand: AsyncParsableCommand {
     commandName: "proofs",
     abstract: "Saves the proofs of registered mail for its citizen: the same as the sender has.",
     discussion: """
-      Each as a document (XML) and the seal over it (CMS, detached, with a time-stamp), which anybody can check
-      without us: docs/guides/proofs.md. Ends with 75 while a seal is still being made.
+      Each as a document (XML) and the seal over it (CMS, detached, with a time stamp), which anybody can
+      check without us: docs/guides/proofs.md, `ebox proof verify`. Ends with 75 while a seal is being made.
 
       EXAMPLE
         ebox inbox proofs 01KAMXN3V0M4T1X0R8W9Q2Y5CE --citizen 78041299916 --folder proofs

@@ -59,8 +59,8 @@ struct RegisteredProofsCommand: AsyncParsableCommand {
     commandName: "proofs",
     abstract: "Saves the proofs of a sender's registered mail.",
     discussion: """
-      Each as a document (XML) and the seal over it (CMS, detached, with a time-stamp), which anybody can check
-      without us: docs/guides/proofs.md. Ends with 75 while a seal is still being made.
+      Each as a document (XML) and the seal over it (CMS, detached, with a time stamp), which anybody can
+      check without us: docs/guides/proofs.md, `ebox proof verify`. Ends with 75 while a seal is being made.
 
       EXAMPLE
         ebox registered proofs 01KAMXN3V0M4T1X0R8W9Q2Y5CE --sender demo-municipality --folder proofs

@@ -177,27 +177,28 @@ struct RegisteredMailTests {
       ])
   }
 
+  private func rehearsed(_ draft: Draft, _ house: Home) async throws -> PublicationRejection? {
+    do throws(Failure<PublicationRejection>) {
+      _ = try await house.provider.registry(for: Cast.sender()).rehearse(draft.frames().stream())
+      return nil
+    } catch {
+      guard case .rejected(let rejection) = error else { throw error }
+      return rejection
+    }
+  }
+
   @Test("R-PUB-7: a rehearsal is judged the same, and leaves nothing", arguments: TestDatabases.allCases)
   func rehearsal(_ engine: TestDatabases) async throws {
     try await Home.with(engine) { house in
-      func rejection(_ draft: Draft) async throws -> PublicationRejection? {
-        do throws(Failure<PublicationRejection>) {
-          _ = try await house.provider.registry(for: Cast.sender()).rehearse(draft.frames().stream())
-          return nil
-        } catch {
-          guard case .rejected(let rejection) = error else { throw error }
-          return rejection
-        }
-      }
-      #expect(try await rejection(.registered()) == nil)
+      #expect(try await rehearsed(.registered(), house) == nil)
       var draft = Draft.registered()
       draft.recipients = [Cast.jan, Cast.marie]
-      #expect(try await rejection(draft) == .registeredRecipients)
+      #expect(try await rehearsed(draft, house) == .registeredRecipients)
       draft = Draft.registered(Cast.decision)
-      #expect(try await rejection(draft) == .registeredMailNotOffered)
+      #expect(try await rehearsed(draft, house) == .registeredMailNotOffered)
       draft = Draft.registered()
       draft.isRegisteredMail = false
-      #expect(try await rejection(draft) == .registeredMailRequired)
+      #expect(try await rehearsed(draft, house) == .registeredMailRequired)
       #expect(try await house.rows("SELECT COUNT(*) FROM document_provider_registered") == 0)
     }
   }
@@ -225,6 +226,20 @@ struct RegisteredMailTests {
       #expect(try await house.rows("SELECT COUNT(*) FROM document_provider_message") == 0)
       let status = try await house.registeredDesk().status(of: id)
       #expect(status.recipient == Cast.jan && status.messageType == Cast.ruling)
+    }
+  }
+
+  @Test("R-REG-3: a type of registered mail is neither kept for later nor corrected")
+  func register() throws {
+    for (isUpdateAllowed, isKept) in [(true, false), (false, true)] {
+      let type = MessageType(
+        id: Cast.ruling, name: Cast.text("Besluit"), description: nil,
+        validity: try Period(parsing: 1, .year),
+        isReplyAllowed: false, isUpdateAllowed: isUpdateAllowed, isKeptForInactive: isKept,
+        legalGround: Cast.text("Decreet"), organizations: [], applications: [], registeredMail: .basic)
+      #expect(throws: RegisterMistake.registeredMailNotAlone(Cast.ruling)) {
+        try Register(organizations: [], applications: [], messageTypes: [type])
+      }
     }
   }
 }

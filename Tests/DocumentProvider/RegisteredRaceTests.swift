@@ -98,6 +98,24 @@ struct RegisteredRaceTests {
     }
   }
 
+  @Test("R-REG-3: a decision whose answer is lost is taken once", arguments: TestDatabases.allCases)
+  func lostAnswer(_ engine: TestDatabases) async throws {
+    try await Home.with(engine) { house in
+      for fault in [FaultyDatabase.Fault.rolledBack, .lostBeforeCommit, .lostAfterCommit] {
+        let id = try await house.published(.registered())
+        house.database.fail(fault)
+        await #expect(throws: Failure<AcceptanceRejection>.self) {
+          try await house.registeredBox().decide(.refuse, on: id)
+        }
+        try await house.checkRegisteredMail()
+        let delivery = try await house.registeredBox().decide(.refuse, on: id)
+        #expect(delivery.fact(.consignmentRejection) != nil)
+        #expect(try await house.delivery(id) == delivery)
+        try await house.checkRegisteredMail()
+      }
+    }
+  }
+
   @Test(
     "R-REG-3: whatever the order, facts, events and counts agree", arguments: TestDatabases.allCases, 1...4)
   func anything(_ engine: TestDatabases, _ seed: UInt64) async throws {

@@ -99,6 +99,23 @@ struct SenderEventTests {
     }
   }
 
+  @Test("R-REG-1: what became of registered mail that waited is told", arguments: TestDatabases.allCases)
+  func registered(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      let (one, two) = (try await house.published(.registered()), try await house.published(.registered()))
+      _ = try await house.registeredBox().decide(.accept, on: one)
+      try await house.withdraw()
+      try await number(house)
+      let events = try await feed(house, try SenderEventQuery(after: 0)).items
+      let outcomes = events.filter { $0.kind == .registeredOutcome }
+      #expect(outcomes.map(\.message) == [one, two])
+      #expect(outcomes.map(\.outcome) == [.consignmentAcceptance, .contentConsignmentFailure])
+      #expect(outcomes.allSatisfy { $0.isRegisteredMail && $0.messageType == Cast.summons })
+      let others = events.filter { $0.kind != .registeredOutcome }
+      #expect(others.count == 3 && others.allSatisfy { $0.outcome == nil })
+    }
+  }
+
   @Test("who wrote to the wrong citizen and took it back is told nothing of that one")
   func wrongCitizen() async throws {
     try await House.with(.sqlite) { house in

@@ -143,6 +143,42 @@ struct RegisterTests {
     #expect(error?.reason.contains(says) == true, "\(String(describing: error))")
   }
 
+  /// One message type with those lines, read alone.
+  private func messageType(_ lines: String) throws -> MessageType? {
+    let yaml = """
+      message-types:
+        - {id: AANGETEKEND-OPROEP, name: {nl: Oproep}, validity: 1 year, organizations: [], applications: [], \(lines)}
+      """
+    let top = try #require(try ConfigurationNode.parse(yaml, file: "ebox.yaml"))
+    return try RegisterParser(directory: "/").parse(top.fields(RegisterParser.keys)).messageTypes.first
+  }
+
+  @Test("R-REG-3: how registered mail is delivered is read")
+  func registeredMail() throws {
+    #expect(try messageType("reply: true")?.registeredMail == nil)
+    #expect(try messageType("registered: basic")?.registeredMail == .basic)
+    let fifteen = try Period(parsing: 15, .day)
+    #expect(
+      try messageType("registered: {accept-within: 15 days}")?.registeredMail == .acceptance(within: fifteen))
+  }
+
+  @Test(
+    "R-REG-3: registered mail that can't be is refused",
+    arguments: [
+      ("registered: true", "must be `basic`"), ("registered: {}", "lacks `accept-within`"),
+      ("registered: {accept-within: soon}", "15 days"),
+      ("registered: {accept_within: 15 days}", "did you mean `accept-within`"),
+      ("registered: basic, updates: true", "has no `updates`"),
+      (
+        "registered: basic, keep-for-inactive: true, legal-ground: {nl: Decreet}",
+        "has no `keep-for-inactive`"
+      ),
+    ])
+  func wrongRegisteredMail(lines: String, says: String) throws {
+    let error = #expect(throws: ConfigurationError.self) { try messageType(lines) }
+    #expect(error?.reason.contains(says) == true, "\(String(describing: error))")
+  }
+
   @Test("approvers of recalls are read, with their keys; first and last day count")
   func approvers() async throws {
     let (an, officer) = (P256.Signing.PrivateKey().publicKey, P256.Signing.PrivateKey().publicKey)

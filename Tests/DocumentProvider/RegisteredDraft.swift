@@ -114,6 +114,13 @@ extension House where Documents == PlayedDocuments {
         sourceLocation: place)
       #expect(told.filter { $0.0 == message }.map(\.1) == Array(ends), sourceLocation: place)
     }
+    let early = try await rows(
+      """
+      SELECT COUNT(*) FROM document_provider_registered_fact f
+      JOIN document_provider_registered g ON g.mailbox = f.mailbox AND g.message = f.message
+      WHERE f.at < g.sent_at
+      """)
+    #expect(early == 0, "nothing happens before it was sent", sourceLocation: place)
     try await checkCounts(place)
   }
 

@@ -68,8 +68,10 @@ struct ConsentChanges: Sendable {
           try ledger.outbox.record(notice.event(id, change), in: transaction)
         }
         for (awaited, drawn) in zip(awaited, ends) {
+          // One that came in between is not undone before it was sent.
           let fact = RegisteredMailFact(
-            id: drawn.evidenceID, event: .contentConsignmentFailure, at: now, reason: .consentWithdrawn)
+            id: drawn.evidenceID, event: .contentConsignmentFailure, at: max(now, awaited.sentAt),
+            reason: .consentWithdrawn)
           try drawn.end(awaited, fact, ledger, in: transaction)
         }
         return true

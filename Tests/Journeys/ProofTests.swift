@@ -175,7 +175,7 @@ struct ProofTests {
       for words in [
         "The proof holds.", "ContentConsignmentFailure, CONSENT_WITHDRAWN", "0999999031 Premies",
         "78041299916",
-        "application/pdf, 20 bytes", "made-up seal", "played time stamps",
+        "application/pdf, 20 bytes", "Made-up seal", "Played time stamps",
       ] { #expect(text.contains(words), "\(words)") }
       #expect(!text.contains("\u{1B}"), "what somebody hands over steers no terminal")
       let altered = try SealCheck(document + [0x20], seal: signature, anchors: trusted, stampAnchors: trusted)

@@ -120,9 +120,11 @@ package struct ProofSealer: Sendable {
       document = try due.document(registeredSeal, register, issuer: issuer.name).bytes
       sealed = try registeredSeal.seal(document: document, of: due.fact.id)
     } catch {
-      log.error(
-        "a proof of registered mail can't be written",
-        metadata: ["evidence": "\(due.fact.id)", "error": "\(type(of: error)): \(error)"])
+      if rest.isNew(due.fact.id) {
+        log.error(
+          "a proof of registered mail can't be written",
+          metadata: ["evidence": "\(due.fact.id)", "error": "\(type(of: error)): \(error)"])
+      }
       return false
     }
     let signature = try await issuer.signature(over: document, at: ledger.time.now())
@@ -151,18 +153,29 @@ package struct ProofSealer: Sendable {
   }
 }
 
-/// How long a failing authority is left alone.
+/// How long a failing authority is left alone, and which proofs were told as such that can't be written.
 private final class Rest: Sendable {
+  /// Told once each; after so many, again.
+  static let toldMax = 10_000
+
   private struct State {
     var failures = 0
     var until: Duration?
+    var told: Set<EvidenceID> = []
   }
 
   private let state = Mutex(State())
 
   func isOver(at elapsed: Duration) -> Bool { state.withLock { $0.until.map { elapsed >= $0 } ?? true } }
 
-  func clear() { state.withLock { $0 = State() } }
+  func clear() { state.withLock { ($0.failures, $0.until) = (0, nil) } }
+
+  func isNew(_ id: EvidenceID) -> Bool {
+    state.withLock { state in
+      if state.told.count >= Self.toldMax { state.told = [] }
+      return state.told.insert(id).inserted
+    }
+  }
 
   /// - Returns: seconds.
   func begin(at elapsed: Duration) -> Int {

@@ -48,7 +48,7 @@ struct DemoTrust: Sendable {
     )
     let maker = Maker(
       authority: authority, now: now, random: random,
-      name: try DemoTrust.name("eBox demonstration, made-up authority"))
+      name: try DemoTrust.name("Made-up authority of the eBox demonstration"))
     let root = try maker.certificate(
       maker.name, authority,
       Certificate.Extensions {
@@ -57,13 +57,13 @@ struct DemoTrust: Sendable {
         SubjectKeyIdentifier(hash: Certificate.PublicKey(authority.publicKey))
       })
     let sealing = try maker.certificate(
-      DemoTrust.name("eBox demonstration, made-up seal"), seal,
+      DemoTrust.name("Made-up seal of the eBox demonstration"), seal,
       Certificate.Extensions {
         Critical(KeyUsage(digitalSignature: true, nonRepudiation: true))
         AuthorityKeyIdentifier(keyIdentifier: maker.keyIdentifier)
       })
     let stamping = try maker.certificate(
-      DemoTrust.name("eBox demonstration, played time stamps"), stamps,
+      DemoTrust.name("Played time stamps of the eBox demonstration"), stamps,
       Certificate.Extensions {
         Critical(KeyUsage(digitalSignature: true))
         Critical(try ExtendedKeyUsage([.timeStamping]))

@@ -334,6 +334,44 @@ def statuses(suite):
         suite.run.check(f"health/{kind}", lambda: party.call("healthCheck", type=kind) and None)
 
 
+def commands(suite):
+    """The program's own commands, over Message Registry 3: sender and citizen get the same proofs."""
+    party, demo = suite.party, suite.demo
+
+    def case():
+        client = ["--sender", party.sender.client]
+        with tempfile.TemporaryDirectory() as folder:
+            letter = os.path.join(folder, "besluit.pdf")
+            with open(letter, "wb") as file:
+                file.write(PDF)
+            sent = demo.command(
+                "publish", letter, "--registered", "--to", ACTIVE, "--subject", "Besluit", "--type", BASIC, *client)
+            message = sent["messageId"]
+            status = demo.command("registered", "status", message, *client)
+            assert status["delivery"]["state"] == "delivered" and status["ssin"] == ACTIVE, status
+            for _ in range(SEALED_WITHIN):
+                if all(fact["sealed"] for fact in status["delivery"]["facts"]):
+                    break
+                time.sleep(1)
+                status = demo.command("registered", "status", message, *client)
+            theirs, own = os.path.join(folder, "sender"), os.path.join(folder, "citizen")
+            demo.command("registered", "proofs", message, "--folder", theirs, *client)
+            demo.command("inbox", "proofs", message, "--folder", own, "--citizen", ACTIVE)
+            names = sorted(os.listdir(theirs))
+            assert names == sorted(os.listdir(own)) and len(names) == 4, names
+            for name in names:
+                with open(os.path.join(theirs, name), "rb") as one, open(os.path.join(own, name), "rb") as other:
+                    assert one.read() == other.read(), f"{name} differs"
+            for name in names:
+                if name.endswith(".xml"):
+                    files = [os.path.join(theirs, name), os.path.join(theirs, name.replace(".xml", ".p7s"))]
+                    done = subprocess.run(
+                        [demo.ebox, "proof", "verify", *files, "--anchors", demo.anchors], capture_output=True, text=True)
+                    assert done.returncode == 0, done.stdout + done.stderr
+
+    suite.run.check("commands/published, told, proven", case)
+
+
 def request(token, recipient=ACTIVE, kind="t:Citizen", before=""):
     """A SendDocumentRequest as text."""
     digest = base64.b64encode(hashlib.sha256(PDF).digest()).decode()
@@ -408,7 +446,7 @@ def main():
     demo = Demo(chosen)
     run = cases.Cases(chosen.only)
     suite = Suite(demo, run)
-    for part in [wsdl, sending, boxes, refusals, statuses, attacks]:
+    for part in [wsdl, sending, boxes, refusals, statuses, commands, attacks]:
         part(suite)
     return run.end()
 

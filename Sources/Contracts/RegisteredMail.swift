@@ -48,7 +48,7 @@ package struct RegisteredMailFact: Hashable, Sendable {
   package let at: Instant
   /// Of a ``RegisteredMailEvent/contentConsignmentFailure`` only.
   package let reason: Reason?
-  /// In which the citizen acted; nil for what was not the citizen's act.
+  /// In which the citizen acted; nil for what was not the citizen's act, and wherever the sender is told.
   package let channel: ChannelID?
 
   package init(
@@ -59,6 +59,11 @@ package struct RegisteredMailFact: Hashable, Sendable {
     self.at = at
     self.reason = reason
     self.channel = channel
+  }
+
+  /// The same without the channel, which is the citizen's own.
+  package var toldToSender: RegisteredMailFact {
+    RegisteredMailFact(id: id, event: event, at: at, reason: reason)
   }
 }
 
@@ -98,6 +103,11 @@ package struct RegisteredDelivery: Hashable, Sendable {
     if let delivery = fact(.contentConsignment) { return .delivered(delivery.at) }
     guard let acceptUntil else { return .notDelivered(facts.last?.at ?? now, .noConsent) }
     return now < acceptUntil ? .awaitingAcceptance(until: acceptUntil) : .unanswered(acceptUntil)
+  }
+
+  /// The same without the channels in which the citizen acted, which are the citizen's own.
+  package var toldToSender: RegisteredDelivery {
+    RegisteredDelivery(acceptUntil: acceptUntil, facts: facts.map(\.toldToSender))
   }
 
   /// Whether content may be opened.

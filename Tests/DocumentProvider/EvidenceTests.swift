@@ -12,14 +12,13 @@ struct EvidenceTests {
 
   static func evidence(
     _ event: RegisteredMailEvent = .submissionAcceptance, reason: RegisteredMailFact.Reason? = nil,
-    channel: ChannelID? = nil, names: [Language: String] = [.nl: "Premies", .fr: "Primes"],
+    names: [Language: String] = [.nl: "Premies", .fr: "Primes"],
     acceptUntil: Instant? = nil, issuer: String = "Document provider", parts: [EvidenceDocument.Part]? = nil
   ) throws -> EvidenceDocument {
     let at = try Instant(parsing: "2026-11-22T09:00:00.000123Z")
     return EvidenceDocument(
       fact: RegisteredMailFact(
-        id: try EvidenceID(parsing: "01KAMXN3V0M4T1X0R8W9Q2Y5CE"), event: event, at: at, reason: reason,
-        channel: channel),
+        id: try EvidenceID(parsing: "01KAMXN3V0M4T1X0R8W9Q2Y5CE"), event: event, at: at, reason: reason),
       issuer: issuer,
       sender: EvidenceDocument.Sender(number: Cast.premiums, names: names), recipient: Cast.jan.digits,
       mail: EvidenceDocument.Mail(
@@ -47,8 +46,7 @@ struct EvidenceTests {
         event == .contentConsignmentFailure ? RegisteredMailFact.Reason.allCases : [nil]
       for reason in reasons {
         let evidence = try Self.evidence(
-          event, reason: reason, channel: reason == nil ? Cast.portal : nil,
-          acceptUntil: try Instant(parsing: "2026-12-07T23:00:00Z"))
+          event, reason: reason, acceptUntil: try Instant(parsing: "2026-12-07T23:00:00Z"))
         let bytes = evidence.bytes
         #expect(try canonical(bytes) == bytes)
         #expect(try EvidenceDocument(parsing: bytes) == evidence)

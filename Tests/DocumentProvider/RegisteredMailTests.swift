@@ -27,8 +27,10 @@ struct RegisteredMailTests {
       house.time.advance(seconds: 60)
       for _ in 1...2 { try await house.open(id) }
       let handover = try #require(try await house.delivery(id).fact(.contentHandover))
-      #expect(handover.at == house.time.now() && handover.channel == Cast.portal)
-      #expect(try await house.delivery(id).facts.count == 3)
+      #expect(handover.at == house.time.now() && handover.channel == nil, "the sender learns of no channel")
+      let own = try #require(try await house.channel().message(id).delivery)
+      #expect(own.fact(.contentHandover)?.channel == Cast.portal)
+      #expect(own.toldToSender == (try await house.delivery(id)) && own.facts.count == 3)
       #expect(try await house.decisionRejection(.accept, id) == .nothingToDecide)
       #expect(try await house.events() == ["newDocument \(id)", "readDocument \(id)"])
       try await house.checkRegisteredMail()

@@ -34,7 +34,7 @@ struct DueProof: Sendable {
   }
 
   private init(_ row: Row) throws {
-    fact = try RegisteredMailFact(row, from: 0)
+    fact = try RegisteredMailFact(row, from: 0).toldToSender
     mailbox = try MailboxID(parsing: row.text(5))
     message = try MessageID(parsing: row.text(6))
     sender = try EnterpriseNumber(parsing: row.text(7))

@@ -144,7 +144,6 @@ package struct EvidenceDocument: Hashable, Sendable {
       xml.text("SenderApplication", mail.application.text)
       xml.text("ExpirationTime", mail.expiration.description)
       if let acceptUntil = mail.acceptUntil { xml.text("AcceptanceUntil", acceptUntil.description) }
-      if let channel = fact.channel { xml.text("Channel", channel.text) }
     }
   }
 }

@@ -47,12 +47,9 @@ extension EvidenceDocument {
         RegisteredMailFact.Reason(rawValue: $0)
       }
     }
-    let extensions = try root.child("Extensions")
     return RegisteredMailFact(
       id: try root.parsed("EvidenceIdentifier") { try? EvidenceID(parsing: $0) }, event: event,
-      at: try root.instant("EventTime"), reason: reason,
-      channel: extensions.has("Channel")
-        ? try extensions.parsed("Channel") { try? ChannelID(parsing: $0) } : nil)
+      at: try root.instant("EventTime"), reason: reason)
   }
 
   private static func sender(_ element: EvidenceElement) throws(Unreadable) -> Sender {

@@ -156,7 +156,7 @@ struct KeptRegisteredMail: Sendable {
     return KeptRegisteredMail(
       mailbox: mailbox, message: message, messageType: try MessageTypeID(parsing: row.text(1)),
       sentAt: Instant(microseconds: try row.int(2)), expiration: Instant(microseconds: try row.int(3)),
-      delivery: delivery, description: try row.bytes(4))
+      delivery: delivery.toldToSender, description: try row.bytes(4))
   }
 
   func status(_ sealed: Set<EvidenceID>, _ seal: RegisteredSeal) throws -> RegisteredMailStatus {

@@ -129,7 +129,7 @@ struct RegisteredMailCases {
       #expect(await Self.rejection(registry.mail.mailbox, .accept, id) == .alreadyDecided(delivery))
       #expect(await Self.reading(registry, id) == .notAccepted)
       #expect(try await registry.channel.messages(MessageQuery()).items.map(\.id) == [id])
-      #expect(try await registry.mail.desk.status(of: id).delivery == delivery)
+      #expect(try await registry.mail.desk.status(of: id).delivery == delivery.toldToSender)
     }
   }
 

@@ -195,8 +195,8 @@ let package = Package(
     tests(
       "TrustServices",
       [
-        "TrustServices", "Storage", "Vocabulary", "EBoxTesting", hummingbird, hummingbirdTesting, httpTypes, nio,
-        crypto,
+        "TrustServices", "Storage", "Vocabulary", "EBoxTesting", hummingbird, hummingbirdTesting, httpTypes,
+        nio, crypto,
       ]),
     tests("AuditTrail", ["AuditTrail", "Storage", "Contracts", "Vocabulary", "EBoxTesting", crypto, log]),
     tests(

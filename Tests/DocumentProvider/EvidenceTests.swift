@@ -13,7 +13,7 @@ struct EvidenceTests {
   static func evidence(
     _ event: RegisteredMailEvent = .submissionAcceptance, reason: RegisteredMailFact.Reason? = nil,
     names: [Language: String] = [.nl: "Premies", .fr: "Primes"],
-    acceptUntil: Instant? = nil, issuer: String = "Document provider", parts: [EvidenceDocument.Part]? = nil
+    acceptUntil: Instant? = nil, issuer: String = "Document provider"
   ) throws -> EvidenceDocument {
     let at = try Instant(parsing: "2026-11-22T09:00:00.000123Z")
     return EvidenceDocument(
@@ -25,7 +25,7 @@ struct EvidenceTests {
         id: try MessageID(parsing: "01KAMXN3V0M4T1X0R8W9Q2Y5CF"),
         type: try MessageTypeID(parsing: "AANGETEKEND-OPROEP"), application: Cast.application, sentAt: at,
         expiration: at.adding(seconds: 86_400), acceptUntil: acceptUntil,
-        parts: parts ?? [
+        parts: [
           EvidenceDocument.Part(
             mediaType: "application/pdf", size: 20, sha256: Array(0..<32), isMainContent: true),
           EvidenceDocument.Part(

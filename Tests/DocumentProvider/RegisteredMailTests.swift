@@ -192,7 +192,8 @@ struct RegisteredMailTests {
   @Test("R-PUB-7: a rehearsal is judged the same, and leaves nothing", arguments: TestDatabases.allCases)
   func rehearsal(_ engine: TestDatabases) async throws {
     try await Home.with(engine) { house in
-      #expect(try await rehearsed(.registered(), house) == nil)
+      let passed = try await rehearsed(.registered(), house)
+      #expect(passed == nil)
       var draft = Draft.registered()
       draft.recipients = [Cast.jan, Cast.marie]
       #expect(try await rehearsed(draft, house) == .registeredRecipients)

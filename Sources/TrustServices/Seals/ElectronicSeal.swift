@@ -1,8 +1,8 @@
 import COpenSSL
 package import Vocabulary
 
-/// A key with which an organisation seals documents, with its certificates. Used by many tasks at once; prints
-/// nothing of the key.
+/// A key with which an organisation seals documents, with its certificates. Used by many tasks at once;
+/// prints nothing of the key.
 ///
 /// A signature takes a few milliseconds of this machine and waits for nothing.
 package final class ElectronicSeal: @unchecked Sendable {

@@ -2,8 +2,8 @@ import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
 
-/// A time-stamp authority over HTTP (RFC 3161 §3.4). Follows no redirects; an answer that takes too long or is
-/// too large is none.
+/// A time-stamp authority over HTTP (RFC 3161 §3.4). Follows no redirects; an answer that takes too long or
+/// is too large is none.
 package struct HTTPTimeStampAuthority: TimeStampAuthority {
   package static let answerSecondsMax: Int64 = 10
   package static let answerBytesMax = 262_144

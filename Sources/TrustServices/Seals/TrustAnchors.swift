@@ -1,6 +1,7 @@
 import COpenSSL
 
-/// Certificates that are trusted, as an operator or a verifier has them in a file. Used by many tasks at once.
+/// Certificates that are trusted, as an operator or a verifier has them in a file. Used by many tasks
+/// at once.
 package final class TrustAnchors: @unchecked Sendable {
   let handle: OpaquePointer
 

@@ -46,7 +46,8 @@ struct SealCheckTests {
     let bare = try house.seal(house.trust.seal).sign(SealHouse.document, at: house.time.now())
     #expect(try house.check(bare).failures == [.timeStamp])
     let one = try await house.sealed(by: house.trust.rsaSeal)
-    // id-smime-aa-timeStampToken, DER; what follows is the stamp. A signature by RSA always has the same length.
+    // id-smime-aa-timeStampToken, DER; what follows is the stamp. A signature by RSA always has
+    // the same length.
     let name: [UInt8] = [0x06, 0x0B, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x09, 0x10, 0x02, 0x0E]
     let at = try #require(one.indices.first { one[$0...].starts(with: name) })
     for _ in 0..<200 {
@@ -130,7 +131,8 @@ struct SealCheckTests {
     #expect(try house.check(seal + [0]).failures == [.form])
   }
 
-  /// What no signature covers can be written otherwise: the case of a name that only finds a certificate, say.
+  /// What no signature covers can be written otherwise: the case of a name that only finds a
+  /// certificate, say.
   @Test("A byte that is changed is found, or changes nothing of what is proved")
   func everyByte() async throws {
     let house = try SealHouse()

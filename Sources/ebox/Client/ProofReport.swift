@@ -20,7 +20,7 @@ struct ProofReport: Encodable {
   /// What the document says; as much worth as the checks.
   struct Evidence: Encodable {
     let evidenceId, event, at: String
-    let reason, channel: String?
+    let reason: String?
     let issuer, messageId, messageType, senderApplication: String
     let sender: String
     let senderNames: [String: String]
@@ -78,7 +78,6 @@ extension ProofReport.Evidence {
     event = said.fact.event.rawValue
     at = said.fact.at.description
     reason = said.fact.reason?.rawValue
-    channel = said.fact.channel?.text
     issuer = said.issuer
     messageId = said.mail.id.text
     messageType = said.mail.type.text
@@ -103,7 +102,7 @@ extension ProofReport.Evidence {
       return "  part \(index + 1)      \(what)\n              sha256 \(part.sha256)"
     }
     let lines: [(String, String?)] = [
-      ("event", event + (reason.map { ", \($0)" } ?? "")), ("at", at), ("channel", channel),
+      ("event", event + (reason.map { ", \($0)" } ?? "")), ("at", at),
       ("issuer", issuer),
       ("sender", "\(sender) \(senderNames.sorted { $0.key < $1.key }.first?.value ?? "")"),
       ("application", senderApplication), ("recipient", recipient), ("message", messageId),

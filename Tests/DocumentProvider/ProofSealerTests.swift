@@ -40,7 +40,8 @@ struct ProofSealerTests {
         #expect(status.sealed == Set(status.delivery.facts.map(\.id)))
         for fact in status.delivery.facts {
           let proof = try await house.registeredDesk().proof(fact.id, of: message)
-          #expect(try await house.registeredBox().proof(fact.id, of: message) == proof)
+          let citizens = try await house.registeredBox().proof(fact.id, of: message)
+          #expect(citizens.document == proof.document && citizens.signature == proof.signature)
           let check = try check(proof)
           #expect(check.isSound, "\(check.findings)")
           #expect(check.stampedAt == house.time.now())

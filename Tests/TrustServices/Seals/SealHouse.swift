@@ -86,7 +86,6 @@ struct OpenSSLAuthority: TimeStampAuthority {
         default_tsa = this
         [this]
         serial = \(folder)/serial
-        crypto_device = builtin
         signer_digest = sha256
         default_policy = 1.2.3.4.1
         digests = sha256, sha512

@@ -63,9 +63,8 @@ struct Proofs: Sendable {
       throw ConfigurationError(place: "evidence.timestamp-url", reason: "must be an http or https address")
     }
     let policy = settings.evidenceTimestampPolicy
-    guard policy.isEmpty || policy.split(separator: ".", omittingEmptySubsequences: false).count > 1,
-      policy.split(separator: ".", omittingEmptySubsequences: false).allSatisfy({ UInt64($0) != nil })
-    else {
+    let numbers = policy.split(separator: ".", omittingEmptySubsequences: false)
+    guard policy.isEmpty || (numbers.count > 1 && numbers.allSatisfy { UInt64($0) != nil }) else {
       throw ConfigurationError(
         place: "evidence.timestamp-policy", reason: "must be numbers apart by dots, as 1.2.3.4")
     }

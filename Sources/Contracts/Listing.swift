@@ -3,8 +3,8 @@ package import Vocabulary
 /// A page of a mailbox, and what the whole mailbox holds, whatever the page was asked by.
 package struct MessageListing: Sendable {
   package let page: Page<Message>
-  /// Messages that are neither read nor hidden. Registered mail that will never be open, because it was refused,
-  /// not answered or not delivered, is none of them.
+  /// Messages that are neither read nor hidden. Registered mail that will never be open, because it was
+  /// refused, not answered or not delivered, is none of them.
   package let unread: Int
   /// Messages that the citizen has hidden.
   package let hidden: Int

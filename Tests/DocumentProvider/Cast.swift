@@ -46,7 +46,7 @@ enum Cast {
     ],
     messageTypes: [
       type(decision, try! Period(parsing: 24, .month), data: [file]),
-      type(invitation, try! Period(parsing: 30, .day), isKept: true),
+      type(invitation, try! Period(parsing: 30, .day)),
       type(certificate, try! Period(parsing: 1, .month)),
       type(family, try! Period(parsing: 1, .month), data: [file, persons]),
       type(
@@ -110,10 +110,11 @@ enum Cast {
   }
 
   private static func type(
-    _ id: MessageTypeID, _ validity: Period, isKept: Bool = false, due: DueRule? = nil,
-    data: [BusinessDataRule] = [], registered: RegisteredMailRule? = nil
+    _ id: MessageTypeID, _ validity: Period, due: DueRule? = nil, data: [BusinessDataRule] = [],
+    registered: RegisteredMailRule? = nil
   ) -> MessageType {
-    MessageType(
+    let isKept = id == invitation
+    return MessageType(
       id: id, name: text(id.text), description: nil, validity: validity,
       isReplyAllowed: [decision, permit, ruling, summons].contains(id),
       isPaymentAllowed: [decision, family, summons].contains(id),

@@ -20,8 +20,8 @@ struct MailboxCounts: Hashable, Sendable {
           SELECT COUNT(*) FROM document_provider_recall c WHERE c.mailbox = $1 AND c.expires_at > $2),
         COUNT(m.id),
         CAST(COALESCE(SUM(CASE
-          WHEN m.id IS NOT NULL AND r.at IS NULL AND h.at IS NULL AND m.closed_at IS NULL THEN 1 ELSE 0 END), 0)
-          AS BIGINT),
+          WHEN m.id IS NOT NULL AND r.at IS NULL AND h.at IS NULL AND m.closed_at IS NULL THEN 1
+          ELSE 0 END), 0) AS BIGINT),
         COUNT(h.at)
       FROM document_provider_mailbox b
       LEFT JOIN document_provider_message m ON m.expires_at <= $2 AND m.mailbox || '' = b.mailbox

@@ -34,15 +34,16 @@ struct Statistics: Sendable {
 extension MailboxStatistics {
   /// One pass over the mailbox's messages, by type of message. What a type of message always gives time for
   /// is a date of the calendar, so that types with such a rule are counted once more, by their index of the
-  /// mailbox, where their senders gave no date. A reply asks for nothing by its type. Registered mail asks once,
-  /// while it waits for a decision, and for nothing when it will never be open.
+  /// mailbox, where their senders gave no date. A reply asks for nothing by its type. Registered mail asks
+  /// once, while it waits for a decision, and for nothing when it will never be open.
   fileprivate static func of(
     _ mailbox: MailboxID, _ register: Register, at now: Instant, in transaction: Transaction
   ) throws -> MailboxStatistics {
     let soon = now.adding(seconds: Int64(endingSoonDays) * 86_400)
     let rows = try transaction.rows(
       """
-      SELECT m.message_type, COUNT(*), COUNT(CASE WHEN r.at IS NULL AND h.at IS NULL AND m.closed_at IS NULL THEN 1 END),
+      SELECT m.message_type, COUNT(*),
+        COUNT(CASE WHEN r.at IS NULL AND h.at IS NULL AND m.closed_at IS NULL THEN 1 END),
         COUNT(CASE WHEN m.expires_at <= $3 THEN 1 END),
         COUNT(CASE WHEN m.expires_at <= $3 AND r.at IS NULL AND h.at IS NULL AND m.closed_at IS NULL
           THEN 1 END),

@@ -8,8 +8,8 @@ struct UnansweredMail: Sendable {
   let database: any Database
   let ledger: Ledger
 
-  /// Ends at most `limit`, the earliest first, with the fact, an audit entry and an event each. The fact is of
-  /// the moment at which the period was over, whenever this runs.
+  /// Ends at most `limit`, the earliest first, with the fact, an audit entry and an event each. The fact is
+  /// of the moment at which the period was over, whenever this runs.
   func end(before now: Instant, limit: Int) async throws -> Int {
     let ledger = ledger
     let drawn = (0..<limit).map { _ in DrawnEnd(Asker(internalAct: "sweep"), at: now, ledger) }

@@ -2,8 +2,8 @@ import Logging
 import Storage
 package import Vocabulary
 
-/// Ends what is over: registered mail that nobody decided on, messages with their bytes and keys, bytes that no
-/// row names, old idempotency keys.
+/// Ends what is over: registered mail that nobody decided on, messages with their bytes and keys, bytes that
+/// no row names, old idempotency keys.
 ///
 /// A message leaves every view at the end of its term by itself; the sweeper destroys what it left, within
 /// the hour when it runs at least every ``secondsBetweenRuns``. Safe to stop anywhere and to run beside

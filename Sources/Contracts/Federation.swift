@@ -98,11 +98,22 @@ package struct ConsentChange: Hashable, Sendable {
   /// Whether the box is active after the act.
   package let isActive: Bool
   package let at: Instant
+  /// Of an act that leaves the box active: the last one before it that did not. Who did not hear of that one
+  /// does now.
+  package let lastEnd: End?
 
-  package init(mailbox: MailboxID, epoch: Int64, isActive: Bool, at: Instant) {
+  package struct End: Hashable, Sendable {
+    package let epoch: Int64
+    package let at: Instant
+
+    package init(epoch: Int64, at: Instant) { (self.epoch, self.at) = (epoch, at) }
+  }
+
+  package init(mailbox: MailboxID, epoch: Int64, isActive: Bool, at: Instant, lastEnd: End? = nil) {
     self.mailbox = mailbox
     self.epoch = epoch
     self.isActive = isActive
     self.at = at
+    self.lastEnd = lastEnd
   }
 }

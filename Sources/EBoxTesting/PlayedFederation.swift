@@ -10,6 +10,7 @@ package final class PlayedFederation: Federation {
     var channels: Set<ChannelID> = []
     var prefetchSince: [ChannelID: Instant] = [:]
     var epoch: Int64 = 0
+    var lastEnd: ConsentChange.End?
   }
 
   private struct State {
@@ -111,7 +112,11 @@ package final class PlayedFederation: Federation {
     return change(number) { box in
       act(&box)
       box.epoch += 1
-      return ConsentChange(mailbox: box.mailbox, epoch: box.epoch, isActive: !box.channels.isEmpty, at: now)
+      let isActive = !box.channels.isEmpty
+      if !isActive { box.lastEnd = ConsentChange.End(epoch: box.epoch, at: now) }
+      return ConsentChange(
+        mailbox: box.mailbox, epoch: box.epoch, isActive: isActive, at: now,
+        lastEnd: isActive ? box.lastEnd : nil)
     }
   }
 

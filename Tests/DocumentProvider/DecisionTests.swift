@@ -188,6 +188,38 @@ struct DecisionTests {
   }
 
   @Test(
+    "R-REG-3, R-CON-4: a withdrawal that is heard late, or missed before another activation, counts from its own moment",
+    arguments: TestDatabases.allCases, [false, true])
+  func heardLate(_ engine: TestDatabases, activatesAgain: Bool) async throws {
+    try await Home.with(engine) { house in
+      let waiting = try await house.published(.registered())
+      house.time.advance(seconds: 60)
+      let withdrawnAt = house.time.now()
+      var change = house.federation.take(Cast.jan, Cast.portal)
+      house.time.set(Self.until.adding(seconds: 1))
+      var later: MessageID?
+      if activatesAgain {
+        change = house.federation.give(Cast.jan, Cast.portal)
+        later = try await house.published(.registered())
+      }
+      for _ in 1...2 { try await house.provider.consentChanged(change) }
+      #expect(try await house.state(waiting) == .notDelivered(withdrawnAt, .consentWithdrawn))
+      let told = try await house.events().filter { $0.hasPrefix("consent") }
+      #expect(
+        told.map { $0.prefix { $0 != " " } }
+          == (activatesAgain ? ["consentWithdrawn", "consentGiven"] : ["consentWithdrawn"]))
+      if let later {
+        let state = try await house.state(later)
+        guard case .awaitingAcceptance = state else {
+          Issue.record("what was sent after the new consent waits: \(state)")
+          return
+        }
+      }
+      try await house.checkRegisteredMail()
+    }
+  }
+
+  @Test(
     "R-REG-3: a withdrawal after the time is over leaves it unanswered", arguments: TestDatabases.allCases)
   func late(_ engine: TestDatabases) async throws {
     try await Home.with(engine) { house in

@@ -17,6 +17,7 @@ struct ConsentChanges: Sendable {
   func hear(_ change: ConsentChange) async throws(Failure<Never>) {
     do throws(StorageFailure) {
       if try await database.read({ try Self.isKnown(change, in: $0) }) == false {
+        try await keepEnd(before: change)
         let isNews = try await keep(change)
         streams.cut(change.mailbox)
         guard isNews else { return }
@@ -35,6 +36,14 @@ struct ConsentChanges: Sendable {
     ).first.map { try $0.int(0) >= change.epoch } ?? false
   }
 
+  /// Where the box ended to be active before this act and we did not hear of it, that comes first: what ended
+  /// with it is not open again.
+  private func keepEnd(before change: ConsentChange) async throws(StorageFailure) {
+    guard let end = change.lastEnd else { return }
+    let missed = ConsentChange(mailbox: change.mailbox, epoch: end.epoch, isActive: false, at: end.at)
+    if try await database.read({ try Self.isKnown(missed, in: $0) }) == false { _ = try await keep(missed) }
+  }
+
   /// Keeps the act. When by it the box becomes active or ends to be, senders are told in the same
   /// transaction, and registered mail that waits for a decision ends as not delivered: all of it becomes true
   /// together.
@@ -46,14 +55,14 @@ struct ConsentChanges: Sendable {
       let (known, waiting) = try await database.read {
         (
           try ConsentNotice.all(after: change, at: now, in: $0).count,
-          try Self.awaited(change, at: now, in: $0).count
+          try Self.awaited(change, in: $0).count
         )
       }
       let ids = (0..<known).map { _ in ledger.eventID(at: now) }
       let ends = (0..<waiting).map { _ in DrawnEnd(Asker(change), at: now, ledger) }
       let isNews = try await database.write { transaction -> Bool? in
         let notices = try ConsentNotice.all(after: change, at: now, in: transaction)
-        let awaited = try Self.awaited(change, at: now, in: transaction)
+        let awaited = try Self.awaited(change, in: transaction)
         // A publication came in between: nothing is written, and ids are drawn anew.
         guard notices.count <= ids.count, awaited.count <= ends.count else { return nil }
         let kept = try transaction.rows(
@@ -70,7 +79,7 @@ struct ConsentChanges: Sendable {
         for (awaited, drawn) in zip(awaited, ends) {
           // One that came in between is not undone before it was sent.
           let fact = RegisteredMailFact(
-            id: drawn.evidenceID, event: .contentConsignmentFailure, at: max(now, awaited.sentAt),
+            id: drawn.evidenceID, event: .contentConsignmentFailure, at: max(change.at, awaited.sentAt),
             reason: .consentWithdrawn)
           try drawn.end(awaited, fact, ledger, in: transaction)
         }
@@ -80,11 +89,12 @@ struct ConsentChanges: Sendable {
     }
   }
 
-  /// What ends as not delivered with this act. What nobody decided on in time ended as unanswered before.
+  /// What ends as not delivered with this act, however late it is heard. What nobody decided on in time ended as
+  /// unanswered before, and what was sent under a later consent waits on.
   private static func awaited(
-    _ change: ConsentChange, at now: Instant, in transaction: Transaction
+    _ change: ConsentChange, in transaction: Transaction
   ) throws -> [AwaitedMail] {
-    change.isActive ? [] : try AwaitedMail.all(of: change.mailbox, at: now, in: transaction)
+    change.isActive ? [] : try AwaitedMail.all(endedBy: change, in: transaction)
   }
 
   /// Makes available what was kept and is in its term, while this act is the latest.

@@ -22,7 +22,7 @@ struct ConsentNotice: Hashable, Sendable {
     after change: ConsentChange, at now: Instant, in transaction: Transaction
   ) throws -> [ConsentNotice] {
     guard try turns(change, in: transaction) else { return [] }
-    let live = change.isActive ? [] : try liveMessages(change.mailbox, at: now, in: transaction)
+    let live = change.isActive ? [] : try liveMessages(endedBy: change, at: now, in: transaction)
     let newest = try newestMessages(change.mailbox, at: now, in: transaction)
       .merging(live.map { ($0.sender, $0.id) }) { max($0, $1) }
     let unread = Dictionary(grouping: live.filter(\.isUnread), by: \.sender)
@@ -54,16 +54,18 @@ struct ConsentNotice: Hashable, Sendable {
     let isUnread: Bool
   }
 
+  /// What was sent under a later consent is not touched by the end of one before it.
   private static func liveMessages(
-    _ mailbox: MailboxID, at now: Instant, in transaction: Transaction
+    endedBy change: ConsentChange, at now: Instant, in transaction: Transaction
   ) throws -> [Live] {
     try transaction.rows(
       """
       SELECT m.sender, m.id, r.at, m.closed_at FROM document_provider_message m
       LEFT JOIN document_provider_first_reading r ON r.mailbox = m.mailbox AND r.message = m.id
       WHERE m.mailbox = $1 AND m.available_at IS NOT NULL AND m.expires_at > $2 AND m.replaced_by IS NULL
+        AND m.consent_epoch < $3
       ORDER BY m.sender, m.id
-      """, .text(mailbox.text), .int(now.microseconds)
+      """, .text(change.mailbox.text), .int(now.microseconds), .int(change.epoch)
     ).map { row in
       Live(
         sender: try EnterpriseNumber(parsing: row.text(0)), id: try MessageID(parsing: row.text(1)),

@@ -40,18 +40,18 @@ struct AwaitedMail: Sendable {
     ).first.map(AwaitedMail.init)
   }
 
-  /// All of a mailbox that can still be decided at that moment, oldest first.
-  static func all(
-    of mailbox: MailboxID, at now: Instant, in transaction: Transaction
-  ) throws -> [AwaitedMail] {
+  /// All of a mailbox that could still be decided when its last consent ended, and was sent before that; oldest
+  /// first.
+  static func all(endedBy change: ConsentChange, in transaction: Transaction) throws -> [AwaitedMail] {
     try transaction.rows(
       """
       SELECT g.mailbox, g.message, g.sender, g.message_type, g.sent_at, g.expires_at, a.until
       FROM document_provider_acceptance a
       JOIN document_provider_registered g ON g.mailbox = a.mailbox AND g.message = a.message
-      WHERE a.mailbox = $1 AND a.until > $2 ORDER BY a.message
+      JOIN document_provider_message m ON m.mailbox = a.mailbox AND m.id = a.message
+      WHERE a.mailbox = $1 AND a.until > $2 AND m.consent_epoch < $3 ORDER BY a.message
       """,
-      .text(mailbox.text), .int(now.microseconds)
+      .text(change.mailbox.text), .int(change.at.microseconds), .int(change.epoch)
     ).map(AwaitedMail.init)
   }
 

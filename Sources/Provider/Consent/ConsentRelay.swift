@@ -4,8 +4,8 @@ import Storage
 /// Tells a document provider of each consent act again, until it confirms: what it hears before the citizen
 /// is answered is tried once, and may be lost with the process (domain.md, "Citizen and eBox").
 ///
-/// A subscriber of the provider's own outbox. What it tells is how consent stands now, so that an act that
-/// comes late changes nothing.
+/// A subscriber of the provider's own outbox. What it tells is how consent stands now, with the last end
+/// before it, so that an act that comes late changes nothing and an end is never missed.
 package struct ConsentRelay: EventEngine {
   let parts: ProviderParts
   let listener: any ConsentListener
@@ -13,12 +13,8 @@ package struct ConsentRelay: EventEngine {
   package func take(_ events: [Event]) async throws {
     for event in events where event.kind == .consentGiven || event.kind == .consentWithdrawn {
       let mailbox = event.mailbox
-      let standing = try await parts.database.read { transaction in
-        try ConsentRows.standing(mailbox, in: transaction)
-      }
-      try await listener.consentChanged(
-        ConsentChange(
-          mailbox: mailbox, epoch: standing.epoch, isActive: standing.state == .active, at: event.occurredAt))
+      let change = try await parts.database.read { try ConsentRows.change(mailbox, in: $0) }
+      if let change { try await listener.consentChanged(change) }
     }
   }
 }

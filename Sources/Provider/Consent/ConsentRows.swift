@@ -21,6 +21,29 @@ enum ConsentRows {
       prefetchSince: Dictionary(prefetching, uniquingKeysWith: { first, _ in first }))
   }
 
+  /// How the consents of a mailbox stand, as document providers are told.
+  static func change(_ mailbox: MailboxID, in transaction: Transaction) throws -> ConsentChange? {
+    let acts = try transaction.rows(
+      "SELECT epoch, act, channel, at FROM provider_consent_act WHERE mailbox = $1 ORDER BY epoch",
+      .text(mailbox.text))
+    var inForce: Set<String> = []
+    var lastEnd: ConsentChange.End?
+    for row in acts {
+      switch try ConsentAct(rawValue: row.text(1)) {
+      case .given: inForce.insert(try row.text(2))
+      case .withdrawn: inForce.remove(try row.text(2))
+      case .closed, nil: inForce = []
+      }
+      if inForce.isEmpty {
+        lastEnd = ConsentChange.End(epoch: try row.int(0), at: Instant(microseconds: try row.int(3)))
+      }
+    }
+    guard let last = acts.last else { return nil }
+    return ConsentChange(
+      mailbox: mailbox, epoch: try last.int(0), isActive: !inForce.isEmpty,
+      at: Instant(microseconds: try last.int(3)), lastEnd: inForce.isEmpty ? nil : lastEnd)
+  }
+
   /// When the citizen last consented or withdrew, or the box was closed; nil before the first act.
   static func lastActAt(_ mailbox: MailboxID, in transaction: Transaction) throws -> Instant? {
     try transaction.rows(

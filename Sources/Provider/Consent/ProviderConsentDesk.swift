@@ -99,7 +99,7 @@ struct OwnConsents: CitizenConsents {
       "textLanguage": accepted.text.language.rawValue, "textDigest": "sha256:\(accepted.digest.base64URL)",
     ]
     try parts.trail.record(entry(stamp, .consentGiven, channel, details: details), in: transaction)
-    return .changed(ConsentChange(mailbox: caller.mailbox, epoch: epoch, isActive: true, at: stamp.at))
+    return try changed(in: transaction)
   }
 
   private func takeAway(
@@ -125,9 +125,14 @@ struct OwnConsents: CitizenConsents {
       in: transaction)
     try parts.trail.record(
       entry(stamp, .consentWithdrawn, channel, details: ["epoch": "\(epoch)"]), in: transaction)
-    return .changed(
-      ConsentChange(
-        mailbox: caller.mailbox, epoch: epoch, isActive: standing.channels.count > 1, at: stamp.at))
+    return try changed(in: transaction)
+  }
+
+  private func changed(in transaction: Transaction) throws -> Ending {
+    guard let change = try ConsentRows.change(caller.mailbox, in: transaction) else {
+      throw UnreadableRow("provider_consent_act", "lacks the act that was written")
+    }
+    return .changed(change)
   }
 
   func box() async throws(Failure<ConsentRejection>) -> OwnBox {

@@ -68,7 +68,9 @@ struct DecisionTests {
   @Test("R-REG-3: refused, it stays closed, and is nothing to read", arguments: TestDatabases.allCases)
   func refuse(_ engine: TestDatabases) async throws {
     try await Home.with(engine) { house in
-      let (id, ordinary) = (try await house.published(.registered()), try await house.published())
+      let id = try await house.published(.registered())
+      house.time.advance(seconds: 1)
+      let ordinary = try await house.published()
       let attachment = try await house.hiddenAttachment(id)
       #expect(try await unread(house) == 2)
       let delivery = try await house.registeredBox().decide(.refuse, on: id)
@@ -112,7 +114,9 @@ struct DecisionTests {
     arguments: TestDatabases.allCases)
   func silence(_ engine: TestDatabases) async throws {
     try await Home.with(engine) { house in
-      let ids = [try await house.published(.registered()), try await house.published(.registered())]
+      var ids = [try await house.published(.registered())]
+      house.time.advance(seconds: 1)
+      ids.append(try await house.published(.registered()))
       house.time.set(Self.until.adding(seconds: -1))
       try await house.provider.sweeper.sweep(now: house.time.now())
       #expect(try await house.state(ids[0]) == .awaitingAcceptance(until: Self.until))
@@ -156,9 +160,10 @@ struct DecisionTests {
     try await Home.with(engine) { house in
       try await house.activate(Cast.jan, Cast.app)
       let waiting = try await house.published(.registered())
-      let (refused, basic) = (
-        try await house.published(.registered()), try await house.published(.registered(Cast.ruling))
-      )
+      house.time.advance(seconds: 1)
+      let refused = try await house.published(.registered())
+      house.time.advance(seconds: 1)
+      let basic = try await house.published(.registered(Cast.ruling))
       _ = try await house.registeredBox().decide(.refuse, on: refused)
       let own = house.provider.mailbox(for: house.citizen())
       let paper = try await own.backToPaper(.first).items

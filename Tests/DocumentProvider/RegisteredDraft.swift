@@ -55,11 +55,13 @@ extension House where Documents == PlayedDocuments {
 
   /// The main content's id, which no channel can know before it is open.
   func hiddenAttachment(_ id: MessageID) async throws -> AttachmentID {
-    try await database.read { transaction in
-      try AttachmentID(
-        parsing: transaction.rows(
-          "SELECT id FROM document_provider_attachment WHERE message = $1", .text(id.text))[0].text(0))
+    let rows = try await database.read { transaction in
+      try transaction.rows(
+        "SELECT id FROM document_provider_attachment WHERE message = $1", .text(id.text)
+      ).map { try $0.text(0) }
     }
+    guard let first = rows.first else { throw Failure<ReadingRejection>.rejected(.messageNotFound) }
+    return try AttachmentID(parsing: first)
   }
 
   /// - Returns: nil when it was opened.

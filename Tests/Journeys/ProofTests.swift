@@ -18,7 +18,7 @@ import Vocabulary
 struct ProofTests {
   private static let register = """
     organizations:
-      - {number: "0999999031", name: {nl: Premies}}
+      - {number: "0999999031", name: {nl: Premies}, contact: help@premies.example}
     applications:
       - {id: "premies:renovatie", organizations: ["0999999031"], name: {nl: Renovatie}}
     message-types:

@@ -39,7 +39,8 @@ extension PageTemplate {
     </ul>
 
     <h2>Badges</h2>
-    <p class="marks"><span class="badge strong">Unread</span> <span class="badge">Read</span>
+    <p class="marks"><span class="badge registered">Registered mail</span>
+    <span class="badge strong">Unread</span> <span class="badge">Read</span>
     <span class="badge calm">You can appeal up to 3 December 2026</span>
     <span class="badge warn">Removed soon</span> <span class="badge good">Main document</span>
     <span class="badge danger">Undeliverable</span> <span class="count">12</span></p>

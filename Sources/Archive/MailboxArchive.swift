@@ -18,19 +18,22 @@ package struct MailboxArchive: Sendable {
   private let registries: [OpenRegistry]
   private let words: Words
   private let now: Instant
+  private let channels: [ChannelID: TranslatedText]
   private let pause: @Sendable (Duration) async throws -> Void
 
   /// - Parameters:
   ///   - words: in the citizen's language.
   ///   - now: when the archive is made, for the index page.
+  ///   - channels: their names; one that is not in it is called by its id.
   ///   - pause: waits that long; anything but sleeping is for tests.
   package init(
-    _ registries: [OpenRegistry], words: Words, now: Instant,
+    _ registries: [OpenRegistry], words: Words, now: Instant, channels: [ChannelID: TranslatedText] = [:],
     pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
   ) {
     self.registries = registries
     self.words = words
     self.now = now
+    self.channels = channels
     self.pause = pause
   }
 
@@ -51,13 +54,15 @@ package struct MailboxArchive: Sendable {
     check: () async throws -> Void = {}, to send: (ByteBuffer) async throws -> Void
   ) async throws -> ArchiveSize {
     var writer = try ZIPWriter()
-    var index = try OfflineIndex(words: words, madeAt: now)
+    var index = try OfflineIndex(words: words, channels: channels, madeAt: now)
     var size = ArchiveSize()
     var walk = MailboxWalk(registries)
     while var found = try await walk.next() {
       try await check()
       guard var files = try await add(found, to: &writer, send) else { continue }
-      files += try await addProofs(of: found, to: &writer, send)
+      let proofs = try await addProofs(of: found, to: &writer, send)
+      files += proofs.files
+      found.proofs = proofs.sealed
       found.replies = try await replies(to: found)
       try await index.add(found, files)
       size.add(found.message)
@@ -107,16 +112,18 @@ package struct MailboxArchive: Sendable {
     return files
   }
 
-  /// The proofs of registered mail, each with its seal; one that is still being made is left out.
+  /// The proofs of registered mail, each with its seal, in a folder of their own; one that is still being made
+  /// is left out, and the index says so.
   private func addProofs(
     of found: WalkedMessage, to writer: inout ZIPWriter, _ send: ZIPWriter.Send
-  ) async throws -> [ArchivedFile] {
-    guard let delivery = found.message.delivery, let mailbox = found.registeredMail else { return [] }
+  ) async throws -> (files: [ArchivedFile], sealed: Set<EvidenceID>) {
+    guard let delivery = found.message.delivery, let mailbox = found.registeredMail else { return ([], []) }
     let folder = ArchiveFolder(found.message, words)
-    let written = WrittenDelivery(delivery, now: now, words)
+    let written = WrittenDelivery(delivery, now: now, channels: channels, words)
     var files: [ArchivedFile] = []
+    var sealed: Set<EvidenceID> = []
     do throws(Gone) {
-      let sealed = try await opened { () async throws(Failure<ProofRejection>) in
+      sealed = try await opened { () async throws(Failure<ProofRejection>) in
         try await mailbox.proofs(of: found.message.id)
       }
       for line in written.lines where sealed.contains(line.fact.id) {
@@ -126,7 +133,7 @@ package struct MailboxArchive: Sendable {
         for (bytes, kind, ending) in [
           (proof.document, TextKey.archiveProof, "xml"), (proof.signature, .archiveSeal, "p7s"),
         ] {
-          let name = "\(words[.archiveProof]) \(line.fact.event.rawValue).\(ending)"
+          let name = "\(words[.archiveProof])/\(line.fact.event.rawValue).\(ending)"
           let file = folder.file(name, Int64(bytes.count), isCompressible: ending == "xml")
           do { try await writer.add(file, OnePiece(ByteBuffer(bytes: bytes)), to: send) } catch {
             throw Gone.cut(error)
@@ -138,7 +145,7 @@ package struct MailboxArchive: Sendable {
     } catch {
       if case .cut(let cause) = error { throw cause }
     }
-    return files
+    return (files, sealed)
   }
 
   /// None where the message is gone meanwhile.

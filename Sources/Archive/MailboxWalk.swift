@@ -9,6 +9,8 @@ struct WalkedMessage: Sendable {
   let referenceData: any ReferenceData
   /// Newest first; filled in where the message is written.
   var replies: [ReplyReceipt] = []
+  /// Of registered mail: those that are in the archive; filled in where the message is written.
+  var proofs: Set<EvidenceID> = []
 }
 
 /// Goes through every message of several registries, newest first, each once, a page of each in memory.

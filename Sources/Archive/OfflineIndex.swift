@@ -7,12 +7,14 @@ import Vocabulary
 /// runs nothing, and links to the files beside it.
 struct OfflineIndex {
   private let words: Words
+  private let channels: [ChannelID: TranslatedText]
   private var text: DeflatedText
   private let now: Instant
   private var count = 0
 
-  init(words: Words, madeAt now: Instant) throws {
+  init(words: Words, channels: [ChannelID: TranslatedText], madeAt now: Instant) throws {
     self.words = words
+    self.channels = channels
     self.now = now
     text = try DeflatedText()
     let made = words.filled(
@@ -58,7 +60,7 @@ struct OfflineIndex {
       \(state.htmlEscaped)</p>
 
       """
-    for line in registeredLines(message) { html += "<p>\(line.htmlEscaped)</p>\n" }
+    for line in registeredLines(found) { html += "<p>\(line.htmlEscaped)</p>\n" }
     let type = try await found.referenceData.messageType(message.messageType)
     let facts = MessageFacts(message, type, found.replies, words, now)
     for fact in facts.lines { html += "<p>\(fact.htmlEscaped)</p>\n" }
@@ -79,13 +81,20 @@ struct OfflineIndex {
     return words[message.isOpenable ? .archiveReadByArchive : .notYetRead]
   }
 
-  /// That it is registered mail, what happened to it, and why nothing of it is here.
-  private func registeredLines(_ message: Message) -> [String] {
+  /// That it is registered mail, what happened to it, which proof is not made yet, and why nothing of it is
+  /// here.
+  private func registeredLines(_ found: WalkedMessage) -> [String] {
+    let message = found.message
     guard message.isRegisteredMail else { return [] }
     var lines = [words[.registeredMail]]
     guard let delivery = message.delivery else { return lines }
-    let written = WrittenDelivery(delivery, now: now, words)
-    lines += written.lines.map(\.text)
+    let written = WrittenDelivery(delivery, now: now, channels: channels, words)
+    for line in written.lines {
+      // The proof of submission is given once the mail is open.
+      let isMade = found.proofs.contains(line.fact.id)
+      let isGivenLater = line.fact.event == .submissionAcceptance && !delivery.isOpen
+      lines.append(isMade || isGivenLater ? line.text : "\(line.text). \(words[.proofBeingMade])")
+    }
     if case .awaitingAcceptance = written.state {
       lines += [written.badge?.text, words[.archiveAwaiting]].compactMap { $0 }
     } else if !delivery.isOpen {

@@ -17,6 +17,9 @@ package protocol OwnMailbox: Sendable {
   /// ``Message/delivery``: it will not be delivered.
   func backToPaper(_ page: PageRequest) async throws(Failure<ReadingRejection>) -> Page<Message>
 
+  /// Registered mail of an active box that waits for a decision, newest first; at most a hundred.
+  func awaitingDecision() async throws(Failure<ReadingRejection>) -> [Message]
+
   /// The messages of an active box that were read and whose due date is still to come: they can be appealed,
   /// paid or answered on paper. At most a hundred of each message type.
   func runningDueDates() async throws(Failure<ReadingRejection>) -> [Message]

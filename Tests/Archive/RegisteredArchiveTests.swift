@@ -28,7 +28,11 @@ struct RegisteredArchiveTests {
   ) async throws -> (ArchiveSize, Unpacked) {
     let archive = MailboxArchive(
       [OpenRegistry(provider: "p", registry: mailbox, registeredMail: proofs, referenceData: mailbox)],
-      words: try #require(try Words.all()[language]), now: Sample.now, pause: { _ in })
+      words: try #require(try Words.all()[language]), now: Sample.now,
+      channels: [
+        try ChannelID(parsing: "my-ebox"): try TranslatedText(
+          parsing: [.en: "My eBox"], kind: "name", charactersMax: 50)
+      ], pause: { _ in })
     let sink = Sink()
     let size = try await archive.write(to: sink.take)
     #expect(try await archive.measured() == size)
@@ -84,18 +88,21 @@ struct RegisteredArchiveTests {
     let folder = "messages/2026-11-22 Beslissing over uw renovatiepremie \(message.id.text.suffix(10))"
     #expect(
       unpacked.files.map(\.path) == [
-        "\(folder)/beslissing.pdf", "\(folder)/proof SubmissionAcceptance.xml",
-        "\(folder)/proof SubmissionAcceptance.p7s", "\(folder)/proof ContentConsignment.xml",
-        "\(folder)/proof ContentConsignment.p7s", "index.html",
+        "\(folder)/beslissing.pdf", "\(folder)/proof/SubmissionAcceptance.xml",
+        "\(folder)/proof/SubmissionAcceptance.p7s", "\(folder)/proof/ContentConsignment.xml",
+        "\(folder)/proof/ContentConsignment.p7s", "index.html",
       ])
     for proof in sealed {
-      let path = "\(folder)/proof \(proof.fact.event.rawValue)"
+      let path = "\(folder)/proof/\(proof.fact.event.rawValue)"
       #expect(unpacked[path + ".xml"] == Data(proof.document))
       #expect(unpacked[path + ".p7s"] == Data(proof.signature))
     }
     let index = unpacked.text("index.html")
     #expect(index.contains("Sent and taken in by eBox on 22 November 2026 at 11:00 (proof)"))
-    #expect(index.contains("First opened by you on 22 November 2026 at 11:00 in my-ebox"))
+    #expect(
+      index.contains(
+        "First opened by you on 22 November 2026 at 11:00 in My eBox. The proof is being made. Come back in"))
+    #expect(index.ranges(of: "The proof is being made").count == 1)
     for link in index.matches(of: /href="([^"]+)"/) {
       let path = try #require(String(link.output.1).removingPercentEncoding)
       #expect(unpacked[path] != nil, "\(path)")

@@ -54,15 +54,20 @@ struct WithdrawalPageTests {
       id: EvidenceID(at: Self.now, random: SystemRandom()), event: .notificationForAcceptance, at: Self.now)
     let waiting = try Self.message(
       "Oproep", delivery: RegisteredDelivery(acceptUntil: until, facts: [fact]))
-    try await ServedProvider.with(
-      mailboxes: [PlayedOwnMailboxes(unread: [waiting], running: [])]
-    ) { served in
-      let browser = Browser()
-      try await ConsentJourneyTests().activate(served, browser)
-      let page = try await served.get("/provider/consents/withdraw?channel=channel-one&lang=nl", browser).text
-      #expect(page.contains("Oproep") && page.contains("<strong>Aangetekend</strong>"))
-      #expect(page.contains("Aanvaarden of weigeren tot en met"))
-      #expect(page.contains("U hebt ook aangetekende zendingen die op uw beslissing wachten."))
+    let newer = try (1...100).map { try Self.message("Brief \($0)") }
+    for unread in [[waiting], newer + [waiting]] {
+      try await ServedProvider.with(
+        mailboxes: [PlayedOwnMailboxes(unread: unread, running: [])]
+      ) { served in
+        let browser = Browser()
+        try await ConsentJourneyTests().activate(served, browser)
+        let page = try await served.get(
+          "/provider/consents/withdraw?channel=channel-one&lang=nl", browser
+        ).text
+        #expect(page.ranges(of: "Oproep").count == 1 && page.contains("<strong>Aangetekend</strong>"))
+        #expect(page.contains("Aanvaarden of weigeren tot en met"))
+        #expect(page.contains("U hebt ook aangetekende zendingen die op uw beslissing wachten."))
+      }
     }
   }
 }
@@ -102,7 +107,11 @@ private struct PlayedOwnMailbox: OwnMailbox {
 
   func backToPaper(_ page: PageRequest) async throws(Failure<ReadingRejection>) -> Page<Message> {
     guard !all.isDown else { throw .overloaded(retryAfterSeconds: 1) }
-    return Page(items: all.unread, total: all.unread.count, request: page)
+    let items = Array(all.unread.dropFirst(page.offset).prefix(page.size))
+    return Page(items: items, total: all.unread.count, request: page)
+  }
+  func awaitingDecision() async throws(Failure<ReadingRejection>) -> [Message] {
+    all.unread.filter { $0.isAwaitingDecision(at: $0.publishedAt) }
   }
   func runningDueDates() async throws(Failure<ReadingRejection>) -> [Message] { all.running }
   var takeOut: any ChannelRegistry { NothingToTakeOut() }

@@ -15,6 +15,13 @@ struct CitizenMailbox: OwnMailbox {
     return try await active.listing(query).page
   }
 
+  func awaitingDecision() async throws(Failure<ReadingRejection>) -> [Message] {
+    let now = time.now()
+    var query = MessageQuery(page: .largest)
+    (query.isRead, query.isRegisteredMail) = (false, true)
+    return try await active.listing(query).page.items.filter { $0.isAwaitingDecision(at: now) }
+  }
+
   func runningDueDates() async throws(Failure<ReadingRejection>) -> [Message] {
     let now = time.now()
     var given = MessageQuery(page: .largest)

@@ -152,7 +152,9 @@ struct TakeOutRoutes: Sendable {
           provider: "\(place)", registry: own.takeOut, registeredMail: own.takeOutProofs,
           referenceData: provider.referenceData)
       }
-      let archive = MailboxArchive(registries, words: turn.words, now: now)
+      let own = try await services.consents.consents(for: guest.citizen.caller).box()
+      let archive = MailboxArchive(
+        registries, words: turn.words, now: now, channels: Self.channelNames(own.history))
       // Denied before the first byte where there is nothing to take out.
       do { _ = try await archive.measured() } catch { return failed(error, turn, guest) }
       var headers = HTTPFields.pageSecurity(["default-src 'none'", "sandbox"])
@@ -168,6 +170,15 @@ struct TakeOutRoutes: Sendable {
       }
       return Response(status: .ok, headers: headers, body: body)
     }
+  }
+
+  /// Of the channels that the citizen ever linked.
+  private static func channelNames(_ history: [ConsentRecord]) -> [ChannelID: TranslatedText] {
+    let named = history.compactMap { record -> (ChannelID, TranslatedText)? in
+      guard let channel = record.channel, let names = record.channelNames else { return nil }
+      return (channel, names)
+    }
+    return Dictionary(named) { first, _ in first }
   }
 
   /// The session ended while an archive went out.

@@ -105,7 +105,11 @@ struct WithdrawalRoutes: Sendable {
     let own = provider.mailbox(for: guest.citizen.caller)
     let page = try await own.backToPaper(.largest)
     var told = BackToPaper(total: page.total)
-    for message in page.items { told.messages.append(try await shown(message)) }
+    // Registered mail that waits is told however much newer mail there is.
+    let waiting = try await own.awaitingDecision().filter { message in
+      !page.items.contains { $0.id == message.id }
+    }
+    for message in page.items + waiting { told.messages.append(try await shown(message)) }
     for message in try await own.runningDueDates() { told.due.append(try await shown(message)) }
     return told
   }

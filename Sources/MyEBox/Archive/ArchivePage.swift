@@ -13,7 +13,8 @@ extension MyEBox {
   func archive(_ asked: Asked) async throws -> Response {
     let act = Act(action: .list)
     return try await signedIn(asked, at: .archive, act) { reader in
-      let archive = MailboxArchive(reader.registries, words: asked.words, now: parts.time.now())
+      let archive = MailboxArchive(
+        reader.registries, words: asked.words, now: parts.time.now(), channels: settings.channelNames)
       let size = try await archive.measured()
       let values: [String: any Sendable] = [
         "isEmpty": size.messages == 0, "messages": String(size.messages), "unread": String(size.unread),
@@ -32,7 +33,8 @@ extension MyEBox {
     let act = Act(action: .archive, details: ["state": "begun"])
     return try await signedIn(asked, at: .archive, act) { reader in
       _ = try await form(asked, of: reader.session.cookie)
-      let archive = MailboxArchive(reader.registries, words: asked.words, now: parts.time.now())
+      let archive = MailboxArchive(
+        reader.registries, words: asked.words, now: parts.time.now(), channels: settings.channelNames)
       var headers = HTTPFields.pageSecurity(["default-src 'none'", "sandbox"])
       headers[.contentType] = "application/zip"
       let day = CalendarDate(inBrusselsAt: parts.time.now())

@@ -51,9 +51,9 @@ let dutchRegisteredTexts = """
   proofBeingMade = Het bewijs wordt gemaakt. Kom over enkele minuten terug.
   proofsCheck = Hoe u een bewijs nakijkt
   proofsUnknown = De bewijzen kunnen nu niet opgehaald worden. Probeer het later opnieuw.
-  notAcceptedTitle = U hebt deze aangetekende zending niet aanvaard
-  notAcceptedText = Haar tekst en documenten kunt u pas openen als u ze aanvaardt, voor de termijn voorbij
-    is. Wat u kunt doen, staat bij het bericht.
+  notAcceptedTitle = Deze aangetekende zending is niet geopend
+  notAcceptedText = Haar tekst en documenten kunnen niet geopend worden. Hoe het ermee staat en wat u kunt doen,
+    staat bij het bericht.
   helpRegisteredQ = Wat is een aangetekende zending?
   helpRegisteredA = Belangrijke post waarvan afzender en ontvanger bewijzen krijgen: wanneer ze verzonden,
     bezorgd en geopend is. Sommige kunt u pas lezen als u ze aanvaardt; het laatste moment staat bij het

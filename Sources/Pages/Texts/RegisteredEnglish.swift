@@ -50,9 +50,8 @@ let englishRegisteredTexts = """
   proofBeingMade = The proof is being made. Come back in a few minutes.
   proofsCheck = How to check a proof
   proofsUnknown = The proofs can’t be fetched now. Try again later.
-  notAcceptedTitle = You have not accepted this registered mail
-  notAcceptedText = Its text and documents can be opened only once you accept it, before the period is
-    over. What you can do stands on the message.
+  notAcceptedTitle = This registered mail is not open
+  notAcceptedText = Its text and documents can’t be opened. Where it stands, and what you can do, is on the message.
   helpRegisteredQ = What is registered mail?
   helpRegisteredA = Important mail of which sender and recipient get proofs: when it was sent, delivered
     and opened. Some registered mail can be read only once you accept it; the last moment stands on the

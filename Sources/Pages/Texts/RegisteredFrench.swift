@@ -51,9 +51,9 @@ let frenchRegisteredTexts = """
   proofBeingMade = La preuve est en cours d’établissement. Revenez dans quelques minutes.
   proofsCheck = Comment vérifier une preuve
   proofsUnknown = Les preuves ne peuvent pas être obtenues maintenant. Réessayez plus tard.
-  notAcceptedTitle = Vous n’avez pas accepté cet envoi recommandé
-  notAcceptedText = Son texte et ses documents ne s’ouvrent qu’après votre acceptation, avant la fin du
-    délai. Ce que vous pouvez faire est indiqué dans le message.
+  notAcceptedTitle = Cet envoi recommandé n’est pas ouvert
+  notAcceptedText = Son texte et ses documents ne peuvent pas être ouverts. Où il en est et ce que vous pouvez faire
+    figurent sur le message.
   helpRegisteredQ = Qu’est-ce qu’un envoi recommandé ?
   helpRegisteredA = Un courrier important dont l’expéditeur et le destinataire reçoivent des preuves :
     quand il a été envoyé, remis et ouvert. Certains ne peuvent être lus qu’après votre acceptation ; le

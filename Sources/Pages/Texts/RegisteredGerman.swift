@@ -51,9 +51,9 @@ let germanRegisteredTexts = """
   proofBeingMade = Der Nachweis wird gerade erstellt. Kommen Sie in einigen Minuten wieder.
   proofsCheck = So prüfen Sie einen Nachweis
   proofsUnknown = Die Nachweise können jetzt nicht abgerufen werden. Versuchen Sie es später noch einmal.
-  notAcceptedTitle = Sie haben dieses Einschreiben nicht angenommen
-  notAcceptedText = Sein Text und seine Dokumente lassen sich erst öffnen, wenn Sie es annehmen, bevor die
-    Frist abgelaufen ist. Was Sie tun können, steht bei der Nachricht.
+  notAcceptedTitle = Dieses Einschreiben ist nicht offen
+  notAcceptedText = Sein Text und seine Dokumente lassen sich nicht öffnen. Wie es darum steht und was Sie tun können,
+    steht bei der Nachricht.
   helpRegisteredQ = Was ist ein Einschreiben?
   helpRegisteredA = Wichtige Post, von der Absender und Empfänger Nachweise erhalten: wann sie gesendet,
     zugestellt und geöffnet wurde. Manche Einschreiben können Sie erst lesen, wenn Sie sie annehmen; der

@@ -133,7 +133,7 @@ struct InboxListCommand: AsyncParsableCommand {
     }
     Terminal.result("\(page.total) messages, page \(page.request.number)")
     for message in page.items.map(\.item) {
-      let mark = message.readAt == nil ? "*" : " "
+      let mark = message.isUnread(at: SystemTime().now()) ? "*" : " "
       let subject = message.subject.text(in: .nl).text.prefix(60)
       Terminal.result("\(mark) \(message.id)  until \(message.expiration.brussels.prefix(10))  \(subject)")
       if let delivery = message.delivery {

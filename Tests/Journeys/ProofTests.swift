@@ -55,7 +55,9 @@ struct ProofTests {
     }
   }
 
-  private func configuration(_ folder: URL?, _ settings: [String: String]) throws -> Configuration {
+  private func configuration(
+    _ folder: URL?, _ settings: [String: String]
+  ) throws(ConfigurationError) -> Configuration {
     try Configuration.load(
       file: folder?.appendingPathComponent("ebox.yaml").path, environment: [:],
       flags: ["environment=test"] + settings.map { "\($0.key)=\($0.value)" })

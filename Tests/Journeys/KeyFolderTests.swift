@@ -15,7 +15,7 @@ import Vocabulary
     let configuration = try Demo(folder: folder, port: 1).prepare(logLevel: "critical")
     let surroundings = Surroundings(
       time: SystemTime(), random: SystemRandom(), log: Logger(label: "test"))
-    let keys = configuration.settings.keysPath
+    let keys = configuration.settings.places.keysPath
 
     await (try Parties.compose(configuration, surroundings)).close()
     try FileManager.default.moveItem(atPath: keys, toPath: keys + "-away")

@@ -79,9 +79,10 @@ struct SeveralProvidersTests {
       let report = try await AuditVerifier(trail, database: database).verify()
       #expect(report.isSound && report.entriesVerified + report.entriesUnplaced > 0, "\(trail.party)")
     }
-    for (database, expected) in [
-      (first, Set(["document-provider", "provider"])), (second, ["document-provider-second"]),
-    ] {
+    let expected: [(database: any Database, parties: Set<String>)] = [
+      (first, ["document-provider", "provider"]), (second, ["document-provider-second"]),
+    ]
+    for (database, expected) in expected {
       let parties = try await database.read { transaction in
         try transaction.rows("SELECT DISTINCT party FROM audit_entry").map { try $0.text(0) }
       }

@@ -78,35 +78,39 @@ package struct OneInbox: Sendable {
     return try await mailbox.proof(id, of: message)
   }
 
-  /// The first document provider's answer that is not "no such message". Where one can't say so, nobody else
-  /// can say it in its place: then it is not known.
-  private func first<T>(
-    _ ask: (OpenRegistry) async throws(Failure<ReadingRejection>) -> T
+  /// The answer of the document provider that has it; all are asked at the same time. Where one can't say that
+  /// it has no such message, nobody else can say it in its place: then it is not known.
+  private func first<T: Sendable>(
+    _ ask: @escaping @Sendable (OpenRegistry) async throws(Failure<ReadingRejection>) -> T
   ) async throws(Failure<ReadingRejection>) -> T {
-    var passing: Failure<ReadingRejection>?
-    for opened in registries {
-      do {
-        return try await ask(opened)
-      } catch .rejected(.messageNotFound) {
-        continue
-      } catch {
-        guard registries.count > 1, Trouble(error).isPassing else { throw error }
-        passing = passing ?? error
+    var failures: [Failure<ReadingRejection>] = []
+    for answer in await AskingSeveral.ask(registries, isOneEnough: true, { try await ask($0) }) {
+      switch answer {
+      case .success(let found): return found
+      case .failure(let error): failures.append(Self.failure(error))
       }
+    }
+    var passing: Failure<ReadingRejection>?
+    for failure in failures {
+      if case .rejected(.messageNotFound) = failure { continue }
+      guard registries.count > 1, Trouble(failure).isPassing else { throw failure }
+      passing = passing ?? failure
     }
     throw passing ?? .rejected(.messageNotFound)
   }
 
-  /// What each answers. Who can't now is left out, unless nobody can: then the first failure is thrown.
-  private func each<Answer>(
-    _ ask: (OpenRegistry) async throws -> Answer
+  /// What each answers; all are asked at the same time. Who can't now is left out, unless nobody can: then the
+  /// first failure is thrown.
+  private func each<Answer: Sendable>(
+    _ ask: @escaping @Sendable (OpenRegistry) async throws -> Answer
   ) async throws -> (answers: [Answer], missing: [OpenRegistry]) {
     var (answers, missing) = ([Answer](), [OpenRegistry]())
     var failure: (any Error)?
-    for opened in registries {
-      do {
-        answers.append(try await ask(opened))
-      } catch {
+    for (opened, answer) in zip(registries, await AskingSeveral.ask(registries, ask)) {
+      switch answer {
+      case .success(let part): answers.append(part)
+      case .failure(let cause):
+        let error: any Error = cause is NoAnswerInTime ? Self.failure(cause) : cause
         guard Trouble(error).isPassing else { throw error }
         missing.append(opened)
         failure = failure ?? error
@@ -114,6 +118,11 @@ package struct OneInbox: Sendable {
     }
     if let failure, answers.isEmpty { throw failure }
     return (answers, missing)
+  }
+
+  /// Who said nothing in time is one that can't answer now.
+  private static func failure(_ error: any Error) -> Failure<ReadingRejection> {
+    (error as? Failure<ReadingRejection>) ?? .outcomeUnknown(error)
   }
 
   /// One document provider's part of a page.

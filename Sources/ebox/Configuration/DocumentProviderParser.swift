@@ -103,24 +103,17 @@ extension RegisterParser {
 }
 
 extension PartyRegister {
-  /// What one document provider knows: who is at home there, and who sends a message type that is.
+  /// What one document provider knows: the message types that are at home there, and every sender and
+  /// application. What a sender sent before it moved is still there, and keeps its name, its contact and its
+  /// sender's way to replies and events.
   /// - Parameter provider: nil for the first.
   func part(of provider: MessageProviderID?) -> PartyRegister {
     guard !documentProviders.isEmpty else { return self }
     var part = self
     part.messageTypes = messageTypes.filter { homes.messageTypes[$0.id] == provider }
     let senders = Set(part.messageTypes.flatMap(\.organizations))
-      .union(organizations.map(\.number).filter { homes.organizations[$0] == provider })
-    part.organizations = organizations.filter { senders.contains($0.number) }
-    let used = Set(part.messageTypes.flatMap(\.applications))
-    part.applications = applications.filter { application in
-      used.contains(application.id)
-        || application.organizations.contains { homes.organizations[$0] == provider }
-    }.map { application in
-      application.of(application.organizations.filter(senders.contains))
-    }
-    part.mandates = mandates.filter { senders.contains($0.sender) }
-    part.approvers = approvers.filter { $0.organization.map(senders.contains) ?? true }
+    part.guests = Set(organizations.map(\.number).filter { homes.organizations[$0] != provider })
+      .subtracting(senders)
     return part.linked
   }
 

@@ -12,6 +12,8 @@ struct PartyRegister: Sendable, Equatable {
   /// At which of them what is sent is kept.
   var homes = Homes()
   var organizations: [SenderOrganization] = []
+  /// Organisations of another document provider, in the part of one: no list names them.
+  var guests: Set<EnterpriseNumber> = []
   var applications: [SenderApplication] = []
   var messageTypes: [MessageType] = []
   var mandates: [Mandate] = []

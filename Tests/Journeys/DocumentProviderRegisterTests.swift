@@ -92,6 +92,22 @@ struct DocumentProviderRegisterTests {
     #expect(!register.part(of: nil).messageTypes.map(\.id.text).contains("PREMIE-WATER"))
   }
 
+  @Test("R-BOX-8: a message type may be at the first when its sender is at home elsewhere")
+  func typeAtFirst() async throws {
+    for id in ["ebox", "main-one"] {
+      let type = """
+          - {id: WATER-BERICHT, document-provider: \(id), name: {nl: W}, validity: 1 year, organizations: ["0999999922"], applications: ["water:klanten"]}
+        """
+      let register = try await load(Self.yaml(type: type), flags: ["registry.id=\(id)"]).register
+      let first = register.part(of: nil)
+      #expect(first.messageTypes.map(\.id.text) == ["PREMIE-BESLISSING", "WATER-BERICHT"])
+      let sender = first.organizations.first { $0.number.digits == "0999999922" }
+      #expect(sender?.messageTypes.map(\.text) == ["WATER-BERICHT"] && first.guests.isEmpty)
+      let second = register.part(of: try MessageProviderID(parsing: "second"))
+      #expect(second.messageTypes.map(\.id.text) == ["WATERFACTUUR"])
+    }
+  }
+
   @Test(
     "a mistake in it is told with its reason",
     arguments: [

@@ -98,8 +98,8 @@ struct TwoProviders: Sendable {
     guard let found = register.clients.first(where: { $0.clientID == client }),
       let organization = register.organizations.first(where: { $0.number == found.organization })
     else { throw ClientRefusal("no \(client)") }
-    let home = register.homes.organizations[organization.number]
-    let hosted = parties.documentProviders.first { $0.listing.id == home } ?? parties.first
+    let home = register.homes.home(of: organization.number)
+    let hosted = parties.further.first { home == .further($0.listing.id) } ?? parties.first
     let request = PublicationRequest(
       sender: organization.number, application: organization.applications[0],
       messageType: organization.messageTypes[0], recipients: [try NationalNumber(parsing: Self.citizen)],

@@ -25,11 +25,18 @@ struct PartyRegister: Sendable, Equatable {
   var images: [ImageID: [UInt8]] = [:]
 }
 
-/// At which further document provider organisations and message types are at home; who is not named is at
-/// the first.
+/// At which document provider organisations and message types are at home; who is not named is at the first.
 struct Homes: Sendable, Equatable {
-  var organizations: [EnterpriseNumber: MessageProviderID] = [:]
-  var messageTypes: [MessageTypeID: MessageProviderID] = [:]
+  enum Home: Hashable, Sendable {
+    case first
+    case further(MessageProviderID)
+  }
+
+  var organizations: [EnterpriseNumber: Home] = [:]
+  var messageTypes: [MessageTypeID: Home] = [:]
+
+  func home(of organization: EnterpriseNumber) -> Home { organizations[organization] ?? .first }
+  func home(of messageType: MessageTypeID) -> Home { messageTypes[messageType] ?? .first }
 }
 
 extension PartyRegister {

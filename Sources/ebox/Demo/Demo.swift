@@ -111,7 +111,7 @@ struct Demo: Sendable {
       post: try post(parties), mails: mailing.mails,
       play: DemoPlay(
         consents: parties.provider.consentDesk, federation: parties.provider.federation,
-        registry: parties.documentProvider),
+        registries: parties.documentProviders.map(\.documentProvider)),
       sealed: sealed(parties), eventsTaken: eventsTaken(parties),
       channelsTold: try channelsTold(parties, channels))
   }

@@ -1,45 +1,43 @@
-/// A question to several document providers at the same time.
+/// Questions to document providers of which one may hang.
 package enum AskingSeveral {
   /// Of several, one that says nothing for so long counts as one that can't answer now.
   package static let deadline = Duration.seconds(3)
 
-  /// What each answers, in the order of `all`. Who did not answer in time is told to stop, and not waited for
-  /// even if it goes on. One that is alone has no deadline: a slow answer is better than none.
-  /// - Parameter isOneEnough: returns with the first answer that is no failure; the others stand as
-  ///   ``NoAnswerInTime``, unless they answered before.
+  /// What each answers, in the order of `all`, who are asked at the same time. One that is alone has no
+  /// deadline: a slow answer is better than none.
   package static func ask<Asked: Sendable, Answer: Sendable>(
-    _ all: [Asked], isOneEnough: Bool = false,
-    _ question: @escaping @Sendable (Asked) async throws -> Answer
+    _ all: [Asked], _ question: @escaping @Sendable (Asked) async throws -> Answer
   ) async -> [Result<Answer, any Error>] {
-    guard all.count > 1 else {
-      guard let alone = all.first else { return [] }
-      return [await answer(alone, question)]
+    let isAlone = all.count == 1
+    return await withTaskGroup(of: (Int, Result<Answer, any Error>).self) { group in
+      for (place, asked) in all.enumerated() {
+        group.addTask { (place, await askOne(asked, isAlone: isAlone, question)) }
+      }
+      var answers = [Result<Answer, any Error>](repeating: .failure(NoAnswerInTime()), count: all.count)
+      for await (place, answer) in group { answers[place] = answer }
+      return answers
     }
-    let (arrivals, arrival) = AsyncStream<Arrival<Answer>>.makeStream()
-    // Not children: those would be waited for.
-    var tasks = all.enumerated().map { place, asked in
-      Task<Void, Never> { arrival.yield(Arrival(place: place, answer: await answer(asked, question))) }
-    }
-    tasks.append(
-      Task<Void, Never> {
-        do { try await Task.sleep(for: deadline) } catch { return }
-        arrival.finish()
-      })
-    defer { for task in tasks { task.cancel() } }
-    var answers = [Result<Answer, any Error>](repeating: .failure(NoAnswerInTime()), count: all.count)
-    var waiting = all.count
-    for await arrived in arrivals {
-      answers[arrived.place] = arrived.answer
-      waiting -= 1
-      if waiting == 0 { break }
-      if isOneEnough, case .success = arrived.answer { break }
-    }
-    return answers
   }
 
-  private struct Arrival<Answer: Sendable>: Sendable {
-    let place: Int
-    let answer: Result<Answer, any Error>
+  /// What one answers. When it does not in time, it is told to stop, and not waited for even if it goes on.
+  /// - Parameter isAlone: whether nobody else can be asked: then there is no deadline.
+  package static func askOne<Asked: Sendable, Answer: Sendable>(
+    _ asked: Asked, isAlone: Bool, _ question: @escaping @Sendable (Asked) async throws -> Answer
+  ) async -> Result<Answer, any Error> {
+    if isAlone { return await answer(asked, question) }
+    let (answers, arrival) = AsyncStream<Result<Answer, any Error>>.makeStream()
+    // No child task: that would be waited for.
+    let asking = Task<Void, Never> { arrival.yield(await answer(asked, question)) }
+    let waiting = Task<Void, Never> {
+      do { try await Task.sleep(for: deadline) } catch { return }
+      arrival.finish()
+    }
+    defer {
+      asking.cancel()
+      waiting.cancel()
+    }
+    for await answer in answers { return answer }
+    return .failure(NoAnswerInTime())
   }
 
   private static func answer<Asked: Sendable, Answer: Sendable>(
@@ -50,6 +48,4 @@ package enum AskingSeveral {
 }
 
 /// One of several that were asked said nothing for ``AskingSeveral/deadline``.
-package struct NoAnswerInTime: Error {
-  package init() {}
-}
+package struct NoAnswerInTime: Error {}

@@ -78,29 +78,30 @@ package struct OneInbox: Sendable {
     return try await mailbox.proof(id, of: message)
   }
 
-  /// The answer of the document provider that has it; all are asked at the same time. Where one can't say that
-  /// it has no such message, nobody else can say it in its place: then it is not known.
+  /// The first document provider's answer that is not "no such message". Where one can't say so, or not in
+  /// time, nobody else can say it in its place: then it is not known. They are asked one after the other: each
+  /// keeps in its trail what it was asked for, and after the one that has the message nobody is.
   private func first<T: Sendable>(
     _ ask: @escaping @Sendable (OpenRegistry) async throws(Failure<ReadingRejection>) -> T
   ) async throws(Failure<ReadingRejection>) -> T {
-    var failures: [Failure<ReadingRejection>] = []
-    for answer in await AskingSeveral.ask(registries, isOneEnough: true, { try await ask($0) }) {
+    let isAlone = registries.count == 1
+    var passing: Failure<ReadingRejection>?
+    for opened in registries {
+      let answer = await AskingSeveral.askOne(opened, isAlone: isAlone) { try await ask($0) }
       switch answer {
       case .success(let found): return found
-      case .failure(let error): failures.append(Self.failure(error))
+      case .failure(let error):
+        let failure = Self.failure(error)
+        if case .rejected(.messageNotFound) = failure { continue }
+        guard !isAlone, Trouble(failure).isPassing else { throw failure }
+        passing = passing ?? failure
       }
-    }
-    var passing: Failure<ReadingRejection>?
-    for failure in failures {
-      if case .rejected(.messageNotFound) = failure { continue }
-      guard registries.count > 1, Trouble(failure).isPassing else { throw failure }
-      passing = passing ?? failure
     }
     throw passing ?? .rejected(.messageNotFound)
   }
 
-  /// What each answers; all are asked at the same time. Who can't now is left out, unless nobody can: then the
-  /// first failure is thrown.
+  /// What each answers; all are asked at the same time. Who can't now is left out, unless nobody can: then
+  /// the first failure is thrown.
   private func each<Answer: Sendable>(
     _ ask: @escaping @Sendable (OpenRegistry) async throws -> Answer
   ) async throws -> (answers: [Answer], missing: [OpenRegistry]) {

@@ -15,6 +15,9 @@ package struct Register: ReferenceData, Sendable {
   private let messageTypeByID: [MessageTypeID: MessageType]
   /// Without those who only applied.
   private let told: ToldRegister
+  /// Who sends at another document provider, and may have sent here before: found by its number, with what it
+  /// is called, but in no list of senders.
+  package var guests: Set<EnterpriseNumber> = []
   private let images: [ImageID: [UInt8]]
   private let mandates: [Mandate]
   /// Who may approve that an opened message is taken back.
@@ -137,7 +140,7 @@ package struct Register: ReferenceData, Sendable {
   }
 
   package func applications(_ page: PageRequest) async throws(Failure<Never>) -> Page<SenderApplication> {
-    Self.page(page, of: told.applications)
+    Self.page(page, of: told.applications.filter { !ToldRegister.isOnly(guests, $0.organizations) })
   }
 
   package func application(_ id: ApplicationID) async throws(Failure<Never>) -> SenderApplication? {
@@ -145,7 +148,7 @@ package struct Register: ReferenceData, Sendable {
   }
 
   package func organizations(_ page: PageRequest) async throws(Failure<Never>) -> Page<SenderOrganization> {
-    Self.page(page, of: told.organizations)
+    Self.page(page, of: told.organizations.filter { !guests.contains($0.number) })
   }
 
   package func organization(_ number: EnterpriseNumber) async throws(Failure<Never>) -> SenderOrganization? {

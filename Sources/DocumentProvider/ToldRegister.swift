@@ -25,8 +25,9 @@ struct ToldRegister: Sendable {
     for type in self.messageTypes { messageTypeByID[type.id] = type }
   }
 
-  private static func isOnly(_ applicants: Set<EnterpriseNumber>, _ numbers: [EnterpriseNumber]) -> Bool {
-    !numbers.isEmpty && numbers.allSatisfy(applicants.contains)
+  /// Whether something is of some of those organisations and of nobody else.
+  static func isOnly(_ few: Set<EnterpriseNumber>, _ numbers: [EnterpriseNumber]) -> Bool {
+    !numbers.isEmpty && numbers.allSatisfy(few.contains)
   }
 }
 

@@ -92,11 +92,28 @@ extension WithdrawalPageTests {
   }
 }
 
+extension WithdrawalPageTests {
+  @Test("R-CON-4, R-BOX-8: one that never answers holds up neither the page nor the withdrawal")
+  func hanging() async throws {
+    let one = PlayedOwnMailboxes(unread: [try Self.message("Bij de eerste")], running: [])
+    let two = PlayedOwnMailboxes(unread: [try Self.message("Bij de tweede")], running: [], hangs: true)
+    try await ServedProvider.with(mailboxes: [one, two]) { served in
+      let browser = Browser()
+      try await ConsentJourneyTests().activate(served, browser)
+      let page = try await served.get("/provider/consents/withdraw?channel=channel-one&lang=nl", browser).text
+      #expect(page.contains("Bij de eerste") && !page.contains("Bij de tweede"))
+      #expect(page.contains("We kunnen nu niet tonen"))
+      #expect(page.contains("action=\"/provider/consents/withdraw\""))
+    }
+  }
+}
+
 /// A document provider that shows what a test gives it.
 private struct PlayedOwnMailboxes: OwnMailboxes {
   let unread: [Message]
   let running: [Message]
   var isDown = false
+  var hangs = false
 
   func mailbox(for caller: CitizenCaller) -> any OwnMailbox { PlayedOwnMailbox(all: self) }
   var referenceData: any ReferenceData { NoReferenceData() }
@@ -106,6 +123,10 @@ private struct PlayedOwnMailbox: OwnMailbox {
   let all: PlayedOwnMailboxes
 
   func backToPaper(_ page: PageRequest) async throws(Failure<ReadingRejection>) -> Page<Message> {
+    if all.hangs {
+      // Never resumed, and deaf to cancellation.
+      await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
+    }
     guard !all.isDown else { throw .overloaded(retryAfterSeconds: 1) }
     let items = Array(all.unread.dropFirst(page.offset).prefix(page.size))
     return Page(items: items, total: all.unread.count, request: page)

@@ -1,4 +1,5 @@
 import Contracts
+import DocumentProvider
 import EBoxTesting
 import Foundation
 import Testing
@@ -53,15 +54,30 @@ struct DocumentProviderRegisterTests {
     #expect(provider.basePath == "/dp/second" && provider.places.keysPath == "two/keys")
     let (first, second) = (register.part(of: nil), register.part(of: provider.id))
     #expect(first.messageTypes.map(\.id.text) == ["PREMIE-BESLISSING"])
-    #expect(first.organizations.map(\.number.digits) == ["0999999031", "1999999052"])
-    #expect(first.mandates.isEmpty)
+    #expect(first.guests.map(\.digits) == ["0999999922"])
     #expect(second.messageTypes.map(\.id.text) == ["WATERFACTUUR"])
-    #expect(second.organizations.map(\.number.digits) == ["0999999922"])
-    #expect(second.organizations.first?.applications.map(\.text) == ["water:klanten", "samen:brief"])
-    #expect(second.mandates.map(\.sender.digits) == ["0999999922"])
-    #expect(second.applications.flatMap(\.organizations).map(\.digits) == ["0999999922", "0999999922"])
+    #expect(Set(second.guests.map(\.digits)) == ["0999999031", "1999999052"])
+    let water = try #require(second.organizations.first { $0.number.digits == "0999999922" })
+    #expect(water.applications.map(\.text) == ["water:klanten", "samen:brief"])
+    #expect(water.messageTypes.map(\.text) == ["WATERFACTUUR"])
     let alone = try await load(Self.yaml(providers: "[]", home: "suspended: false")).register
     #expect(alone.part(of: nil) == alone && alone.documentProviders.isEmpty)
+  }
+
+  @Test("R-BOX-8: a sender that moved keeps its name, applications and mandates where its old letters are")
+  func moved() async throws {
+    let first = try await load(Self.yaml()).register.part(of: nil)
+    let served = try Register(first)
+    let number = try EnterpriseNumber(parsing: "0999999922")
+    let water = try await served.organization(number)
+    #expect(water?.contact == "help@water.example" && water?.messageTypes == [])
+    let application = try await served.application(ApplicationID(parsing: "water:klanten"))
+    #expect(application?.organizations == [number] && application?.messageTypes == [])
+    #expect(first.mandates.map(\.sender) == [number])
+    #expect(
+      try await served.organizations(.largest).items.map(\.number.digits) == ["0999999031", "1999999052"])
+    #expect(
+      try await served.applications(.largest).items.map(\.id.text) == ["premies:renovatie", "samen:brief"])
   }
 
   @Test("R-BOX-8: a message type may be at another document provider than its sender is at home")
@@ -74,6 +90,22 @@ struct DocumentProviderRegisterTests {
     let sender = try #require(second.organizations.first { $0.number.digits == "0999999031" })
     #expect(sender.messageTypes.map(\.text) == ["PREMIE-WATER"])
     #expect(!register.part(of: nil).messageTypes.map(\.id.text).contains("PREMIE-WATER"))
+  }
+
+  @Test("R-BOX-8: a message type may be at the first when its sender is at home elsewhere")
+  func typeAtFirst() async throws {
+    for id in ["ebox", "main-one"] {
+      let type = """
+          - {id: WATER-BERICHT, document-provider: \(id), name: {nl: W}, validity: 1 year, organizations: ["0999999922"], applications: ["water:klanten"]}
+        """
+      let register = try await load(Self.yaml(type: type), flags: ["registry.id=\(id)"]).register
+      let first = register.part(of: nil)
+      #expect(first.messageTypes.map(\.id.text) == ["PREMIE-BESLISSING", "WATER-BERICHT"])
+      let sender = first.organizations.first { $0.number.digits == "0999999922" }
+      #expect(sender?.messageTypes.map(\.text) == ["WATER-BERICHT"] && first.guests.isEmpty)
+      let second = register.part(of: try MessageProviderID(parsing: "second"))
+      #expect(second.messageTypes.map(\.id.text) == ["WATERFACTUUR"])
+    }
   }
 
   @Test(

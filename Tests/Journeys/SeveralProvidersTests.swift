@@ -130,4 +130,31 @@ struct SeveralProvidersTests {
       }
     }
   }
+
+  @Test(
+    "R-CON-4: in a demonstration, citizens act in their own channel, at both document providers",
+    arguments: TestDatabases.allCases)
+  func played(_ engine: TestDatabases) async throws {
+    try await TwoProviders.with(engine) { two in
+      let desk = two.parties.provider.consentDesk
+      let play = DemoPlay(
+        consents: desk, federation: two.parties.provider.federation,
+        registries: two.parties.documentProviders.map(\.documentProvider))
+      let (own, other) = (
+        try ChannelID(parsing: DemoCast.myEBox.id), try ChannelID(parsing: DemoCast.bank.id)
+      )
+      let refuses = desk.consents(for: try await two.caller(DemoCast.refuses))
+      let withdraws = desk.consents(for: try await two.caller(DemoCast.withdraws))
+      for acts in [refuses, withdraws] {
+        _ = try await acts.activate(other, accepted: ConsentText(language: .nl))
+      }
+      // Neither has the channel in which they act: the one does nothing, the other links it.
+      try await play.beforeTimePasses()
+      #expect(try await refuses.inForce().map(\.channel) == [other])
+      #expect(try await Set(withdraws.inForce().map(\.channel)) == [other, own])
+      _ = try await two.publish(as: "demo-water", to: DemoCast.withdraws)
+      try await play.beforeTimePasses()
+      #expect(try await withdraws.inForce().map(\.channel) == [other])
+    }
+  }
 }

@@ -72,8 +72,8 @@ struct TwoProviders: Sendable {
   }
 
   /// The citizen at the provider's own pages.
-  func caller() async throws -> CitizenCaller {
-    let number = try NationalNumber(parsing: Self.citizen)
+  func caller(_ citizen: String = Self.citizen) async throws -> CitizenCaller {
+    let number = try NationalNumber(parsing: citizen)
     let standing = try await parties.provider.federation.recipient(number)
     return CitizenCaller(mailbox: standing.mailbox, assurance: .high, requestID: RequestID("test"))
   }
@@ -93,16 +93,16 @@ struct TwoProviders: Sendable {
   }
 
   /// A short text of a client's first message type, at the document provider where it is registered.
-  func publish(as client: String) async throws -> MessageID {
+  func publish(as client: String, to citizen: String = Self.citizen) async throws -> MessageID {
     let register = parties.register
     guard let found = register.clients.first(where: { $0.clientID == client }),
       let organization = register.organizations.first(where: { $0.number == found.organization })
     else { throw ClientRefusal("no \(client)") }
-    let home = register.homes.organizations[organization.number]
-    let hosted = parties.documentProviders.first { $0.listing.id == home } ?? parties.first
+    let home = register.homes.home(of: organization.number)
+    let hosted = parties.further.first { home == .further($0.listing.id) } ?? parties.first
     let request = PublicationRequest(
       sender: organization.number, application: organization.applications[0],
-      messageType: organization.messageTypes[0], recipients: [try NationalNumber(parsing: Self.citizen)],
+      messageType: organization.messageTypes[0], recipients: [try NationalNumber(parsing: citizen)],
       subject: try TranslatedText(parsing: [.nl: "Van \(client)"], kind: "subject", charactersMax: 400),
       attachments: [AttachmentRequest(partName: "upfile1", isMainContent: true)],
       idempotencyKey: try IdempotencyKey(parsing: UUID().uuidString))

@@ -65,6 +65,22 @@ struct MissingProviderTests {
     }
   }
 
+  @Test("R-BOX-8: one that never answers is missed after a while, and holds up nothing of the others")
+  func hanging() async throws {
+    try await Portal.open { portal, browser in
+      let (mine, theirs) = (try Sample().make(), try Sample(subject: [.nl: "Elders"]).make())
+      portal.registries.addProvider([theirs])
+      portal.registries.give("token-1", [mine])
+      try await browser.signIn()
+      portal.registries.hangSecond()
+      let list = try await browser.get("/inbox")
+      #expect(list.status == .ok && list.html.contains("/messages/\(mine.message.id)"))
+      #expect(list.html.contains("Second &amp; Co") && !list.html.contains("/messages/\(theirs.message.id)"))
+      #expect(try await browser.get("/messages/\(mine.message.id)").status == .ok)
+      #expect(try await browser.get("/messages/\(theirs.message.id)").status == .serviceUnavailable)
+    }
+  }
+
   @Test("R-BOX-8: when none answers, the page says so and what to do")
   func none() async throws {
     try await Portal.open { portal, browser in

@@ -9,6 +9,7 @@ final class PlayedRegistries: MessageRegistries, @unchecked Sendable {
   private var boxes: [String: [PlayedMessage]] = [:]
   private var second: [PlayedMessage]?
   private var secondFailure: Failure<ReadingRejection>?
+  private var secondHangs = false
   private var failure: Failure<ReadingRejection>?
   private var opened: [String] = []
   private var afterRead: @Sendable (PlayedRegistries) -> Void = { _ in }
@@ -27,6 +28,8 @@ final class PlayedRegistries: MessageRegistries, @unchecked Sendable {
   func addProvider(_ messages: [PlayedMessage]) { lock.withLock { second = messages } }
   /// Of the second one only.
   func failSecond(_ failure: Failure<ReadingRejection>?) { lock.withLock { secondFailure = failure } }
+  /// From now on the second one never answers.
+  func hangSecond() { lock.withLock { secondHangs = true } }
   func revoke(_ token: String) { lock.withLock { boxes[token] = nil } }
   func fail(_ failure: Failure<ReadingRejection>?) { lock.withLock { self.failure = failure } }
   /// What the history of every message says.
@@ -71,7 +74,11 @@ final class PlayedRegistries: MessageRegistries, @unchecked Sendable {
     }
   }
 
-  fileprivate func check(isSecond: Bool) throws(Failure<ReadingRejection>) {
+  fileprivate func check(isSecond: Bool) async throws(Failure<ReadingRejection>) {
+    if isSecond, lock.withLock({ secondHangs }) {
+      // Never resumed, and deaf to cancellation.
+      await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
+    }
     if let failure = lock.withLock({ isSecond ? secondFailure ?? failure : failure }) { throw failure }
   }
 
@@ -115,7 +122,7 @@ struct PlayedRegistry: ChannelRegistry {
   var isSecond = false
 
   func messages(_ query: MessageQuery) async throws(Failure<ReadingRejection>) -> Page<Message> {
-    try owner.check(isSecond: isSecond)
+    try await owner.check(isSecond: isSecond)
     owner.note(query)
     let all = messages.map { owner.registeredMail.standing($0.message) }
       .filter { query.isRead == nil || ($0.readAt != nil) == query.isRead }
@@ -131,25 +138,25 @@ struct PlayedRegistry: ChannelRegistry {
   }
 
   func message(_ id: MessageID) async throws(Failure<ReadingRejection>) -> Message {
-    let message = owner.registeredMail.standing(try find(id).message)
+    let message = owner.registeredMail.standing(try await find(id).message)
     return owner.isVisible(id) ? message : message.copy(isVisible: false)
   }
 
   func summary() async throws(Failure<ReadingRejection>) -> MailboxSummary {
-    try owner.check(isSecond: isSecond)
+    try await owner.check(isSecond: isSecond)
     let last = messages.map(\.message.availableAt).max()
     return MailboxSummary(messages: messages.count, unread: 0, endingSoon: 0, lastReceived: last, bytes: 0)
   }
 
   func update(_ updates: [MessageUpdate]) async throws(Failure<ReadingRejection>) {
     for update in updates {
-      _ = try find(update.message)
+      _ = try await find(update.message)
       owner.set(update)
     }
   }
 
   func statistics() async throws(Failure<ReadingRejection>) -> MailboxStatistics {
-    try owner.check(isSecond: isSecond)
+    try await owner.check(isSecond: isSecond)
     return MailboxStatistics()
   }
 
@@ -159,7 +166,7 @@ struct PlayedRegistry: ChannelRegistry {
     to message: MessageID, _ key: IdempotencyKey?,
     _ frames: some AsyncSequence<ReplyFrame, any Error> & Sendable
   ) async throws(Failure<ReplyRejection>) -> ReplyReceipt {
-    do { _ = try find(message) } catch { throw .rejected(.messageNotFound) }
+    do { _ = try await find(message) } catch { throw .rejected(.messageNotFound) }
     var reply = PlayedReply(key: key)
     do {
       for try await frame in frames {
@@ -175,12 +182,12 @@ struct PlayedRegistry: ChannelRegistry {
   }
 
   func replies(to message: MessageID) async throws(Failure<ReadingRejection>) -> [ReplyReceipt] {
-    _ = try find(message)
+    _ = try await find(message)
     return owner.receipts(of: message)
   }
 
   func accesses(of message: MessageID) async throws(Failure<ReadingRejection>) -> [ContentAccess] {
-    _ = try find(message)
+    _ = try await find(message)
     return owner.accesses
   }
 
@@ -197,7 +204,7 @@ struct PlayedRegistry: ChannelRegistry {
     of attachment: AttachmentID, in message: MessageID, range: ByteRange?
   ) async throws(Failure<ReadingRejection>) -> Content {
     let described = try await describe(attachment, in: message)
-    let bytes = try find(message).contents[attachment] ?? []
+    let bytes = try await find(message).contents[attachment] ?? []
     owner.note(attachment.text)
     let part = range.map { bytes[Int($0.first)...Int($0.last)] } ?? bytes[...]
     let stream = AsyncThrowingStream<ByteBuffer, any Error> { continuation in
@@ -208,13 +215,13 @@ struct PlayedRegistry: ChannelRegistry {
   }
 
   func body(of message: MessageID) async throws(Failure<ReadingRejection>) -> TranslatedText {
-    guard let body = try find(message).body else { throw .rejected(.contentNotFound) }
+    guard let body = try await find(message).body else { throw .rejected(.contentNotFound) }
     owner.note("body")
     return body
   }
 
-  private func find(_ id: MessageID) throws(Failure<ReadingRejection>) -> PlayedMessage {
-    try owner.check(isSecond: isSecond)
+  private func find(_ id: MessageID) async throws(Failure<ReadingRejection>) -> PlayedMessage {
+    try await owner.check(isSecond: isSecond)
     guard let found = messages.first(where: { $0.message.id == id }) else {
       throw .rejected(.messageNotFound)
     }

@@ -56,10 +56,13 @@ struct WithdrawalRoutes: Sendable {
   ) async -> [String: any Sendable] {
     var told = BackToPaper()
     var isWhole = true
-    for provider in services.mailboxes {
-      do {
-        told.add(try await backToPaper(provider, turn, guest))
-      } catch {
+    let answers = await AskingSeveral.ask(services.mailboxes) { provider in
+      try await backToPaper(provider, turn, guest)
+    }
+    for answer in answers {
+      switch answer {
+      case .success(let part): told.add(part)
+      case .failure(let error):
         turn.log.warning("what goes back to paper is not known", metadata: ["cause": "\(type(of: error))"])
         isWhole = false
       }
@@ -80,7 +83,7 @@ struct WithdrawalRoutes: Sendable {
   }
 
   /// What document providers tell, with the values that the page shows of each message.
-  private struct BackToPaper {
+  private struct BackToPaper: Sendable {
     typealias Shown = (message: Message, values: [String: any Sendable])
 
     var messages: [Shown] = []

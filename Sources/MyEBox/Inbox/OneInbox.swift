@@ -78,35 +78,40 @@ package struct OneInbox: Sendable {
     return try await mailbox.proof(id, of: message)
   }
 
-  /// The first document provider's answer that is not "no such message". Where one can't say so, nobody else
-  /// can say it in its place: then it is not known.
-  private func first<T>(
-    _ ask: (OpenRegistry) async throws(Failure<ReadingRejection>) -> T
+  /// The first document provider's answer that is not "no such message". Where one can't say so, or not in
+  /// time, nobody else can say it in its place: then it is not known. They are asked one after the other: each
+  /// keeps in its trail what it was asked for, and after the one that has the message nobody is.
+  private func first<T: Sendable>(
+    _ ask: @escaping @Sendable (OpenRegistry) async throws(Failure<ReadingRejection>) -> T
   ) async throws(Failure<ReadingRejection>) -> T {
+    let isAlone = registries.count == 1
     var passing: Failure<ReadingRejection>?
     for opened in registries {
-      do {
-        return try await ask(opened)
-      } catch .rejected(.messageNotFound) {
-        continue
-      } catch {
-        guard registries.count > 1, Trouble(error).isPassing else { throw error }
-        passing = passing ?? error
+      let answer = await AskingSeveral.askOne(opened, isAlone: isAlone) { try await ask($0) }
+      switch answer {
+      case .success(let found): return found
+      case .failure(let error):
+        let failure = Self.failure(error)
+        if case .rejected(.messageNotFound) = failure { continue }
+        guard !isAlone, Trouble(failure).isPassing else { throw failure }
+        passing = passing ?? failure
       }
     }
     throw passing ?? .rejected(.messageNotFound)
   }
 
-  /// What each answers. Who can't now is left out, unless nobody can: then the first failure is thrown.
-  private func each<Answer>(
-    _ ask: (OpenRegistry) async throws -> Answer
+  /// What each answers; all are asked at the same time. Who can't now is left out, unless nobody can: then
+  /// the first failure is thrown.
+  private func each<Answer: Sendable>(
+    _ ask: @escaping @Sendable (OpenRegistry) async throws -> Answer
   ) async throws -> (answers: [Answer], missing: [OpenRegistry]) {
     var (answers, missing) = ([Answer](), [OpenRegistry]())
     var failure: (any Error)?
-    for opened in registries {
-      do {
-        answers.append(try await ask(opened))
-      } catch {
+    for (opened, answer) in zip(registries, await AskingSeveral.ask(registries, ask)) {
+      switch answer {
+      case .success(let part): answers.append(part)
+      case .failure(let cause):
+        let error: any Error = cause is NoAnswerInTime ? Self.failure(cause) : cause
         guard Trouble(error).isPassing else { throw error }
         missing.append(opened)
         failure = failure ?? error
@@ -114,6 +119,11 @@ package struct OneInbox: Sendable {
     }
     if let failure, answers.isEmpty { throw failure }
     return (answers, missing)
+  }
+
+  /// Who said nothing in time is one that can't answer now.
+  private static func failure(_ error: any Error) -> Failure<ReadingRejection> {
+    (error as? Failure<ReadingRejection>) ?? .outcomeUnknown(error)
   }
 
   /// One document provider's part of a page.

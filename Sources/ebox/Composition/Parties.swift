@@ -167,6 +167,7 @@ extension Register {
     } catch {
       throw ConfigurationError(place: "message-types", reason: "\(error)")
     }
+    guests = register.guests
   }
 }
 

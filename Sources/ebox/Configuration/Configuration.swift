@@ -16,15 +16,17 @@ struct Configuration: Sendable, Equatable {
     file: String?, environment: [String: String], flags: [String]
   ) throws(ConfigurationError) -> Configuration {
     var settings = Settings()
-    var register = PartyRegister()
+    var (registerFields, directory) = ([String: ConfigurationNode](), "")
     if let file {
       let top = try ConfigurationNode.parse(
         try text(of: file), file: URL(fileURLWithPath: file).lastPathComponent)
-      let directory = URL(fileURLWithPath: file).deletingLastPathComponent().path
-      if let top { register = try take(top, directory: directory, into: &settings) }
+      directory = URL(fileURLWithPath: file).deletingLastPathComponent().path
+      if let top { registerFields = try take(top, into: &settings) }
     }
     try take(environment, into: &settings)
     try take(flags, into: &settings)
+    let register = try RegisterParser(directory: directory, firstID: settings.registryID)
+      .parse(registerFields)
     try checkTogether(settings)
     try checkRegistry(settings)
     try checkApart(settings, register)
@@ -39,9 +41,10 @@ struct Configuration: Sendable, Equatable {
     }
   }
 
+  /// - Returns: what is of the register. It is read once all settings are known.
   private static func take(
-    _ top: ConfigurationNode, directory: String, into settings: inout Settings
-  ) throws(ConfigurationError) -> PartyRegister {
+    _ top: ConfigurationNode, into settings: inout Settings
+  ) throws(ConfigurationError) -> [String: ConfigurationNode] {
     var registerFields: [String: ConfigurationNode] = [:]
     for (key, node) in try top.entries() {
       if RegisterParser.keys.contains(key) {
@@ -54,7 +57,7 @@ struct Configuration: Sendable, Equatable {
         try write(key, try node.text(), node, into: &settings)
       }
     }
-    return try RegisterParser(directory: directory).parse(registerFields)
+    return registerFields
   }
 
   private static func write(

@@ -40,32 +40,32 @@ extension RegisterParser {
     return provider
   }
 
-  /// At which further document provider an organisation or a message type is at home; nil: at the first, or
-  /// not said.
+  /// At which document provider an organisation or a message type says that it is at home; nil: not said.
   func home(
     _ node: ConfigurationNode, in register: PartyRegister
-  ) throws(ConfigurationError) -> MessageProviderID? {
+  ) throws(ConfigurationError) -> Homes.Home? {
     guard let named = try node.entries().first(where: { $0.key == "document-provider" })?.node else {
       return nil
     }
     let id = try named.value(messageProviderID)
+    if id.text == firstID { return .first }
     guard register.documentProviders.contains(where: { $0.id == id }) else {
       throw named.error("no such document provider under `document-providers`")
     }
-    return id
+    return .further(id)
   }
 
   /// The home of a message type: what it says, or else that of its organisations, which is one.
   func home(
     of type: MessageType, _ node: ConfigurationNode, in register: PartyRegister
-  ) throws(ConfigurationError) -> MessageProviderID? {
+  ) throws(ConfigurationError) -> Homes.Home {
     if let named = try home(node, in: register) { return named }
-    let homes = Set(type.organizations.map { register.homes.organizations[$0] })
+    let homes = Set(type.organizations.map { register.homes.home(of: $0) })
     guard homes.count <= 1 else {
       throw node.error(
         "its organisations are at several document providers: one type each, with `document-provider`")
     }
-    return homes.first ?? nil
+    return homes.first ?? .first
   }
 
   private func basePath(_ node: ConfigurationNode) throws(ConfigurationError) -> String {
@@ -103,24 +103,18 @@ extension RegisterParser {
 }
 
 extension PartyRegister {
-  /// What one document provider knows: who is at home there, and who sends a message type that is.
+  /// What one document provider knows: the message types that are at home there, and every sender and
+  /// application. What a sender sent before it moved is still there, and keeps its name, its contact and its
+  /// sender's way to replies and events.
   /// - Parameter provider: nil for the first.
   func part(of provider: MessageProviderID?) -> PartyRegister {
     guard !documentProviders.isEmpty else { return self }
+    let home = provider.map(Homes.Home.further) ?? .first
     var part = self
-    part.messageTypes = messageTypes.filter { homes.messageTypes[$0.id] == provider }
+    part.messageTypes = messageTypes.filter { homes.home(of: $0.id) == home }
     let senders = Set(part.messageTypes.flatMap(\.organizations))
-      .union(organizations.map(\.number).filter { homes.organizations[$0] == provider })
-    part.organizations = organizations.filter { senders.contains($0.number) }
-    let used = Set(part.messageTypes.flatMap(\.applications))
-    part.applications = applications.filter { application in
-      used.contains(application.id)
-        || application.organizations.contains { homes.organizations[$0] == provider }
-    }.map { application in
-      application.of(application.organizations.filter(senders.contains))
-    }
-    part.mandates = mandates.filter { senders.contains($0.sender) }
-    part.approvers = approvers.filter { $0.organization.map(senders.contains) ?? true }
+    part.guests = Set(organizations.map(\.number).filter { homes.home(of: $0) != home })
+      .subtracting(senders)
     return part.linked
   }
 

@@ -12,6 +12,8 @@ struct PartyRegister: Sendable, Equatable {
   /// At which of them what is sent is kept.
   var homes = Homes()
   var organizations: [SenderOrganization] = []
+  /// Organisations of another document provider, in the part of one: no list names them.
+  var guests: Set<EnterpriseNumber> = []
   var applications: [SenderApplication] = []
   var messageTypes: [MessageType] = []
   var mandates: [Mandate] = []
@@ -23,11 +25,18 @@ struct PartyRegister: Sendable, Equatable {
   var images: [ImageID: [UInt8]] = [:]
 }
 
-/// At which further document provider organisations and message types are at home; who is not named is at
-/// the first.
+/// At which document provider organisations and message types are at home; who is not named is at the first.
 struct Homes: Sendable, Equatable {
-  var organizations: [EnterpriseNumber: MessageProviderID] = [:]
-  var messageTypes: [MessageTypeID: MessageProviderID] = [:]
+  enum Home: Hashable, Sendable {
+    case first
+    case further(MessageProviderID)
+  }
+
+  var organizations: [EnterpriseNumber: Home] = [:]
+  var messageTypes: [MessageTypeID: Home] = [:]
+
+  func home(of organization: EnterpriseNumber) -> Home { organizations[organization] ?? .first }
+  func home(of messageType: MessageTypeID) -> Home { messageTypes[messageType] ?? .first }
 }
 
 extension PartyRegister {

@@ -16,6 +16,8 @@ struct RegisterParser {
 
   /// Folder against which key files are found.
   let directory: String
+  /// The id of the first document provider, which has no entry of its own.
+  var firstID = Settings().registryID
 
   func parse(_ fields: [String: ConfigurationNode]) throws(ConfigurationError) -> PartyRegister {
     var register = PartyRegister()

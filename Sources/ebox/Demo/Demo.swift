@@ -111,7 +111,7 @@ struct Demo: Sendable {
       post: try post(parties), mails: mailing.mails,
       play: DemoPlay(
         consents: parties.provider.consentDesk, federation: parties.provider.federation,
-        registry: parties.documentProvider),
+        registries: parties.documentProviders.map(\.documentProvider)),
       sealed: sealed(parties), eventsTaken: eventsTaken(parties),
       channelsTold: try channelsTold(parties, channels))
   }
@@ -253,8 +253,8 @@ struct Demo: Sendable {
   private func sender(
     _ client: SenderClient, _ register: PartyRegister, _ parties: Parties
   ) -> DemoFile.Sender {
-    let home = register.homes.organizations[client.organization]
-    let registry = parties.further.map(\.listing).first { $0.id == home } ?? parties.first.listing
+    let home = register.homes.home(of: client.organization)
+    let registry = parties.further.map(\.listing).first { home == .further($0.id) } ?? parties.first.listing
     let organization = register.organizations.first { $0.number == client.organization }
     return DemoFile.Sender(
       name: organization?.name.text(in: .nl).text ?? client.clientID,

@@ -5,7 +5,8 @@ import Vocabulary
 struct DemoPlay: Sendable {
   let consents: any ConsentDesk
   let federation: any Federation
-  let registry: any MessageRegistry & RegisteredMail
+  /// Of each document provider.
+  let registries: [any MessageRegistry & RegisteredMail]
 
   func beforeTimePasses() async throws {
     try await withdraw()
@@ -15,19 +16,38 @@ struct DemoPlay: Sendable {
   /// Who refuses registered mail refuses all that waits.
   private func refuse() async throws {
     let caller = try await caller(DemoCast.refuses)
-    var query = MessageQuery(page: .largest)
-    query.isRegisteredMail = true
     // Whoever tries the demonstration may have withdrawn this citizen's consent.
-    guard try await !consents.consents(for: citizen(caller.mailbox)).inForce().isEmpty else { return }
-    for message in try await registry.registry(for: caller).messages(query).items {
-      guard message.delivery?.facts.last?.event == .notificationForAcceptance else { continue }
-      do {
-        _ = try await registry.registeredMail(for: caller).decide(.refuse, on: message.id)
-      } catch Failure<AcceptanceRejection>.rejected {
-        // The period was over, or somebody decided as this citizen meanwhile.
-        continue
+    guard try await isLinked(caller) else { return }
+    for registry in registries {
+      for message in try await waiting(in: registry.registry(for: caller)) {
+        do {
+          _ = try await registry.registeredMail(for: caller).decide(.refuse, on: message)
+        } catch Failure<AcceptanceRejection>.rejected {
+          // The period was over, or somebody decided as this citizen meanwhile.
+          continue
+        }
       }
     }
+  }
+
+  /// Registered mail that waits for a decision: all pages, before the first decision moves anything.
+  private func waiting(in registry: any ChannelRegistry) async throws -> [MessageID] {
+    var waiting: [MessageID] = []
+    var query = MessageQuery()
+    query.isRegisteredMail = true
+    for number in 1...PageRequest.numberMax {
+      query.page = try PageRequest(parsing: number, size: PageRequest.sizeMax)
+      let page = try await registry.messages(query)
+      waiting += page.items.filter { $0.delivery?.facts.last?.event == .notificationForAcceptance }.map(\.id)
+      if !page.hasNext { break }
+    }
+    return waiting
+  }
+
+  /// Whether the channel in which these citizens act may read: another one's consent does not help it.
+  private func isLinked(_ caller: ChannelCaller) async throws -> Bool {
+    try await consents.consents(for: citizen(caller.mailbox)).inForce()
+      .contains { $0.channel == caller.channel }
   }
 
   /// Who withdraws before the notice does so when there is something unread, and gives the consent again the
@@ -35,14 +55,15 @@ struct DemoPlay: Sendable {
   private func withdraw() async throws {
     let caller = try await caller(DemoCast.withdraws)
     let acts = consents.consents(for: citizen(caller.mailbox))
-    guard try await !acts.inForce().isEmpty else {
+    guard try await isLinked(caller) else {
       _ = try await acts.activate(caller.channel, accepted: ConsentText(language: .nl))
       return
     }
     var query = MessageQuery(page: try PageRequest(parsing: 1, size: 1))
     query.isRead = false
-    if try await registry.registry(for: caller).messages(query).total > 0 {
-      try await acts.withdraw(caller.channel)
+    for registry in registries {
+      guard try await registry.registry(for: caller).messages(query).total > 0 else { continue }
+      return try await acts.withdraw(caller.channel)
     }
   }
 

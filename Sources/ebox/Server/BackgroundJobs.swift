@@ -64,6 +64,7 @@ struct BackgroundJobs: Sendable {
           }
         },
         BackgroundJob { await batches.run() },
+        BackgroundJob { await pruneTold(by: hosted) },
       ]
   }
 
@@ -130,15 +131,20 @@ struct BackgroundJobs: Sendable {
   }
 
   private func sweepEnded() async {
+    await sweeping {
+      try await parties.provider.sweep()
+      _ = try await parties.myEBox?.sweepSessions()
+      try await prune(ProviderParty.party, OutboxPruning.keptSeconds, in: parties.stores)
+    }
+  }
+
+  private func pruneTold(by hosted: HostedProvider) async {
+    await sweeping { try await prune(hosted.party, SenderEvents.keptSeconds, in: hosted.stores) }
+  }
+
+  private func sweeping(_ work: () async throws -> Void) async {
     while !Task.isCancelled {
-      await swept {
-        try await parties.provider.sweep()
-        _ = try await parties.myEBox?.sweepSessions()
-        try await prune(ProviderParty.party, OutboxPruning.keptSeconds, in: parties.stores)
-      }
-      for hosted in parties.documentProviders {
-        await swept { try await prune(hosted.party, SenderEvents.keptSeconds, in: hosted.stores) }
-      }
+      await swept(work)
       do { try await Task.sleep(for: Self.sweepInterval) } catch { return }
     }
   }

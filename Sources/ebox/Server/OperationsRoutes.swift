@@ -37,15 +37,18 @@ struct OperationsRoutes: Sendable {
   }
 
   /// DOWN when the first database can't be read: no party can answer then. DEGRADED, and still 200, when only
-  /// that of another document provider can't.
+  /// that of another document provider can't, or does not answer in time.
   func health() async -> Health {
-    var details: [(String, State)] = []
-    for hosted in providers {
-      details.append((hosted.listing.id.text, await state(of: hosted.stores.database)))
+    let answers = await AskingSeveral.ask(providers) { hosted in
+      _ = try await hosted.stores.database.read { transaction in try transaction.rows("SELECT 1") }
     }
-    let states = details.map(\.1)
+    let states = answers.map { answer -> State in
+      guard case .success = answer else { return .down }
+      return .up
+    }
+    let details = zip(providers.map(\.listing.id.text), states)
     var health = Health(status: states.first == .down ? .down : states.contains(.down) ? .degraded : .up)
-    if details.count > 1 {
+    if providers.count > 1 {
       health.details = Dictionary(details.map { ($0.0, Health.Detail(status: $0.1)) }) { first, _ in first }
     }
     return health
@@ -58,14 +61,5 @@ struct OperationsRoutes: Sendable {
       status: health.status == .down ? .serviceUnavailable : .ok,
       headers: [.contentType: "application/json", .cacheControl: "no-store"],
       body: ResponseBody(byteBuffer: ByteBuffer(bytes: try encoder.encode(health))))
-  }
-
-  private func state(of database: any Database) async -> State {
-    do {
-      _ = try await database.read { transaction in try transaction.rows("SELECT 1") }
-      return .up
-    } catch {
-      return .down
-    }
   }
 }

@@ -1,0 +1,51 @@
+/// Questions to document providers of which one may hang.
+package enum AskingSeveral {
+  /// Of several, one that says nothing for so long counts as one that can't answer now.
+  package static let deadline = Duration.seconds(3)
+
+  /// What each answers, in the order of `all`, who are asked at the same time. One that is alone has no
+  /// deadline: a slow answer is better than none.
+  package static func ask<Asked: Sendable, Answer: Sendable>(
+    _ all: [Asked], _ question: @escaping @Sendable (Asked) async throws -> Answer
+  ) async -> [Result<Answer, any Error>] {
+    let isAlone = all.count == 1
+    return await withTaskGroup(of: (Int, Result<Answer, any Error>).self) { group in
+      for (place, asked) in all.enumerated() {
+        group.addTask { (place, await askOne(asked, isAlone: isAlone, question)) }
+      }
+      var answers = [Result<Answer, any Error>](repeating: .failure(NoAnswerInTime()), count: all.count)
+      for await (place, answer) in group { answers[place] = answer }
+      return answers
+    }
+  }
+
+  /// What one answers. When it does not in time, it is told to stop, and not waited for even if it goes on.
+  /// - Parameter isAlone: whether nobody else can be asked: then there is no deadline.
+  package static func askOne<Asked: Sendable, Answer: Sendable>(
+    _ asked: Asked, isAlone: Bool, _ question: @escaping @Sendable (Asked) async throws -> Answer
+  ) async -> Result<Answer, any Error> {
+    if isAlone { return await answer(asked, question) }
+    let (answers, arrival) = AsyncStream<Result<Answer, any Error>>.makeStream()
+    // No child task: that would be waited for.
+    let asking = Task<Void, Never> { arrival.yield(await answer(asked, question)) }
+    let waiting = Task<Void, Never> {
+      do { try await Task.sleep(for: deadline) } catch { return }
+      arrival.finish()
+    }
+    defer {
+      asking.cancel()
+      waiting.cancel()
+    }
+    for await answer in answers { return answer }
+    return .failure(NoAnswerInTime())
+  }
+
+  private static func answer<Asked: Sendable, Answer: Sendable>(
+    _ asked: Asked, _ question: @Sendable (Asked) async throws -> Answer
+  ) async -> Result<Answer, any Error> {
+    do { return .success(try await question(asked)) } catch { return .failure(error) }
+  }
+}
+
+/// One of several that were asked said nothing for ``AskingSeveral/deadline``.
+package struct NoAnswerInTime: Error {}

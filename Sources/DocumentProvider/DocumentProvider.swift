@@ -153,7 +153,7 @@ package struct DocumentProvider: RegisteredTickets, SignatureReplays, OwnMailbox
   }
 
   /// Makes the proofs of registered mail; one runs in every process that serves this party's database.
-  /// - Parameter told: hears after each pass how many wait.
+  /// - Parameter told: hears after each turn and each pass how many wait.
   package func proofSealer(
     _ issuer: ProofIssuer, told: @escaping @Sendable (ProofBacklog) -> Void = { _ in }
   ) -> ProofSealer {

@@ -208,6 +208,31 @@ struct ProofSealerTests {
   }
 }
 
+extension ProofSealerTests {
+  @Test("An authority that refuses now and then holds up nothing", arguments: TestDatabases.allCases)
+  func flakyAuthority(_ engine: TestDatabases) async throws {
+    try await House<PlayedDocuments>.with(engine) { house in
+      for _ in 0..<30 { _ = try await house.published(.registered(Cast.ruling)) }
+      let backlogs = Mutex<[Int]>([])
+      let authority = Flaky(authority: try house.authority())
+      let sealer = try house.sealer(authority) { backlog in backlogs.withLock { $0.append(backlog.count) } }
+      // The clock stands still: a rest would never end.
+      let work = Task { await sealer.run() }
+      var tries = 0
+      while try await house.sealedEntries() < 60, tries < 200 {
+        sealer.wake()
+        try await Task.sleep(for: .milliseconds(50))
+        tries += 1
+      }
+      #expect(try await house.sealedEntries() == 60)
+      #expect(try await sealer.backlog().count == 0)
+      #expect(backlogs.withLock { $0.contains { (1..<60).contains($0) } }, "told while it works")
+      work.cancel()
+      await work.value
+    }
+  }
+}
+
 extension House {
   func authority(_ pair: KeyPath<TestTrust, TestTrust.Pair> = \.stamps) throws -> PlayedTimeStampAuthority {
     let pair = try TestTrust.shared()[keyPath: pair]
@@ -263,6 +288,23 @@ private final class Switched: TimeStampAuthority {
   func answer(to request: [UInt8]) async throws(SealFailure) -> [UInt8] {
     asked.withLock { $0 += 1 }
     if isDown.withLock({ $0 }) { throw .unreachable("taken down") }
+    return try await authority.answer(to: request)
+  }
+}
+
+/// Refuses each fifth request.
+private final class Flaky: TimeStampAuthority {
+  let authority: PlayedTimeStampAuthority
+  private let asked = Mutex(0)
+
+  init(authority: PlayedTimeStampAuthority) { self.authority = authority }
+
+  func answer(to request: [UInt8]) async throws(SealFailure) -> [UInt8] {
+    let count = asked.withLock { count in
+      count += 1
+      return count
+    }
+    guard !count.isMultiple(of: 5) else { throw .refused }
     return try await authority.answer(to: request)
   }
 }

@@ -170,16 +170,30 @@ struct ProofTests {
       #expect(try status([xml, folder.path + "/nowhere", "--anchors", anchors]) == 64)
       #expect(try status([xml, p7s, "--anchors", xml]) == 64)
       #expect(throws: (any Error).self) { try ProofVerifyCommand.parse([xml, p7s]) }
+      let fingerprint = Hex.text(proofs.issuer.seal.fingerprint)
+      for who in [fingerprint, fingerprint.uppercased(), proofs.issuer.seal.subject] {
+        #expect(try status([xml, p7s, "--anchors", anchors, "--signer", who]) == 0, "\(who)")
+      }
+      for who in [String(fingerprint.dropLast()), String(repeating: "0", count: 64), "CN=Somebody", ""] {
+        #expect(try status([xml, p7s, "--anchors", anchors, "--signer", who]) == 1, "\(who)")
+      }
 
       let trusted = try TrustAnchors(pem: Array(Data(contentsOf: trust.anchorsFile)))
       let check = try SealCheck(document, seal: signature, anchors: trusted, stampAnchors: trusted)
       let text = ProofReport(check, try EvidenceDocument(parsing: document)).text
       for words in [
-        "The proof holds.", "ContentConsignmentFailure, CONSENT_WITHDRAWN", "0999999031 Premies",
+        "sha256 \(fingerprint)", "ContentConsignmentFailure, CONSENT_WITHDRAWN", "0999999031 Premies",
         "78041299916",
         "application/pdf, 20 bytes", "Made-up seal", "Played time stamps",
       ] { #expect(text.contains(words), "\(words)") }
       #expect(!text.contains("\u{1B}"), "what somebody hands over steers no terminal")
+      #expect(text.hasSuffix("The proof holds, if \(proofs.issuer.seal.subject) is who you expect."))
+      let expected = ProofReport(check, try EvidenceDocument(parsing: document), expected: fingerprint)
+      #expect(expected.text.hasSuffix("\nThe proof holds.") && expected.signerChecked)
+      let other = ProofReport(check, try EvidenceDocument(parsing: document), expected: "CN=Somebody")
+      #expect(other.text.hasSuffix("THE PROOF DOES NOT HOLD.") && !other.isSound)
+      #expect(other.text.contains("FAILS     it was sealed by whom you expect"))
+      #expect(other.checks.filter { $0.verdict != "holds" }.map(\.name) == ["signer"])
       let altered = try SealCheck(document + [0x20], seal: signature, anchors: trusted, stampAnchors: trusted)
       #expect(ProofReport(altered, nil).text.contains("FAILS     the document is what was sealed"))
     }

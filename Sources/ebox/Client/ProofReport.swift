@@ -31,14 +31,23 @@ struct ProofReport: Encodable {
 
   let isSound: Bool
   let checks: [Check]
-  let signer, authority, signedAt, stampedAt: String?
+  /// Whether it was said who must have sealed; otherwise the proof is that of ``signer``, whoever that is.
+  let signerChecked: Bool
+  let signer, signerFingerprint, authority, signedAt, stampedAt: String?
   let evidence: Evidence?
 
-  /// - Parameter said: nil for a document that is no evidence of eBox.
-  init(_ check: SealCheck, _ said: EvidenceDocument?) {
-    isSound = check.isSound && said != nil
-    checks = check.findings.map { Check(name: $0.step.rawValue, verdict: $0.verdict.rawValue) }
+  /// - Parameters:
+  ///   - said: nil for a document that is no evidence of eBox.
+  ///   - expected: who must have sealed: subject or fingerprint; nil for whoever did.
+  init(_ check: SealCheck, _ said: EvidenceDocument?, expected: String? = nil) {
+    let isExpected = expected.map { check.isSealed(by: $0) }
+    isSound = check.isSound && said != nil && isExpected ?? true
+    checks =
+      check.findings.map { Check(name: $0.step.rawValue, verdict: $0.verdict.rawValue) }
+      + [isExpected].compactMap(\.self).map { Check(name: "signer", verdict: $0 ? "holds" : "fails") }
+    signerChecked = expected != nil
     signer = check.signer
+    signerFingerprint = check.fingerprint.map(Hex.text)
     authority = check.authority
     signedAt = check.signedAt?.description
     stampedAt = check.stampedAt?.description
@@ -54,11 +63,17 @@ struct ProofReport: Encodable {
     }
     let who = """
         sealed by   \(signer ?? "unknown")
+                    sha256 \(signerFingerprint ?? "unknown")
         stamped by  \(authority ?? "unknown")\(stampedAt.map { ", on \($0)" } ?? "")
       """
     let said = evidence.map(\.text) ?? "The document is no evidence of eBox, version 1."
-    return "\(isSound ? "The proof holds." : "THE PROOF DOES NOT HOLD.")\n\(lines.joined(separator: "\n"))\n"
-      + "\(who)\n\(said)"
+    return "\(lines.joined(separator: "\n"))\n\(who)\n\(said)\n\(verdict)"
+  }
+
+  private var verdict: String {
+    guard isSound else { return "THE PROOF DOES NOT HOLD." }
+    return signerChecked
+      ? "The proof holds." : "The proof holds, if \(signer ?? "unknown") is who you expect."
   }
 
   private static let words = [
@@ -69,7 +84,16 @@ struct ProofReport: Encodable {
     "timeStampTrust": "the time stamp's certificate leads to a trusted one",
     "trust": "the seal's certificate leads to a trusted one",
     "validity": "the certificates were valid when it was stamped",
+    "signer": "it was sealed by whom you expect",
   ]
+}
+
+extension SealCheck {
+  /// - Parameter who: the certificate's SHA-256 fingerprint in hex, also apart by colons, or its subject.
+  fileprivate func isSealed(by who: String) -> Bool {
+    let digits = who.filter { $0 != ":" }.lowercased()
+    return who == signer || digits == fingerprint.map(Hex.text)
+  }
 }
 
 extension ProofReport.Evidence {

@@ -82,6 +82,7 @@ struct SealTests {
     #expect(check.signedAt == house.time.now())
     #expect(check.stampedAt == house.time.now())
     let seal = try house.seal(house.trust.seal)
+    #expect(check.fingerprint == seal.fingerprint)
     #expect(seal.subject == "CN=Made-up seal,O=Made-up")
     #expect(try seal.validity.begins == Instant(parsing: "2025-01-01T00:00:00Z"))
     #expect(try seal.validity.ends == Instant(parsing: "2045-01-01T00:00:00Z"))

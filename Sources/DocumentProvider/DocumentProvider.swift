@@ -162,6 +162,11 @@ package struct DocumentProvider: RegisteredTickets, SignatureReplays, OwnMailbox
       told: told, log: log)
   }
 
+  /// Whether a proof is still to be made, or registered mail waits for a decision that will be proved.
+  package func owesProofs() async throws(StorageFailure) -> Bool {
+    try await database.read { try DueProof.areOwed(in: $0) }
+  }
+
   package func mailbox(for caller: CitizenCaller) -> any OwnMailbox {
     func access(_ wish: OwnWish) -> Access {
       self.access(for: Visitor(caller), by: OwnWay(federation: federation, wish: wish))

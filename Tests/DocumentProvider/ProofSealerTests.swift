@@ -209,6 +209,24 @@ struct ProofSealerTests {
 }
 
 extension ProofSealerTests {
+  @Test("What is due, or awaits a decision, is owed", arguments: TestDatabases.allCases)
+  func owed(_ engine: TestDatabases) async throws {
+    try await House<PlayedDocuments>.with(engine) { house in
+      #expect(try await house.provider.owesProofs() == false)
+      _ = try await house.published(.registered(Cast.ruling))
+      #expect(try await house.provider.owesProofs())
+      try await house.sealer().sealDue()
+      #expect(try await house.provider.owesProofs() == false)
+      let id = try await house.published(.registered())
+      try await house.sealer().sealDue()
+      #expect(try await house.sealer().backlog().count == 0)
+      #expect(try await house.provider.owesProofs(), "the decision will be proved")
+      _ = try await house.registeredBox().decide(.refuse, on: id)
+      try await house.sealer().sealDue()
+      #expect(try await house.provider.owesProofs() == false)
+    }
+  }
+
   @Test("An authority that refuses now and then holds up nothing", arguments: TestDatabases.allCases)
   func flakyAuthority(_ engine: TestDatabases) async throws {
     try await House<PlayedDocuments>.with(engine) { house in

@@ -98,6 +98,36 @@ struct ProofTests {
     }
   }
 
+  @Test("A server that owes proofs does not start without what makes them, and says so")
+  func owed() async throws {
+    try await TemporaryFolder.with { folder in
+      let with = try Demo(folder: URL(fileURLWithPath: folder), port: 1).prepare(
+        logLevel: "critical", settings: ["quality.documents=off"])
+      var settings = with.settings
+      (settings.evidenceSealKey, settings.evidenceSealCertificates) = ("", "")
+      (settings.evidenceTimestampURL, settings.evidenceTimestampCertificates) = ("", "")
+      settings.portalChannel = ""
+      let without = Configuration(settings: settings, register: PartyRegister())
+      let surroundings = Self.surroundings
+      await (try Parties.compose(without, surroundings)).close()
+      let parties = try await Parties.compose(with, surroundings)
+      _ = try await parties.stores.database.write { transaction in
+        try transaction.run(
+          """
+          INSERT INTO document_provider_proof_due (id, mailbox, message, event) VALUES ('i', 'b', 'm', 'e')
+          """)
+      }
+      await parties.close()
+      await #expect {
+        try await Parties.compose(without, surroundings)
+      } throws: { error in
+        guard let fault = error as? ConfigurationError else { return false }
+        return fault.place == "evidence.seal-key" && fault.reason.contains("evidence.timestamp-certificates")
+      }
+      await (try Parties.compose(with, surroundings)).close()
+    }
+  }
+
   @Test("The demonstration's keys are made once, for their owner only")
   func demoKeys() async throws {
     try await withTrust { folder, settings in

@@ -42,6 +42,17 @@ struct Proofs: Sendable {
     tell(surroundings)
   }
 
+  /// For a process without proofs: registered mail of before may be owed some.
+  /// - Throws: ``ConfigurationError``, or the database's failure.
+  static func checkNoneOwed(by hosted: HostedProvider) async throws {
+    guard try await hosted.documentProvider.owesProofs() else { return }
+    throw ConfigurationError(
+      place: "evidence.seal-key",
+      reason: "proofs of registered mail are still to be made by \(hosted.listing.id.text): leave "
+        + "`evidence.seal-key`, `evidence.seal-certificates`, `evidence.timestamp-url` and "
+        + "`evidence.timestamp-certificates` as they were, also without a registered message type")
+  }
+
   /// All of them or none; all where there is registered mail.
   private static func isWanted(
     _ settings: Settings, _ register: PartyRegister

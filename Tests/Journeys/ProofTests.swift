@@ -148,7 +148,7 @@ struct ProofTests {
       fact: RegisteredMailFact(
         id: EvidenceID(at: at, random: SystemRandom()), event: .contentConsignmentFailure, at: at,
         reason: .consentWithdrawn),
-      issuer: "Issuer \u{1B}[31m",
+      issuer: "Issuer \u{1B}[31m\u{202E}\u{2028}",
       sender: EvidenceDocument.Sender(
         number: try EnterpriseNumber(parsing: "0999999031"), names: [.nl: "Premies"]),
       recipient: "78041299916",
@@ -159,7 +159,8 @@ struct ProofTests {
         expiration: at.adding(seconds: 60), acceptUntil: at.adding(seconds: 30),
         parts: [
           EvidenceDocument.Part(
-            mediaType: "application/pdf", size: 20, sha256: Array(0..<32), isMainContent: true)
+            mediaType: "application/pdf\u{9B}1m\u{2066}", size: 20, sha256: Array(0..<32), isMainContent: true
+          )
         ]))
   }
 
@@ -214,9 +215,11 @@ struct ProofTests {
       for words in [
         "sha256 \(fingerprint)", "ContentConsignmentFailure, CONSENT_WITHDRAWN", "0999999031 Premies",
         "78041299916",
-        "application/pdf, 20 bytes", "Made-up seal", "Played time stamps",
+        "application/pdf1m, 20 bytes", "Made-up seal", "Played time stamps",
       ] { #expect(text.contains(words), "\(words)") }
-      #expect(!text.contains("\u{1B}"), "what somebody hands over steers no terminal")
+      for steering in ["\u{1B}", "\u{9B}", "\u{202E}", "\u{2028}", "\u{2066}"] as [Unicode.Scalar] {
+        #expect(!text.unicodeScalars.contains(steering), "what somebody hands over steers no terminal")
+      }
       #expect(text.hasSuffix("The proof holds, if \(proofs.issuer.seal.subject) is who you expect."))
       let expected = ProofReport(check, try EvidenceDocument(parsing: document), expected: fingerprint)
       #expect(expected.text.hasSuffix("\nThe proof holds.") && expected.signerChecked)

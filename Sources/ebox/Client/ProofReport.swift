@@ -62,9 +62,9 @@ struct ProofReport: Encodable {
       return "  \(mark)  \(words)"
     }
     let who = """
-        sealed by   \(signer ?? "unknown")
+        sealed by   \(signer?.printable ?? "unknown")
                     sha256 \(signerFingerprint ?? "unknown")
-        stamped by  \(authority ?? "unknown")\(stampedAt.map { ", on \($0)" } ?? "")
+        stamped by  \(authority?.printable ?? "unknown")\(stampedAt.map { ", on \($0)" } ?? "")
       """
     let said = evidence.map(\.text) ?? "The document is no evidence of eBox, version 1."
     return "\(lines.joined(separator: "\n"))\n\(who)\n\(said)\n\(verdict)"
@@ -73,7 +73,7 @@ struct ProofReport: Encodable {
   private var verdict: String {
     guard isSound else { return "THE PROOF DOES NOT HOLD." }
     return signerChecked
-      ? "The proof holds." : "The proof holds, if \(signer ?? "unknown") is who you expect."
+      ? "The proof holds." : "The proof holds, if \(signer?.printable ?? "unknown") is who you expect."
   }
 
   private static let words = [
@@ -121,7 +121,7 @@ extension ProofReport.Evidence {
   /// For people.
   var text: String {
     let contents = parts.enumerated().map { index, part in
-      let what = [part.mediaType ?? "the text of the message", part.size.map { "\($0) bytes" }]
+      let what = [part.mediaType?.printable ?? "the text of the message", part.size.map { "\($0) bytes" }]
         .compactMap(\.self).joined(separator: ", ")
       return "  part \(index + 1)      \(what)\n              sha256 \(part.sha256)"
     }
@@ -134,15 +134,23 @@ extension ProofReport.Evidence {
       ("evidence", evidenceId),
     ]
     let facts = lines.compactMap { name, value in
-      value.map { "  \(name.padding(toLength: 12, withPad: " ", startingAt: 0))\(Self.printable($0))" }
+      value.map { "  \(name.padding(toLength: 12, withPad: " ", startingAt: 0))\($0.printable)" }
     }
     return (["It says:"] + facts + contents).joined(separator: "\n")
   }
+}
 
-  /// A document that somebody hands over must not steer the terminal.
-  private static func printable(_ text: String) -> String {
+extension String {
+  /// Without what steers a terminal or makes a line look like another: control characters, line ends, and
+  /// those that turn the direction of writing. What somebody hands over is printed so.
+  fileprivate var printable: String {
     String(
       String.UnicodeScalarView(
-        text.unicodeScalars.filter { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }))
+        unicodeScalars.filter { scalar in
+          switch scalar.value {
+          case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: false
+          default: true
+          }
+        }))
   }
 }

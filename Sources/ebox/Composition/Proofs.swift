@@ -29,6 +29,10 @@ struct Proofs: Sendable {
     let seal = try Self.configured { () throws(SealMaterialFailure) in
       try ElectronicSeal(key: key, certificates: certificates)
     }
+    // Material that loads and can't seal is told now, not when the first proof is due.
+    do { _ = try seal.sign(Array("trial".utf8), at: surroundings.time.now()) } catch {
+      throw ConfigurationError(place: "evidence.seal-certificates", reason: "can't be sealed with: \(error)")
+    }
     let pem = try Self.bytes("evidence.timestamp-certificates", settings.evidenceTimestampCertificates)
     let anchors = try Self.configured { () throws(SealMaterialFailure) in try TrustAnchors(pem: pem) }
     issuer = ProofIssuer(

@@ -88,6 +88,22 @@ struct SealTests {
     #expect(try seal.validity.ends == Instant(parsing: "2045-01-01T00:00:00Z"))
   }
 
+  @Test("a certificate that stands twice in the file is in the seal once")
+  func repeatedCertificates() async throws {
+    let house = try SealHouse()
+    let (own, root) = (house.trust.seal, house.trust.authority.certificate)
+    func sealed(_ certificates: [UInt8]) async throws -> [UInt8] {
+      let seal = try ElectronicSeal(key: own.key, certificates: certificates)
+      return try await house.stamping(house.played(house.trust.stamps)).stamp(
+        seal.sign(SealHouse.document, at: house.time.now()))
+    }
+    let plain = try await sealed(own.certificate + root)
+    let repeated = try await sealed(own.certificate + root + own.certificate + root)
+    for seal in [plain, repeated] { #expect(try house.check(seal).isSound) }
+    // An ECDSA signature's length differs by some bytes; a certificate has hundreds.
+    #expect(abs(plain.count - repeated.count) < 100)
+  }
+
   @Test func refusesWhatIsNoKey() throws {
     let trust = try TestTrust.shared()
     func failure(_ key: [UInt8], _ certificates: [UInt8]) -> SealMaterialFailure? {

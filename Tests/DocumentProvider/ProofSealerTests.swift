@@ -209,6 +209,31 @@ struct ProofSealerTests {
 }
 
 extension ProofSealerTests {
+  @Test("Whether a proof is there can be asked without a trace", arguments: TestDatabases.allCases)
+  func waitedFor(_ engine: TestDatabases) async throws {
+    try await House<PlayedDocuments>.with(engine) { house in
+      let token = try RegisteredToken(parsing: "K-2026-1")
+      var draft = Draft.registered(Cast.ruling)
+      draft.token = token
+      let id = try await house.published(draft)
+      func names(_ application: ApplicationID) -> any RegisteredTicketDesk {
+        house.provider.registeredTickets(for: Cast.sender(Cast.premiums), application: application)
+      }
+      let own = names(Cast.application)
+      let item = try #require(try await own.item(under: token))
+      let fact = try #require(try await house.delivery(id).fact(.submissionAcceptance))
+      let entries = try await house.rows("SELECT COUNT(*) FROM audit_entry")
+      #expect(try await own.isSealed(fact.id, of: item) == false)
+      try await house.sealer().sealDue()
+      #expect(try await own.isSealed(fact.id, of: item))
+      let other = try ApplicationID(parsing: "other:application")
+      #expect(try await names(other).isSealed(fact.id, of: item) == false)
+      let unknown = EvidenceID(at: house.time.now(), random: house.random)
+      #expect(try await own.isSealed(unknown, of: item) == false)
+      #expect(try await house.rows("SELECT COUNT(*) FROM audit_entry") == entries + 2, "two were made")
+    }
+  }
+
   @Test("What is due, or awaits a decision, is owed", arguments: TestDatabases.allCases)
   func owed(_ engine: TestDatabases) async throws {
     try await House<PlayedDocuments>.with(engine) { house in

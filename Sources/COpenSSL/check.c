@@ -202,6 +202,9 @@ static int judge_signer(
   STACK_OF(X509) *certificates = certificates_of(cms, signer);
   if (certificates == NULL) return -1;
   verdict->signer = ebox_subject(signer);
+  unsigned int count = sizeof verdict->fingerprint;
+  verdict->has_fingerprint = X509_digest(signer, EVP_sha256(), verdict->fingerprint, &count) == 1
+      && count == sizeof verdict->fingerprint;
   verdict->named = verdict_of(is_named(info, certificates));
   uint32_t usage = X509_get_key_usage(signer);
   verdict->trust = verdict_of(

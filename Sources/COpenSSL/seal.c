@@ -3,6 +3,16 @@
 #include <openssl/bio.h>
 #include <string.h>
 
+// Whether that certificate of the chain is the signer's own or stands before.
+static int is_repeated(const ebox_signer *signer, int place) {
+  X509 *certificate = sk_X509_value(signer->chain, place);
+  int is_there = X509_cmp(certificate, signer->certificate) == 0;
+  for (int i = 0; i < place && !is_there; i++) {
+    is_there = X509_cmp(certificate, sk_X509_value(signer->chain, i)) == 0;
+  }
+  return is_there;
+}
+
 int ebox_seal_make(
     const ebox_signer *signer, const unsigned char *document, size_t document_count, int64_t at,
     ebox_crypto_bytes *seal) {
@@ -17,6 +27,7 @@ int ebox_seal_make(
   if (info == NULL) goto done;
   if (CMS_signed_add1_attr_by_NID(info, NID_pkcs9_signingTime, time->type, time, -1) != 1) goto done;
   for (int i = 0; i < sk_X509_num(signer->chain); i++) {
+    if (is_repeated(signer, i)) continue;
     if (CMS_add1_cert(cms, sk_X509_value(signer->chain, i)) != 1) goto done;
   }
   if (CMS_final(cms, bio, NULL, CMS_BINARY | CMS_DETACHED) != 1) goto done;

@@ -14,6 +14,10 @@ package protocol RegisteredTicketDesk: Sendable {
 
   /// - Returns: nil for a ticket that is none, another sender's or another application's.
   func item(with ticket: RegisteredTicket) async throws(Failure<Never>) -> RegisteredItem?
+
+  /// Whether that proof can be had; for who waits for it, and not on record.
+  /// - Returns: false also for a fact that is not the item's, and an item of another.
+  func isSealed(_ id: EvidenceID, of item: RegisteredItem) async throws(Failure<Never>) -> Bool
 }
 
 /// A piece of registered mail by all of its names.

@@ -153,13 +153,18 @@ package struct DocumentProvider: RegisteredTickets, SignatureReplays, OwnMailbox
   }
 
   /// Makes the proofs of registered mail; one runs in every process that serves this party's database.
-  /// - Parameter told: hears after each pass how many wait.
+  /// - Parameter told: hears after each turn and each pass how many wait.
   package func proofSealer(
     _ issuer: ProofIssuer, told: @escaping @Sendable (ProofBacklog) -> Void = { _ in }
   ) -> ProofSealer {
     ProofSealer(
       database: database, register: register, registeredSeal: registeredSeal, issuer: issuer, ledger: ledger,
       told: told, log: log)
+  }
+
+  /// Whether a proof is still to be made, or registered mail waits for a decision that will be proved.
+  package func owesProofs() async throws(StorageFailure) -> Bool {
+    try await database.read { try DueProof.areOwed(in: $0) }
   }
 
   package func mailbox(for caller: CitizenCaller) -> any OwnMailbox {

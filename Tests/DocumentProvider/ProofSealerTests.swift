@@ -208,6 +208,74 @@ struct ProofSealerTests {
   }
 }
 
+extension ProofSealerTests {
+  @Test("Whether a proof is there can be asked without a trace", arguments: TestDatabases.allCases)
+  func waitedFor(_ engine: TestDatabases) async throws {
+    try await House<PlayedDocuments>.with(engine) { house in
+      let token = try RegisteredToken(parsing: "K-2026-1")
+      var draft = Draft.registered(Cast.ruling)
+      draft.token = token
+      let id = try await house.published(draft)
+      func names(_ application: ApplicationID) -> any RegisteredTicketDesk {
+        house.provider.registeredTickets(for: Cast.sender(Cast.premiums), application: application)
+      }
+      let own = names(Cast.application)
+      let item = try #require(try await own.item(under: token))
+      let fact = try #require(try await house.delivery(id).fact(.submissionAcceptance))
+      let entries = try await house.rows("SELECT COUNT(*) FROM audit_entry")
+      #expect(try await own.isSealed(fact.id, of: item) == false)
+      try await house.sealer().sealDue()
+      #expect(try await own.isSealed(fact.id, of: item))
+      let other = try ApplicationID(parsing: "other:application")
+      #expect(try await names(other).isSealed(fact.id, of: item) == false)
+      let unknown = EvidenceID(at: house.time.now(), random: house.random)
+      #expect(try await own.isSealed(unknown, of: item) == false)
+      #expect(try await house.rows("SELECT COUNT(*) FROM audit_entry") == entries + 2, "two were made")
+    }
+  }
+
+  @Test("What is due, or awaits a decision, is owed", arguments: TestDatabases.allCases)
+  func owed(_ engine: TestDatabases) async throws {
+    try await House<PlayedDocuments>.with(engine) { house in
+      #expect(try await house.provider.owesProofs() == false)
+      _ = try await house.published(.registered(Cast.ruling))
+      #expect(try await house.provider.owesProofs())
+      try await house.sealer().sealDue()
+      #expect(try await house.provider.owesProofs() == false)
+      let id = try await house.published(.registered())
+      try await house.sealer().sealDue()
+      #expect(try await house.sealer().backlog().count == 0)
+      #expect(try await house.provider.owesProofs(), "the decision will be proved")
+      _ = try await house.registeredBox().decide(.refuse, on: id)
+      try await house.sealer().sealDue()
+      #expect(try await house.provider.owesProofs() == false)
+    }
+  }
+
+  @Test("An authority that refuses now and then holds up nothing", arguments: TestDatabases.allCases)
+  func flakyAuthority(_ engine: TestDatabases) async throws {
+    try await House<PlayedDocuments>.with(engine) { house in
+      for _ in 0..<30 { _ = try await house.published(.registered(Cast.ruling)) }
+      let backlogs = Mutex<[Int]>([])
+      let authority = Flaky(authority: try house.authority())
+      let sealer = try house.sealer(authority) { backlog in backlogs.withLock { $0.append(backlog.count) } }
+      // The clock stands still: a rest would never end.
+      let work = Task { await sealer.run() }
+      var tries = 0
+      while try await house.sealedEntries() < 60, tries < 200 {
+        sealer.wake()
+        try await Task.sleep(for: .milliseconds(50))
+        tries += 1
+      }
+      #expect(try await house.sealedEntries() == 60)
+      #expect(try await sealer.backlog().count == 0)
+      #expect(backlogs.withLock { $0.contains { (1..<60).contains($0) } }, "told while it works")
+      work.cancel()
+      await work.value
+    }
+  }
+}
+
 extension House {
   func authority(_ pair: KeyPath<TestTrust, TestTrust.Pair> = \.stamps) throws -> PlayedTimeStampAuthority {
     let pair = try TestTrust.shared()[keyPath: pair]
@@ -263,6 +331,23 @@ private final class Switched: TimeStampAuthority {
   func answer(to request: [UInt8]) async throws(SealFailure) -> [UInt8] {
     asked.withLock { $0 += 1 }
     if isDown.withLock({ $0 }) { throw .unreachable("taken down") }
+    return try await authority.answer(to: request)
+  }
+}
+
+/// Refuses each fifth request.
+private final class Flaky: TimeStampAuthority {
+  let authority: PlayedTimeStampAuthority
+  private let asked = Mutex(0)
+
+  init(authority: PlayedTimeStampAuthority) { self.authority = authority }
+
+  func answer(to request: [UInt8]) async throws(SealFailure) -> [UInt8] {
+    let count = asked.withLock { count in
+      count += 1
+      return count
+    }
+    guard !count.isMultiple(of: 5) else { throw .refused }
     return try await authority.answer(to: request)
   }
 }

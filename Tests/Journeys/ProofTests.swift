@@ -98,6 +98,36 @@ struct ProofTests {
     }
   }
 
+  @Test("A server that owes proofs does not start without what makes them, and says so")
+  func owed() async throws {
+    try await TemporaryFolder.with { folder in
+      let with = try Demo(folder: URL(fileURLWithPath: folder), port: 1).prepare(
+        logLevel: "critical", settings: ["quality.documents=off"])
+      var settings = with.settings
+      (settings.evidenceSealKey, settings.evidenceSealCertificates) = ("", "")
+      (settings.evidenceTimestampURL, settings.evidenceTimestampCertificates) = ("", "")
+      settings.portalChannel = ""
+      let without = Configuration(settings: settings, register: PartyRegister())
+      let surroundings = Self.surroundings
+      await (try Parties.compose(without, surroundings)).close()
+      let parties = try await Parties.compose(with, surroundings)
+      _ = try await parties.stores.database.write { transaction in
+        try transaction.run(
+          """
+          INSERT INTO document_provider_proof_due (id, mailbox, message, event) VALUES ('i', 'b', 'm', 'e')
+          """)
+      }
+      await parties.close()
+      await #expect {
+        try await Parties.compose(without, surroundings)
+      } throws: { error in
+        guard let fault = error as? ConfigurationError else { return false }
+        return fault.place == "evidence.seal-key" && fault.reason.contains("evidence.timestamp-certificates")
+      }
+      await (try Parties.compose(with, surroundings)).close()
+    }
+  }
+
   @Test("The demonstration's keys are made once, for their owner only")
   func demoKeys() async throws {
     try await withTrust { folder, settings in
@@ -118,7 +148,7 @@ struct ProofTests {
       fact: RegisteredMailFact(
         id: EvidenceID(at: at, random: SystemRandom()), event: .contentConsignmentFailure, at: at,
         reason: .consentWithdrawn),
-      issuer: "Issuer \u{1B}[31m",
+      issuer: "Issuer \u{1B}[31m\u{202E}\u{2028}",
       sender: EvidenceDocument.Sender(
         number: try EnterpriseNumber(parsing: "0999999031"), names: [.nl: "Premies"]),
       recipient: "78041299916",
@@ -129,7 +159,8 @@ struct ProofTests {
         expiration: at.adding(seconds: 60), acceptUntil: at.adding(seconds: 30),
         parts: [
           EvidenceDocument.Part(
-            mediaType: "application/pdf", size: 20, sha256: Array(0..<32), isMainContent: true)
+            mediaType: "application/pdf\u{9B}1m\u{2066}", size: 20, sha256: Array(0..<32), isMainContent: true
+          )
         ]))
   }
 
@@ -170,16 +201,32 @@ struct ProofTests {
       #expect(try status([xml, folder.path + "/nowhere", "--anchors", anchors]) == 64)
       #expect(try status([xml, p7s, "--anchors", xml]) == 64)
       #expect(throws: (any Error).self) { try ProofVerifyCommand.parse([xml, p7s]) }
+      let fingerprint = Hex.text(proofs.issuer.seal.fingerprint)
+      for who in [fingerprint, fingerprint.uppercased(), proofs.issuer.seal.subject] {
+        #expect(try status([xml, p7s, "--anchors", anchors, "--signer", who]) == 0, "\(who)")
+      }
+      for who in [String(fingerprint.dropLast()), String(repeating: "0", count: 64), "CN=Somebody", ""] {
+        #expect(try status([xml, p7s, "--anchors", anchors, "--signer", who]) == 1, "\(who)")
+      }
 
       let trusted = try TrustAnchors(pem: Array(Data(contentsOf: trust.anchorsFile)))
       let check = try SealCheck(document, seal: signature, anchors: trusted, stampAnchors: trusted)
       let text = ProofReport(check, try EvidenceDocument(parsing: document)).text
       for words in [
-        "The proof holds.", "ContentConsignmentFailure, CONSENT_WITHDRAWN", "0999999031 Premies",
+        "sha256 \(fingerprint)", "ContentConsignmentFailure, CONSENT_WITHDRAWN", "0999999031 Premies",
         "78041299916",
-        "application/pdf, 20 bytes", "Made-up seal", "Played time stamps",
+        "application/pdf1m, 20 bytes", "Made-up seal", "Played time stamps",
       ] { #expect(text.contains(words), "\(words)") }
-      #expect(!text.contains("\u{1B}"), "what somebody hands over steers no terminal")
+      for steering in ["\u{1B}", "\u{9B}", "\u{202E}", "\u{2028}", "\u{2066}"] as [Unicode.Scalar] {
+        #expect(!text.unicodeScalars.contains(steering), "what somebody hands over steers no terminal")
+      }
+      #expect(text.hasSuffix("The proof holds, if \(proofs.issuer.seal.subject) is who you expect."))
+      let expected = ProofReport(check, try EvidenceDocument(parsing: document), expected: fingerprint)
+      #expect(expected.text.hasSuffix("\nThe proof holds.") && expected.signerChecked)
+      let other = ProofReport(check, try EvidenceDocument(parsing: document), expected: "CN=Somebody")
+      #expect(other.text.hasSuffix("THE PROOF DOES NOT HOLD.") && !other.isSound)
+      #expect(other.text.contains("FAILS     it was sealed by whom you expect"))
+      #expect(other.checks.filter { $0.verdict != "holds" }.map(\.name) == ["signer"])
       let altered = try SealCheck(document + [0x20], seal: signature, anchors: trusted, stampAnchors: trusted)
       #expect(ProofReport(altered, nil).text.contains("FAILS     the document is what was sealed"))
     }

@@ -10,8 +10,9 @@ final class PlayedRegisteredTickets: RegisteredTickets, Sendable {
     var items: [RegisteredItem] = []
     var box = BoxStanding(exists: true, isExclusive: false)
     var delivery = RegisteredDelivery(acceptUntil: nil, facts: [])
-    /// How often a proof is asked for before it is sealed.
+    /// How often who waits for a seal is told that it is not there; until then no proof can be had.
     var unsealedAnswers = 0
+    var sealsAsked = 0
     var proofsAsked = 0
   }
 
@@ -63,6 +64,15 @@ final class PlayedRegisteredTickets: RegisteredTickets, Sendable {
       state.withLockedValue { $0.items.first { $0.ticket == ticket } }
     }
 
+    func isSealed(_ id: EvidenceID, of item: RegisteredItem) async throws(Failure<Never>) -> Bool {
+      state.withLockedValue { state in
+        state.sealsAsked += 1
+        guard state.unsealedAnswers > 0 else { return true }
+        state.unsealedAnswers -= 1
+        return false
+      }
+    }
+
     func status(of message: MessageID) async throws(Failure<ProofRejection>) -> RegisteredMailStatus {
       state.withLockedValue { state in
         RegisteredMailStatus(
@@ -78,7 +88,7 @@ final class PlayedRegisteredTickets: RegisteredTickets, Sendable {
     ) async throws(Failure<ProofRejection>) -> SealedProof {
       let fact = state.withLockedValue { state -> RegisteredMailFact? in
         state.proofsAsked += 1
-        guard state.proofsAsked > state.unsealedAnswers else { return nil }
+        guard state.unsealedAnswers == 0 else { return nil }
         return state.delivery.facts.first { $0.id == id }
       }
       guard let fact else { throw .rejected(.notSealedYet) }

@@ -150,7 +150,8 @@ struct RegisteredMailServiceTests {
     let played = Played(.submissionAcceptance)
     played.state.withLockedValue { $0.unsealedAnswers = 2 }
     #expect(try await Self.serve(played, Draft().xml).body.contains("RECEIPT"))
-    #expect(played.state.withLockedValue(\.proofsAsked) == 3)
+    #expect(played.state.withLockedValue(\.sealsAsked) == 3)
+    #expect(played.state.withLockedValue(\.proofsAsked) == 1, "only the end is on record")
   }
 
   @Test("SEPIA_T01 where the seal takes longer: the same token tells the rest")
@@ -158,6 +159,7 @@ struct RegisteredMailServiceTests {
     let played = Played(.submissionAcceptance)
     played.state.withLockedValue { $0.unsealedAnswers = 1000 }
     #expect(try await Self.code(played, Draft().xml) == "SEPIA_T01")
+    #expect(played.state.withLockedValue(\.proofsAsked) == 1, "only the end is on record")
     #expect(SOAPFault.notSealedYet.retry && SOAPFault.notSealedYet.origin == .provider)
     #expect(SOAPFault.notSealedYet.message.contains("same Token"))
     played.state.withLockedValue {

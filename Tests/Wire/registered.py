@@ -366,7 +366,10 @@ def commands(suite):
                 if name.endswith(".xml"):
                     files = [os.path.join(theirs, name), os.path.join(theirs, name.replace(".xml", ".p7s"))]
                     done = subprocess.run(
-                        [demo.ebox, "proof", "verify", *files, "--anchors", demo.anchors], capture_output=True, text=True)
+                        [
+                            demo.ebox, "proof", "verify", *files, "--anchors", demo.anchors,
+                            "--signer", demo.file["sealFingerprint"],
+                        ], capture_output=True, text=True)
                     assert done.returncode == 0, done.stdout + done.stderr
 
     suite.run.check("commands/published, told, proven", case)

@@ -123,6 +123,9 @@ typedef struct {
   // Subjects as of ebox_signer_subject; NULL for none.
   char *signer;
   char *authority;
+  // SHA-256 of the signer's certificate.
+  int has_fingerprint;
+  unsigned char fingerprint[32];
 } ebox_seal_verdict;
 
 // 0, or -1 on a fault here. The verdict is freed with ebox_seal_verdict_free in both cases.

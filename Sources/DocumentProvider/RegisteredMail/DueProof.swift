@@ -54,6 +54,16 @@ struct DueProof: Sendable {
       oldestSeconds: oldest.map { max(0, now.secondsSince1970 - $0.secondsSince1970) } ?? 0)
   }
 
+  /// Whether proofs are due, or will be without anybody's doing: when a period to decide ends.
+  static func areOwed(in transaction: Transaction) throws -> Bool {
+    try !transaction.rows(
+      """
+      SELECT message FROM document_provider_proof_due
+      UNION ALL SELECT message FROM document_provider_acceptance LIMIT 1
+      """
+    ).isEmpty
+  }
+
   /// What the proof says.
   func document(
     _ seal: RegisteredSeal, _ register: Register, issuer: String

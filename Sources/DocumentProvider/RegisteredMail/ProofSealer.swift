@@ -11,8 +11,8 @@ import Vocabulary
 ///
 /// Document and seal are made outside the transaction that keeps them, so that a slow time-stamp authority
 /// holds up nothing. A proof is kept once: of two processes that make the same, one keeps it. When the
-/// authority fails, all proofs wait for a growing time; one that can't be made for another reason is passed
-/// over and tried again with the next pass.
+/// authority fails at all of them, all wait for a growing time; where it fails at some, those are tried again
+/// with the next pass, as is one that can't be made for another reason.
 package struct ProofSealer: Sendable {
   /// Proofs that are read at once.
   static let turnMax = 32
@@ -56,18 +56,29 @@ package struct ProofSealer: Sendable {
 
   /// Makes all that are due now.
   /// - Returns: how many were kept.
-  /// - Throws: ``SealFailure`` of the authority or of the seal's certificate, or the database's failure; what
-  ///   was not made is due still.
+  /// - Throws: the first ``SealFailure`` of the authority or of the seal's certificate, or the database's
+  ///   failure; what was not made is due still.
   @discardableResult package func sealDue() async throws -> Int {
-    var (kept, last) = (0, "")
+    let made = try await makeDue()
+    if let failure = made.failure { throw failure }
+    return made.kept
+  }
+
+  /// A turn that keeps nothing because of a failure is the last one.
+  private func makeDue() async throws -> Made {
+    var (made, last) = (Made(), "")
     while !Task.isCancelled {
       let cursor = last
       let due = try await database.read { try DueProof.after(cursor, limit: Self.turnMax, in: $0) }
       guard let end = due.last else { break }
-      kept += try await seal(due)
+      let turn = await seal(due)
+      made.kept += turn.kept
+      made.failure = made.failure ?? turn.failure
+      if turn.kept > 0 { rest.clear() } else if turn.failure != nil { break }
+      told(try await backlog())
       last = end.fact.id.text
     }
-    return kept
+    return made
   }
 
   /// How many wait.
@@ -79,7 +90,12 @@ package struct ProofSealer: Sendable {
   private func pass() async {
     do {
       if rest.isOver(at: ledger.time.elapsed()) {
-        try await sealDue()
+        let made = try await makeDue()
+        if let failure = made.failure {
+          guard made.kept > 0 else { throw failure }
+          log.warning(
+            "some proofs of registered mail wait for the next pass", metadata: ["error": "\(failure)"])
+        }
         rest.clear()
       }
       told(try await backlog())
@@ -94,22 +110,32 @@ package struct ProofSealer: Sendable {
     }
   }
 
-  /// - Throws: the first failure that is not of one proof only.
-  private func seal(_ due: [DueProof]) async throws -> Int {
-    try await withThrowingTaskGroup(of: Bool.self) { group in
-      var (kept, next) = (0, due.startIndex)
+  /// What is begun ends, also when another fails. After as many failures as are made at once no more are
+  /// begun.
+  private func seal(_ due: [DueProof]) async -> Made {
+    await withTaskGroup(of: Result<Bool, any Error>.self) { group in
+      var (made, failures, next) = (Made(), 0, due.startIndex)
       while next < due.endIndex, next < Self.atOnce {
-        group.addTask { [proof = due[next]] in try await seal(proof) }
+        group.addTask { [proof = due[next]] in await attempt(proof) }
         next += 1
       }
-      while let isKept = try await group.next() {
-        if isKept { kept += 1 }
-        guard next < due.endIndex else { continue }
-        group.addTask { [proof = due[next]] in try await seal(proof) }
+      while let attempted = await group.next() {
+        switch attempted {
+        case .success(let isKept): if isKept { made.kept += 1 }
+        case .failure(let failure):
+          made.failure = made.failure ?? failure
+          failures += 1
+        }
+        guard next < due.endIndex, failures < Self.atOnce else { continue }
+        group.addTask { [proof = due[next]] in await attempt(proof) }
         next += 1
       }
-      return kept
+      return made
     }
+  }
+
+  private func attempt(_ due: DueProof) async -> Result<Bool, any Error> {
+    do { return .success(try await seal(due)) } catch { return .failure(error) }
   }
 
   /// - Returns: whether it is kept, by this call.
@@ -151,6 +177,13 @@ package struct ProofSealer: Sendable {
         "certificate": "sha256:\(Base64URL.encode(issuer.seal.fingerprint))",
       ])
   }
+}
+
+/// What a turn, or all of them, made.
+private struct Made: Sendable {
+  var kept = 0
+  /// The first that is not of one proof only.
+  var failure: (any Error)?
 }
 
 /// How long a failing authority is left alone, and which proofs were told as such that can't be written.

@@ -33,6 +33,22 @@ struct RegisteredNames: RegisteredTicketDesk {
     }
   }
 
+  func isSealed(_ id: EvidenceID, of item: RegisteredItem) async throws(Failure<Never>) -> Bool {
+    let (sender, application) = (sender.digits, application.text)
+    do throws(StorageFailure) {
+      return try await database.read { transaction in
+        try !transaction.rows(
+          """
+          SELECT p.id FROM document_provider_registered_ticket t
+          JOIN document_provider_registered g ON g.message = t.message
+          JOIN document_provider_proof p ON p.mailbox = g.mailbox AND p.message = g.message
+          WHERE t.sender = $1 AND t.application = $2 AND t.ticket = $3 AND p.id = $4
+          """, .text(sender), .text(application), .text(item.ticket.text), .text(id.text)
+        ).isEmpty
+      }
+    } catch { throw Failure(error) }
+  }
+
   private func read(
     _ rows: @escaping @Sendable (Transaction) throws -> [Row]
   ) async throws(Failure<Never>) -> RegisteredItem? {

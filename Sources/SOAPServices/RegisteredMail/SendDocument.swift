@@ -10,7 +10,7 @@ import Vocabulary
 enum SendDocument {
   /// The receipt is answered when it is sealed, which takes a moment; after that its sender asks again.
   private static let waits: [Duration] = [
-    .zero, .milliseconds(250), .milliseconds(500), .seconds(1), .seconds(1), .seconds(2),
+    .milliseconds(250), .milliseconds(500), .seconds(1), .seconds(1), .seconds(2),
   ]
 
   static func serve(_ exchange: SOAPExchange, _ registry: any RegisteredTickets) async throws -> Response {
@@ -35,7 +35,7 @@ enum SendDocument {
       try await names.item(under: item.token)
     }
     guard let sent else { throw ItemMissing() }
-    let proof = try await receipt(exchange, sent, registry.registeredMail(for: caller))
+    let proof = try await receipt(exchange, sent, names, registry.registeredMail(for: caller))
     return answer(exchange, sent, proof)
   }
 
@@ -61,22 +61,32 @@ enum SendDocument {
   }
 
   private static func receipt(
-    _ exchange: SOAPExchange, _ item: RegisteredItem, _ desk: any RegisteredMailDesk
+    _ exchange: SOAPExchange, _ item: RegisteredItem, _ names: any RegisteredTicketDesk,
+    _ desk: any RegisteredMailDesk
   ) async throws -> SealedProof {
     let status = try await exchange.ask(SOAPFault.init(proving:)) {
       () async throws(Failure<ProofRejection>) in
       try await desk.status(of: item.message)
     }
     guard let fact = status.delivery.fact(.submissionAcceptance) else { throw ItemMissing() }
-    for wait in waits {
-      if wait > .zero { try await Task.sleep(for: wait) }
-      do {
-        return try await exchange.ask(SOAPFault.init(proving:)) { () async throws(Failure<ProofRejection>) in
-          try await desk.proof(fact.id, of: item.message)
-        }
-      } catch let audited as AuditedFault where audited.fault == .notSealedYet { continue }
+    if !status.sealed.contains(fact.id) { try await waitForSeal(exchange, fact.id, of: item, names) }
+    return try await exchange.ask(SOAPFault.init(proving:)) { () async throws(Failure<ProofRejection>) in
+      try await desk.proof(fact.id, of: item.message)
     }
-    throw AuditedFault(fault: .notSealedYet)
+  }
+
+  /// Until it is there or the time is over: whoever asks for the proof then learns which, and that is on
+  /// record.
+  private static func waitForSeal(
+    _ exchange: SOAPExchange, _ id: EvidenceID, of item: RegisteredItem, _ names: any RegisteredTicketDesk
+  ) async throws {
+    for wait in waits {
+      try await Task.sleep(for: wait)
+      let isSealed = try await exchange.ask { () async throws(Failure<Never>) in
+        try await names.isSealed(id, of: item)
+      }
+      if isSealed { return }
+    }
   }
 
   private static func answer(

@@ -44,6 +44,8 @@ package struct SealCheck: Sendable {
   package let findings: [Finding]
   /// Subject of the signer's certificate, as the seal has it.
   package let signer: String?
+  /// SHA-256 of the signer's certificate, as ``ElectronicSeal/fingerprint``.
+  package let fingerprint: [UInt8]?
   /// Subject of the time-stamp authority's certificate; nil unless the stamp holds.
   package let authority: String?
   /// When it was sealed, by the signer's own word.
@@ -81,6 +83,8 @@ package struct SealCheck: Sendable {
     ]
     findings = checks.map { Finding(step: $0.0, verdict: Verdict($0.1)) }
     signer = found.signer.map { String(cString: $0) }
+    fingerprint =
+      found.has_fingerprint == 1 ? withUnsafeBytes(of: found.fingerprint) { Array($0) } : nil
     authority = found.authority.map { String(cString: $0) }
     signedAt = found.has_signed_at == 1 ? Instant(secondsSince1970: found.signed_at) : nil
     stampedAt = found.has_stamped_at == 1 ? Instant(secondsSince1970: found.stamped_at) : nil

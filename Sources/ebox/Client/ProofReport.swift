@@ -31,14 +31,23 @@ struct ProofReport: Encodable {
 
   let isSound: Bool
   let checks: [Check]
-  let signer, authority, signedAt, stampedAt: String?
+  /// Whether it was said who must have sealed; otherwise the proof is that of ``signer``, whoever that is.
+  let signerChecked: Bool
+  let signer, signerFingerprint, authority, signedAt, stampedAt: String?
   let evidence: Evidence?
 
-  /// - Parameter said: nil for a document that is no evidence of eBox.
-  init(_ check: SealCheck, _ said: EvidenceDocument?) {
-    isSound = check.isSound && said != nil
-    checks = check.findings.map { Check(name: $0.step.rawValue, verdict: $0.verdict.rawValue) }
+  /// - Parameters:
+  ///   - said: nil for a document that is no evidence of eBox.
+  ///   - expected: who must have sealed: subject or fingerprint; nil for whoever did.
+  init(_ check: SealCheck, _ said: EvidenceDocument?, expected: String? = nil) {
+    let isExpected = expected.map { check.isSealed(by: $0) }
+    isSound = check.isSound && said != nil && isExpected ?? true
+    checks =
+      check.findings.map { Check(name: $0.step.rawValue, verdict: $0.verdict.rawValue) }
+      + [isExpected].compactMap(\.self).map { Check(name: "signer", verdict: $0 ? "holds" : "fails") }
+    signerChecked = expected != nil
     signer = check.signer
+    signerFingerprint = check.fingerprint.map(Hex.text)
     authority = check.authority
     signedAt = check.signedAt?.description
     stampedAt = check.stampedAt?.description
@@ -53,12 +62,18 @@ struct ProofReport: Encodable {
       return "  \(mark)  \(words)"
     }
     let who = """
-        sealed by   \(signer ?? "unknown")
-        stamped by  \(authority ?? "unknown")\(stampedAt.map { ", on \($0)" } ?? "")
+        sealed by   \(signer?.printable ?? "unknown")
+                    sha256 \(signerFingerprint ?? "unknown")
+        stamped by  \(authority?.printable ?? "unknown")\(stampedAt.map { ", on \($0)" } ?? "")
       """
     let said = evidence.map(\.text) ?? "The document is no evidence of eBox, version 1."
-    return "\(isSound ? "The proof holds." : "THE PROOF DOES NOT HOLD.")\n\(lines.joined(separator: "\n"))\n"
-      + "\(who)\n\(said)"
+    return "\(lines.joined(separator: "\n"))\n\(who)\n\(said)\n\(verdict)"
+  }
+
+  private var verdict: String {
+    guard isSound else { return "THE PROOF DOES NOT HOLD." }
+    return signerChecked
+      ? "The proof holds." : "The proof holds, if \(signer?.printable ?? "unknown") is who you expect."
   }
 
   private static let words = [
@@ -69,7 +84,16 @@ struct ProofReport: Encodable {
     "timeStampTrust": "the time stamp's certificate leads to a trusted one",
     "trust": "the seal's certificate leads to a trusted one",
     "validity": "the certificates were valid when it was stamped",
+    "signer": "it was sealed by whom you expect",
   ]
+}
+
+extension SealCheck {
+  /// - Parameter who: the certificate's SHA-256 fingerprint in hex, also apart by colons, or its subject.
+  fileprivate func isSealed(by who: String) -> Bool {
+    let digits = who.filter { $0 != ":" }.lowercased()
+    return who == signer || digits == fingerprint.map(Hex.text)
+  }
 }
 
 extension ProofReport.Evidence {
@@ -97,7 +121,7 @@ extension ProofReport.Evidence {
   /// For people.
   var text: String {
     let contents = parts.enumerated().map { index, part in
-      let what = [part.mediaType ?? "the text of the message", part.size.map { "\($0) bytes" }]
+      let what = [part.mediaType?.printable ?? "the text of the message", part.size.map { "\($0) bytes" }]
         .compactMap(\.self).joined(separator: ", ")
       return "  part \(index + 1)      \(what)\n              sha256 \(part.sha256)"
     }
@@ -110,15 +134,23 @@ extension ProofReport.Evidence {
       ("evidence", evidenceId),
     ]
     let facts = lines.compactMap { name, value in
-      value.map { "  \(name.padding(toLength: 12, withPad: " ", startingAt: 0))\(Self.printable($0))" }
+      value.map { "  \(name.padding(toLength: 12, withPad: " ", startingAt: 0))\($0.printable)" }
     }
     return (["It says:"] + facts + contents).joined(separator: "\n")
   }
+}
 
-  /// A document that somebody hands over must not steer the terminal.
-  private static func printable(_ text: String) -> String {
+extension String {
+  /// Without what steers a terminal or makes a line look like another: control characters, line ends, and
+  /// those that turn the direction of writing. What somebody hands over is printed so.
+  fileprivate var printable: String {
     String(
       String.UnicodeScalarView(
-        text.unicodeScalars.filter { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }))
+        unicodeScalars.filter { scalar in
+          switch scalar.value {
+          case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: false
+          default: true
+          }
+        }))
   }
 }

@@ -22,6 +22,9 @@ struct ProofVerifyCommand: ParsableCommand {
       the seal, and of the one that certified the time-stamp authority. Reaches no server. Ends with 1 when \
       a check fails. docs/guides/proofs.md tells how to do the same with openssl.
 
+      An authority certifies the seals of many: name with --signer whose you expect, or read in the output \
+      who sealed.
+
       EXAMPLE
         ebox proof verify evidence.xml evidence.p7s --anchors ca.pem
       """)
@@ -40,6 +43,12 @@ struct ProofVerifyCommand: ParsableCommand {
       "PEM file of those trusted for the time stamp, where they are others.", valueName: "file"))
   var stampAnchors: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Who must have sealed: the certificate's SHA-256 fingerprint in hex, or its subject as it is printed.",
+      valueName: "who"))
+  var signer: String?
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -56,10 +65,10 @@ struct ProofVerifyCommand: ParsableCommand {
     }
     var (said, fault): (EvidenceDocument?, String?)
     do { said = try EvidenceDocument(parsing: document) } catch { fault = "\(error)" }
-    let report = ProofReport(check, said)
+    let report = ProofReport(check, said, expected: signer)
     if json { try Terminal.json(report) } else { Terminal.result(report.text) }
     if let fault { Terminal.note(fault) }
-    guard check.isSound, said != nil else { throw ExitStatus.turnedDown.code }
+    guard report.isSound else { throw ExitStatus.turnedDown.code }
   }
 
   private static func bytes(_ path: String) throws -> [UInt8] {

@@ -53,6 +53,7 @@ struct Parties: Sendable {
         mailing: try Mailing(configuration.settings, played: surroundings.relay), proofs: proofs,
         surroundings: surroundings)
       for hosted in parties.documentProviders {
+        if proofs == nil { try await Proofs.checkNoneOwed(by: hosted) }
         try await hosted.stores.keepKeyChecks()
         try await hosted.documentProvider.recordApprovers()
       }

@@ -29,6 +29,10 @@ struct Proofs: Sendable {
     let seal = try Self.configured { () throws(SealMaterialFailure) in
       try ElectronicSeal(key: key, certificates: certificates)
     }
+    // Material that loads and can't seal is told now, not when the first proof is due.
+    do { _ = try seal.sign(Array("trial".utf8), at: surroundings.time.now()) } catch {
+      throw ConfigurationError(place: "evidence.seal-certificates", reason: "can't be sealed with: \(error)")
+    }
     let pem = try Self.bytes("evidence.timestamp-certificates", settings.evidenceTimestampCertificates)
     let anchors = try Self.configured { () throws(SealMaterialFailure) in try TrustAnchors(pem: pem) }
     issuer = ProofIssuer(
@@ -40,6 +44,17 @@ struct Proofs: Sendable {
         policy: settings.evidenceTimestampPolicy.isEmpty ? nil : settings.evidenceTimestampPolicy,
         time: surroundings.time, random: surroundings.random))
     tell(surroundings)
+  }
+
+  /// For a process without proofs: registered mail of before may be owed some.
+  /// - Throws: ``ConfigurationError``, or the database's failure.
+  static func checkNoneOwed(by hosted: HostedProvider) async throws {
+    guard try await hosted.documentProvider.owesProofs() else { return }
+    throw ConfigurationError(
+      place: "evidence.seal-key",
+      reason: "proofs of registered mail are still to be made by \(hosted.listing.id.text): leave "
+        + "`evidence.seal-key`, `evidence.seal-certificates`, `evidence.timestamp-url` and "
+        + "`evidence.timestamp-certificates` as they were, also without a registered message type")
   }
 
   /// All of them or none; all where there is registered mail.

@@ -222,6 +222,7 @@ struct Demo: Sendable {
       citizenProfileURL: baseURL + CitizenProfileService.path,
       registeredMailURL: baseURL + RegisteredMailService.path,
       timestampURL: addresses.timestampURL, proofAnchorsFile: trust.anchorsFile.path,
+      sealFingerprint: parties.proofs.map { Hex.text($0.issuer.seal.fingerprint) },
       senders: register.clients.map { sender($0, register, parties) },
       channels: DemoRegister.channels.map { channel in
         DemoFile.Channel(

@@ -83,6 +83,8 @@ struct DemoFile: Codable, Sendable, Equatable {
   let timestampURL: String
   /// PEM: the certificate to which that of each proof's seal and time stamp leads.
   let proofAnchorsFile: String
+  /// SHA-256 of the seal's certificate, in hex.
+  let sealFingerprint: String?
   let senders: [Sender]
   let channels: [Channel]
   let approvers: [Approver]

@@ -82,9 +82,26 @@ struct SealTests {
     #expect(check.signedAt == house.time.now())
     #expect(check.stampedAt == house.time.now())
     let seal = try house.seal(house.trust.seal)
+    #expect(check.fingerprint == seal.fingerprint)
     #expect(seal.subject == "CN=Made-up seal,O=Made-up")
     #expect(try seal.validity.begins == Instant(parsing: "2025-01-01T00:00:00Z"))
     #expect(try seal.validity.ends == Instant(parsing: "2045-01-01T00:00:00Z"))
+  }
+
+  @Test("a certificate that stands twice in the file is in the seal once")
+  func repeatedCertificates() async throws {
+    let house = try SealHouse()
+    let (own, root) = (house.trust.seal, house.trust.authority.certificate)
+    func sealed(_ certificates: [UInt8]) async throws -> [UInt8] {
+      let seal = try ElectronicSeal(key: own.key, certificates: certificates)
+      return try await house.stamping(house.played(house.trust.stamps)).stamp(
+        seal.sign(SealHouse.document, at: house.time.now()))
+    }
+    let plain = try await sealed(own.certificate + root)
+    let repeated = try await sealed(own.certificate + root + own.certificate + root)
+    for seal in [plain, repeated] { #expect(try house.check(seal).isSound) }
+    // An ECDSA signature's length differs by some bytes; a certificate has hundreds.
+    #expect(abs(plain.count - repeated.count) < 100)
   }
 
   @Test func refusesWhatIsNoKey() throws {

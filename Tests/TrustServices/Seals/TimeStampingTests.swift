@@ -111,17 +111,30 @@ struct TimeStampingTests {
       try await Task.sleep(for: .seconds(5))
       return Response(status: .ok, headers: reply)
     }
+    router.post("/drip") { _, _ in
+      let body = ResponseBody { writer in
+        for _ in 0..<60 {
+          try await writer.write(ByteBuffer(bytes: [0x30]))
+          try await Task.sleep(for: .milliseconds(100))
+        }
+        try await writer.finish(nil)
+      }
+      return Response(status: .ok, headers: reply, body: body)
+    }
+    router.post("/moved") { _, _ in Response(status: .temporaryRedirect, headers: [.location: "/good"]) }
     try await Application(router: router).test(.live) { client in
       let port = try #require(client.port)
       func outcome(_ path: String) async throws -> SealFailure? {
         let authority = HTTPTimeStampAuthority(
-          url: "http://localhost:\(port)/\(path)", timeout: .seconds(path == "slow" ? 1 : 10))
+          url: "http://localhost:\(port)/\(path)",
+          timeout: .seconds(path == "slow" || path == "drip" ? 1 : 10))
         return try await failure(house.stamping(authority), house)
       }
       #expect(try await outcome("good") == nil)
       #expect(try await outcome("page") == .answerUnreadable)
       #expect(try await outcome("busy") == .unreachable("status 503"))
-      for path in ["large", "slow"] {
+      #expect(try await outcome("moved") == .unreachable("status 307"))
+      for path in ["large", "slow", "drip"] {
         guard case .unreachable = try await outcome(path) else {
           Issue.record("\(path) was taken")
           continue

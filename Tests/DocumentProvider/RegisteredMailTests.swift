@@ -134,6 +134,16 @@ struct RegisteredMailTests {
         #expect(try await house.readingRejection(opening) == .notAccepted)
       }
     }
+    for fact in try await house.delivery(id).facts {
+      let expected: ProofRejection = fact.event == .submissionAcceptance ? .notAccepted : .notSealedYet
+      do throws(Failure<ProofRejection>) {
+        _ = try await house.registeredBox().proof(fact.id, of: id)
+        Issue.record("a proof of \(fact.event)")
+      } catch {
+        guard case .rejected(let rejection) = error else { throw error }
+        #expect(rejection == expected)
+      }
+    }
     #expect(await house.replyRejection(id) == .replyNotAllowed)
     #expect(try await search("2026-77", house).isEmpty)
     #expect(try await search("renovatiepremie", house) == [id])

@@ -112,12 +112,14 @@ struct ProofTests {
     }
   }
 
-  private static func evidence() throws -> EvidenceDocument {
+  private static func evidence(
+    _ event: RegisteredMailEvent = .contentConsignmentFailure
+  ) throws -> EvidenceDocument {
     let at = time.now()
     return EvidenceDocument(
       fact: RegisteredMailFact(
-        id: EvidenceID(at: at, random: SystemRandom()), event: .contentConsignmentFailure, at: at,
-        reason: .consentWithdrawn),
+        id: EvidenceID(at: at, random: SystemRandom()), event: event, at: at,
+        reason: event == .contentConsignmentFailure ? .consentWithdrawn : nil),
       issuer: "Issuer \u{1B}[31m",
       sender: EvidenceDocument.Sender(
         number: try EnterpriseNumber(parsing: "0999999031"), names: [.nl: "Premies"]),
@@ -177,8 +179,10 @@ struct ProofTests {
       for words in [
         "The proof holds.", "ContentConsignmentFailure, CONSENT_WITHDRAWN", "0999999031 Premies",
         "78041299916",
-        "application/pdf, 20 bytes", "Made-up seal", "Played time stamps",
+        "described by the proof of SubmissionAcceptance", "Made-up seal", "Played time stamps",
       ] { #expect(text.contains(words), "\(words)") }
+      let sent = ProofReport(check, try EvidenceDocument(parsing: Self.evidence(.submissionAcceptance).bytes))
+      #expect(sent.text.contains("application/pdf, 20 bytes") && !sent.text.contains("described by"))
       #expect(!text.contains("\u{1B}"), "what somebody hands over steers no terminal")
       let altered = try SealCheck(document + [0x20], seal: signature, anchors: trusted, stampAnchors: trusted)
       #expect(ProofReport(altered, nil).text.contains("FAILS     the document is what was sealed"))

@@ -228,6 +228,26 @@ struct RegisteredMailPageTests {
     }
   }
 
+  @Test(
+    "R-REG-3: the proof that describes the content has no link before it is accepted, and says when it will")
+  func closedProof() async throws {
+    try await Self.open(Sample.delivery()) { portal, browser, message in
+      let facts = try #require(message.delivery?.facts)
+      for fact in facts {
+        portal.registries.registeredMail.seal(
+          SealedProof(fact: fact, document: Array("<evidence/>".utf8), signature: [0x30, 0x80]))
+      }
+      let address = "/messages/\(message.id)"
+      let page = try await browser.get(address).html
+      try WellFormedHTML.check(page, .en)
+      #expect(page.contains("You get this proof once you accept"))
+      #expect(!page.contains("proofs/\(facts[0].id)") && !page.contains("The proof is being made."))
+      #expect(page.contains("href=\"\(address)/proofs/\(facts[1].id)/evidence.xml\" download"))
+      let closed = try await browser.get("\(address)/proofs/\(facts[0].id)/evidence.xml")
+      #expect(closed.status == .forbidden && !closed.html.contains("<evidence/>"))
+    }
+  }
+
   @Test("R-BOX-7: each page is well formed in every language", arguments: Language.allCases)
   func languages(_ language: Language) async throws {
     let states = [

@@ -89,6 +89,7 @@ struct ProblemDocument: Decodable, Sendable {
     switch code {
     case ProofRejection.messageNotFound.code: .messageNotFound
     case ProofRejection.proofNotFound.code: .proofNotFound
+    case ProofRejection.notAccepted.code: .notAccepted
     case ProofRejection.notSealedYet.code: .notSealedYet
     default: nil
     }

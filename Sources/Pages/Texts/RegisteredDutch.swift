@@ -49,6 +49,7 @@ let dutchRegisteredTexts = """
   proofDocument = Bewijs downloaden (XML)
   proofSeal = Zegel downloaden (P7S)
   proofBeingMade = Het bewijs wordt gemaakt. Kom over enkele minuten terug.
+  proofOnceAccepted = Dit bewijs krijgt u zodra u aanvaardt: het beschrijft de inhoud.
   proofsCheck = Hoe u een bewijs nakijkt
   proofsUnknown = De bewijzen kunnen nu niet opgehaald worden. Probeer het later opnieuw.
   notAcceptedTitle = U hebt deze aangetekende zending niet aanvaard

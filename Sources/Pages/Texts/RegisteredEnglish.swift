@@ -48,6 +48,7 @@ let englishRegisteredTexts = """
   proofDocument = Download the proof (XML)
   proofSeal = Download the seal (P7S)
   proofBeingMade = The proof is being made. Come back in a few minutes.
+  proofOnceAccepted = You get this proof once you accept: it describes the content.
   proofsCheck = How to check a proof
   proofsUnknown = The proofs can’t be fetched now. Try again later.
   notAcceptedTitle = You have not accepted this registered mail

@@ -49,6 +49,7 @@ let frenchRegisteredTexts = """
   proofDocument = Télécharger la preuve (XML)
   proofSeal = Télécharger le sceau (P7S)
   proofBeingMade = La preuve est en cours d’établissement. Revenez dans quelques minutes.
+  proofOnceAccepted = Vous recevez cette preuve dès que vous acceptez : elle décrit le contenu.
   proofsCheck = Comment vérifier une preuve
   proofsUnknown = Les preuves ne peuvent pas être obtenues maintenant. Réessayez plus tard.
   notAcceptedTitle = Vous n’avez pas accepté cet envoi recommandé

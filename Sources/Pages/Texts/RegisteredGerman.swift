@@ -49,6 +49,7 @@ let germanRegisteredTexts = """
   proofDocument = Nachweis herunterladen (XML)
   proofSeal = Siegel herunterladen (P7S)
   proofBeingMade = Der Nachweis wird gerade erstellt. Kommen Sie in einigen Minuten wieder.
+  proofOnceAccepted = Diesen Nachweis erhalten Sie, sobald Sie annehmen: Er beschreibt den Inhalt.
   proofsCheck = So prüfen Sie einen Nachweis
   proofsUnknown = Die Nachweise können jetzt nicht abgerufen werden. Versuchen Sie es später noch einmal.
   notAcceptedTitle = Sie haben dieses Einschreiben nicht angenommen

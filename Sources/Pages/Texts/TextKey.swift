@@ -159,5 +159,5 @@ package enum TextKey: String, CaseIterable, Sendable {
   case factConsentWithdrawn, factTermOver, factHandover, proofsTitle, proofsLead, proofDocument, proofSeal
   case proofBeingMade, proofsCheck, proofsUnknown, notAcceptedTitle, notAcceptedText, helpRegisteredQ
   case helpRegisteredA, helpProofsQ, helpProofsA, withdrawalRegistered, archiveAwaiting, archiveProof
-  case archiveSeal, mailCheckKindRegistered
+  case archiveSeal, mailCheckKindRegistered, proofOnceAccepted
 }

@@ -26,6 +26,7 @@ struct ProofReport: Encodable {
     let senderNames: [String: String]
     let recipient, sentAt, expiration: String
     let acceptUntil: String?
+    /// Empty where the proof does not describe the content.
     let parts: [Part]
   }
 
@@ -112,7 +113,8 @@ extension ProofReport.Evidence {
     let facts = lines.compactMap { name, value in
       value.map { "  \(name.padding(toLength: 12, withPad: " ", startingAt: 0))\(Self.printable($0))" }
     }
-    return (["It says:"] + facts + contents).joined(separator: "\n")
+    let elsewhere = "  content     described by the proof of SubmissionAcceptance of this message"
+    return (["It says:"] + facts + (contents.isEmpty ? [elsewhere] : contents)).joined(separator: "\n")
   }
 
   /// A document that somebody hands over must not steer the terminal.

@@ -119,6 +119,7 @@ extension ProofRejection {
     switch self {
     case .messageNotFound: "there is no such registered mail"
     case .proofNotFound: "there is no such proof of this message"
+    case .notAccepted: "the proof describes what was not accepted (ebox inbox accept)"
     case .notSealedYet: "the proof is still being sealed: ask again in a moment"
     }
   }

@@ -224,6 +224,24 @@ struct RegisteredMailCases {
     }
   }
 
+  @Test("R-REG-3: no sender shortens the time to decide", arguments: Way.allCases)
+  func noShorter(way: Way) async throws {
+    try await RegistryUnderTest.with(way) { registry in
+      let earliest = Sample.acceptPeriod.end(from: Sample.now)
+      let request = Sample.request {
+        ($0.messageType, $0.isRegisteredMail) = (Sample.acceptedMail, true)
+        $0.expiration = earliest.adding(seconds: -1)
+      }
+      do throws(Failure<PublicationRejection>) {
+        _ = try await registry.sender.publish(Sample.stream([request] + Sample.file()))
+        Issue.record("published")
+      } catch {
+        guard case .rejected(let rejection) = error else { throw error }
+        #expect(rejection == .expirationBeforeDecision(earliest: earliest))
+      }
+    }
+  }
+
   @Test("a message type is registered or not; what it is, reference data say", arguments: Way.allCases)
   func types(way: Way) async throws {
     try await RegistryUnderTest.with(way) { registry in

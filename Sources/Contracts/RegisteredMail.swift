@@ -50,8 +50,6 @@ package struct RegisteredMailFact: Hashable, Sendable {
     case noConsent = "NO_CONSENT"
     /// The citizen withdrew the last consent before accepting it, or the box was closed.
     case consentWithdrawn = "CONSENT_WITHDRAWN"
-    /// Its own term ended while the decision was awaited.
-    case termOver = "TERM_OVER"
   }
 
   package let id: EvidenceID

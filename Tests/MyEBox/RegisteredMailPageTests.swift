@@ -133,7 +133,7 @@ struct RegisteredMailPageTests {
   }
 
   @Test(
-    "what ended is marked and closed: silence, also unwritten; withdrawal; no box; end of the term",
+    "what ended is marked and closed: silence, also unwritten; withdrawal; no box",
     arguments: [
       (
         Sample.delivery(until: "2026-11-21T23:00:00Z"), "Not accepted in time",
@@ -152,11 +152,6 @@ struct RegisteredMailPageTests {
         Sample.delivery(
           Sample.facts([.contentConsignmentFailure], at: "2026-11-21T08:00:00Z", reason: .noConsent)),
         "Not delivered", "your eBox was not active."
-      ),
-      (
-        Sample.delivery(
-          Sample.facts([.contentConsignmentFailure], at: "2026-11-21T08:00:00Z", reason: .termOver)),
-        "Not delivered", "the term of the message was over"
       ),
     ])
   func ended(_ delivery: RegisteredDelivery, _ badge: String, _ text: String) async throws {

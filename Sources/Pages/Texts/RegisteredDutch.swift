@@ -41,7 +41,6 @@ let dutchRegisteredTexts = """
   factConsignment = Bezorgd op {date}: vanaf toen kon u ze openen
   factNoConsent = Niet bezorgd op {date}: uw eBox was niet actief
   factConsentWithdrawn = Niet bezorgd op {date}: uw eBox was niet meer actief
-  factTermOver = Niet bezorgd op {date}: de termijn van het bericht was voorbij
   factHandover = Door u voor het eerst geopend op {date} in {channel}
   proofsTitle = Bewijzen
   proofsLead = Van alles wat met een aangetekende zending gebeurt, wordt een verzegeld bewijs met

@@ -40,7 +40,6 @@ let englishRegisteredTexts = """
   factConsignment = Delivered on {date}: from then on you could open it
   factNoConsent = Not delivered on {date}: your eBox was not active
   factConsentWithdrawn = Not delivered on {date}: your eBox was not active any more
-  factTermOver = Not delivered on {date}: the term of the message was over
   factHandover = First opened by you on {date} in {channel}
   proofsTitle = Proofs
   proofsLead = Of everything that happens to registered mail a sealed proof with a time stamp is made. The

@@ -41,7 +41,6 @@ let frenchRegisteredTexts = """
   factConsignment = Remis le {date} : à partir de là, vous pouviez l’ouvrir
   factNoConsent = Non remis le {date} : votre eBox n’était pas active
   factConsentWithdrawn = Non remis le {date} : votre eBox n’était plus active
-  factTermOver = Non remis le {date} : le délai du message était écoulé
   factHandover = Ouvert par vous pour la première fois le {date} dans {channel}
   proofsTitle = Preuves
   proofsLead = Pour tout ce qui arrive à un envoi recommandé, une preuve scellée et horodatée est établie.

@@ -41,7 +41,6 @@ let germanRegisteredTexts = """
   factConsignment = Zugestellt am {date}: Von da an konnten Sie es öffnen
   factNoConsent = Nicht zugestellt am {date}: Ihre eBox war nicht aktiv
   factConsentWithdrawn = Nicht zugestellt am {date}: Ihre eBox war nicht mehr aktiv
-  factTermOver = Nicht zugestellt am {date}: Die Frist der Nachricht war abgelaufen
   factHandover = Von Ihnen zum ersten Mal geöffnet am {date} in {channel}
   proofsTitle = Nachweise
   proofsLead = Von allem, was mit einem Einschreiben geschieht, wird ein versiegelter Nachweis mit

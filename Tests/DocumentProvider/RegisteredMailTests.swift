@@ -103,6 +103,22 @@ struct RegisteredMailTests {
     }
   }
 
+  @Test("R-REG-3: a search finds what another process opened since", arguments: TestDatabases.allCases)
+  func openedElsewhere(_ engine: TestDatabases) async throws {
+    try await Home.with(engine) { house in
+      let id = try await house.published(try full())
+      #expect(try await search("2026-77", house).isEmpty)
+      let (mailbox, now) = (house.federation.mailbox(Cast.jan), house.time.now())
+      let fact = RegisteredMailFact(
+        id: EvidenceID(at: now, random: house.random), event: .contentConsignment, at: now)
+      try await house.database.write { transaction in
+        try RegisteredRows.add(fact, to: id, in: mailbox, transaction)
+      }
+      #expect(try await search("2026-77", house) == [id])
+      #expect(try await search("renovatiepremie", house) == [id])
+    }
+  }
+
   /// Everything that a message can have.
   private func full() throws -> Draft {
     var draft = Draft.registered()

@@ -81,7 +81,6 @@ package struct WrittenDelivery: Sendable {
       switch fact.reason {
       case .noConsent?, nil: .factNoConsent
       case .consentWithdrawn?: .factConsentWithdrawn
-      case .termOver?: .factTermOver
       }
     case .contentHandover: .factHandover
     }

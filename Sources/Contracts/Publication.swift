@@ -256,6 +256,8 @@ package enum PublicationRejection: Error, Hashable, Sendable {
   // The term.
   case expirationPast
   case expirationAfterTerm(latest: Instant)
+  /// Registered mail is kept at least as long as its citizen may decide on it.
+  case expirationBeforeDecision(earliest: Instant)
   // The box.
   /// There is no such message of this sender in this box, or another one replaced it already.
   case replacedMessageNotFound
@@ -286,7 +288,7 @@ package enum PublicationRejection: Error, Hashable, Sendable {
     case .ticketTaken: "TICKET_TAKEN"
     case .digestMismatch: "DIGEST_DO_NOT_MATCH"
     case .documentUnfit: "DOCUMENT_UNFIT"
-    case .expirationPast, .expirationAfterTerm: "INVALID_EXPIRATION_DATE"
+    case .expirationPast, .expirationAfterTerm, .expirationBeforeDecision: "INVALID_EXPIRATION_DATE"
     case .requestMissing, .registeredRecipients, .mainContentCount, .bodyMissing, .partMissing, .partUnnamed,
       .partNameRepeated,
       .fileNameMissing, .fileNameTooLong, .mediaTypeMissing, .mediaTypeNotAllowed, .attachmentEmpty:

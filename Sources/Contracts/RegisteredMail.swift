@@ -28,6 +28,17 @@ package enum RegisteredMailEvent: String, Hashable, Sendable, CaseIterable {
   case contentConsignmentFailure = "ContentConsignmentFailure"
   /// The citizen opened the main content for the first time.
   case contentHandover = "ContentHandover"
+
+  /// Whether its proof describes the content by media types, sizes and digests. What can happen while the
+  /// content is closed has a proof that does not; what was sent has one that the citizen gets later.
+  package var describesContent: Bool {
+    switch self {
+    case .submissionAcceptance, .contentConsignment, .contentHandover: true
+    case .notificationForAcceptance, .consignmentAcceptance, .consignmentRejection,
+      .acceptanceRejectionExpiry, .contentConsignmentFailure:
+      false
+    }
+  }
 }
 
 /// Something that happened to a piece of registered mail. It is never changed, and a proof of it is made
@@ -39,8 +50,6 @@ package struct RegisteredMailFact: Hashable, Sendable {
     case noConsent = "NO_CONSENT"
     /// The citizen withdrew the last consent before accepting it, or the box was closed.
     case consentWithdrawn = "CONSENT_WITHDRAWN"
-    /// Its own term ended while the decision was awaited.
-    case termOver = "TERM_OVER"
   }
 
   package let id: EvidenceID
@@ -114,6 +123,12 @@ package struct RegisteredDelivery: Hashable, Sendable {
   package var isOpen: Bool {
     fact(.contentConsignment) != nil && fact(.contentConsignmentFailure) == nil
   }
+
+  /// Whether the citizen may have the proof of that fact: one that describes the content only while it is
+  /// open (R-REG-3).
+  package func citizenMayHaveProof(of fact: RegisteredMailFact) -> Bool {
+    isOpen || !fact.event.describesContent
+  }
 }
 
 /// A citizen's decision on registered mail that waits for one. It is final.
@@ -162,6 +177,8 @@ package enum ProofRejection: Error, Hashable, Sendable {
   /// The asker has no such registered mail.
   case messageNotFound
   case proofNotFound
+  /// The proof describes content that its citizen did not accept; never told to a sender.
+  case notAccepted
   /// The fact is there, its seal is still being made: ask again in a moment.
   case notSealedYet
 
@@ -170,6 +187,7 @@ package enum ProofRejection: Error, Hashable, Sendable {
     switch self {
     case .messageNotFound: "MESSAGE_NOT_FOUND"
     case .proofNotFound: "PROOF_NOT_FOUND"
+    case .notAccepted: "NOT_ACCEPTED"
     case .notSealedYet: "PROOF_NOT_SEALED_YET"
     }
   }
@@ -225,7 +243,7 @@ package protocol RegisteredMailbox: Sendable {
     _ decision: AcceptanceDecision, on message: MessageID
   ) async throws(Failure<AcceptanceRejection>) -> RegisteredDelivery
 
-  /// Which facts of a message have a proof that can be had; for a message in its term.
+  /// Which facts of a message have a proof that the citizen can have now; for a message in its term.
   func proofs(of message: MessageID) async throws(Failure<ProofRejection>) -> Set<EvidenceID>
 
   func proof(

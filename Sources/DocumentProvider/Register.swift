@@ -56,6 +56,9 @@ package struct Register: ReferenceData, Sendable {
     }
     for type in self.messageTypes where type.registeredMail != nil {
       if type.isKeptForInactive || type.isUpdateAllowed { throw .registeredMailNotAlone(type.id) }
+      if case .acceptance(let period)? = type.registeredMail, !type.validity.isNeverShorter(than: period) {
+        throw .termBeforeDecision(type.id)
+      }
     }
   }
 
@@ -241,6 +244,8 @@ package enum RegisterMistake: Error, Hashable, Sendable {
   case keptWithoutLegalGround(MessageTypeID)
   /// Registered mail is neither kept for who has not activated nor corrected.
   case registeredMailNotAlone(MessageTypeID)
+  /// Registered mail would end before its citizen has decided on it.
+  case termBeforeDecision(MessageTypeID)
   /// Two approvers of recalls with one key.
   case keyShared(ApproverID, ApproverID)
   /// Who approves for a sender is of one.

@@ -127,6 +127,7 @@ enum Trouble: Error {
     switch rejection {
     case .messageNotFound: .messageGone
     case .proofNotFound: .contentGone
+    case .notAccepted: .notAccepted
     case .notSealedYet: .proofBeingMade
     }
   }

@@ -30,5 +30,24 @@ package struct Period: Hashable, Sendable, CustomStringConvertible {
     return last.adding(days: 1).startInBrussels
   }
 
+  /// Whether it is never over before the other, whenever both begin together; of days and months by the
+  /// shortest and the longest month.
+  package func isNeverShorter(than other: Period) -> Bool {
+    switch (months, other.months) {
+    case (let own?, let others?): own >= others
+    case (nil, nil): number >= other.number
+    case (let own?, nil): 28 * own >= other.number
+    case (nil, let others?): number >= 31 * others
+    }
+  }
+
+  private var months: Int? {
+    switch unit {
+    case .day: nil
+    case .month: number
+    case .year: 12 * number
+    }
+  }
+
   package var description: String { "\(number) \(unit.rawValue)\(number == 1 ? "" : "s")" }
 }

@@ -92,7 +92,8 @@ final class PlayedSeals: MessageRegistry, RegisteredMail, Sendable {
 
     func proofs(of message: MessageID) async throws(Failure<ProofRejection>) -> Set<EvidenceID> {
       _ = try await mailbox.proofs(of: message)
-      return seals.sealed(await facts(message))
+      guard let delivery = await self.delivery(message) else { return [] }
+      return seals.sealed(delivery.facts.filter(delivery.citizenMayHaveProof))
     }
 
     func proof(
@@ -100,12 +101,12 @@ final class PlayedSeals: MessageRegistry, RegisteredMail, Sendable {
     ) async throws(Failure<ProofRejection>) -> SealedProof {
       do throws(Failure<ProofRejection>) { return try await mailbox.proof(id, of: message) } catch {
         guard case .rejected(.notSealedYet) = error else { throw error }
-        return try seals.proof(id, error, await facts(message))
+        return try seals.proof(id, error, await delivery(message)?.facts ?? [])
       }
     }
 
-    private func facts(_ message: MessageID) async -> [RegisteredMailFact] {
-      do { return try await registry.message(message).delivery?.facts ?? [] } catch { return [] }
+    private func delivery(_ message: MessageID) async -> RegisteredDelivery? {
+      do { return try await registry.message(message).delivery } catch { return nil }
     }
   }
 }

@@ -201,6 +201,47 @@ struct RegisteredMailCases {
     }
   }
 
+  @Test(
+    "R-REG-3: the proof that describes the content is the citizen's once it is open", arguments: Way.allCases)
+  func closedProofs(way: Way) async throws {
+    try await RegistryUnderTest.with(way) { registry in
+      let id = try await Self.publish(registry, Sample.acceptedMail)
+      let (desk, mailbox) = (registry.mail.desk, registry.mail.mailbox)
+      typealias Rejected = Failure<ProofRejection>
+      registry.mail.seals.seal()
+      let facts = try await desk.status(of: id).delivery.facts
+      #expect(facts.map(\.event) == [.submissionAcceptance, .notificationForAcceptance])
+      #expect(try await mailbox.proofs(of: id) == [facts[1].id])
+      #expect(try await mailbox.proof(facts[1].id, of: id).fact.event == facts[1].event)
+      #expect(
+        await Self.rejection { () async throws(Rejected) in _ = try await mailbox.proof(facts[0].id, of: id) }
+          == .notAccepted)
+      #expect(try await desk.status(of: id).sealed == Set(facts.map(\.id)))
+      #expect(try await desk.proof(facts[0].id, of: id).document == PlayedSeals.document(facts[0]))
+      let delivery = try await mailbox.decide(.accept, on: id)
+      #expect(try await mailbox.proofs(of: id) == Set(delivery.facts.map(\.id)))
+      #expect(try await mailbox.proof(facts[0].id, of: id).document == PlayedSeals.document(facts[0]))
+    }
+  }
+
+  @Test("R-REG-3: no sender shortens the time to decide", arguments: Way.allCases)
+  func noShorter(way: Way) async throws {
+    try await RegistryUnderTest.with(way) { registry in
+      let earliest = Sample.acceptPeriod.end(from: Sample.now)
+      let request = Sample.request {
+        ($0.messageType, $0.isRegisteredMail) = (Sample.acceptedMail, true)
+        $0.expiration = earliest.adding(seconds: -1)
+      }
+      do throws(Failure<PublicationRejection>) {
+        _ = try await registry.sender.publish(Sample.stream([request] + Sample.file()))
+        Issue.record("published")
+      } catch {
+        guard case .rejected(let rejection) = error else { throw error }
+        #expect(rejection == .expirationBeforeDecision(earliest: earliest))
+      }
+    }
+  }
+
   @Test("a message type is registered or not; what it is, reference data say", arguments: Way.allCases)
   func types(way: Way) async throws {
     try await RegistryUnderTest.with(way) { registry in

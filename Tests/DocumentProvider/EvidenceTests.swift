@@ -25,13 +25,14 @@ struct EvidenceTests {
         id: try MessageID(parsing: "01KAMXN3V0M4T1X0R8W9Q2Y5CF"),
         type: try MessageTypeID(parsing: "AANGETEKEND-OPROEP"), application: Cast.application, sentAt: at,
         expiration: at.adding(seconds: 86_400), acceptUntil: acceptUntil,
-        parts: [
-          EvidenceDocument.Part(
-            mediaType: "application/pdf", size: 20, sha256: Array(0..<32), isMainContent: true),
-          EvidenceDocument.Part(
-            mediaType: nil, size: nil, sha256: Array(32..<64), isMainContent: false),
-        ]))
+        parts: event.describesContent ? parts : []))
   }
+
+  static let parts = [
+    EvidenceDocument.Part(
+      mediaType: "application/pdf", size: 20, sha256: Array(0..<32), isMainContent: true),
+    EvidenceDocument.Part(mediaType: nil, size: nil, sha256: Array(32..<64), isMainContent: false),
+  ]
 
   /// - Throws: unless it is valid by the schema.
   private func canonical(_ bytes: [UInt8]) throws -> [UInt8] {
@@ -52,6 +53,26 @@ struct EvidenceTests {
         #expect(try EvidenceDocument(parsing: bytes) == evidence)
         #expect(String(decoding: bytes, as: UTF8.self).contains("/19522/Event/\(event.rawValue)<"))
       }
+    }
+  }
+
+  @Test("R-REG-3: what can happen to a closed message has evidence that does not describe its content")
+  func content() throws {
+    let described: Set<RegisteredMailEvent> = [
+      .submissionAcceptance, .contentConsignment, .contentHandover,
+    ]
+    for event in RegisteredMailEvent.allCases {
+      let said = try Self.evidence(event)
+      let mail = EvidenceDocument.Mail(
+        id: said.mail.id, type: said.mail.type, application: said.mail.application,
+        sentAt: said.mail.sentAt, expiration: said.mail.expiration, acceptUntil: nil, parts: Self.parts)
+      let given = EvidenceDocument(
+        fact: said.fact, issuer: said.issuer, sender: said.sender, recipient: said.recipient, mail: mail)
+      let text = String(decoding: given.bytes, as: UTF8.self)
+      for word in ["UserContentInfo", "DigestValue", "application/pdf"] {
+        #expect(text.contains(word) == described.contains(event), "\(event) \(word)")
+      }
+      #expect(given.bytes == said.bytes && text.contains(said.mail.id.text))
     }
   }
 
@@ -87,6 +108,14 @@ struct EvidenceTests {
     #expect(element(text.replacing(Cast.premiums.digits, with: "0999999032")) == "Identifier")
     #expect(element(text.replacing("2026-11-22T09:00:00.000123Z", with: "today")) == "EventTime")
     #expect(element(text + String(repeating: " ", count: EvidenceDocument.bytesMax)) == "Evidence")
+    let start = try #require(text.range(of: "<UserContentInfo>"))
+    let end = try #require(text.range(of: "</UserContentInfo>"))
+    let content = String(text[start.lowerBound..<end.upperBound])
+    #expect(element(text.replacing(content, with: "")) == "UserContentInfo")
+    let refusal = String(decoding: try Self.evidence(.consignmentRejection).bytes, as: UTF8.self)
+    #expect(element(refusal) == nil)
+    let more = refusal.replacing("<Extensions>", with: "\(content)<Extensions>")
+    #expect(element(more) == "Evidence")
     let entity = "<!DOCTYPE Evidence [<!ENTITY a \"b\">]>" + text
     #expect(element(entity) == "Evidence")
   }

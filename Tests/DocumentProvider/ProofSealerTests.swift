@@ -51,9 +51,38 @@ struct ProofSealerTests {
           #expect(said.sender == .init(number: Cast.premiums, names: Cast.register.names(of: Cast.premiums)))
           #expect(said.mail.id == message && said.mail.sentAt == status.sentAt)
           #expect(said.mail.acceptUntil == status.delivery.acceptUntil)
+          guard fact.event.describesContent else {
+            #expect(said.mail.parts.isEmpty)
+            continue
+          }
           #expect(said.mail.parts.first?.sha256 == draft.files[0].sha256.bytes)
           let text = Array(SHA256.hash(data: Array("Kom".utf8)))
           #expect(said.mail.parts.dropFirst().map(\.sha256) == (message == id ? [text] : []))
+        }
+      }
+    }
+  }
+
+  @Test(
+    "R-REG-3: of what was refused the citizen gets no proof that describes it, the sender does",
+    arguments: TestDatabases.allCases)
+  func refused(_ engine: TestDatabases) async throws {
+    try await Home.with(engine) { house in
+      let id = try await house.published(.registered())
+      _ = try await house.registeredBox().decide(.refuse, on: id)
+      #expect(try await house.sealer().sealDue() == 3)
+      let facts = try await house.delivery(id).facts
+      let sealed = try await house.registeredBox().proofs(of: id)
+      #expect(sealed == Set(facts.filter { $0.event != .submissionAcceptance }.map(\.id)))
+      for fact in facts {
+        let senders = try await house.registeredDesk().proof(fact.id, of: id)
+        let said = try EvidenceDocument(parsing: senders.document)
+        #expect(said.mail.parts.isEmpty == sealed.contains(fact.id) && said.mail.id == id)
+        do {
+          let citizens = try await house.registeredBox().proof(fact.id, of: id)
+          #expect(sealed.contains(fact.id) && citizens.document == senders.document)
+        } catch Failure<ProofRejection>.rejected(let reason) {
+          #expect(reason == .notAccepted && !sealed.contains(fact.id))
         }
       }
     }

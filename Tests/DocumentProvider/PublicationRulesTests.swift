@@ -63,6 +63,7 @@ struct PublicationRulesTests {
   private static let receipt = PublicationReceipt(recipients: [])
   private static let other = try! BusinessDataKey(parsing: "ANDERS")
   private static let term = try! Instant(parsing: "2028-11-23T00:00:00+01:00")
+  private static let decisionEnd = try! Instant(parsing: "2026-12-08T00:00:00+01:00")
 
   /// In the documented order. File rules are broken on a later file than those after them: the rule comes
   /// first, not the file.
@@ -78,7 +79,9 @@ struct PublicationRulesTests {
         parsing: [.nl: "Brief", .fr: "Lettre"], kind: "subject", charactersMax: 400)
     },
     Rule(.registeredMailNotOffered) {
-      if $0.draft.messageType == Cast.ruling { $0.draft.messageType = Cast.decision }
+      if [Cast.ruling, Cast.summons].contains($0.draft.messageType) {
+        $0.draft.messageType = Cast.decision
+      }
       $0.draft.isRegisteredMail = true
     },
     Rule(.registeredMailRequired) {
@@ -89,11 +92,11 @@ struct PublicationRulesTests {
       $0.draft.recipients = [Cast.jan, Cast.marie]
     },
     Rule(.replyNotAllowed) {
-      $0.draft.messageType = Cast.certificate
+      ($0.draft.messageType, $0.draft.isRegisteredMail) = (Cast.certificate, false)
       $0.draft.isReplyAuthorized = true
     },
     Rule(.paymentNotAllowed) {
-      $0.draft.messageType = Cast.certificate
+      ($0.draft.messageType, $0.draft.isRegisteredMail) = (Cast.certificate, false)
       $0.draft.payment = $0.draft.payment ?? (try! Cast.payment())
     },
     Rule(.duePast(.payment)) { $0.draft.payment = try! Cast.payment(due: "2026-11-01") },
@@ -108,11 +111,11 @@ struct PublicationRulesTests {
       $0.draft.businessData.append(Cast.datum("DOSSIER", "2026-1", "2026-x"))
     },
     Rule(.businessDataMissing(key: Cast.persons.key)) {
-      $0.draft.messageType = Cast.family
+      ($0.draft.messageType, $0.draft.isRegisteredMail) = (Cast.family, false)
       $0.draft.businessData.removeAll { $0.key == Cast.persons.key }
     },
     Rule(.updateNotAllowed) {
-      $0.draft.messageType = Cast.family
+      ($0.draft.messageType, $0.draft.isRegisteredMail) = (Cast.family, false)
       $0.draft.businessData = [Cast.datum("PERSONEN", "4")]
       $0.draft.replaces = MessageID(at: $0.now, random: SystemRandom())
     },
@@ -142,6 +145,10 @@ struct PublicationRulesTests {
     Rule(.documentUnfit(part: "p0", .encrypted)) { $0.unfit = ["p0": .encrypted] },
     Rule(.expirationPast) { $0.draft.expiration = $0.now },
     Rule(.expirationAfterTerm(latest: term)) { $0.draft.expiration = term.adding(seconds: 1) },
+    Rule(.expirationBeforeDecision(earliest: decisionEnd)) {
+      ($0.draft.messageType, $0.draft.isRegisteredMail) = (Cast.summons, true)
+      $0.draft.expiration = decisionEnd.adding(seconds: -1)
+    },
   ]
 
   @Test("R-PUB-1: what passes every rule is accepted")

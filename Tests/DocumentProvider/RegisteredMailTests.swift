@@ -58,7 +58,7 @@ struct RegisteredMailTests {
   }
 
   @Test(
-    "R-REG-3: the time to decide ends at 24:00 in Brussels, and never after the term",
+    "R-REG-3: the time to decide ends at 24:00 in Brussels, and no sender shortens it",
     arguments: TestDatabases.allCases)
   func until(_ engine: TestDatabases) async throws {
     try await Home.with(engine) { house in
@@ -67,10 +67,13 @@ struct RegisteredMailTests {
       #expect(try await house.state(id) == .awaitingAcceptance(until: until))
       #expect(events(try await house.delivery(id)) == [.submissionAcceptance, .notificationForAcceptance])
       var draft = Draft.registered()
-      draft.expiration = try Instant(parsing: "2026-12-01T12:00:00+01:00")
+      draft.expiration = until.adding(seconds: -1)
+      #expect(try await house.rejection(draft) == .expirationBeforeDecision(earliest: until))
+      #expect(try await house.rows("SELECT COUNT(*) FROM document_provider_registered") == 1)
+      draft.expiration = until
       let short = try await house.published(draft)
-      #expect(try await house.delivery(short).acceptUntil == draft.expiration)
-      #expect(try await house.channel().message(short).delivery?.acceptUntil == draft.expiration)
+      #expect(try await house.delivery(short).acceptUntil == until)
+      #expect(try await house.channel().message(short).delivery?.acceptUntil == until)
     }
   }
 
@@ -97,6 +100,22 @@ struct RegisteredMailTests {
       #expect(try await house.delivery(id).fact(.contentHandover) != nil)
       _ = try await house.reply(id)
       try await house.checkRegisteredMail()
+    }
+  }
+
+  @Test("R-REG-3: a search finds what another process opened since", arguments: TestDatabases.allCases)
+  func openedElsewhere(_ engine: TestDatabases) async throws {
+    try await Home.with(engine) { house in
+      let id = try await house.published(try full())
+      #expect(try await search("2026-77", house).isEmpty)
+      let (mailbox, now) = (house.federation.mailbox(Cast.jan), house.time.now())
+      let fact = RegisteredMailFact(
+        id: EvidenceID(at: now, random: house.random), event: .contentConsignment, at: now)
+      try await house.database.write { transaction in
+        try RegisteredRows.add(fact, to: id, in: mailbox, transaction)
+      }
+      #expect(try await search("2026-77", house) == [id])
+      #expect(try await search("renovatiepremie", house) == [id])
     }
   }
 
@@ -132,6 +151,16 @@ struct RegisteredMailTests {
       ]
       for opening in openings {
         #expect(try await house.readingRejection(opening) == .notAccepted)
+      }
+    }
+    for fact in try await house.delivery(id).facts {
+      let expected: ProofRejection = fact.event == .submissionAcceptance ? .notAccepted : .notSealedYet
+      do throws(Failure<ProofRejection>) {
+        _ = try await house.registeredBox().proof(fact.id, of: id)
+        Issue.record("a proof of \(fact.event)")
+      } catch {
+        guard case .rejected(let rejection) = error else { throw error }
+        #expect(rejection == expected)
       }
     }
     #expect(await house.replyRejection(id) == .replyNotAllowed)
@@ -229,6 +258,25 @@ struct RegisteredMailTests {
       #expect(try await house.rows("SELECT COUNT(*) FROM document_provider_message") == 0)
       let status = try await house.registeredDesk().status(of: id)
       #expect(status.recipient == Cast.jan && status.messageType == Cast.ruling)
+    }
+  }
+
+  @Test("R-REG-3: a type whose term is shorter than the time to decide is a mistake")
+  func shortTerm() throws {
+    let within = try Period(parsing: 31, .day)
+    for (validity, isMistake) in [
+      (try Period(parsing: 30, .day), true), (within, false), (try Period(parsing: 1, .month), true),
+      (try Period(parsing: 2, .month), false),
+    ] {
+      let type = MessageType(
+        id: Cast.summons, name: Cast.text("Oproep"), description: nil, validity: validity,
+        isReplyAllowed: false, isUpdateAllowed: false, isKeptForInactive: false, legalGround: nil,
+        organizations: [], applications: [], registeredMail: .acceptance(within: within))
+      var mistake: RegisterMistake?
+      do throws(RegisterMistake) {
+        _ = try Register(organizations: [], applications: [], messageTypes: [type])
+      } catch { mistake = error }
+      #expect(mistake == (isMistake ? .termBeforeDecision(Cast.summons) : nil), "\(validity)")
     }
   }
 

@@ -41,9 +41,14 @@ struct RegisteredProofsTests {
       let (desk, box) = (house.registeredDesk(), house.registeredBox())
       let fact = try #require(try await house.delivery(id).fact(.submissionAcceptance))
       try await expect(.notSealedYet) { _ = try await desk.proof(fact.id, of: id) }
-      try await expect(.notSealedYet) { _ = try await box.proof(fact.id, of: id) }
+      try await expect(.notAccepted) { _ = try await box.proof(fact.id, of: id) }
       #expect(try await box.proofs(of: id).isEmpty)
       try await keepProof(of: fact, id, house)
+      try await expect(.notAccepted) { _ = try await box.proof(fact.id, of: id) }
+      #expect(try await box.proofs(of: id).isEmpty, "it describes what is not open")
+      let notice = try #require(try await house.delivery(id).fact(.notificationForAcceptance))
+      try await expect(.notSealedYet) { _ = try await box.proof(notice.id, of: id) }
+      _ = try await box.decide(.accept, on: id)
       let proof = try await desk.proof(fact.id, of: id)
       #expect(proof.document == Array("<proof/>".utf8) && proof.signature == [0x30, 0x00])
       #expect(try await box.proof(fact.id, of: id) == proof)
@@ -53,7 +58,10 @@ struct RegisteredProofsTests {
       try await expect(.proofNotFound) { _ = try await desk.proof(other, of: id) }
       try await expect(.proofNotFound) { _ = try await box.proof(other, of: id) }
       let audit = try await house.audit()
-      for line in ["proof done", "proofs done", "registeredStatus done", "proof rejected PROOF_NOT_FOUND"] {
+      for line in [
+        "proof done", "proofs done", "registeredStatus done", "proof rejected PROOF_NOT_FOUND",
+        "proof rejected NOT_ACCEPTED",
+      ] {
         #expect(audit.contains(line), "\(line)")
       }
       house.time.advance(seconds: 1000 * 86_400)

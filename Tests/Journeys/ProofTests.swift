@@ -142,12 +142,14 @@ struct ProofTests {
     }
   }
 
-  private static func evidence() throws -> EvidenceDocument {
+  private static func evidence(
+    _ event: RegisteredMailEvent = .contentConsignmentFailure
+  ) throws -> EvidenceDocument {
     let at = time.now()
     return EvidenceDocument(
       fact: RegisteredMailFact(
-        id: EvidenceID(at: at, random: SystemRandom()), event: .contentConsignmentFailure, at: at,
-        reason: .consentWithdrawn),
+        id: EvidenceID(at: at, random: SystemRandom()), event: event, at: at,
+        reason: event == .contentConsignmentFailure ? .consentWithdrawn : nil),
       issuer: "Issuer \u{1B}[31m\u{202E}\u{2028}",
       sender: EvidenceDocument.Sender(
         number: try EnterpriseNumber(parsing: "0999999031"), names: [.nl: "Premies"]),
@@ -215,10 +217,14 @@ struct ProofTests {
       for words in [
         "sha256 \(fingerprint)", "ContentConsignmentFailure, CONSENT_WITHDRAWN", "0999999031 Premies",
         "78041299916",
-        "application/pdf1m, 20 bytes", "Made-up seal", "Played time stamps",
+        "described by the proof of SubmissionAcceptance", "Made-up seal", "Played time stamps",
       ] { #expect(text.contains(words), "\(words)") }
+      let sent = ProofReport(check, try EvidenceDocument(parsing: Self.evidence(.submissionAcceptance).bytes))
+      #expect(sent.text.contains("application/pdf1m, 20 bytes") && !sent.text.contains("described by"))
       for steering in ["\u{1B}", "\u{9B}", "\u{202E}", "\u{2028}", "\u{2066}"] as [Unicode.Scalar] {
-        #expect(!text.unicodeScalars.contains(steering), "what somebody hands over steers no terminal")
+        for told in [text, sent.text] {
+          #expect(!told.unicodeScalars.contains(steering), "what somebody hands over steers no terminal")
+        }
       }
       #expect(text.hasSuffix("The proof holds, if \(proofs.issuer.seal.subject) is who you expect."))
       let expected = ProofReport(check, try EvidenceDocument(parsing: document), expected: fingerprint)

@@ -168,6 +168,7 @@ struct RegisterTests {
       ("registered: true", "must be `basic`"), ("registered: {}", "lacks `accept-within`"),
       ("registered: {accept-within: soon}", "15 days"),
       ("registered: {accept_within: 15 days}", "did you mean `accept-within`"),
+      ("registered: {accept-within: 2 years}", "is shorter than `accept-within`"),
       ("registered: basic, updates: true", "has no `updates`"),
       (
         "registered: basic, keep-for-inactive: true, legal-ground: {nl: Decreet}",

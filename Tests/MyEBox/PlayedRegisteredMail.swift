@@ -66,13 +66,16 @@ struct PlayedRegisteredMailbox: RegisteredMailbox {
 
   func proofs(of message: MessageID) async throws(Failure<ProofRejection>) -> Set<EvidenceID> {
     let delivery = try find(message)
-    return Set(try played.sealed().keys).intersection(delivery.facts.map(\.id))
+    let given = delivery.facts.filter(delivery.citizenMayHaveProof)
+    return Set(try played.sealed().keys).intersection(given.map(\.id))
   }
 
   func proof(
     _ id: EvidenceID, of message: MessageID
   ) async throws(Failure<ProofRejection>) -> SealedProof {
-    guard try find(message).facts.contains(where: { $0.id == id }) else { throw .rejected(.proofNotFound) }
+    let delivery = try find(message)
+    guard let fact = delivery.facts.first(where: { $0.id == id }) else { throw .rejected(.proofNotFound) }
+    guard delivery.citizenMayHaveProof(of: fact) else { throw .rejected(.notAccepted) }
     guard let proof = try played.sealed()[id] else { throw .rejected(.notSealedYet) }
     return proof
   }

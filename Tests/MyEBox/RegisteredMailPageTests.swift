@@ -133,7 +133,7 @@ struct RegisteredMailPageTests {
   }
 
   @Test(
-    "what ended is marked and closed: silence, also unwritten; withdrawal; no box; end of the term",
+    "what ended is marked and closed: silence, also unwritten; withdrawal; no box",
     arguments: [
       (
         Sample.delivery(until: "2026-11-21T23:00:00Z"), "Not accepted in time",
@@ -152,11 +152,6 @@ struct RegisteredMailPageTests {
         Sample.delivery(
           Sample.facts([.contentConsignmentFailure], at: "2026-11-21T08:00:00Z", reason: .noConsent)),
         "Not delivered", "your eBox was not active."
-      ),
-      (
-        Sample.delivery(
-          Sample.facts([.contentConsignmentFailure], at: "2026-11-21T08:00:00Z", reason: .termOver)),
-        "Not delivered", "the term of the message was over"
       ),
     ])
   func ended(_ delivery: RegisteredDelivery, _ badge: String, _ text: String) async throws {
@@ -225,6 +220,26 @@ struct RegisteredMailPageTests {
       let unknown = try await browser.get(address)
       #expect(unknown.status == .ok && unknown.html.contains("The proofs can’t be fetched now."))
       #expect(unknown.html.contains("beslissing.pdf"))
+    }
+  }
+
+  @Test(
+    "R-REG-3: the proof that describes the content has no link before it is accepted, and says when it will")
+  func closedProof() async throws {
+    try await Self.open(Sample.delivery()) { portal, browser, message in
+      let facts = try #require(message.delivery?.facts)
+      for fact in facts {
+        portal.registries.registeredMail.seal(
+          SealedProof(fact: fact, document: Array("<evidence/>".utf8), signature: [0x30, 0x80]))
+      }
+      let address = "/messages/\(message.id)"
+      let page = try await browser.get(address).html
+      try WellFormedHTML.check(page, .en)
+      #expect(page.contains("You get this proof once you accept"))
+      #expect(!page.contains("proofs/\(facts[0].id)") && !page.contains("The proof is being made."))
+      #expect(page.contains("href=\"\(address)/proofs/\(facts[1].id)/evidence.xml\" download"))
+      let closed = try await browser.get("\(address)/proofs/\(facts[0].id)/evidence.xml")
+      #expect(closed.status == .forbidden && !closed.html.contains("<evidence/>"))
     }
   }
 

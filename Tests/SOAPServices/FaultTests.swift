@@ -14,6 +14,7 @@ struct FaultTests {
     (.senderIsNotCaller(sender: sender), "20"), (.tripletNotRegistered, "40"),
     (.senderSuspended, "SOA-01002"),
     (.registeredMailNotOffered, "22"), (.registeredMailRequired, "22"),
+    (.expirationBeforeDecision(earliest: Instant(microseconds: 0)), "SOA-03007"),
     (.registeredRecipients, "SOA-03007"), (.businessDataNotAllowed(key: key), "50"),
     (.businessDataRepeated(key: key), "SOA-03007"), (.businessDataInvalid(key: key), "51"),
     (.businessDataMissing(key: key), "52"), (.partMissing("a"), "SOA-03007"),

@@ -98,4 +98,16 @@ struct PeriodTests {
     #expect(throws: InvalidIdentifier.self) { try Period(parsing: 11, .year) }
     #expect(throws: InvalidIdentifier.self) { try Period(parsing: -1, .month) }
   }
+
+  @Test(arguments: [
+    (15, Period.Unit.day, 15, Period.Unit.day, true), (14, .day, 15, .day, false),
+    (1, .year, 12, .month, true), (11, .month, 1, .year, false), (1, .month, 28, .day, true),
+    (1, .month, 29, .day, false), (31, .day, 1, .month, true), (30, .day, 1, .month, false),
+  ])
+  func isNeverShorter(
+    _ number: Int, _ unit: Period.Unit, _ other: Int, _ otherUnit: Period.Unit, _ expected: Bool
+  ) throws {
+    let period = try Period(parsing: number, unit)
+    #expect(period.isNeverShorter(than: try Period(parsing: other, otherUnit)) == expected)
+  }
 }

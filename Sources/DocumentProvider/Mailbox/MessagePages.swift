@@ -150,10 +150,13 @@ extension MessageRow {
   /// are in the row, because ten thousand are not parsed to find a few.
   static func candidates(
     _ query: MessageQuery, of mailbox: MailboxID, at now: Instant, in transaction: Transaction
-  ) throws -> [String] {
+  ) throws -> [SearchCandidate] {
     try transaction.rows(
       """
-      SELECT m.id FROM document_provider_message m
+      SELECT m.id, CASE WHEN m.is_registered = 0 OR EXISTS (
+          SELECT 1 FROM document_provider_registered_fact f
+          WHERE f.mailbox = m.mailbox AND f.message = m.id AND f.event = $14) THEN 1 ELSE 0 END
+      FROM document_provider_message m
       WHERE m.mailbox = $1 AND m.available_at IS NOT NULL AND m.expires_at > $2
         AND m.available_at >= $3 AND m.available_at < $4 AND m.expires_at >= $5 AND m.expires_at < $6
         AND (CAST($7 AS BIGINT) = -1 OR m.is_registered = CAST($7 AS BIGINT))
@@ -173,8 +176,8 @@ extension MessageRow {
       .text(mailbox.text), .int(now.microseconds), query.receivedFromValue, query.receivedBeforeValue,
       query.expiresFromValue, query.expiresBeforeValue, query.isRegisteredMailValue, query.messageTypeValue,
       query.senderValue, query.applicationValue, query.isReadValue, query.isVisibleValue,
-      query.dueAfterValue
-    ).map { try $0.text(0) }
+      query.dueAfterValue, .text(RegisteredMailEvent.contentConsignment.rawValue)
+    ).map { SearchCandidate(id: try $0.text(0), isOpen: try $0.flag(1)) }
   }
 }
 

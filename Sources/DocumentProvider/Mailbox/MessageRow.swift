@@ -122,8 +122,8 @@ extension MessageRow {
     ).first
   }
 
-  /// Messages from rows that repeat each once per attachment; where the registered mail among them stands is
-  /// read together.
+  /// Messages from rows that repeat each once per attachment; where each piece of registered mail among them
+  /// stands is read by its own key.
   static func assembled(
     of mailbox: MailboxID, in transaction: Transaction, from rows: [Row]
   ) throws -> [MessageRow] {
@@ -132,10 +132,9 @@ extension MessageRow {
       if try messages.last?.id.text != row.text(0) { messages.append(try MessageRow(row, of: mailbox)) }
       if !row.isNull(22) { messages[messages.count - 1].attachments.append(try AttachmentRow(row, from: 22)) }
     }
-    let registered = messages.filter(\.isRegisteredMail).map(\.id)
-    guard let first = registered.min(), let last = registered.max() else { return messages }
-    let deliveries = try RegisteredRows.deliveries(from: first, through: last, in: mailbox, transaction)
-    for place in messages.indices { messages[place].delivery = deliveries[messages[place].id] }
+    for place in messages.indices where messages[place].isRegisteredMail {
+      messages[place].delivery = try RegisteredRows.delivery(of: messages[place].id, in: mailbox, transaction)
+    }
     return messages
   }
 }

@@ -221,6 +221,10 @@ enum PublicationRules {
     guard let asked = request.expiration else { return latest }
     guard asked > now else { throw .expirationPast }
     guard asked <= latest else { throw .expirationAfterTerm(latest: latest) }
+    if case .acceptance(let period)? = messageType.registeredMail {
+      let earliest = period.end(from: now)
+      guard asked >= earliest else { throw .expirationBeforeDecision(earliest: earliest) }
+    }
     return asked
   }
 

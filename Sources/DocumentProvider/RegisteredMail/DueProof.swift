@@ -69,6 +69,16 @@ struct DueProof: Sendable {
     _ seal: RegisteredSeal, _ register: Register, issuer: String
   ) throws -> EvidenceDocument {
     let description = try seal.open(description: description, of: message)
+    return EvidenceDocument(
+      fact: fact, issuer: issuer,
+      sender: EvidenceDocument.Sender(number: sender, names: register.name(of: sender)?.texts ?? [:]),
+      recipient: description.recipient,
+      mail: EvidenceDocument.Mail(
+        id: message, type: messageType, application: application, sentAt: sentAt, expiration: expiration,
+        acceptUntil: acceptUntil, parts: fact.event.describesContent ? Self.parts(description) : []))
+  }
+
+  private static func parts(_ description: RegisteredDescription) -> [EvidenceDocument.Part] {
     var parts = description.attachments.map {
       EvidenceDocument.Part(
         mediaType: $0.mediaType, size: $0.size, sha256: $0.sha256, isMainContent: $0.isMainContent)
@@ -78,13 +88,7 @@ struct DueProof: Sendable {
         EvidenceDocument.Part(
           mediaType: nil, size: nil, sha256: body, isMainContent: description.isBodyMainContent))
     }
-    return EvidenceDocument(
-      fact: fact, issuer: issuer,
-      sender: EvidenceDocument.Sender(number: sender, names: register.name(of: sender)?.texts ?? [:]),
-      recipient: description.recipient,
-      mail: EvidenceDocument.Mail(
-        id: message, type: messageType, application: application, sentAt: sentAt, expiration: expiration,
-        acceptUntil: acceptUntil, parts: parts))
+    return parts
   }
 
   /// Keeps the proof, once.

@@ -54,6 +54,7 @@ package struct EvidenceDocument: Hashable, Sendable {
     package let expiration: Instant
     /// Until when the citizen may decide; nil for mail that waits for no decision.
     package let acceptUntil: Instant?
+    /// Written only where the event's proof describes the content.
     package let parts: [Part]
 
     package init(
@@ -101,7 +102,7 @@ package struct EvidenceDocument: Hashable, Sendable {
       writeParties(&xml)
       xml.text("SubmissionTime", mail.sentAt.description)
       xml.text("MessageIdentifier", mail.id.text)
-      writeContent(&xml)
+      if fact.event.describesContent { writeContent(&xml) }
       writeExtensions(&xml)
     }
     return xml.bytes

@@ -28,10 +28,12 @@ extension EvidenceDocument {
     guard document.root.isNamed(EvidenceElement.name("Evidence")) else {
       throw Unreadable(element: "Evidence")
     }
+    let fact = try Self.fact(root)
     self.init(
-      fact: try Self.fact(root), issuer: try root.child("EvidenceIssuerDetails").text("Name"),
+      fact: fact, issuer: try root.child("EvidenceIssuerDetails").text("Name"),
       sender: try Self.sender(root.child("SenderDetails")),
-      recipient: try root.child("RecipientDetails").text("Identifier"), mail: try Self.mail(root))
+      recipient: try root.child("RecipientDetails").text("Identifier"),
+      mail: try Self.mail(root, describesContent: fact.event.describesContent))
     guard self.bytes == bytes else { throw Unreadable(element: "Evidence") }
     // The elements belong to it.
     withExtendedLifetime(document) {}
@@ -66,10 +68,20 @@ extension EvidenceDocument {
       number: try element.parsed("Identifier") { try? EnterpriseNumber(parsing: $0) }, names: names)
   }
 
-  private static func mail(_ root: EvidenceElement) throws(Unreadable) -> Mail {
+  private static func mail(_ root: EvidenceElement, describesContent: Bool) throws(Unreadable) -> Mail {
     let extensions = try root.child("Extensions")
+    return Mail(
+      id: try root.parsed("MessageIdentifier") { try? MessageID(parsing: $0) },
+      type: try extensions.parsed("MessageType") { try? MessageTypeID(parsing: $0) },
+      application: try extensions.parsed("SenderApplication") { try? ApplicationID(parsing: $0) },
+      sentAt: try root.instant("SubmissionTime"), expiration: try extensions.instant("ExpirationTime"),
+      acceptUntil: extensions.has("AcceptanceUntil") ? try extensions.instant("AcceptanceUntil") : nil,
+      parts: describesContent ? try Self.parts(root.child("UserContentInfo")) : [])
+  }
+
+  private static func parts(_ content: EvidenceElement) throws(Unreadable) -> [Part] {
     var parts: [Part] = []
-    for part in try root.child("UserContentInfo").child("PartsInfo").all("PartInfo") {
+    for part in try content.child("PartsInfo").all("PartInfo") {
       parts.append(
         Part(
           mediaType: part.has("ContentType") ? try part.text("ContentType") : nil,
@@ -77,13 +89,7 @@ extension EvidenceDocument {
           sha256: try part.parsed("DigestValue") { Data(base64Encoded: $0).map(Array.init) },
           isMainContent: try part.parsed("MainContent") { Bool($0) }))
     }
-    return Mail(
-      id: try root.parsed("MessageIdentifier") { try? MessageID(parsing: $0) },
-      type: try extensions.parsed("MessageType") { try? MessageTypeID(parsing: $0) },
-      application: try extensions.parsed("SenderApplication") { try? ApplicationID(parsing: $0) },
-      sentAt: try root.instant("SubmissionTime"), expiration: try extensions.instant("ExpirationTime"),
-      acceptUntil: extensions.has("AcceptanceUntil") ? try extensions.instant("AcceptanceUntil") : nil,
-      parts: parts)
+    return parts
   }
 }
 

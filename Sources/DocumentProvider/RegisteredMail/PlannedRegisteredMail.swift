@@ -27,7 +27,7 @@ struct PlannedRegisteredMail: Sendable {
     case (.delivered, .basic): (outcome, acceptUntil) = (fact(.contentConsignment), nil)
     case (.delivered, .acceptance(let period)):
       outcome = fact(.notificationForAcceptance)
-      acceptUntil = min(period.end(from: now), accepted.expiration)
+      acceptUntil = period.end(from: now)
     case (.kept, _), (.destroyed, _):
       (outcome, acceptUntil) = (fact(.contentConsignmentFailure, .noConsent), nil)
     }

@@ -4,7 +4,7 @@ import Storage
 import Vocabulary
 
 /// Gives a citizen the proofs of registered mail that is in its term (R-REG-2, R-REG-3): the same bytes as
-/// its sender gets.
+/// its sender gets. While it is not open, none that describes the content.
 struct CitizenProofs: RegisteredMailbox {
   let access: Access
   let decisions: Decisions
@@ -17,15 +17,20 @@ struct CitizenProofs: RegisteredMailbox {
   }
 
   func proofs(of message: MessageID) async throws(Failure<ProofRejection>) -> Set<EvidenceID> {
-    try await asking(.proofs, message) { _, transaction in
-      let sealed = try KeptProof.sealed(of: message, in: transaction)
+    try await asking(.proofs, message) { delivery, transaction in
+      let given = Set(delivery.facts.filter(delivery.citizenMayHaveProof).map(\.id))
+      let sealed = try KeptProof.sealed(of: message, in: transaction).intersection(given)
       return .success((sealed, ["sealed": String(sealed.count)]))
     }
   }
 
   func proof(_ id: EvidenceID, of message: MessageID) async throws(Failure<ProofRejection>) -> SealedProof {
-    let kept = try await asking(.proof, message) { delivery, transaction in
-      try KeptProof.find(id, of: message, delivery, in: transaction).map { ($0, $0.details) }
+    let kept = try await asking(.proof, message) {
+      delivery, transaction -> Result<(KeptProof, [String: String]), ProofRejection> in
+      if let fact = delivery.facts.first(where: { $0.id == id }), !delivery.citizenMayHaveProof(of: fact) {
+        return .failure(.notAccepted)
+      }
+      return try KeptProof.find(id, of: message, delivery, in: transaction).map { ($0, $0.details) }
     }
     return try kept.open(seal)
   }

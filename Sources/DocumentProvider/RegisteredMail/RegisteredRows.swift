@@ -48,30 +48,19 @@ enum RegisteredRows {
   static func delivery(
     of message: MessageID, in mailbox: MailboxID, _ transaction: Transaction
   ) throws -> RegisteredDelivery? {
-    try deliveries(from: message, through: message, in: mailbox, transaction)[message]
-  }
-
-  /// Where all registered mail of a mailbox between two ids stands, both included.
-  static func deliveries(
-    from first: MessageID, through last: MessageID, in mailbox: MailboxID, _ transaction: Transaction
-  ) throws -> [MessageID: RegisteredDelivery] {
     let rows = try transaction.rows(
       """
-      SELECT g.message, g.accept_until, f.id, f.event, f.at, f.reason, f.channel
+      SELECT g.accept_until, f.id, f.event, f.at, f.reason, f.channel
       FROM document_provider_registered g
       JOIN document_provider_registered_fact f ON f.mailbox = g.mailbox AND f.message = g.message
-      WHERE g.mailbox = $1 AND g.message >= $2 AND g.message <= $3
+      WHERE g.mailbox = $1 AND g.message = $2
       """,
-      .text(mailbox.text), .text(first.text), .text(last.text))
-    var found: [MessageID: (until: Instant?, facts: [RegisteredMailFact])] = [:]
-    for row in rows {
-      let until = try row.intOrNil(1).map(Instant.init(microseconds:))
-      found[try MessageID(parsing: row.text(0)), default: (until, [])].facts
-        .append(try RegisteredMailFact(row, from: 2))
-    }
-    return found.mapValues {
-      RegisteredDelivery(acceptUntil: $0.until, facts: $0.facts.sorted(by: RegisteredMailFact.isBefore))
-    }
+      .text(mailbox.text), .text(message.text))
+    guard let first = rows.first else { return nil }
+    let facts = try rows.map { try RegisteredMailFact($0, from: 1) }
+    return RegisteredDelivery(
+      acceptUntil: try first.intOrNil(0).map(Instant.init(microseconds:)),
+      facts: facts.sorted(by: RegisteredMailFact.isBefore))
   }
 }
 

@@ -3,6 +3,8 @@ import Vocabulary
 
 /// What a search compares of one message.
 struct SearchedMessage: Hashable, Sendable {
+  /// Whether its content was open, and so its business data among the words; another process may open it.
+  let isOpen: Bool
   /// The subject and the values of business data, a line each.
   let words: FoldedText
   let sender: String

@@ -20,27 +20,28 @@ struct MailboxSearch: Sendable {
     let known = try await searched(candidates, of: mailbox, at: now)
     let needle = FoldedText(Self.spaced(search.text))
     let names = NamesFound(needle, register, search.language)
-    return try candidates.filter { id in
-      guard let message = known[id] else { return false }
+    return try candidates.filter { candidate in
+      guard let message = known[candidate.id] else { return false }
       return message.words.contains(needle) || names.include(message)
-    }.map { try MessageID(parsing: $0) }
+    }.map { try MessageID(parsing: $0.id) }
   }
 
-  /// What is known of each candidate, decrypting what was not remembered; one that ended meanwhile is not
-  /// there.
+  /// What is known of each candidate, decrypting what was not remembered, or not as open as it is now; one
+  /// that ended meanwhile is not there.
   private func searched(
-    _ candidates: [String], of mailbox: MailboxID, at now: Instant
+    _ candidates: [SearchCandidate], of mailbox: MailboxID, at now: Instant
   ) async throws -> [String: SearchedMessage] {
     var known = subjects.remembered(mailbox, at: now)
-    let missing = candidates.filter { known[$0] == nil }
+    let missing = candidates.filter { known[$0.id]?.isOpen != $0.isOpen }.map(\.id)
     guard let last = missing.first, let first = missing.last else { return known }
+    let wanted = Set(missing)
     let seal = try await keyring.seal(of: mailbox)
     for row in try await sealed(from: first, through: last, of: mailbox, at: now)
-    where known[row.id.text] == nil {
+    where wanted.contains(row.id.text) {
       let texts = try seal.openSearched(row)
       known[row.id.text] = SearchedMessage(
-        words: FoldedText(texts.map(Self.spaced).joined(separator: "\n")), sender: row.sender,
-        application: row.application, messageType: row.messageType)
+        isOpen: row.isOpen, words: FoldedText(texts.map(Self.spaced).joined(separator: "\n")),
+        sender: row.sender, application: row.application, messageType: row.messageType)
     }
     subjects.remember(known, of: mailbox, at: now)
     return known
@@ -52,10 +53,10 @@ struct MailboxSearch: Sendable {
     try await database.read { transaction in
       try transaction.rows(
         """
-        SELECT m.id, m.wrapped_key, m.subject, m.sender, m.application, m.message_type,
+        SELECT m.id, m.wrapped_key, m.subject, m.sender, m.application, m.message_type, m.business_data,
           CASE WHEN m.is_registered = 0 OR EXISTS (
             SELECT 1 FROM document_provider_registered_fact f
-            WHERE f.mailbox = m.mailbox AND f.message = m.id AND f.event = $5) THEN m.business_data END
+            WHERE f.mailbox = m.mailbox AND f.message = m.id AND f.event = $5) THEN 1 ELSE 0 END
         FROM document_provider_message m
         WHERE m.mailbox = $1 AND m.id >= $2 AND m.id <= $3 AND m.available_at IS NOT NULL
           AND m.expires_at > $4
@@ -63,10 +64,11 @@ struct MailboxSearch: Sendable {
         .text(mailbox.text), .text(first), .text(last), .int(now.microseconds),
         .text(RegisteredMailEvent.contentConsignment.rawValue)
       ).map { row in
-        SealedWords(
+        let isOpen = try row.flag(7)
+        return SealedWords(
           id: try MessageID(parsing: row.text(0)), wrappedKey: try row.bytes(1), subject: try row.bytes(2),
           sender: try row.text(3), application: try row.text(4), messageType: try row.text(5),
-          businessData: try row.bytesOrNil(6))
+          isOpen: isOpen, businessData: isOpen ? try row.bytesOrNil(6) : nil)
       }
     }
   }
@@ -77,6 +79,13 @@ struct MailboxSearch: Sendable {
   }
 }
 
+/// A message that a search may find.
+struct SearchCandidate: Sendable {
+  let id: String
+  /// Whether more than the subject is searched.
+  let isOpen: Bool
+}
+
 /// What is searched of a message, as its row has it.
 struct SealedWords: Sendable {
   let id: MessageID
@@ -85,6 +94,8 @@ struct SealedWords: Sendable {
   let sender: String
   let application: String
   let messageType: String
+  let isOpen: Bool
+  /// Nil also where it is not open.
   let businessData: [UInt8]?
 }
 

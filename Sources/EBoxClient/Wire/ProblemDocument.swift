@@ -14,6 +14,7 @@ struct ProblemDocument: Decodable, Sendable {
     let limit: Int?
     let count: Int?
     let latest: String?
+    let earliest: String?
     let value: String?
     let index: Int?
 
@@ -89,6 +90,7 @@ struct ProblemDocument: Decodable, Sendable {
     switch code {
     case ProofRejection.messageNotFound.code: .messageNotFound
     case ProofRejection.proofNotFound.code: .proofNotFound
+    case ProofRejection.notAccepted.code: .notAccepted
     case ProofRejection.notSealedYet.code: .notSealedYet
     default: nil
     }
@@ -201,6 +203,8 @@ struct ProblemDocument: Decodable, Sendable {
     case "expirationPast": return .expirationPast
     case "expirationAfterTerm":
       return issue.latest.flatMap { instant($0) }.map { .expirationAfterTerm(latest: $0) }
+    case "expirationBeforeDecision":
+      return issue.earliest.flatMap { instant($0) }.map { .expirationBeforeDecision(earliest: $0) }
     default: return partRejection(issue, part)
     }
   }

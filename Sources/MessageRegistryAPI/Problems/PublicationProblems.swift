@@ -185,6 +185,11 @@ extension PublicationRejection {
       Wording(
         type: "expirationAfterTerm", name: "expirationDate", detail: "lies past the message type's term",
         members: [JSON.Member("latest", .string(latest.brussels))])
+    case .expirationBeforeDecision(let earliest):
+      Wording(
+        type: "expirationBeforeDecision", name: "expirationDate",
+        detail: "lies before the end of the time in which the citizen may accept or refuse",
+        members: [JSON.Member("earliest", .string(earliest.brussels))])
     default: Wording(type: "rejected", detail: "the publication was turned down")
     }
   }

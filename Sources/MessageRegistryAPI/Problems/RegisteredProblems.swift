@@ -31,6 +31,10 @@ extension Problem {
     case .messageNotFound, .proofNotFound:
       self.init(
         Problem.belgif + "resourceNotFound", "Resource not found", .notFound, code: rejection.code)
+    case .notAccepted:
+      self.init(
+        Problem.ours + "notAccepted", "Not accepted", .forbidden, code: rejection.code,
+        detail: "this proof describes content that the citizen has not accepted")
     case .notSealedYet:
       self.init(
         Problem.ours + "proofNotSealedYet", "Proof not sealed yet", .serviceUnavailable, code: rejection.code,

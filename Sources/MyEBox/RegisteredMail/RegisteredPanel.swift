@@ -26,7 +26,7 @@ extension MyEBox {
     } else if delivery.acceptUntil != nil || !delivery.isOpen, let outcome = written.outcome {
       values["stands"] = ["outcome": outcome, "isClosed": !delivery.isOpen] as [String: any Sendable]
     }
-    values["proofs"] = await proofs(found, written, words)
+    values["proofs"] = await proofs(found, delivery, written, words)
     return values
   }
 
@@ -42,18 +42,27 @@ extension MyEBox {
     ]
   }
 
-  /// Each fact with its proof, or that it is still being made. A registry that can't tell now takes nothing
-  /// else from the page.
+  /// Each fact with its proof, or why there is none yet: it is still being made, or it describes what the
+  /// citizen may still accept. A registry that can't tell now takes nothing else from the page.
   private func proofs(
-    _ found: Found<Message>, _ written: WrittenDelivery, _ words: Words
+    _ found: Found<Message>, _ delivery: RegisteredDelivery, _ written: WrittenDelivery, _ words: Words
   ) async -> [String: any Sendable] {
     var sealed: Set<EvidenceID>?
     if let mailbox = found.opened.registeredMail {
       do { sealed = try await mailbox.proofs(of: found.item.id) } catch { sealed = nil }
     }
     let folder = Destination.message(found.item.id).address + "/proofs"
+    let isAwaiting =
+      switch written.state {
+      case .awaitingAcceptance: true
+      default: false
+      }
     let facts = written.lines.map { line -> [String: any Sendable] in
       var values: [String: any Sendable] = ["text": line.text]
+      guard delivery.citizenMayHaveProof(of: line.fact) else {
+        if isAwaiting { values["isOnceAccepted"] = true }
+        return values
+      }
       guard let sealed else { return values }
       if sealed.contains(line.fact.id) {
         let address = "\(folder)/\(line.fact.id)"

@@ -49,6 +49,7 @@ extension PageTemplate {
     <li>
     <p class="name">{{text}}</p>
     {{#isBeingMade}}<p class="quiet">{{t.proofBeingMade}}</p>{{/isBeingMade}}
+    {{#isOnceAccepted}}<p class="quiet">{{t.proofOnceAccepted}}</p>{{/isOnceAccepted}}
     {{#proof}}
     <ul class="actions">
     <li><a class="button second" href="{{document}}" download>{{t.proofDocument}}\

@@ -156,8 +156,8 @@ package enum TextKey: String, CaseIterable, Sendable {
   case registeredRefuseConfirm, registeredRefuseKeep, registeredTitle, registeredClosed
   case registeredJustAccepted, registeredJustRefused, registeredElsewhere, factSubmission
   case factNotification, factAcceptance, factRejection, factExpiry, factConsignment, factNoConsent
-  case factConsentWithdrawn, factTermOver, factHandover, proofsTitle, proofsLead, proofDocument, proofSeal
+  case factConsentWithdrawn, factHandover, proofsTitle, proofsLead, proofDocument, proofSeal
   case proofBeingMade, proofsCheck, proofsUnknown, notAcceptedTitle, notAcceptedText, helpRegisteredQ
   case helpRegisteredA, helpProofsQ, helpProofsA, withdrawalRegistered, archiveAwaiting, archiveProof
-  case archiveSeal, mailCheckKindRegistered
+  case archiveSeal, mailCheckKindRegistered, proofOnceAccepted
 }

@@ -33,6 +33,7 @@ extension SOAPFault {
     case .publicationTooLarge(let max): "The attachments have more than \(max) bytes together."
     case .publicationTooSlow(let max): "The message did not arrive within \(max) s."
     case .registeredRecipients: "A registered message has one recipient."
+    case .expirationBeforeDecision: "A registered message ends no earlier than its citizen may decide."
     case .partMissing: "A file refers to an attachment that did not come."
     case .partUnnamed: "An attachment came that the message does not refer to."
     case .partNameRepeated: "Two files refer to the same attachment."

@@ -33,7 +33,8 @@ extension SOAPFault {
 
   init(proving rejection: ProofRejection) {
     switch rejection {
-    case .messageNotFound, .proofNotFound: self = .unknownTicket
+    // `notAccepted` is told to citizens only, and they have no Ticket.
+    case .messageNotFound, .proofNotFound, .notAccepted: self = .unknownTicket
     case .notSealedYet: self = .notSealedYet
     }
   }

@@ -26,6 +26,7 @@ struct ProofReport: Encodable {
     let senderNames: [String: String]
     let recipient, sentAt, expiration: String
     let acceptUntil: String?
+    /// Empty where the proof does not describe the content.
     let parts: [Part]
   }
 
@@ -136,7 +137,8 @@ extension ProofReport.Evidence {
     let facts = lines.compactMap { name, value in
       value.map { "  \(name.padding(toLength: 12, withPad: " ", startingAt: 0))\($0.printable)" }
     }
-    return (["It says:"] + facts + contents).joined(separator: "\n")
+    let elsewhere = "  content     described by the proof of SubmissionAcceptance of this message"
+    return (["It says:"] + facts + (contents.isEmpty ? [elsewhere] : contents)).joined(separator: "\n")
   }
 }
 

@@ -32,6 +32,8 @@ extension PublicationRejection {
     case .updateNotAllowed: "messages of this message type are not replaced"
     case .expirationPast: "the end of the term lies in the past"
     case .expirationAfterTerm(let latest): "the term ends at \(latest.brussels) at the latest"
+    case .expirationBeforeDecision(let earliest):
+      "the citizen may decide until \(earliest.brussels): the term ends then at the earliest"
     case .replacedMessageNotFound:
       "there is no such message of this sender to this citizen, or another one replaced it already"
     case .ticketTaken: "this ticket stands for other content"
@@ -119,6 +121,7 @@ extension ProofRejection {
     switch self {
     case .messageNotFound: "there is no such registered mail"
     case .proofNotFound: "there is no such proof of this message"
+    case .notAccepted: "the proof describes what was not accepted (ebox inbox accept)"
     case .notSealedYet: "the proof is still being sealed: ask again in a moment"
     }
   }

@@ -65,7 +65,6 @@ extension RegisteredMailFact.Reason {
     switch self {
     case .noConsent: "the citizen had no active eBox"
     case .consentWithdrawn: "the citizen's eBox ended before a decision"
-    case .termOver: "its term ended before a decision"
     }
   }
 }

@@ -149,7 +149,8 @@ struct InboxProofsCommand: AsyncParsableCommand {
         throw ClientRefusal("This message is no registered mail.")
       }
       let sealed = try await mailbox.proofs(of: id)
-      let saved = try await SavedProof.save(delivery.facts, sealed: sealed, of: id, in: folder) {
+      let facts = delivery.facts.filter(delivery.citizenMayHaveProof)
+      let saved = try await SavedProof.save(facts, sealed: sealed, of: id, in: folder) {
         try await mailbox.proof($0, of: id)
       }
       try saved.tell(json: json)

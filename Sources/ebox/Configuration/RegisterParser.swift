@@ -132,11 +132,15 @@ struct RegisterParser {
       let other = isKept ? "keep-for-inactive" : "updates"
       throw (fields[other] ?? node).error("registered mail has no `\(other)`")
     }
+    let validity = try fields.required("validity", in: node).value(period)
+    if case .acceptance(let within)? = registered, !validity.isNeverShorter(than: within) {
+      throw (fields["validity"] ?? node).error("is shorter than `accept-within`")
+    }
     return MessageType(
       id: try fields.required("id", in: node).value(messageTypeID),
       name: try fields.required("name", in: node).translated(charactersMax: Self.nameCharactersMax),
       description: try fields["description"]?.translated(charactersMax: Self.descriptionCharactersMax),
-      validity: try fields.required("validity", in: node).value(period),
+      validity: validity,
       isReplyAllowed: try fields["reply"]?.flag() ?? false,
       isPaymentAllowed: try fields["payment"]?.flag() ?? false,
       isUpdateAllowed: isUpdated, isKeptForInactive: isKept,

@@ -46,6 +46,7 @@ struct ProblemTests {
     (.documentUnfit(part: "p", .damaged), 400, "DOCUMENT_UNFIT"),
     (.expirationPast, 400, "INVALID_EXPIRATION_DATE"),
     (.expirationAfterTerm(latest: Cast.expiration), 400, "INVALID_EXPIRATION_DATE"),
+    (.expirationBeforeDecision(earliest: Cast.expiration), 400, "INVALID_EXPIRATION_DATE"),
   ]
 
   @Test("publication rejections", arguments: publication)

@@ -130,7 +130,7 @@ struct RegisteredRouteTests {
 
   static let proofs: [(ProofRejection, Int, String)] = [
     (.messageNotFound, 404, "MESSAGE_NOT_FOUND"), (.proofNotFound, 404, "PROOF_NOT_FOUND"),
-    (.notSealedYet, 503, "PROOF_NOT_SEALED_YET"),
+    (.notAccepted, 403, "NOT_ACCEPTED"), (.notSealedYet, 503, "PROOF_NOT_SEALED_YET"),
   ]
 
   @Test("why a proof can't be had; one that is still being sealed says when to ask again", arguments: proofs)

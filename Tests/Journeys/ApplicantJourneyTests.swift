@@ -10,7 +10,7 @@ import Vocabulary
 /// An organisation that applied and is not approved, on the whole program.
 @Suite("An applicant")
 struct ApplicantJourneyTests {
-  @Test("R-OPS-1: it gets tokens and rehearses; it publishes nothing and learns nothing of citizens")
+  @Test("R-DIR-1: it gets tokens and rehearses; it publishes nothing and learns nothing of citizens")
   func rehearsesOnly() async throws {
     try await JourneyServer.run { server in
       let applicant = try server.sender("demo-applicant")
@@ -38,7 +38,7 @@ struct ApplicantJourneyTests {
     }
   }
 
-  @Test("R-DIR-1: no citizen finds it among the senders")
+  @Test("R-DIR-3: no citizen finds it among the senders")
   func unseen() async throws {
     try await JourneyServer.run { server in
       let applicant = try server.sender("demo-applicant")

@@ -62,7 +62,8 @@ package struct Register: ReferenceData, Sendable {
     }
   }
 
-  /// Why this caller may not act as a sender: the scope first, then the mandate.
+  /// Why this caller may not act as a sender: the scope first, then its own standing where it acts for
+  /// another, then the mandate.
   func denial(of caller: SenderCaller, at now: Instant) -> Denial? {
     guard let represented = caller.represented else {
       return caller.scopes.contains(.publicationSender) ? nil : .missingScope(.publicationSender)
@@ -70,7 +71,18 @@ package struct Register: ReferenceData, Sendable {
     guard caller.scopes.contains(.representativePublication) else {
       return .missingScope(.representativePublication)
     }
+    if let denial = representativeDenial(of: caller.organization) { return denial }
     return mandated(by: caller.organization, at: now).contains(represented) ? nil : .noMandate
+  }
+
+  /// Why an organisation acts for nobody, whatever its mandates; who is not registered as a sender may be a
+  /// document service provider.
+  private func representativeDenial(of organization: EnterpriseNumber) -> Denial? {
+    switch organizationByNumber[organization]?.standing {
+    case .applicant?: .senderNotApproved
+    case .suspended?: .senderSuspended
+    case .production?, nil: nil
+    }
   }
 
   /// For whom a caller asks where its contract has no place to name a sender: itself, by its own scope, and
@@ -83,9 +95,11 @@ package struct Register: ReferenceData, Sendable {
     }
     let own = caller.scopes.contains(.publicationSender) ? [caller.organization] : []
     let isRepresentative = caller.scopes.contains(.representativePublication)
-    let others = isRepresentative ? mandated(by: caller.organization, at: now).subtracting(own).sorted() : []
+    let ownDenial = isRepresentative ? representativeDenial(of: caller.organization) : nil
+    let mayRepresent = isRepresentative && ownDenial == nil
+    let others = mayRepresent ? mandated(by: caller.organization, at: now).subtracting(own).sorted() : []
     guard !own.isEmpty || !others.isEmpty else {
-      throw isRepresentative ? .noMandate : .missingScope(.publicationSender)
+      throw ownDenial ?? (isRepresentative ? .noMandate : .missingScope(.publicationSender))
     }
     return own + others
   }

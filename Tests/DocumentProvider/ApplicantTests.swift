@@ -48,6 +48,53 @@ struct ApplicantTests {
     }
   }
 
+  @Test(
+    "R-PUB-6: who is not in production itself acts for nobody, whatever its mandates; else the mandate counts"
+  )
+  func mandated() throws {
+    let standings: [(SenderOrganization.Standing, Denial?)] = [
+      (.applicant, .senderNotApproved), (.suspended, .senderSuspended), (.production, nil),
+    ]
+    let now = try Instant(parsing: "2026-11-22T10:00:00+01:00")
+    for (standing, denial) in standings {
+      let register = try Register(
+        organizations: [
+          Self.organization(Cast.applicant, standing), Self.organization(Cast.premiums, .production),
+        ],
+        applications: [], messageTypes: [],
+        rights: Register.Rights(
+          mandates: [Mandate(representative: Cast.applicant, sender: Cast.premiums)]))
+      func caller(_ represented: EnterpriseNumber?, _ scopes: Set<Scope>) -> SenderCaller {
+        SenderCaller(
+          clientID: "representative", organization: Cast.applicant, represented: represented, scopes: scopes,
+          requestID: RequestID("request"))
+      }
+      let named = caller(Cast.premiums, [.representativePublication])
+      #expect(register.denial(of: named, at: now) == denial)
+      #expect(
+        register.denial(of: caller(Cast.premiums, []), at: now) == .missingScope(.representativePublication))
+      let unnamed = caller(nil, [.representativePublication])
+      var told: Denial?
+      do throws(Denial) {
+        let senders = try register.senders(of: unnamed, at: now)
+        #expect(senders == [Cast.premiums])
+      } catch { told = error }
+      #expect(told == denial)
+      let own = try register.senders(
+        of: caller(nil, [.publicationSender, .representativePublication]), at: now)
+      let others = denial == nil ? [Cast.premiums] : []
+      #expect(own == [Cast.applicant] + others)
+    }
+  }
+
+  private static func organization(
+    _ number: EnterpriseNumber, _ standing: SenderOrganization.Standing
+  ) -> SenderOrganization {
+    SenderOrganization(
+      number: number, name: Cast.text("Dienst"), contact: "help@dienst.example", applications: [],
+      messageTypes: [], standing: standing)
+  }
+
   @Test("it learns nothing: no events, no box of its own; and no reader finds it in the register")
   func learnsNothing() async throws {
     try await House.with(.sqlite) { house in

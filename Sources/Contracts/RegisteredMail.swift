@@ -48,7 +48,7 @@ package struct RegisteredMailFact: Hashable, Sendable {
   package enum Reason: String, Hashable, Sendable, CaseIterable {
     /// The citizen had no active box when it was sent.
     case noConsent = "NO_CONSENT"
-    /// The citizen withdrew the last consent before accepting it, or the box was closed.
+    /// The last consent ended before it was accepted: withdrawn, or the box was closed, as after a death.
     case consentWithdrawn = "CONSENT_WITHDRAWN"
   }
 

@@ -64,7 +64,7 @@ extension RegisteredMailFact.Reason {
   fileprivate var words: String {
     switch self {
     case .noConsent: "the citizen had no active eBox"
-    case .consentWithdrawn: "the citizen's eBox ended before a decision"
+    case .consentWithdrawn: "the last consent ended before a decision (withdrawn, or the box was closed)"
     }
   }
 }

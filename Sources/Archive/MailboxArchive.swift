@@ -112,8 +112,8 @@ package struct MailboxArchive: Sendable {
     return files
   }
 
-  /// The proofs of registered mail, each with its seal, in a folder of their own; one that is still being made
-  /// is left out, and the index says so.
+  /// The proofs of registered mail, each with its seal, in a folder of their own; one that is still being
+  /// made is left out, and the index says so.
   private func addProofs(
     of found: WalkedMessage, to writer: inout ZIPWriter, _ send: ZIPWriter.Send
   ) async throws -> (files: [ArchivedFile], sealed: Set<EvidenceID>) {

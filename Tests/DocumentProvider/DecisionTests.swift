@@ -192,7 +192,7 @@ struct DecisionTests {
   }
 
   @Test(
-    "R-REG-3, R-CON-4: a withdrawal that is heard late, or missed before another activation, counts from its own moment",
+    "R-REG-3, R-CON-4: a withdrawal heard late, or missed before an activation, counts from its own moment",
     arguments: TestDatabases.allCases, [false, true])
   func heardLate(_ engine: TestDatabases, activatesAgain: Bool) async throws {
     try await Home.with(engine) { house in

@@ -89,8 +89,8 @@ struct ConsentChanges: Sendable {
     }
   }
 
-  /// What ends as not delivered with this act, however late it is heard. What nobody decided on in time ended as
-  /// unanswered before, and what was sent under a later consent waits on.
+  /// What ends as not delivered with this act, however late it is heard. What nobody decided on in time ended
+  /// as unanswered before, and what was sent under a later consent waits on.
   private static func awaited(
     _ change: ConsentChange, in transaction: Transaction
   ) throws -> [AwaitedMail] {

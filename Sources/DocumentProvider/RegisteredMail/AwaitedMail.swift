@@ -40,8 +40,8 @@ struct AwaitedMail: Sendable {
     ).first.map(AwaitedMail.init)
   }
 
-  /// All of a mailbox that could still be decided when its last consent ended, and was sent before that; oldest
-  /// first.
+  /// All of a mailbox that could still be decided when its last consent ended, and was sent before that;
+  /// oldest first.
   static func all(endedBy change: ConsentChange, in transaction: Transaction) throws -> [AwaitedMail] {
     try transaction.rows(
       """

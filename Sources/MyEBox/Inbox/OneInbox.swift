@@ -79,8 +79,8 @@ package struct OneInbox: Sendable {
   }
 
   /// The first document provider's answer that is not "no such message". Where one can't say so, or not in
-  /// time, nobody else can say it in its place: then it is not known. They are asked one after the other: each
-  /// keeps in its trail what it was asked for, and after the one that has the message nobody is.
+  /// time, nobody else can say it in its place: then it is not known. They are asked one after the other:
+  /// each keeps in its trail what it was asked for, and after the one that has the message nobody is.
   private func first<T: Sendable>(
     _ ask: @escaping @Sendable (OpenRegistry) async throws(Failure<ReadingRejection>) -> T
   ) async throws(Failure<ReadingRejection>) -> T {

@@ -152,11 +152,14 @@ struct TakeOutRoutes: Sendable {
           provider: "\(place)", registry: own.takeOut, registeredMail: own.takeOutProofs,
           referenceData: provider.referenceData)
       }
-      let own = try await services.consents.consents(for: guest.citizen.caller).box()
-      let archive = MailboxArchive(
-        registries, words: turn.words, now: now, channels: Self.channelNames(own.history))
+      let archive: MailboxArchive
       // Denied before the first byte where there is nothing to take out.
-      do { _ = try await archive.measured() } catch { return failed(error, turn, guest) }
+      do {
+        let own = try await services.consents.consents(for: guest.citizen.caller).box()
+        archive = MailboxArchive(
+          registries, words: turn.words, now: now, channels: Self.channelNames(own.history))
+        _ = try await archive.measured()
+      } catch { return failed(error, turn, guest) }
       var headers = HTTPFields.pageSecurity(["default-src 'none'", "sandbox"])
       headers[.contentType] = "application/zip"
       let day = CalendarDate(inBrusselsAt: now)

@@ -7,6 +7,7 @@ import Foundation
 import Logging
 import NIOCore
 import NIOHTTP1
+import Storage
 import Testing
 import TrustServices
 import Vocabulary

@@ -211,15 +211,5 @@ package struct SenderOrganization: Hashable, Sendable {
     self.presentation = presentation
   }
 
-  /// One that was approved, whether or not it is suspended now.
-  package init(
-    number: EnterpriseNumber, name: TranslatedText, contact: String, applications: [ApplicationID],
-    messageTypes: [MessageTypeID], isSuspended: Bool, presentation: Presentation = Presentation()
-  ) {
-    self.init(
-      number: number, name: name, contact: contact, applications: applications, messageTypes: messageTypes,
-      standing: isSuspended ? .suspended : .production, presentation: presentation)
-  }
-
   package var isSuspended: Bool { standing == .suspended }
 }

@@ -108,7 +108,7 @@ final class PlayedMailbox: ChannelRegistry, ReferenceData, @unchecked Sendable {
       parsing: [.nl: "Premies <script>alert(1)</script>"], kind: "name", charactersMax: 100)
     return SenderOrganization(
       number: number, name: name, contact: "helpdesk@premies.example", applications: [], messageTypes: [],
-      isSuspended: false)
+      standing: .production)
   }
 
   func messageType(_ id: MessageTypeID) async throws(Failure<Never>) -> MessageType? { nil }

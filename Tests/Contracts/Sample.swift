@@ -42,11 +42,11 @@ enum Sample {
       organizations: [
         SenderOrganization(
           number: sender, name: name, contact: "premies@voorbeeld.test", applications: [application],
-          messageTypes: [messageType, basicMail, acceptedMail], isSuspended: false),
+          messageTypes: [messageType, basicMail, acceptedMail], standing: .production),
         SenderOrganization(
           number: otherSender, name: name, contact: "fonds@voorbeeld.test", applications: [],
           messageTypes: [],
-          isSuspended: false),
+          standing: .production),
       ],
       applications: [
         SenderApplication(

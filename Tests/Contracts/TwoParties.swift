@@ -108,7 +108,7 @@ struct TwoParties {
       organizations: [
         SenderOrganization(
           number: sender, name: name, contact: "premies@example.be", applications: [application],
-          messageTypes: [type], isSuspended: false)
+          messageTypes: [type], standing: .production)
       ],
       applications: [
         SenderApplication(id: application, name: name, organizations: [sender], messageTypes: [type])

@@ -166,7 +166,7 @@ struct RegisterTests {
     "R-REG-3: registered mail that can't be is refused",
     arguments: [
       ("registered: true", "must be `basic`"), ("registered: {}", "lacks `accept-within`"),
-      ("registered: {accept-within: soon}", "15 days"),
+      ("registered: {accept-within: soon}", "must be a number and day(s)"),
       ("registered: {accept_within: 15 days}", "did you mean `accept-within`"),
       ("registered: {accept-within: 2 years}", "is shorter than `accept-within`"),
       ("registered: basic, updates: true", "has no `updates`"),

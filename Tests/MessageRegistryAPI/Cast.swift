@@ -91,7 +91,7 @@ enum Cast {
     presentation: Presentation(description: subject, url: subject, contactTechnical: "it@t", logos: [logo]))
   static let organization = SenderOrganization(
     number: sender, name: subject, contact: "premies@voorbeeld.test", applications: [applicationID],
-    messageTypes: [typeID], isSuspended: false,
+    messageTypes: [typeID], standing: .production,
     presentation: Presentation(description: subject, url: subject, contactTechnical: "it@t", logos: [logo]))
 
   static let delivery = RegisteredDelivery(

@@ -264,7 +264,7 @@ struct PlayedReferenceData: ReferenceData {
     SenderOrganization(
       number: number, name: senderName, contact: "helpdesk@premies.example", applications: [],
       messageTypes: [],
-      isSuspended: false)
+      standing: .production)
   }
 
   func messageType(_ id: MessageTypeID) async throws(Failure<Never>) -> MessageType? {

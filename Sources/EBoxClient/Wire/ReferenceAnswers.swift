@@ -135,7 +135,7 @@ struct OrganizationAnswer: Decodable {
       contact: contactBusiness ?? "",
       applications: try senderApplicationIds.map { try ApplicationID(parsing: $0) },
       messageTypes: try messageTypeIds.map { try MessageTypeID(parsing: $0) },
-      isSuspended: isSuspended ?? false,
+      standing: isSuspended ?? false ? .suspended : .production,
       presentation: Presentation(
         description: try organizationLongName?.text(), url: try organizationUrl?.text(),
         contactTechnical: contactTechnical, logos: try organizationLogos?.compactMap { try $0.logo() } ?? []))

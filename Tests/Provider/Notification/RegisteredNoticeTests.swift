@@ -85,12 +85,12 @@ struct RegisteredNoticeTests {
         message, citizen, from: "2026-06-01T10:00:00+02:00", acceptedAt: "2026-06-02T09:00:00+02:00")
         == [
           "2026-06-01T10:00:00+02:00 new", "2026-06-15T08:00:00+02:00 reminder",
-          "2026-07-25T08:00:00+02:00 reminder",
+          "2026-07-24T08:00:00+02:00 reminder",
         ])
     #expect(
       try Self.life(
         message, citizen, from: "2026-06-02T10:00:00+02:00", acceptedAt: "2026-06-02T09:00:00+02:00")
-        == ["2026-06-15T08:00:00+02:00 reminder", "2026-07-25T08:00:00+02:00 reminder"])
+        == ["2026-06-15T08:00:00+02:00 reminder", "2026-07-24T08:00:00+02:00 reminder"])
   }
 
   @Test(

@@ -306,7 +306,7 @@ struct RegisteredMailServiceTests {
     for part in [
       "<err:Code>SOA-01001</err:Code>",
       "<err:Retry>false</err:Retry><err:Contact>help@x.example</err:Contact>",
-      "<err:Actor>RegisteredMail</err:Actor><err:DateTime>2026-11-29T10:00:00Z</err:DateTime>",
+      "<err:Actor>RegisteredMail</err:Actor><err:DateTime>2026-11-29T10:00:00.000000Z</err:DateTime>",
     ] { #expect(fault.contains(part), "\(part)") }
     #expect(!fault.contains("err:Environment"))
     #expect(wsdl.contains("location=\"http://localhost/RegisteredMail/v1\""))

@@ -1,7 +1,7 @@
 /// Questions to document providers of which one may hang.
 package enum AskingSeveral {
   /// Of several, one that says nothing for so long counts as one that can't answer now.
-  package static let deadline = Duration.seconds(3)
+  package static let deadline = Duration.seconds(10)
 
   /// What each answers, in the order of `all`, who are asked at the same time. One that is alone has no
   /// deadline: a slow answer is better than none.

@@ -25,7 +25,7 @@ struct ApplicantJourneyTests {
         _ = try await server.publishes(as: applicant, client)
         Issue.record("published")
       } catch let failure as Failure<PublicationRejection> {
-        guard case .rejected(.senderNotApproved) = failure else { throw failure }
+        guard case .denied(.senderNotApproved) = failure else { throw failure }
       }
       let token = try await server.senderToken("demo-applicant")
       let day = CalendarDate(inBrusselsAt: try await server.now())

@@ -55,7 +55,7 @@ struct MissingProviderTests {
       portal.registries.give("token-1", [])
       try await browser.signIn()
       portal.registries.failSecond(.outcomeUnknown(Down()))
-      let list = try await browser.get("/inbox")
+      let list = try await browser.get("/inbox?lang=en")
       #expect(list.status == .ok && list.html.contains("Second &amp; Co"))
       #expect(!list.html.contains("class=\"empty\""))
       let message = try await browser.get("/messages/\(theirs.message.id)")
@@ -73,7 +73,7 @@ struct MissingProviderTests {
       portal.registries.give("token-1", [mine])
       try await browser.signIn()
       portal.registries.hangSecond()
-      let list = try await browser.get("/inbox")
+      let list = try await browser.get("/inbox?lang=en")
       #expect(list.status == .ok && list.html.contains("/messages/\(mine.message.id)"))
       #expect(list.html.contains("Second &amp; Co") && !list.html.contains("/messages/\(theirs.message.id)"))
       #expect(try await browser.get("/messages/\(mine.message.id)").status == .ok)
@@ -88,7 +88,7 @@ struct MissingProviderTests {
       portal.registries.give("token-1", [])
       try await browser.signIn()
       portal.registries.fail(.outcomeUnknown(Down()))
-      let page = try await browser.get("/inbox")
+      let page = try await browser.get("/inbox?lang=en")
       #expect(page.status == .serviceUnavailable && page.html.contains("can’t be reached"))
     }
   }
@@ -100,7 +100,7 @@ struct MissingProviderTests {
       portal.registries.give("token-1", [try Sample().make()])
       try await browser.signIn()
       portal.registries.failSecond(.denied(.boxNotActive))
-      #expect(try await browser.get("/inbox").status == .forbidden)
+      #expect(try await browser.get("/inbox?lang=en").status == .forbidden)
       #expect(try await portal.sessionCount() == 0)
     }
   }

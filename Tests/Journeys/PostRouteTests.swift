@@ -14,7 +14,7 @@ import Vocabulary
   private static let programs: Set<String> = [
     AuthorizationMetadata.tokenPath, AuthorizationMetadata.revocationPath,
     AuthorizationMetadata.introspectionPath, ProviderPages.backChannelLogoutPath,
-    "/EBoxMessage/v1", "/CitizenProfile/v1",
+    "/EBoxMessage/v1", "/CitizenProfile/v1", "/RegisteredMail/v1",
   ]
   /// In demo and test only, and nobody's session: the played sign-in and the clock that can be moved.
   private static let played: Set<String> = ["/csam/authorize", "/csam/token", "/demo/clock"]

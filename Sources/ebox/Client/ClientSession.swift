@@ -50,7 +50,7 @@ enum ClientSession {
   {
     switch failure {
     case .rejected(let rejection): end(.turnedDown, "Turned down: \(words(rejection))")
-    case .denied(let denial): end(.turnedDown, "Denied: \(denial)")
+    case .denied(let denial): end(.turnedDown, "Denied: \(denial.words)")
     case .overloaded(let seconds): end(.tryLater, "The server is busy: try again in \(seconds) s.")
     case .interrupted(let cause): end(.wrongUsage, "Interrupted: \(cause)")
     case .outcomeUnknown(let cause as ClientFault): end(.turnedDown, self.words(cause))
@@ -61,7 +61,7 @@ enum ClientSession {
 
   private static func told(_ failure: Failure<Never>) -> any Error {
     switch failure {
-    case .denied(let denial): end(.turnedDown, "Denied: \(denial)")
+    case .denied(let denial): end(.turnedDown, "Denied: \(denial.words)")
     case .overloaded(let seconds): end(.tryLater, "The server is busy: try again in \(seconds) s.")
     case .interrupted(let cause), .outcomeUnknown(let cause): explained(cause)
     }

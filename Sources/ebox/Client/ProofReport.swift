@@ -129,9 +129,9 @@ extension ProofReport.Evidence {
     let lines: [(String, String?)] = [
       ("event", event + (reason.map { ", \($0)" } ?? "")), ("at", at),
       ("issuer", issuer),
-      ("sender", "\(sender) \(senderNames.sorted { $0.key < $1.key }.first?.value ?? "")"),
+      ("sender", "\(sender) \(senderNames["en"] ?? senderNames.sorted { $0.key > $1.key }.first?.value ?? "")"),
       ("application", senderApplication), ("recipient", recipient), ("message", messageId),
-      ("type", messageType), ("sent at", sentAt), ("kept until", expiration), ("decide until", acceptUntil),
+      ("type", messageType), ("sent at", sentAt), ("kept until", expiration), ("decide by", acceptUntil),
       ("evidence", evidenceId),
     ]
     let facts = lines.compactMap { name, value in

@@ -126,3 +126,19 @@ extension ProofRejection {
     }
   }
 }
+
+extension Denial {
+  var words: String {
+    switch self {
+    case .missingScope(let scope): "the token lacks the scope \(scope.rawValue)"
+    case .assuranceTooLow(let has, let needs): "signed in at level \(has); this needs \(needs)"
+    case .boxNotActive: "the eBox is not active"
+    case .noMandate: "no mandate of that organisation is in force"
+    case .channelNotLinked: "the citizen has not linked this channel, or withdrew it"
+    case .senderSuspended: "this sender is suspended"
+    case .senderNotRegistered: "this sender is not in the register"
+    case .senderNotApproved: "this sender is not approved yet: until then it may rehearse (--dry-run)"
+    case .prefetchNotAllowed: "the citizen lets this channel fetch nothing ahead"
+    }
+  }
+}

@@ -55,6 +55,10 @@ struct ProofReport: Encodable {
     evidence = said.map(Evidence.init)
   }
 
+  private var senderName: String {
+    senderNames["en"] ?? senderNames.sorted { $0.key > $1.key }.first?.value ?? ""
+  }
+
   /// For people.
   var text: String {
     let lines = checks.map { check in
@@ -129,7 +133,7 @@ extension ProofReport.Evidence {
     let lines: [(String, String?)] = [
       ("event", event + (reason.map { ", \($0)" } ?? "")), ("at", at),
       ("issuer", issuer),
-      ("sender", "\(sender) \(senderNames["en"] ?? senderNames.sorted { $0.key > $1.key }.first?.value ?? "")"),
+      ("sender", "\(sender) \(senderName)"),
       ("application", senderApplication), ("recipient", recipient), ("message", messageId),
       ("type", messageType), ("sent at", sentAt), ("kept until", expiration), ("decide by", acceptUntil),
       ("evidence", evidenceId),

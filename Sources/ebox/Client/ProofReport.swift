@@ -55,10 +55,6 @@ struct ProofReport: Encodable {
     evidence = said.map(Evidence.init)
   }
 
-  private var senderName: String {
-    senderNames["en"] ?? senderNames.sorted { $0.key > $1.key }.first?.value ?? ""
-  }
-
   /// For people.
   var text: String {
     let lines = checks.map { check in
@@ -121,6 +117,10 @@ extension ProofReport.Evidence {
       ProofReport.Part(
         mediaType: $0.mediaType, size: $0.size, sha256: Hex.text($0.sha256), isMainContent: $0.isMainContent)
     }
+  }
+
+  private var senderName: String {
+    senderNames["en"] ?? senderNames.sorted { $0.key > $1.key }.first?.value ?? ""
   }
 
   /// For people.

@@ -2,6 +2,7 @@
 
 import copy
 import dataclasses
+from datetime import datetime, timedelta
 
 from same_compare import Comparison, Differs
 from same_letters import CONTRACTS, REGISTRY_21, REGISTRY_3, SOAP, File
@@ -17,8 +18,7 @@ CHANGES = [
     (REGISTRY_3, "a new field", lambda seen: seen["listed"].update(note="x"), "listed.note"),
     (REGISTRY_3, "attachments in another order", lambda seen: seen["attachment"].reverse(),
      "attachment[0].attachmentId"),
-    (REGISTRY_3, "a day more", lambda seen: seen["message"].update(expirationDate="2028-12-01T00:00:00+01:00"),
-     "message.expirationDate"),
+    (REGISTRY_3, "a day more", lambda seen: a_day_more(seen["message"], "expirationDate"), "message.expirationDate"),
     (REGISTRY_3, "an address of another", lambda seen: main(seen).update(contentHref="http://x/"),
      "message.attachments.items[0].contentHref"),
     (REGISTRY_3, "a moment of another", lambda seen: seen["message"].update(receiptDate="2026-01-01T00:00:00+01:00"),
@@ -39,6 +39,10 @@ def datum(seen):
 
 def main(seen):
     return seen["message"]["attachments"]["items"][0]
+
+
+def a_day_more(values, name):
+    values[name] = (datetime.fromisoformat(values[name]) + timedelta(days=1)).isoformat()
 
 
 def changes_are_found(suite, copies, seen):

@@ -34,7 +34,6 @@ let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting",
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let jwt: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
-let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
@@ -53,7 +52,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1"),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache.git", exact: "2.1.1"),
     .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
     .package(url: "https://github.com/vapor/jwt-kit.git", exact: "5.7.1"),
     .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
@@ -117,7 +115,7 @@ let package = Package(
         "Vocabulary", "Contracts", "Storage", "TrustServices", "AuditTrail", "Mail", crypto, httpClient,
         nio, nioHTTP1, log, metrics,
       ]),
-    room("Pages", ["Vocabulary", hummingbird, httpTypes, mustache, crypto, nio]),
+    room("Pages", ["Vocabulary", hummingbird, httpTypes, crypto, nio]),
     room("Archive", ["Vocabulary", "Contracts", "Pages", "CZlib", nio]),
     room(
       "MyEBox",

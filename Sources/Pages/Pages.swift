@@ -1,5 +1,4 @@
 package import Hummingbird
-import Mustache
 import NIOCore
 package import Vocabulary
 
@@ -23,23 +22,22 @@ package import Vocabulary
 package struct Pages: Sendable {
   package let site: PageSite
   private let texts: [Language: Words]
-  private let libraries: [Language: MustacheLibrary]
+  /// By language and name.
+  private let templates: [Language: [String: [TemplateNode]]]
 
   /// - Throws: ``PageMistake`` when a text is missing or a template can't be used.
   package init(_ site: PageSite, templates: [PageTemplate]) throws {
-    MustacheContentTypes.register(StrictHTML(), named: StrictHTML.name)
     self.site = site
     texts = try Words.all()
-    let all = templates + [.notice]
-    for template in all { try template.check(against: texts) }
-    try PageTemplate.layout.checkTexts(against: texts)
-    libraries = try texts.mapValues { words in
-      var library = MustacheLibrary()
-      for template in all + [.layout] {
-        library.register(try template.compiled(with: words), named: template.name)
+    var compiled: [Language: [String: [TemplateNode]]] = [:]
+    for (language, words) in texts {
+      for template in templates + [.notice] {
+        compiled[language, default: [:]][template.name] = try template.compiled(with: words)
       }
-      return library
+      let layout = PageTemplate.layout
+      compiled[language, default: [:]][layout.name] = try layout.compiled(with: words, allowsRaw: true)
     }
+    self.templates = compiled
   }
 
   /// The texts of a language.
@@ -52,9 +50,10 @@ package struct Pages: Sendable {
     var values = page.values
     values["language"] = visit.language.rawValue
     let main = render(page.template, values, visit.language)
-    let html = render(.layout, layout(page, words, visit, main), visit.language)
+    let around = layout(page, words, visit, String(decoding: main, as: UTF8.self))
+    let html = render(.layout, around, visit.language, bytesExpected: main.count + Self.layoutBytes)
     var response = Response(
-      status: page.status, headers: page.headers, body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
+      status: page.status, headers: page.headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: html)))
     if visit.choseLanguage {
       response.headers[values: .setCookie].append(
         PageVisit.languageCookie(site.isSecure).set(visit.language.rawValue))
@@ -63,9 +62,11 @@ package struct Pages: Sendable {
   }
 
   private func render(
-    _ template: PageTemplate, _ values: [String: any Sendable], _ language: Language
-  ) -> String {
-    libraries[language]?.render(TemplateScope(values), withTemplate: template.name) ?? ""
+    _ template: PageTemplate, _ values: [String: any Sendable], _ language: Language,
+    bytesExpected: Int = pageBytes
+  ) -> [UInt8] {
+    TemplateRendering.html(
+      templates[language]?[template.name] ?? [], values, bytesExpected: bytesExpected)
   }
 
   private func layout(
@@ -92,6 +93,9 @@ package struct Pages: Sendable {
     if let signOut = page.signOut { values["signOut"] = signOut.values }
     return values
   }
+
+  /// Of most pages, and of what stands around them: room that is taken at once.
+  private static let (pageBytes, layoutBytes) = (16_384, 4096)
 
   private static let names: [Language: String] = [
     .nl: "Nederlands", .fr: "Français", .de: "Deutsch", .en: "English",

@@ -5,10 +5,11 @@ package enum AskingSeveral {
 
   /// What each answers, in the order of `all`, who are asked at the same time. One that is alone has no
   /// deadline: a slow answer is better than none.
+  /// - Parameter isAlone: whether nobody else can be asked; nil when `all` are all there are.
   package static func ask<Asked: Sendable, Answer: Sendable>(
-    _ all: [Asked], _ question: @escaping @Sendable (Asked) async throws -> Answer
+    _ all: [Asked], isAlone: Bool? = nil, _ question: @escaping @Sendable (Asked) async throws -> Answer
   ) async -> [Result<Answer, any Error>] {
-    let isAlone = all.count == 1
+    let isAlone = isAlone ?? (all.count == 1)
     return await withTaskGroup(of: (Int, Result<Answer, any Error>).self) { group in
       for (place, asked) in all.enumerated() {
         group.addTask { (place, await askOne(asked, isAlone: isAlone, question)) }

@@ -48,10 +48,12 @@ struct TemplateRendering {
   private func value(_ name: TemplateName) -> (any Sendable)? {
     guard let first = name.parts.first else { return stack.last }
     for values in stack.reversed() {
-      guard let scope = values as? [String: any Sendable], let found = scope[first] else { continue }
-      return name.parts.dropFirst().reduce(found) { part, name in
-        (part as? [String: any Sendable])?[name]
+      guard let scope = values as? [String: any Sendable], var found = scope[first] else { continue }
+      for part in name.parts[1...] {
+        guard let next = (found as? [String: any Sendable])?[part] else { return nil }
+        found = next
       }
+      return found
     }
     return nil
   }

@@ -9,6 +9,7 @@ final class PlayedRegistries: MessageRegistries, @unchecked Sendable {
   private var boxes: [String: [PlayedMessage]] = [:]
   private var second: [PlayedMessage]?
   private var secondFailure: Failure<ReadingRejection>?
+  private var secondAnswersLeft: Int?
   private var secondHangs = false
   private var failure: Failure<ReadingRejection>?
   private var opened: [String] = []
@@ -27,7 +28,10 @@ final class PlayedRegistries: MessageRegistries, @unchecked Sendable {
   /// A second document provider, for every token.
   func addProvider(_ messages: [PlayedMessage]) { lock.withLock { second = messages } }
   /// Of the second one only.
-  func failSecond(_ failure: Failure<ReadingRejection>?) { lock.withLock { secondFailure = failure } }
+  /// - Parameter answers: that it still gives.
+  func failSecond(_ failure: Failure<ReadingRejection>?, after answers: Int = 0) {
+    lock.withLock { (secondFailure, secondAnswersLeft) = (failure, answers) }
+  }
   /// From now on the second one never answers.
   func hangSecond() { lock.withLock { secondHangs = true } }
   func revoke(_ token: String) { lock.withLock { boxes[token] = nil } }
@@ -79,7 +83,15 @@ final class PlayedRegistries: MessageRegistries, @unchecked Sendable {
       // Never resumed, and deaf to cancellation.
       await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
     }
-    if let failure = lock.withLock({ isSecond ? secondFailure ?? failure : failure }) { throw failure }
+    if let failure = lock.withLock({ isSecond ? nextFailureOfSecond() ?? failure : failure }) {
+      throw failure
+    }
+  }
+
+  private func nextFailureOfSecond() -> Failure<ReadingRejection>? {
+    guard let left = secondAnswersLeft, left > 0 else { return secondFailure }
+    secondAnswersLeft = left - 1
+    return nil
   }
 
   /// Runs after each reading.
@@ -131,7 +143,7 @@ struct PlayedRegistry: ChannelRegistry {
         query.search.map { words in message.subject.texts.values.contains { $0.contains(words.text) } }
           ?? true
       }
-      .sorted { ($1.publishedAt, $1.id) < ($0.publishedAt, $0.id) }
+      .sorted { $1.id < $0.id }
     return Page(
       items: Array(all.dropFirst(query.page.offset).prefix(query.page.size)), total: all.count,
       request: query.page)

@@ -13,19 +13,28 @@ package struct OneInbox: Sendable {
   /// One page of everything, newest publication first, with the counts of the whole box; one question to a
   /// document provider that is alone.
   ///
-  /// With several document providers each is asked for what may stand on the page: everything up to its end,
-  /// so a page far back costs more than the first.
+  /// Several are each asked for the first page, or for a page further back where it lies with them
+  /// (``MergedPage``).
   package func listing(_ query: MessageQuery) async throws -> FoundListing {
     let page = query.page
-    let requests = registries.count == 1 ? [page] : try Self.pages(upTo: page)
-    let (parts, missing) = try await each { opened in try await Self.part(of: opened, query, requests) }
-    var found = parts.flatMap(\.messages)
-    if registries.count > 1 {
-      found.sort { ($1.item.publishedAt, $1.item.id) < ($0.item.publishedAt, $0.item.id) }
-      found = Array(found.dropFirst(page.offset).prefix(page.size))
+    let isMerged = registries.count > 1 && page.number > 1
+    let start = isMerged ? try PageRequest(parsing: 1, size: 1) : page
+    let (parts, missing) = try await each { opened in try await Self.part(of: opened, query, start) }
+    var items = Self.inOrder(parts.flatMap(\.messages)).prefix(page.size)
+    if isMerged {
+      switch try await merged(parts, query) {
+      case .items(let found): items = found[...]
+      case .gone(let gone):
+        let away = Set((missing + gone.registries).map(\.provider))
+        let others = registries.filter { !away.contains($0.provider) }
+        guard !others.isEmpty else { throw gone.cause }
+        let listing = try await OneInbox(registries: others).listing(query)
+        let present = Set(others.map(\.provider)).subtracting(listing.missing.map(\.provider))
+        return listing.missing(registries.filter { !present.contains($0.provider) })
+      }
     }
     return FoundListing(
-      page: Page(items: found, total: parts.map(\.total).reduce(0, +), request: page),
+      page: Page(items: Array(items), total: parts.map(\.total).reduce(0, +), request: page),
       unread: parts.map(\.unread).reduce(0, +), hidden: parts.map(\.hidden).reduce(0, +),
       recalled: parts.map(\.recalled).reduce(0, +), missing: missing)
   }
@@ -100,6 +109,88 @@ package struct OneInbox: Sendable {
     throw passing ?? .rejected(.messageNotFound)
   }
 
+  /// What is on a page behind the first, or who could be asked no more.
+  private enum Merged {
+    case items([Found<Message>])
+    case gone(Gone)
+  }
+
+  private func merged(_ parts: [Part], _ query: MessageQuery) async throws -> Merged {
+    var merged = MergedPage<PublicationOrder>(
+      totals: parts.map(\.total), offset: query.page.offset, size: query.page.size)
+    while !merged.wanted.isEmpty {
+      let wanted = merged.wanted
+      let looks = try wanted.map { place in
+        Look(parts[place.list].opened, [try PageRequest(parsing: place.place + 1, size: 1)])
+      }
+      switch try await Self.messages(looks, query) {
+      case .failure(let gone): return .gone(gone)
+      case .success(let found):
+        merged.narrow(
+          by: Dictionary(
+            uniqueKeysWithValues: zip(wanted, found).compactMap { place, messages in
+              messages.first.map { (place, PublicationOrder($0.item)) }
+            }))
+      }
+    }
+    let looks = try zip(parts, merged.ranges).map { part, range in
+      Look(part.opened, try PageRequest.covering(range))
+    }
+    switch try await Self.messages(looks, query) {
+    case .failure(let gone): return .gone(gone)
+    case .success(let found):
+      let items = zip(zip(looks, found), merged.ranges).flatMap { asked, range in
+        let (look, messages) = asked
+        return messages.dropFirst(range.lowerBound - (look.pages.first?.offset ?? 0)).prefix(range.count)
+      }
+      return .items(Array(Self.inOrder(items).dropFirst(merged.skipped).prefix(query.page.size)))
+    }
+  }
+
+  /// Pages that a document provider is asked for.
+  private struct Look: Sendable {
+    let opened: OpenRegistry
+    let pages: [PageRequest]
+
+    init(_ opened: OpenRegistry, _ pages: [PageRequest]) { (self.opened, self.pages) = (opened, pages) }
+  }
+
+  /// Document providers that answered before, and can't now.
+  private struct Gone: Error {
+    let registries: [OpenRegistry]
+    let cause: any Error
+  }
+
+  /// The messages of each look; all document providers are asked at the same time.
+  private static func messages(
+    _ looks: [Look], _ query: MessageQuery
+  ) async throws -> Result<[[Found<Message>]], Gone> {
+    let asked = looks.filter { !$0.pages.isEmpty }
+    let answers = await AskingSeveral.ask(asked, isAlone: false) { look in
+      var found: [Found<Message>] = []
+      for page in look.pages { found += try await part(of: look.opened, query, page).messages }
+      return found
+    }
+    var (found, gone) = ([String: [Found<Message>]](), [OpenRegistry]())
+    var failure: (any Error)?
+    for (look, answer) in zip(asked, answers) {
+      switch answer {
+      case .success(let messages): found[look.opened.provider] = messages
+      case .failure(let cause):
+        let error = passing(cause)
+        guard Trouble(error).isPassing else { throw error }
+        gone.append(look.opened)
+        failure = failure ?? error
+      }
+    }
+    if let failure { return .failure(Gone(registries: gone, cause: failure)) }
+    return .success(looks.map { found[$0.opened.provider] ?? [] })
+  }
+
+  private static func inOrder(_ messages: [Found<Message>]) -> [Found<Message>] {
+    messages.sorted { PublicationOrder($0.item) < PublicationOrder($1.item) }
+  }
+
   /// What each answers; all are asked at the same time. Who can't now is left out, unless nobody can: then
   /// the first failure is thrown.
   private func each<Answer: Sendable>(
@@ -111,7 +202,7 @@ package struct OneInbox: Sendable {
       switch answer {
       case .success(let part): answers.append(part)
       case .failure(let cause):
-        let error: any Error = cause is NoAnswerInTime ? Self.failure(cause) : cause
+        let error = Self.passing(cause)
         guard Trouble(error).isPassing else { throw error }
         missing.append(opened)
         failure = failure ?? error
@@ -121,38 +212,48 @@ package struct OneInbox: Sendable {
     return (answers, missing)
   }
 
+  /// No answer in time is that of one that can't answer now.
+  private static func passing(_ cause: any Error) -> any Error {
+    cause is NoAnswerInTime ? failure(cause) : cause
+  }
+
   /// Who said nothing in time is one that can't answer now.
   private static func failure(_ error: any Error) -> Failure<ReadingRejection> {
     (error as? Failure<ReadingRejection>) ?? .outcomeUnknown(error)
   }
 
-  /// One document provider's part of a page.
+  /// One document provider's part of a page, and what it has altogether.
   private struct Part: Sendable {
-    var messages: [Found<Message>] = []
-    var (total, unread, hidden, recalled) = (0, 0, 0, 0)
+    let opened: OpenRegistry
+    let messages: [Found<Message>]
+    let (total, unread, hidden, recalled): (Int, Int, Int, Int)
   }
 
   private static func part(
-    of opened: OpenRegistry, _ query: MessageQuery, _ requests: [PageRequest]
+    of opened: OpenRegistry, _ query: MessageQuery, _ page: PageRequest
   ) async throws -> Part {
-    var part = Part()
-    for request in requests {
-      var query = query
-      query.page = request
-      let answer = try await opened.registry.listing(query)
-      part.messages += answer.page.items.map { Found($0, in: opened) }
-      if request == requests.first {
-        (part.total, part.unread) = (answer.page.total, answer.unread)
-        (part.hidden, part.recalled) = (answer.hidden, answer.recalled)
-      }
-      if !answer.page.hasNext { break }
-    }
-    return part
+    var query = query
+    query.page = page
+    let answer = try await opened.registry.listing(query)
+    return Part(
+      opened: opened, messages: answer.page.items.map { Found($0, in: opened) }, total: answer.page.total,
+      unread: answer.unread, hidden: answer.hidden, recalled: answer.recalled)
+  }
+}
+
+/// Newest publication first; of one millisecond by their ids, as each document provider lists them: ids begin
+/// with the millisecond.
+private struct PublicationOrder: Comparable, Sendable {
+  private let millisecond: Int64
+  private let id: MessageID
+
+  init(_ message: Message) {
+    millisecond = message.publishedAt.microseconds / 1000
+    id = message.id
   }
 
-  private static func pages(upTo page: PageRequest) throws -> [PageRequest] {
-    let count = (page.offset + page.size + PageRequest.sizeMax - 1) / PageRequest.sizeMax
-    return try (1...count).map { try PageRequest(parsing: $0, size: PageRequest.sizeMax) }
+  static func < (left: Self, right: Self) -> Bool {
+    (right.millisecond, right.id) < (left.millisecond, left.id)
   }
 }
 
@@ -164,6 +265,10 @@ package struct FoundListing: Sendable {
   let recalled: Int
   /// Who can't be asked now: nothing of theirs is counted or listed.
   package let missing: [OpenRegistry]
+
+  fileprivate func missing(_ missing: [OpenRegistry]) -> FoundListing {
+    FoundListing(page: page, unread: unread, hidden: hidden, recalled: recalled, missing: missing)
+  }
 }
 
 /// Something, and the document provider that has it.

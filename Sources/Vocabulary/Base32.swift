@@ -28,7 +28,7 @@ enum Base32 {
   }
 
   /// The 128 bits of 26 canonical characters (capitals), or nil.
-  static func value(ofText text: some StringProtocol) -> UInt128? {
+  static func value(ofText text: String) -> UInt128? {
     var value = UInt128(0)
     var count = 0
     for character in text.utf8 {

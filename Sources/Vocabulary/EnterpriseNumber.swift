@@ -7,15 +7,16 @@ package struct EnterpriseNumber: Hashable, Sendable, Comparable, CustomStringCon
 
   /// Exactly ten digits, the first 0 or 1 (REST and SOAP EboxMessage refuse the nine-digit form).
   package init(parsing text: some StringProtocol) throws(InvalidIdentifier) {
-    let numbers = text.utf8.map { Int($0) - 48 }
-    guard numbers.count == 10, numbers.allSatisfy({ (0...9).contains($0) }), numbers[0] <= 1 else {
+    let text = String(text)
+    guard text.utf8.count == 10, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+      let value = Int(text), value < 2_000_000_000
+    else {
       throw InvalidIdentifier("enterpriseNumber", "must be exactly 10 digits, the first 0 or 1")
     }
-    let value = numbers.reduce(0) { $0 * 10 + $1 }
     guard value % 100 == 97 - (value / 100) % 97 else {
       throw InvalidIdentifier("enterpriseNumber", "fails its checksum (the last two digits)")
     }
-    self.digits = String(text)
+    self.digits = text
   }
 
   /// Nine digits are taken as ten with a leading 0: certificates and tokens may lack it (reference §6).

@@ -5,7 +5,7 @@ package struct MessageTypeID: Hashable, Sendable, Comparable, CustomStringConver
   package let text: String
 
   package init(parsing text: some StringProtocol) throws(InvalidIdentifier) {
-    self.text = try checked(text, kind: "messageTypeId", Self.charactersMin...Self.charactersMax)
+    self.text = try checked(String(text), kind: "messageTypeId", Self.charactersMin...Self.charactersMax)
   }
 
   package var description: String { text }
@@ -18,7 +18,7 @@ package struct ApplicationID: Hashable, Sendable, Comparable, CustomStringConver
   package let text: String
 
   package init(parsing text: some StringProtocol) throws(InvalidIdentifier) {
-    self.text = try checked(text, kind: "senderApplicationId", 1...Self.charactersMax)
+    self.text = try checked(String(text), kind: "senderApplicationId", 1...Self.charactersMax)
   }
 
   package var description: String { text }
@@ -38,7 +38,7 @@ package struct ChannelID: Hashable, Sendable, Comparable, CustomStringConvertibl
   private init(known text: String) { self.text = text }
 
   package init(parsing text: some StringProtocol) throws(InvalidIdentifier) {
-    self.text = try checked(text, kind: "channelId", 1...Self.charactersMax)
+    self.text = try checked(String(text), kind: "channelId", 1...Self.charactersMax)
   }
 
   package var description: String { text }
@@ -51,7 +51,7 @@ package struct BusinessDataKey: Hashable, Sendable, Comparable, CustomStringConv
   package let text: String
 
   package init(parsing text: some StringProtocol) throws(InvalidIdentifier) {
-    self.text = try checked(text, kind: "key", 1...Self.charactersMax)
+    self.text = try checked(String(text), kind: "key", 1...Self.charactersMax)
   }
 
   package var description: String { text }
@@ -64,7 +64,7 @@ package struct ImageID: Hashable, Sendable, CustomStringConvertible {
   package let text: String
 
   package init(parsing text: some StringProtocol) throws(InvalidIdentifier) {
-    self.text = try checked(text, kind: "imageId", 1...Self.charactersMax)
+    self.text = try checked(String(text), kind: "imageId", 1...Self.charactersMax)
   }
 
   package var description: String { text }
@@ -76,7 +76,7 @@ package struct IdempotencyKey: Hashable, Sendable, CustomStringConvertible {
   package let text: String
 
   package init(parsing text: some StringProtocol) throws(InvalidIdentifier) {
-    self.text = try checked(text, kind: "Idempotency-Key", 1...Self.charactersMax)
+    self.text = try checked(String(text), kind: "Idempotency-Key", 1...Self.charactersMax)
   }
 
   package var description: String { text }
@@ -84,7 +84,7 @@ package struct IdempotencyKey: Hashable, Sendable, CustomStringConvertible {
 
 /// Visible ASCII without spaces or quotes, of the given length; anything else is refused with the reason.
 private func checked(
-  _ text: some StringProtocol, kind: String, _ length: ClosedRange<Int>
+  _ text: String, kind: String, _ length: ClosedRange<Int>
 ) throws(InvalidIdentifier) -> String {
   guard length.contains(text.utf8.count) else {
     throw InvalidIdentifier(kind, "must have \(length.lowerBound) to \(length.upperBound) characters")
@@ -96,5 +96,5 @@ private func checked(
   else {
     throw InvalidIdentifier(kind, "may hold visible ASCII characters only, no spaces, quotes or backslashes")
   }
-  return String(text)
+  return text
 }

@@ -27,9 +27,10 @@ final class MailboxKeyring: Sendable {
     contentKeys = ContentKeys(keys: keys, random: random)
   }
 
-  /// Seals and opens the contents of one mailbox.
+  /// Seals and opens the contents of one mailbox, in one piece of work.
   func seal(of mailbox: MailboxID) async throws -> MessageSeal {
-    MessageSeal(mailboxKey: try await key(of: mailbox), contentKeys: contentKeys, random: random)
+    MessageSeal(
+      mailboxKey: try await key(of: mailbox), contentKeys: contentKeys.remembering(), random: random)
   }
 
   private func key(of mailbox: MailboxID) async throws -> MailboxKey {

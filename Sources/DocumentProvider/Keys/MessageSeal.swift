@@ -184,10 +184,10 @@ extension TranslatedText {
 
   init(column: String, kind: String, charactersMax: Int) throws {
     var texts: [Language: String] = [:]
-    // By scalars: a text may begin with a mark that belongs to the letter before it.
-    for entry in column.unicodeScalars.split(separator: "\0") {
-      texts[try Language(parsing: String(String.UnicodeScalarView(entry.prefix(2))))] =
-        String(String.UnicodeScalarView(entry.dropFirst(2)))
+    // By bytes: a text may begin with a mark that belongs to the letter before it.
+    for entry in column.utf8.split(separator: 0) {
+      let language = try Language(parsing: String(decoding: entry.prefix(2), as: UTF8.self))
+      texts[language] = String(decoding: entry.dropFirst(2), as: UTF8.self)
     }
     try self.init(parsing: texts, kind: kind, charactersMax: charactersMax)
   }

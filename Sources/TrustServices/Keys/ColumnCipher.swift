@@ -2,14 +2,19 @@ import Crypto
 package import Vocabulary
 
 /// A column that holds something personal.
-package struct PersonalColumn: Hashable, Sendable {
+package struct PersonalColumn: Hashable, Sendable, CustomStringConvertible {
   package let table: String
   package let column: String
+  /// Lengths stand before names, so that no two places have the same bytes.
+  fileprivate let bytes: [UInt8]
 
   package init(_ table: String, _ column: String) {
     self.table = table
     self.column = column
+    bytes = [table, column].flatMap { [UInt8(truncatingIfNeeded: $0.utf8.count)] + $0.utf8 }
   }
+
+  package var description: String { "\(table).\(column)" }
 }
 
 /// Seals personal columns (subject, file name, body, address): AES-256-GCM, bound to table, column and row,
@@ -48,14 +53,13 @@ package struct ColumnCipher: Sendable {
   /// - Throws: ``KeyFailure/notAuthentic(_:)`` naming the column, when the value was altered, is another
   ///   row's or column's, or was sealed with another key.
   package func open(_ sealed: [UInt8], in column: PersonalColumn, row: [UInt8]) throws -> [UInt8] {
-    let what = "\(column.table).\(column.column)"
-    guard let version = sealed.first else { throw KeyFailure.notAuthentic(what) }
+    guard let version = sealed.first else { throw KeyFailure.notAuthentic(column.description) }
     guard version == ColumnCipher.version else { throw KeyFailure.unknownFormat(version) }
     do {
       let box = try AES.GCM.SealedBox(combined: sealed.dropFirst())
       return Array(try AES.GCM.open(box, using: key, authenticating: place(column, row)))
     } catch {
-      throw KeyFailure.notAuthentic(what)
+      throw KeyFailure.notAuthentic(column.description)
     }
   }
 
@@ -63,10 +67,5 @@ package struct ColumnCipher: Sendable {
     String(decoding: try open(sealed, in: column, row: row), as: UTF8.self)
   }
 
-  /// Lengths stand before names, so that no two places have the same bytes.
-  private func place(_ column: PersonalColumn, _ row: [UInt8]) -> [UInt8] {
-    let (table, name) = (Array(column.table.utf8), Array(column.column.utf8))
-    return [UInt8(truncatingIfNeeded: table.count)] + table
-      + [UInt8(truncatingIfNeeded: name.count)] + name + row
-  }
+  private func place(_ column: PersonalColumn, _ row: [UInt8]) -> [UInt8] { column.bytes + row }
 }

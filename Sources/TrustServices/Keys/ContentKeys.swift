@@ -1,4 +1,5 @@
 import Crypto
+import Synchronization
 package import Vocabulary
 
 /// The key of one document's bytes, or of one message's personal columns: 32 bytes. Kept only wrapped;
@@ -44,10 +45,22 @@ package struct ContentKeys: Sendable {
 
   private let keys: any KeyStore
   private let random: any RandomSource
+  private let derived: DerivedWrappings?
 
   package init(keys: any KeyStore, random: any RandomSource) {
+    self.init(keys: keys, random: random, derived: nil)
+  }
+
+  private init(keys: any KeyStore, random: any RandomSource, derived: DerivedWrappings?) {
     self.keys = keys
     self.random = random
+    self.derived = derived
+  }
+
+  /// The same keys for one piece of work, such as a page of a list: what is derived for a mailbox and a day is
+  /// derived once, and forgotten with it. A day's key that is destroyed meanwhile opens nothing more.
+  package func remembering() -> ContentKeys {
+    ContentKeys(keys: keys, random: random, derived: DerivedWrappings())
   }
 
   /// The day in Europe/Brussels that holds the last microsecond before `expiration`. When it is over, so is
@@ -88,10 +101,32 @@ package struct ContentKeys: Sendable {
   private static let plausibleYears = 2000...2200
 
   private func wrapping(_ mailbox: MailboxKey, _ day: CalendarDate) throws -> KeyWrapping {
-    KeyWrapping("a content key", under: [mailbox.key, try keys.dayKey(day)])
+    let dayKey = try keys.dayKey(day)
+    func derive() -> KeyWrapping { KeyWrapping("a content key", under: [mailbox.key, dayKey]) }
+    return derived?.wrapping(of: mailbox.mailbox, day, orMake: derive) ?? derive()
   }
 
   private func context(_ content: Content, _ mailbox: MailboxKey, _ day: CalendarDate) -> [UInt8] {
     content.context + mailbox.mailbox.bytes + Array(day.description.utf8)
+  }
+}
+
+/// What was derived from keys of mailboxes and days; to derive takes longer than to open a message.
+private final class DerivedWrappings: Sendable {
+  private struct Under: Hashable, Sendable {
+    let mailbox: MailboxID
+    let day: CalendarDate
+  }
+
+  private let made = Mutex<[Under: KeyWrapping]>([:])
+
+  func wrapping(
+    of mailbox: MailboxID, _ day: CalendarDate, orMake make: () -> KeyWrapping
+  ) -> KeyWrapping {
+    let under = Under(mailbox: mailbox, day: day)
+    if let known = made.withLock({ $0[under] }) { return known }
+    let new = make()
+    made.withLock { $0[under] = new }
+    return new
   }
 }

@@ -6,7 +6,7 @@ import Vocabulary
 /// The sealing key is HKDF-SHA-256 over the outer keys in order; a context stands in the associated data, so
 /// that a wrapped key opens only where it was made for. Format: version (1), check of the sealing key (4),
 /// random nonce (12), AES-256-GCM ciphertext (32), tag (16).
-struct KeyWrapping {
+struct KeyWrapping: Sendable {
   static let bytesCount = 65
   private static let version: UInt8 = 1
   private static let checkBytes = 4

@@ -2,6 +2,7 @@
 package enum AskingSeveral {
   /// Of several, one that says nothing for so long counts as one that can't answer now.
   package static let deadline = Duration.seconds(10)
+  private static let deadlines = Deadlines(deadline)
 
   /// What each answers, in the order of `all`, who are asked at the same time. One that is alone has no
   /// deadline: a slow answer is better than none.
@@ -26,19 +27,19 @@ package enum AskingSeveral {
     _ asked: Asked, isAlone: Bool, _ question: @escaping @Sendable (Asked) async throws -> Answer
   ) async -> Result<Answer, any Error> {
     if isAlone { return await answer(asked, question) }
-    let (answers, arrival) = AsyncStream<Result<Answer, any Error>>.makeStream()
+    let arrival = Arrival<Result<Answer, any Error>>()
     // No child task: that would be waited for.
-    let asking = Task<Void, Never> { arrival.yield(await answer(asked, question)) }
-    let waiting = Task<Void, Never> {
-      do { try await Task.sleep(for: deadline) } catch { return }
-      arrival.finish()
-    }
+    let asking = Task<Void, Never> { arrival.arrive(await answer(asked, question)) }
+    let late = deadlines.add { arrival.arrive(.failure(NoAnswerInTime())) }
     defer {
       asking.cancel()
-      waiting.cancel()
+      deadlines.withdraw(late)
     }
-    for await answer in answers { return answer }
-    return .failure(NoAnswerInTime())
+    return await withTaskCancellationHandler {
+      await arrival.first()
+    } onCancel: {
+      arrival.arrive(.failure(NoAnswerInTime()))
+    }
   }
 
   private static func answer<Asked: Sendable, Answer: Sendable>(

@@ -36,15 +36,27 @@ extension String {
 /// Escapes byte by byte, so that no combining mark hides a character that HTML gives a meaning.
 enum StrictHTML {
   static func append(_ text: String, to html: inout [UInt8]) {
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "<"): html += "&lt;".utf8
-      case UInt8(ascii: ">"): html += "&gt;".utf8
-      case UInt8(ascii: "&"): html += "&amp;".utf8
-      case UInt8(ascii: "\""): html += "&quot;".utf8
-      case UInt8(ascii: "'"): html += "&#39;".utf8
-      default: html.append(byte)
+    var text = text
+    text.withUTF8 { bytes in
+      var start = 0
+      for place in bytes.indices {
+        guard let escape = escape(bytes[place]) else { continue }
+        html += bytes[start..<place]
+        html += escape.utf8
+        start = place + 1
       }
+      html += bytes[start...]
+    }
+  }
+
+  private static func escape(_ byte: UInt8) -> String? {
+    switch byte {
+    case UInt8(ascii: "<"): "&lt;"
+    case UInt8(ascii: ">"): "&gt;"
+    case UInt8(ascii: "&"): "&amp;"
+    case UInt8(ascii: "\""): "&quot;"
+    case UInt8(ascii: "'"): "&#39;"
+    default: nil
     }
   }
 }

@@ -37,7 +37,9 @@ struct MergedPageTests {
     return (Array(items.dropFirst(merged.skipped).prefix(size)), looks)
   }
 
-  @Test("R-BOX-8: every page of lists of any lengths is what all of them in order have there", arguments: 0..<60)
+  @Test(
+    "R-BOX-8: every page of lists of any lengths is what all of them in order have there",
+    arguments: 0..<60)
   func everyPage(seed: UInt64) throws {
     var numbers = Numbers(seed: seed)
     let count = 2 + numbers.next(below: 3)

@@ -49,7 +49,8 @@ struct TemplateTests {
 
   @Test("a tag of a section alone on its line takes the line away; a value keeps it")
   func lines() throws {
-    let source = "<ul>\n  {{#names}}  \n<li>{{.}}</li>\n{{/names}}\n</ul>\n{{a}}\n{{#a}}b{{/a}}\n{{^a}}\n{{/a}}"
+    let source =
+      "<ul>\n  {{#names}}  \n<li>{{.}}</li>\n{{/names}}\n</ul>\n{{a}}\n{{#a}}b{{/a}}\n{{^a}}\n{{/a}}"
     #expect(
       try render(source, ["names": ["1", "2"], "a": "A"])
         == "<ul>\n<li>1</li>\n<li>2</li>\n</ul>\nA\nb\n")

@@ -56,14 +56,26 @@ struct MailboxList: Sendable {
     let now = access.ledger.time.now()
     if let words = query.search { return try await found(words, query, at: now) }
     do throws(StorageFailure) {
+      if let beginning = try await beginning(query, at: now) { return beginning }
       return try await access.database.read { transaction in
-        let counts = try MailboxCounts.of(mailbox, at: now, in: transaction)
-        return ListedPage(
-          rows: try MessageRow.page(query, of: mailbox, at: now, in: transaction),
-          total: try MessageRow.count(query, of: mailbox, at: now, counts, in: transaction), counts: counts)
+        try ListedPage.of(
+          mailbox, query, at: now, try MailboxCounts.of(mailbox, at: now, in: transaction), in: transaction)
       }
     } catch {
       throw Failure(error)
+    }
+  }
+
+  /// The beginning of the list of everything is a few rows by their keys; nil where it may be more.
+  private func beginning(
+    _ query: MessageQuery, at now: Instant
+  ) async throws(StorageFailure) -> ListedPage? {
+    guard query.isBeginning else { return nil }
+    let mailbox = access.caller.mailbox
+    return try await access.database.lookup { transaction in
+      let counts = try MailboxCounts.of(mailbox, at: now, in: transaction)
+      guard counts.hidden <= MessageQuery.beginningMax else { return nil }
+      return try ListedPage.of(mailbox, query, at: now, counts, in: transaction)
     }
   }
 
@@ -104,6 +116,15 @@ private struct ListedPage: Sendable {
   let rows: [MessageRow]
   let total: Int
   let counts: MailboxCounts
+
+  static func of(
+    _ mailbox: MailboxID, _ query: MessageQuery, at now: Instant, _ counts: MailboxCounts,
+    in transaction: Transaction
+  ) throws -> ListedPage {
+    ListedPage(
+      rows: try MessageRow.page(query, of: mailbox, at: now, in: transaction),
+      total: try MessageRow.count(query, of: mailbox, at: now, counts, in: transaction), counts: counts)
+  }
 
   var details: [String: String] {
     ["messages": rows.map(\.id.text).joined(separator: " "), "total": String(total)]

@@ -182,6 +182,16 @@ extension MessageRow {
 }
 
 extension MessageQuery {
+  /// Rows up to which a page is the beginning of the list.
+  static let beginningMax = 200
+
+  /// Whether it asks for the first messages of everything, hidden ones apart or not.
+  var isBeginning: Bool {
+    var all = MessageQuery(page: page)
+    all.isVisible = isVisible == true ? true : nil
+    return self == all && page.offset + page.size <= Self.beginningMax
+  }
+
   /// The count as the mailbox's counters know it; nil when it asks for less than all that is visible, or all
   /// that is hidden.
   fileprivate func count(from counts: MailboxCounts) -> Int? {

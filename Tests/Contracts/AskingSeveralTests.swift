@@ -7,6 +7,14 @@ import Testing
 struct AskingSeveralTests {
   private struct No: Error {}
 
+  /// What closures that run beside a test note.
+  private final class Noted: Sendable {
+    private let noted = Mutex<[Int]>([])
+
+    var numbers: [Int] { noted.withLock { $0 } }
+    func note(_ number: Int) { noted.withLock { $0.append(number) } }
+  }
+
   @Test("answers come in the order of those who were asked, failures among them")
   func inOrder() async {
     let answers = await AskingSeveral.ask([3, 1, 2]) { number in
@@ -27,22 +35,21 @@ struct AskingSeveralTests {
 
   @Test("who is cancelled waits for nobody, and the one that was asked is told")
   func cancelled() async throws {
-    let wasCancelled = Mutex(false)
-    try await confirmation { told in
-      let asking = Task {
-        await AskingSeveral.askOne(1, isAlone: false) { _ in
-          do { try await Task.sleep(for: .seconds(60)) } catch {
-            wasCancelled.withLock { $0 = true }
-            throw error
-          }
+    let cancelled = Noted()
+    let asking = Task {
+      await AskingSeveral.askOne(1, isAlone: false) { number in
+        do { try await Task.sleep(for: .seconds(60)) } catch {
+          cancelled.note(number)
+          throw error
         }
       }
-      try await Task.sleep(for: .milliseconds(20))
-      asking.cancel()
-      if case .failure(let error) = await asking.value, error is NoAnswerInTime { told() }
     }
-    for _ in 0..<100 where !wasCancelled.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(10)) }
-    #expect(wasCancelled.withLock { $0 })
+    try await Task.sleep(for: .milliseconds(20))
+    asking.cancel()
+    let answer = await asking.value
+    #expect(throws: (any Error).self) { try answer.get() }
+    for _ in 0..<100 where cancelled.numbers.isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+    #expect(cancelled.numbers == [1])
   }
 
   @Test("one answer is taken, the first, whether it comes before or after somebody waits for it")
@@ -62,16 +69,13 @@ struct AskingSeveralTests {
   @Test("deadlines pass, those that are withdrawn never, and others after a rest")
   func deadlines() async throws {
     let deadlines = Deadlines(.milliseconds(50))
-    let passed = Mutex<[Int]>([])
     for _ in 0..<2 {
-      passed.withLock { $0 = [] }
-      let numbers = (0..<20).map { number in deadlines.add { passed.withLock { $0.append(number) } } }
+      let passed = Noted()
+      let numbers = (0..<20).map { number in deadlines.add { passed.note(number) } }
       for number in stride(from: 1, to: 20, by: 2) { deadlines.withdraw(numbers[number]) }
-      for _ in 0..<100 where passed.withLock({ $0.count < 10 }) {
-        try await Task.sleep(for: .milliseconds(10))
-      }
+      for _ in 0..<100 where passed.numbers.count < 10 { try await Task.sleep(for: .milliseconds(10)) }
       try await Task.sleep(for: .milliseconds(100))
-      #expect(passed.withLock { $0.sorted() } == Array(stride(from: 0, to: 20, by: 2)))
+      #expect(passed.numbers.sorted() == Array(stride(from: 0, to: 20, by: 2)))
     }
   }
 }

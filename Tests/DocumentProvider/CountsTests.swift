@@ -87,6 +87,52 @@ struct CountsTests {
   }
 
   @Test(
+    "R-BOX-3: the beginning of a list is the same when much has ended, or is hidden",
+    arguments: TestDatabases.allCases)
+  func beginning(_ engine: TestDatabases) async throws {
+    try await House.with(engine) { house in
+      var draft = Draft()
+      draft.expiration = house.time.now().adding(seconds: 86_400)
+      for _ in 0..<52 { _ = try await house.published(draft) }
+      let channel = house.channel()
+      func expect(_ ids: [MessageID], hidden: Int) async throws {
+        var query = MessageQuery()
+        query.isVisible = true
+        let listing = try await channel.listing(query)
+        #expect(listing.page.items.map(\.id) == ids && listing.page.total == ids.count)
+        #expect(listing.hidden == hidden && listing.unread == ids.count)
+      }
+      let few = try await house.database.read {
+        try MailboxCounts.areFew(at: house.time.now(), in: $0)
+      }
+      #expect(few)
+      house.time.advance(seconds: 3 * 86_400)
+      let many = try await house.database.read {
+        try MailboxCounts.areFew(at: house.time.now(), in: $0)
+      }
+      #expect(!many)
+      let ids = [try await house.published(), try await house.published()]
+      try await expect(ids.reversed(), hidden: 0)
+      try await channel.update([MessageUpdate(ids[1], isVisible: false)])
+      try await expect([ids[0]], hidden: 1)
+    }
+  }
+
+  @Test("the beginning of a list is that of everything, up to 200 messages")
+  func whatIsBeginning() throws {
+    func query(_ number: Int, _ change: (inout MessageQuery) -> Void = { _ in }) throws -> MessageQuery {
+      var query = MessageQuery(page: try PageRequest(parsing: number))
+      change(&query)
+      return query
+    }
+    #expect(try query(1).isBeginning && query(8).isBeginning && !query(9).isBeginning)
+    #expect(try query(1) { $0.isVisible = true }.isBeginning)
+    #expect(try !query(1) { $0.isVisible = false }.isBeginning)
+    #expect(try !query(1) { $0.isRead = false }.isBeginning)
+    #expect(try !query(1) { $0.isRegisteredMail = true }.isBeginning)
+  }
+
+  @Test(
     "R-AUD-1, R-CON-4: hiding is audited, needs a consent in force, and forgets what a search knew",
     arguments: TestDatabases.allCases)
   func audited(_ engine: TestDatabases) async throws {

@@ -39,20 +39,20 @@ struct MergedPageTests {
 
   @Test(
     "R-BOX-8: every page of lists of any lengths is what all of them in order have there",
-    arguments: 0..<60)
+    arguments: 0..<24)
   func everyPage(seed: UInt64) throws {
     var numbers = Numbers(seed: seed)
     let count = 2 + numbers.next(below: 3)
     var lists = [[Int]](repeating: [], count: count)
     let weights = (0..<count).map { _ in 1 + numbers.next(below: 40) }
-    for value in 0..<(1 + numbers.next(below: 1500)) {
+    for value in 0..<(1 + numbers.next(below: 700)) {
       var draw = numbers.next(below: weights.reduce(0, +))
       // Runs of one list, so that bounds are tried on both sides.
       let list = weights.firstIndex { weight in
         defer { draw -= weight }
         return draw < weight
       }
-      lists[seed % 2 == 0 ? list ?? 0 : min(value / 300, count - 1)].append(value)
+      lists[seed % 2 == 0 ? list ?? 0 : min(value / 150, count - 1)].append(value)
     }
     let all = lists.flatMap(\.self).sorted()
     for offset in stride(from: 0, through: all.count + 25, by: 25) {

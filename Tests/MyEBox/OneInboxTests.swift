@@ -38,7 +38,7 @@ struct OneInboxTests {
 
   @Test(
     "R-BOX-8: each message stands on one page, in the order of publication, whoever has how many",
-    arguments: [(130, 90), (400, 3), (3, 400), (60, 0), (0, 60), (300, 310)])
+    arguments: [(70, 60), (130, 3), (3, 130), (60, 0), (0, 60), (160, 150)])
   func everyPage(first: Int, second: Int) async throws {
     let lists = (
       try Self.messages(first, everySeconds: 60), try Self.messages(second, everySeconds: 90)
@@ -57,29 +57,32 @@ struct OneInboxTests {
 
   @Test("R-BOX-3: nobody is asked for more than what may stand on the page, and a few looks far back")
   func asksLittle() async throws {
-    let lists = (try Self.messages(2000, everySeconds: 60), try Self.messages(2000, everySeconds: 61))
+    let lists = (try Self.messages(300, everySeconds: 60), try Self.messages(300, everySeconds: 61))
     try await open(lists.0, lists.1) { inbox, all, played in
-      #expect(try await ids(inbox, page: 1) == Array(all.prefix(25)))
-      #expect(played.queries.map(\.page) == [.first, .first])
-      #expect(try await ids(inbox, page: 80) == Array(all.dropFirst(1975).prefix(25)))
-      let asked = played.queries.dropFirst(2).map(\.page.size)
-      #expect(asked.count <= 20 && asked.reduce(0, +) <= 250, "\(asked)")
+      // The counts of a played box are questions of their own, for what is unread or hidden.
+      func asked() -> [PageRequest] { played.queries.filter { $0.isVisible == nil }.map(\.page) }
+      let first = try await ids(inbox, page: 1)
+      #expect(first == Array(all.prefix(25)) && asked() == [.first, .first])
+      let back = try await ids(inbox, page: 12)
+      #expect(back == Array(all.dropFirst(275).prefix(25)))
+      let sizes = asked().dropFirst(2).map(\.size)
+      #expect(sizes.count <= 16 && sizes.reduce(0, +) <= 250, "\(sizes)")
     }
   }
 
   @Test("R-BOX-8: one that is gone in the middle of looking is missing, and the page is that of the others")
   func goneMeanwhile() async throws {
-    let lists = (try Self.messages(500, everySeconds: 60), try Self.messages(500, everySeconds: 61))
+    let lists = (try Self.messages(200, everySeconds: 60), try Self.messages(200, everySeconds: 61))
     try await open(lists.0, lists.1) { inbox, _, played in
       let firsts = lists.0.map(\.message.id).sorted(by: >)
       for answers in 0..<6 {
         played.failSecond(.outcomeUnknown(Down()), after: answers)
-        let listing = try await inbox.listing(MessageQuery(page: PageRequest(parsing: 9)))
-        #expect(listing.missing.map(\.provider) == ["p1"] && listing.page.total == 500)
-        #expect(listing.page.items.map(\.item.id) == Array(firsts.dropFirst(200).prefix(25)))
+        let listing = try await inbox.listing(MessageQuery(page: PageRequest(parsing: 7)))
+        #expect(listing.missing.map(\.provider) == ["p1"] && listing.page.total == 200)
+        #expect(listing.page.items.map(\.item.id) == Array(firsts.dropFirst(150).prefix(25)))
       }
       played.failSecond(.denied(.boxNotActive), after: 2)
-      await #expect(throws: Failure<ReadingRejection>.self) { try await ids(inbox, page: 9) }
+      await #expect(throws: Failure<ReadingRejection>.self) { try await ids(inbox, page: 7) }
     }
   }
 }

@@ -121,6 +121,44 @@ struct ContentKeysTests {
     }
   }
 
+  @Test("R-BOX-4: keys that remember open and wrap what the others do, and nothing of a day that is over")
+  func remembering() async throws {
+    try await TemporaryFolder.with { folder in
+      let party = try Party(folder + "/keys", at: now)
+      let mailboxes = try (0..<2).map { _ in
+        try party.mailboxes.make(for: MailboxID(at: now, random: random)).key
+      }
+      let days = (0..<2).map { now.adding(seconds: $0 * 86_400) }
+      let remembering = party.contents.remembering()
+      var wrapped: [(MailboxKey, Instant, Content, ContentKey, [UInt8])] = []
+      for mailbox in mailboxes + mailboxes {
+        for day in days {
+          let (key, content) = (
+            ContentKey(random: random), Content.message(MessageID(at: now, random: random))
+          )
+          wrapped.append(
+            (mailbox, day, content, key, try remembering.wrap(key, of: content, under: mailbox, until: day)))
+        }
+      }
+      for keys in [remembering, party.contents, party.contents.remembering()] {
+        for (mailbox, _, content, key, bytes) in wrapped {
+          #expect(try keys.unwrap(bytes, of: content, under: mailbox) == key)
+        }
+      }
+      #expect(throws: KeyFailure.wrongKey("a content key")) {
+        try remembering.unwrap(wrapped[0].4, of: wrapped[0].2, under: mailboxes[1])
+      }
+      _ = try party.keys.destroyDayKeys(before: ContentKeys.expiryDay(days[0]).adding(days: 1))
+      for (mailbox, day, content, key, bytes) in wrapped {
+        if day == days[0] {
+          #expect(throws: KeyDestroyed.self) { try remembering.unwrap(bytes, of: content, under: mailbox) }
+        } else {
+          #expect(try remembering.unwrap(bytes, of: content, under: mailbox) == key)
+        }
+      }
+    }
+  }
+
   @Test("R-OPS-5: no document, mailbox or message key lies in clear on disk")
   func noPlainKeys() async throws {
     try await TemporaryFolder.with { folder in

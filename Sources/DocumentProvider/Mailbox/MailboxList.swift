@@ -66,13 +66,15 @@ struct MailboxList: Sendable {
     }
   }
 
-  /// The beginning of the list of everything is a few rows by their keys; nil where it may be more.
+  /// The beginning of the list of everything: a few rows by their keys, read where it is asked. Nil where it
+  /// may be more, because much is hidden, or has ended and is not swept yet.
   private func beginning(
     _ query: MessageQuery, at now: Instant
   ) async throws(StorageFailure) -> ListedPage? {
     guard query.isBeginning else { return nil }
     let mailbox = access.caller.mailbox
     return try await access.database.lookup { transaction in
+      guard try MailboxCounts.areFew(at: now, in: transaction) else { return nil }
       let counts = try MailboxCounts.of(mailbox, at: now, in: transaction)
       guard counts.hidden <= MessageQuery.beginningMax else { return nil }
       return try ListedPage.of(mailbox, query, at: now, counts, in: transaction)

@@ -11,6 +11,17 @@ struct MailboxCounts: Hashable, Sendable {
   /// What senders took back, until the end of the term that it had.
   var recalled = 0
 
+  /// Ended messages, of all mailboxes, up to which counting goes through few rows.
+  private static let endedMax: Int64 = 50
+
+  /// Whether few messages have ended and are not swept yet: ``of(_:at:in:)`` goes through all of them.
+  static func areFew(at now: Instant, in transaction: Transaction) throws -> Bool {
+    try transaction.rows(
+      "SELECT 1 FROM document_provider_message WHERE expires_at <= $1 LIMIT 1 OFFSET $2",
+      .int(now.microseconds), .int(endedMax)
+    ).isEmpty
+  }
+
   /// The mailbox's own counters less what ended and is not swept yet, so that a full box answers as fast as
   /// an empty one; `|| ''` keeps engines to the index of what ended.
   static func of(_ mailbox: MailboxID, at now: Instant, in transaction: Transaction) throws -> MailboxCounts {

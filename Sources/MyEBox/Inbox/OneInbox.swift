@@ -20,10 +20,10 @@ package struct OneInbox: Sendable {
     let isMerged = registries.count > 1 && page.number > 1
     let start = isMerged ? try PageRequest(parsing: 1, size: 1) : page
     let (parts, missing) = try await each { opened in try await Self.part(of: opened, query, start) }
-    var items = Self.inOrder(parts.flatMap(\.messages)).prefix(page.size)
+    var items = parts.flatMap(\.messages)
     if isMerged {
       switch try await merged(parts, query) {
-      case .items(let found): items = found[...]
+      case .items(let found): items = found
       case .gone(let gone):
         let away = Set((missing + gone.registries).map(\.provider))
         let others = registries.filter { !away.contains($0.provider) }
@@ -32,9 +32,11 @@ package struct OneInbox: Sendable {
         let present = Set(others.map(\.provider)).subtracting(listing.missing.map(\.provider))
         return listing.missing(registries.filter { !present.contains($0.provider) })
       }
+    } else if registries.count > 1 {
+      items = Array(Self.inOrder(items).prefix(page.size))
     }
     return FoundListing(
-      page: Page(items: Array(items), total: parts.map(\.total).reduce(0, +), request: page),
+      page: Page(items: items, total: parts.map(\.total).reduce(0, +), request: page),
       unread: parts.map(\.unread).reduce(0, +), hidden: parts.map(\.hidden).reduce(0, +),
       recalled: parts.map(\.recalled).reduce(0, +), missing: missing)
   }

@@ -57,8 +57,8 @@ package struct ContentKeys: Sendable {
     self.derived = derived
   }
 
-  /// The same keys for one piece of work, such as a page of a list: what is derived for a mailbox and a day is
-  /// derived once, and forgotten with it. A day's key that is destroyed meanwhile opens nothing more.
+  /// The same keys for one piece of work, such as a page of a list: what is derived for a mailbox and a day
+  /// is derived once, and forgotten with it. A day's key that is destroyed meanwhile opens nothing more.
   package func remembering() -> ContentKeys {
     ContentKeys(keys: keys, random: random, derived: DerivedWrappings())
   }

@@ -204,7 +204,7 @@ struct ProofSealerTests {
       let sealer = try house.sealer(authority) { backlog in backlogs.withLock { $0.append(backlog.count) } }
       let work = Task { await sealer.run() }
       func settled(_ isSo: @Sendable () async throws -> Bool) async throws -> Bool {
-        for _ in 0..<100 {
+        for _ in 0..<600 {
           if try await isSo() { return true }
           try await Task.sleep(for: .milliseconds(50))
         }
@@ -216,10 +216,13 @@ struct ProofSealerTests {
       authority.isDown.withLock { $0 = true }
       _ = try await house.published(.registered(Cast.ruling))
       sealer.wake()
-      // What waits is told once the rest has begun.
-      #expect(try await settled { backlogs.withLock { $0.last == 2 } })
+      // Of the two that are made, and of the two at which it fails.
+      #expect(try await settled { authority.asked.withLock { $0 } >= 4 })
+      // Turns come one after the other and tell what waits at their end: then that turn is over.
+      let told = backlogs.withLock { $0.count }
+      sealer.wake()
+      #expect(try await settled { backlogs.withLock { $0.count > told && $0.last == 2 } })
       let asked = authority.asked.withLock { $0 }
-      #expect(asked >= 4, "of the two that are made, and of the two at which it fails")
       for _ in 0..<10 {
         sealer.wake()
         try await Task.sleep(for: .milliseconds(10))

@@ -28,8 +28,11 @@ package enum AskingSeveral {
   ) async -> Result<Answer, any Error> {
     if isAlone { return await answer(asked, question) }
     let arrival = Arrival<Result<Answer, any Error>>()
-    // No child task: that would be waited for.
-    let asking = Task<Void, Never> { arrival.arrive(await answer(asked, question)) }
+    // No child task: that would be waited for. It runs where this one does.
+    let executor = withUnsafeCurrentTask { $0?.unownedTaskExecutor?.asTaskExecutor() }
+    let asking = Task<Void, Never>(executorPreference: executor) {
+      arrival.arrive(await answer(asked, question))
+    }
     let late = deadlines.add { arrival.arrive(.failure(NoAnswerInTime())) }
     defer {
       asking.cancel()

@@ -45,7 +45,7 @@ struct ServerRouter: Sendable {
     try federation().addRoutes(to: router)
     try playedCSAM()?.addRoutes(to: router)
     Pages.addAssets(to: router)
-    parties.myEBox?.addRoutes(to: router)
+    parties.myEBox?.addRoutes(to: router.group().add(middleware: OnPageThreads(threads: PageThreads())))
     try extra(router)
     return router
   }

@@ -2,7 +2,7 @@ import Synchronization
 
 /// Many deadlines of the same length, and one timer for them while there are any: a timer for each question
 /// costs more than most answers.
-final class Deadlines: Sendable {
+package final class Deadlines: Sendable {
   private struct State {
     /// By order of coming, which is that of ending.
     var waiting: [UInt64: (end: ContinuousClock.Instant, late: @Sendable () -> Void)] = [:]
@@ -13,7 +13,7 @@ final class Deadlines: Sendable {
   private let length: Duration
   private let state = Mutex(State())
 
-  init(_ length: Duration) { self.length = length }
+  package init(_ length: Duration) { self.length = length }
 
   /// Calls `late` once the time is over, unless it is withdrawn before.
   /// - Returns: what ``withdraw(_:)`` takes.

@@ -28,7 +28,9 @@ struct OneInboxTests {
     played.addProvider(second)
     let registries = try #require(try await played.open("token-1", RequestID("test")))
     let all = (first + second).map(\.message.id).sorted(by: >)
-    try await body(OneInbox(registries: registries), all, played)
+    try await AskingSeveral.$deadlines.withValue(Deadlines(.seconds(3600))) {
+      try await body(OneInbox(registries: registries), all, played)
+    }
   }
 
   private func ids(_ inbox: OneInbox, page: Int, size: Int = 25) async throws -> [MessageID] {

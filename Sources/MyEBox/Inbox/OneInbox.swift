@@ -22,15 +22,10 @@ package struct OneInbox: Sendable {
     let (parts, missing) = try await each { opened in try await Self.part(of: opened, query, start) }
     var items = parts.flatMap(\.messages)
     if isMerged {
-      switch try await merged(parts, query) {
-      case .items(let found): items = found
-      case .gone(let gone):
+      do { items = try await merged(parts, query) } catch let gone as Gone {
         let away = Set((missing + gone.registries).map(\.provider))
-        let others = registries.filter { !away.contains($0.provider) }
-        guard !others.isEmpty else { throw gone.cause }
-        let listing = try await OneInbox(registries: others).listing(query)
-        let present = Set(others.map(\.provider)).subtracting(listing.missing.map(\.provider))
-        return listing.missing(registries.filter { !present.contains($0.provider) })
+        let others = OneInbox(registries: registries.filter { !away.contains($0.provider) })
+        return try await others.listing(query).missing(also: away, of: registries)
       }
     } else if registries.count > 1 {
       items = Array(Self.inOrder(items).prefix(page.size))
@@ -111,82 +106,48 @@ package struct OneInbox: Sendable {
     throw passing ?? .rejected(.messageNotFound)
   }
 
-  /// What is on a page behind the first, or who could be asked no more.
-  private enum Merged {
-    case items([Found<Message>])
-    case gone(Gone)
+  /// Document providers that answered before, and can't now; another did.
+  private struct Gone: Error {
+    let registries: [OpenRegistry]
   }
 
-  private func merged(_ parts: [Part], _ query: MessageQuery) async throws -> Merged {
+  /// What is on a page behind the first.
+  /// - Throws: ``Gone``, and what ``each(_:)`` throws.
+  private func merged(_ parts: [Part], _ query: MessageQuery) async throws -> [Found<Message>] {
     var merged = MergedPage<PublicationOrder>(
       totals: parts.map(\.total), offset: query.page.offset, size: query.page.size)
     while !merged.wanted.isEmpty {
       let wanted = merged.wanted
-      let looks = try wanted.map { place in
-        Look(parts[place.list].opened, [try PageRequest(parsing: place.place + 1, size: 1)])
-      }
-      switch try await Self.messages(looks, query) {
-      case .failure(let gone): return .gone(gone)
-      case .success(let found):
-        merged.narrow(
-          by: Dictionary(
-            uniqueKeysWithValues: zip(wanted, found).compactMap { place, messages in
-              messages.first.map { (place, PublicationOrder($0.item)) }
-            }))
-      }
+      var looks = parts.map { _ in [PageRequest]() }
+      for place in wanted { looks[place.list] = [try PageRequest(parsing: place.place + 1, size: 1)] }
+      let found = try await messages(looks, of: parts, query)
+      merged.narrow(
+        by: Dictionary(
+          uniqueKeysWithValues: wanted.compactMap { place in
+            found[place.list].first.map { (place, PublicationOrder($0.item)) }
+          }))
     }
-    let looks = try zip(parts, merged.ranges).map { part, range in
-      Look(part.opened, try PageRequest.covering(range))
+    let looks = try merged.ranges.map(PageRequest.covering)
+    let found = try await messages(looks, of: parts, query)
+    let items = merged.ranges.indices.flatMap { list in
+      let range = merged.ranges[list]
+      return found[list].dropFirst(range.lowerBound - (looks[list].first?.offset ?? 0)).prefix(range.count)
     }
-    switch try await Self.messages(looks, query) {
-    case .failure(let gone): return .gone(gone)
-    case .success(let found):
-      let items = zip(zip(looks, found), merged.ranges).flatMap { asked, range in
-        let (look, messages) = asked
-        return messages.dropFirst(range.lowerBound - (look.pages.first?.offset ?? 0)).prefix(range.count)
-      }
-      return .items(Array(Self.inOrder(items).dropFirst(merged.skipped).prefix(query.page.size)))
-    }
+    return Array(Self.inOrder(items).dropFirst(merged.skipped).prefix(query.page.size))
   }
 
-  /// Pages that a document provider is asked for.
-  private struct Look: Sendable {
-    let opened: OpenRegistry
-    let pages: [PageRequest]
-
-    init(_ opened: OpenRegistry, _ pages: [PageRequest]) { (self.opened, self.pages) = (opened, pages) }
-  }
-
-  /// Document providers that answered before, and can't now.
-  private struct Gone: Error {
-    let registries: [OpenRegistry]
-    let cause: any Error
-  }
-
-  /// The messages of each look; all document providers are asked at the same time.
-  private static func messages(
-    _ looks: [Look], _ query: MessageQuery
-  ) async throws -> Result<[[Found<Message>]], Gone> {
-    let asked = looks.filter { !$0.pages.isEmpty }
-    let answers = await AskingSeveral.ask(asked, isAlone: false) { look in
+  /// The messages on the pages that each is asked for; who is asked for none is not asked.
+  private func messages(
+    _ pages: [[PageRequest]], of parts: [Part], _ query: MessageQuery
+  ) async throws -> [[Found<Message>]] {
+    let asked = zip(parts.map(\.opened), pages).map { (opened: $0, pages: $1) }
+    let (found, missing) = try await Self.each(asked, isAlone: false, { $0.opened }) { look in
       var found: [Found<Message>] = []
-      for page in look.pages { found += try await part(of: look.opened, query, page).messages }
+      for page in look.pages { found += try await Self.part(of: look.opened, query, page).messages }
       return found
     }
-    var (found, gone) = ([String: [Found<Message>]](), [OpenRegistry]())
-    var failure: (any Error)?
-    for (look, answer) in zip(asked, answers) {
-      switch answer {
-      case .success(let messages): found[look.opened.provider] = messages
-      case .failure(let cause):
-        let error = passing(cause)
-        guard Trouble(error).isPassing else { throw error }
-        gone.append(look.opened)
-        failure = failure ?? error
-      }
-    }
-    if let failure { return .failure(Gone(registries: gone, cause: failure)) }
-    return .success(looks.map { found[$0.opened.provider] ?? [] })
+    guard missing.isEmpty else { throw Gone(registries: missing) }
+    return found
   }
 
   private static func inOrder(_ messages: [Found<Message>]) -> [Found<Message>] {
@@ -198,15 +159,22 @@ package struct OneInbox: Sendable {
   private func each<Answer: Sendable>(
     _ ask: @escaping @Sendable (OpenRegistry) async throws -> Answer
   ) async throws -> (answers: [Answer], missing: [OpenRegistry]) {
+    try await Self.each(registries, isAlone: registries.count == 1, { $0 }, ask)
+  }
+
+  private static func each<Asked: Sendable, Answer: Sendable>(
+    _ asked: [Asked], isAlone: Bool, _ opened: (Asked) -> OpenRegistry,
+    _ ask: @escaping @Sendable (Asked) async throws -> Answer
+  ) async throws -> (answers: [Answer], missing: [OpenRegistry]) {
     var (answers, missing) = ([Answer](), [OpenRegistry]())
     var failure: (any Error)?
-    for (opened, answer) in zip(registries, await AskingSeveral.ask(registries, ask)) {
+    for (asked, answer) in zip(asked, await AskingSeveral.ask(asked, isAlone: isAlone, ask)) {
       switch answer {
       case .success(let part): answers.append(part)
       case .failure(let cause):
-        let error = Self.passing(cause)
+        let error = passing(cause)
         guard Trouble(error).isPassing else { throw error }
-        missing.append(opened)
+        missing.append(opened(asked))
         failure = failure ?? error
       }
     }
@@ -268,8 +236,12 @@ package struct FoundListing: Sendable {
   /// Who can't be asked now: nothing of theirs is counted or listed.
   package let missing: [OpenRegistry]
 
-  fileprivate func missing(_ missing: [OpenRegistry]) -> FoundListing {
-    FoundListing(page: page, unread: unread, hidden: hidden, recalled: recalled, missing: missing)
+  /// The same where others are away too.
+  fileprivate func missing(also away: Set<String>, of registries: [OpenRegistry]) -> FoundListing {
+    let all = away.union(missing.map(\.provider))
+    return FoundListing(
+      page: page, unread: unread, hidden: hidden, recalled: recalled,
+      missing: registries.filter { all.contains($0.provider) })
   }
 }
 
